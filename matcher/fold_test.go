@@ -45,6 +45,7 @@ func TestFold(t *testing.T) {
 		{"other scripts are kept in small letters", "ИВАНОВ", "иванов"},
 		{"their accents go too", "Йоргос ΆΛΦΑ", "иоргос αλφα"},
 		{"punctuation alone is nothing", "-- '’ .", ""},
+		{"a spacing accent separates in either normal form", "A\u0385B", "a b"},
 		{"control characters count for nothing", "MAR\x00TIN", "martin"},
 	} {
 		if got := Fold(tt.in); got != tt.want {

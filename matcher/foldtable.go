@@ -38,7 +38,7 @@ var special = map[rune]string{
 	'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ı': "i",
 	'ŋ': "n", 'ŧ': "t", 'ƀ': "b", 'ɓ': "b", 'ɗ': "d", 'ɖ': "d", 'ƙ': "k", 'ƴ': "y",
 	'ə': "e", 'ǝ': "e", 'ɛ': "e", 'ɔ': "o", 'ĸ': "k", 'ŀ': "l", 'ŉ': "n",
-	'´': " ", '`': " ", '¨': "", '¯': "", '¸': "", // spacing accents: a bare acute stands for an apostrophe
+	'´': " ", '`': " ", '¨': " ", '¯': " ", '¸': " ", // spacing accents: a bare acute stands for an apostrophe
 	'ʹ': " ", 'ʻ': " ", 'ʼ': " ", 'ʽ': " ", 'ʾ': " ", 'ʿ': " ", 'ˈ': " ", 'ˊ': " ", 'ˋ': " ", 'ꞌ': " ",
 	'·': " ", 'ª': "a", 'º': "o",
 	'\u00a0': " ", '\u00ad': "", // no-break space; soft hyphen
