@@ -1,0 +1,331 @@
+package casclient
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// namespace of every CAS 2 and CAS 3 answer (spec appendix A).
+const namespace = "http://www.yale.edu/tp/cas"
+
+// maxAttributes bounds what one answer can make us keep. A head of a large
+// school has some hundreds of groups.
+const maxAttributes = 4096
+
+// An answer is what a serviceResponse says when it says yes.
+type answer struct {
+	user       string
+	attributes Attributes
+	proxies    []string // most recent first (spec §2.6.2)
+	pgtIOU     string
+}
+
+// parseAnswer reads a serviceResponse (spec §2.5.2 and appendix A):
+//
+//	serviceResponse = authenticationSuccess | authenticationFailure
+//	authenticationSuccess = user, attributes?, proxyGrantingTicket?, proxies?
+//
+// One root, one child: a failure can't be lost to a success that somebody
+// smuggled in behind it (CVE-2017-1000071). The identity is the text of the
+// one user element directly below authenticationSuccess, never of an
+// attribute that happens to be named user.
+//
+// The error is a *FailureError when the server said no, and else wraps
+// ErrNotCAS, ErrMalformed or ErrEncoding. ticket is only used to keep it out
+// of the error.
+func parseAnswer(body, ticket string) (*answer, error) {
+	if trimmed := strings.TrimSpace(body); trimmed == "" {
+		return nil, fmt.Errorf("%w: it is empty", ErrNotCAS)
+	} else if word, _, _ := strings.Cut(trimmed, "\n"); word == "yes" || word == "no" {
+		return nil, fmt.Errorf("%w: it is a CAS 1 text", ErrNotCAS)
+	}
+	x, err := newScanner(body)
+	if err != nil {
+		return nil, refusal(ErrNotCAS, err)
+	}
+	root, err := x.firstElement()
+	if err != nil {
+		return nil, refusal(ErrNotCAS, err)
+	}
+	if root.local != "serviceResponse" || root.space != namespace {
+		return nil, fmt.Errorf("%w: its root is no serviceResponse in the namespace %s", ErrNotCAS, namespace)
+	}
+	a, err := x.response(ticket)
+	var failure *FailureError
+	if errors.As(err, &failure) {
+		return nil, failure
+	} else if err != nil {
+		return nil, refusal(ErrMalformed, err)
+	}
+	return a, nil
+}
+
+// refusal makes a public error of what the scanner or the grammar said.
+func refusal(sentinel, err error) error {
+	var syntax *syntaxError
+	if errors.As(err, &syntax) && syntax.encoding {
+		sentinel = ErrEncoding
+	}
+	return fmt.Errorf("%w: %w", sentinel, err)
+}
+
+// firstElement skips white space and comments up to the root element.
+func (x *scanner) firstElement() (token, error) {
+	for {
+		t, err := x.next()
+		if err != nil || t.kind == tokenStart {
+			return t, err
+		}
+	}
+}
+
+// response reads the content of serviceResponse and the end of the document.
+func (x *scanner) response(ticket string) (*answer, error) {
+	t, ok, err := x.child()
+	if err != nil {
+		return nil, err
+	}
+	if !ok || t.space != namespace {
+		return nil, x.fail("serviceResponse holds no CAS element")
+	}
+	var a *answer
+	var failure *FailureError
+	switch t.local {
+	case "authenticationSuccess":
+		a, err = x.success()
+	case "authenticationFailure":
+		failure, err = x.failure(ticket)
+	default:
+		return nil, x.fail("serviceResponse holds neither authenticationSuccess nor authenticationFailure")
+	}
+	if err != nil {
+		return nil, err
+	}
+	if _, more, err := x.child(); err != nil {
+		return nil, err
+	} else if more {
+		return nil, x.fail("serviceResponse holds more than one element (does the server escape < and & in values?)")
+	}
+	for {
+		if t, err := x.next(); err != nil {
+			return nil, err
+		} else if t.kind == tokenEOF {
+			break
+		}
+	}
+	if failure != nil {
+		return nil, failure
+	}
+	return a, nil
+}
+
+// child returns the next element inside the current one, false at its end.
+// It is for elements that hold elements only: other text is refused.
+func (x *scanner) child() (token, bool, error) {
+	for {
+		t, err := x.next()
+		switch {
+		case err != nil:
+			return t, false, err
+		case t.kind == tokenStart:
+			return t, true, nil
+		case t.kind == tokenEnd:
+			return t, false, nil
+		case t.kind == tokenText && !blank(t.text):
+			return t, false, x.fail("text between elements (does the server escape < and & in values?)")
+		}
+	}
+}
+
+// onlyText returns the text of the current element. Text cut by a comment or
+// by an element is how admin<!-- -->@example.org became admin elsewhere
+// (CVE-2017-11427 and its kin), so both are refused.
+func (x *scanner) onlyText() (string, error) {
+	var s string
+	for {
+		t, err := x.next()
+		switch {
+		case err != nil:
+			return "", err
+		case t.kind == tokenEnd:
+			return s, nil
+		case t.kind != tokenText:
+			return "", x.fail("a comment or an element where only text may stand")
+		case s == "":
+			s = t.text
+		default:
+			s += t.text
+		}
+	}
+}
+
+func (x *scanner) failure(ticket string) (*FailureError, error) {
+	code, _ := x.attr("code")
+	text, err := x.onlyText()
+	if err != nil {
+		return nil, err
+	}
+	return newFailure(code, text, ticket), nil
+}
+
+// success reads the content of authenticationSuccess, whose four elements may
+// come in any order, with attributes of other dialects between them.
+func (x *scanner) success() (*answer, error) {
+	var a answer
+	var wrapped, named, direct Attributes
+	seen := make(map[string]bool, 4)
+	for {
+		t, ok, err := x.child()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			break
+		}
+		switch t.local {
+		case "user", "attributes", "proxyGrantingTicket", "proxies":
+			if t.space != namespace {
+				return nil, x.fail("an element of authenticationSuccess in a foreign namespace")
+			}
+			if seen[t.local] {
+				return nil, x.fail("authenticationSuccess holds the same element twice (does the server escape < and & in values?)")
+			}
+			seen[t.local] = true
+			err = x.part(t.local, &a, &wrapped)
+		case "attribute":
+			err = x.collect(t, &named)
+		default:
+			err = x.collect(t, &direct)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if a.user == "" {
+		return nil, x.fail("authenticationSuccess without a user")
+	}
+	a.attributes = wrapped.merge(named).merge(direct)
+	return &a, nil
+}
+
+// part reads one of the four elements that the specification names.
+func (x *scanner) part(local string, a *answer, wrapped *Attributes) error {
+	switch local {
+	case "user":
+		return x.user(a)
+	case "attributes":
+		for {
+			t, ok, err := x.child()
+			if err != nil || !ok {
+				return err
+			}
+			if err := x.collect(t, wrapped); err != nil {
+				return err
+			}
+		}
+	case "proxyGrantingTicket":
+		s, err := x.onlyText()
+		a.pgtIOU = strings.TrimSpace(s)
+		return err
+	}
+	for {
+		t, ok, err := x.child()
+		if err != nil || !ok {
+			return err
+		}
+		if t.local != "proxy" || t.space != namespace {
+			return x.fail("proxies holds something else than proxy")
+		}
+		s, err := x.onlyText()
+		if err != nil {
+			return err
+		}
+		a.proxies = append(a.proxies, strings.TrimSpace(s))
+	}
+}
+
+func (x *scanner) user(a *answer) error {
+	s, err := x.onlyText()
+	if err != nil {
+		return err
+	}
+	a.user = strings.TrimSpace(s)
+	if a.user == "" {
+		return x.fail("an empty user")
+	}
+	if strings.ContainsFunc(a.user, unicode.IsControl) {
+		return x.fail("a user with a control character")
+	}
+	return nil
+}
+
+// collect appends what the current element says. An element without children
+// is one attribute under its local name; one with children stands for its
+// leaves. <attribute name=""> takes its name and, if it has one, its value
+// from there.
+func (x *scanner) collect(t token, list *Attributes) error {
+	name := t.local
+	if t.local == "attribute" {
+		if n, ok := x.attr("name"); ok {
+			name = n
+		}
+		if v, ok := x.attr("value"); ok {
+			if err := x.skip(); err != nil {
+				return err
+			}
+			return x.add(list, name, v)
+		}
+	}
+	var text string
+	parent := t.local == "userAttributes"
+	for {
+		t, err := x.next()
+		if err != nil {
+			return err
+		}
+		switch t.kind {
+		case tokenEnd:
+			if parent {
+				return nil
+			}
+			return x.add(list, name, text)
+		case tokenText:
+			text += t.text
+		case tokenStart:
+			parent = true
+			if err := x.collect(t, list); err != nil {
+				return err
+			}
+		}
+	}
+}
+
+func (x *scanner) add(list *Attributes, name, value string) error {
+	if len(*list) == maxAttributes {
+		return x.fail("too many attributes")
+	}
+	if *list == nil {
+		*list = make(Attributes, 0, 16)
+	}
+	*list = append(*list, Attribute{name, value})
+	return nil
+}
+
+// skip reads to the end of the current element.
+func (x *scanner) skip() error {
+	for depth := 1; depth > 0; {
+		t, err := x.next()
+		if err != nil {
+			return err
+		}
+		switch t.kind {
+		case tokenStart:
+			depth++
+		case tokenEnd:
+			depth--
+		}
+	}
+	return nil
+}

@@ -1,0 +1,147 @@
+package casclient
+
+import (
+	"html/template"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Callback returns the handler of the service URL, to which the CAS server
+// sends visitors back.
+//
+// With a ticket in the query it validates the ticket, begins a session under
+// a new id, ends the browser's old one, and redirects to the page where the
+// visitor wanted to go (status 303), so that the ticket stays in no address
+// bar, history or Referer. A ticket that fails gets an error page
+// (Options.OnError) and leaves the browser's session alone; there is never a
+// redirect back to the CAS server, which would be a loop.
+//
+// Without a ticket, as when a portal links to the service, it begins a
+// sign-in. If it finds that it had just begun one, it shows the error page
+// with ErrNoTicket.
+//
+// A POST is a single logout message (see SingleLogout), which servers send to
+// the service URL.
+func (c *Client) Callback() http.Handler {
+	logout := c.SingleLogout()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		private(w)
+		switch r.Method {
+		case http.MethodPost:
+			logout.ServeHTTP(w, r)
+		case http.MethodGet:
+			c.callback(w, r)
+		default:
+			// Not even HEAD: what only looks must not use a ticket up.
+			w.Header().Set("Allow", "GET, POST")
+			w.WriteHeader(http.StatusMethodNotAllowed)
+		}
+	})
+}
+
+func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	tickets := query["ticket"]
+	path, started := c.started(r)
+	switch {
+	case err != nil || len(tickets) > 1:
+		// With two tickets, servers and clients differ on which one counts.
+		c.fail(w, r, ErrTicket)
+	case len(tickets) == 1:
+		if !started {
+			path = c.opts.Home
+		}
+		c.signIn(w, r, tickets[0], path)
+	case started:
+		c.setCookie(w, c.returnCookie(), "", -1)
+		c.fail(w, r, ErrNoTicket)
+	default:
+		c.start(w, r, c.opts.Home)
+	}
+}
+
+// signIn turns a ticket into a session, or into an error page.
+func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket, path string) {
+	p, err := c.Validate(r.Context(), ticket, "")
+	if err == nil && c.opts.OnLogin != nil {
+		err = c.opts.OnLogin(withoutQuery(r), p)
+	}
+	if err == nil {
+		err = c.begin(w, r, p, ticket)
+	}
+	if err != nil {
+		c.fail(w, r, err)
+		return
+	}
+	c.setCookie(w, c.returnCookie(), "", -1)
+	redirect(w, http.StatusSeeOther, path)
+}
+
+// withoutQuery returns a copy of a request to the callback for hooks that
+// might log it: a ticket whose validation failed half-way may still be good.
+func withoutQuery(r *http.Request) *http.Request {
+	c := r.Clone(r.Context())
+	c.URL.RawQuery = ""
+	c.RequestURI = c.URL.RequestURI()
+	c.Header.Del("Referer")
+	c.Form, c.PostForm = nil, nil
+	return c
+}
+
+// fail writes the answer to a request that ended in an error.
+func (c *Client) fail(w http.ResponseWriter, r *http.Request, err error) {
+	private(w)
+	r = withoutQuery(r)
+	switch {
+	case c.opts.OnError != nil:
+		c.opts.OnError(w, r, err)
+	case opensPage(r):
+		c.errorPage(w, r, err)
+	default:
+		writeJSON(w, ErrorStatus(err), map[string]string{"error": http.StatusText(ErrorStatus(err))})
+	}
+}
+
+var errorPage = template.Must(template.New("").Parse(`<!DOCTYPE html>
+<html lang="{{.Lang}}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{.Title}}</title></head>
+<body><main>
+<h1>{{.Title}}</h1>
+<p>{{.Text}}</p>
+<p><a href="{{.Login}}">{{.Again}}</a></p>
+</main></body>
+</html>
+`))
+
+// errorPage tells the visitor little: whether to try again or to ask someone.
+// What the server said is for the operator.
+func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
+	status := ErrorStatus(err)
+	page := struct{ Lang, Title, Text, Again, Login string }{
+		"en", "Sign-in failed", "Your sign-in could not be confirmed. Please try again; if it fails again, tell your administrator.", "Sign in again", c.LoginURL(""),
+	}
+	if status >= http.StatusInternalServerError {
+		page.Text = "The sign-in service does not answer as it should. Please try again in a few minutes; if it fails again, tell your administrator."
+	}
+	if prefersFrench(r.Header.Get("Accept-Language")) {
+		page.Lang, page.Title, page.Again = "fr", "Échec de la connexion", "Se connecter à nouveau"
+		page.Text = "Votre connexion n’a pas pu être confirmée. Veuillez réessayer ; si l’échec se répète, prévenez votre administrateur."
+		if status >= http.StatusInternalServerError {
+			page.Text = "Le service de connexion ne répond pas comme il devrait. Veuillez réessayer dans quelques minutes ; si l’échec se répète, prévenez votre administrateur."
+		}
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'")
+	w.WriteHeader(status)
+	if r.Method == http.MethodHead {
+		return
+	}
+	_ = errorPage.Execute(w, page) // it can only fail if the visitor is gone
+}
+
+// prefersFrench looks at the first language only: browsers put the one that
+// matters there.
+func prefersFrench(acceptLanguage string) bool {
+	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(acceptLanguage)), "fr")
+}

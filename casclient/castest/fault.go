@@ -1,0 +1,117 @@
+package castest
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// A Fault is one way in which a CAS server misbehaves, to be switched on with
+// Server.Break. All but Replay concern what validation answers.
+type Fault string
+
+const (
+	// Slow keeps the client waiting for 30 s, or until it hangs up.
+	Slow Fault = "slow"
+	// Huge answers with 16 MiB, in a valid envelope.
+	Huge Fault = "huge"
+	// HTMLPage answers with a web page and status 200, as LemonLDAP::NG does
+	// at addresses that it does not know.
+	HTMLPage Fault = "html page"
+	// Status500 answers with a failure, and would have succeeded.
+	Status500 Fault = "status 500"
+	// Redirect sends the validation to another address, which would succeed
+	// for anybody.
+	Redirect Fault = "redirect"
+	// CAS1Text answers yes and a name.
+	CAS1Text Fault = "CAS 1 text"
+	// Unescaped writes attribute values as they are, markup included, as
+	// LemonLDAP::NG 2.16 does.
+	Unescaped Fault = "unescaped attributes"
+	// SecondUser adds a second user, admin, to every success.
+	SecondUser Fault = "second user"
+	// EmptyUser vouches for a user without a name, as LemonLDAP::NG 2.16 does.
+	EmptyUser Fault = "empty user"
+	// Replay lets a ticket be used again and again while it lives.
+	Replay Fault = "replay"
+)
+
+// Break sets the faults that the server has from now on; none heals it. It
+// panics at a fault that it does not know.
+func (s *Server) Break(faults ...Fault) {
+	set := make(map[Fault]bool)
+	for _, f := range faults {
+		if _, answers := answers[f]; !answers && f != Unescaped && f != SecondUser && f != Replay {
+			panic(fmt.Sprintf("castest: Break: no fault %q", f))
+		}
+		set[f] = true
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = set
+}
+
+// answers are the faults that replace the answer to a validation.
+var answers = map[Fault]http.HandlerFunc{
+	Slow: func(_ http.ResponseWriter, r *http.Request) {
+		timer := time.NewTimer(30 * time.Second)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-r.Context().Done():
+		}
+	},
+	Huge: func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, envelope[0]+"admin")
+		blanks := strings.Repeat(" ", 1<<20)
+		for range 16 {
+			if _, err := fmt.Fprint(w, blanks); err != nil {
+				return // the client has had enough
+			}
+		}
+		fmt.Fprint(w, envelope[1])
+	},
+	HTMLPage: func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\n<body><h1>Service unavailable</h1></body></html>\n")
+	},
+	Status500: func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusInternalServerError)
+		fmt.Fprint(w, envelope[0]+"admin"+envelope[1])
+	},
+	Redirect: func(w http.ResponseWriter, r *http.Request) {
+		q := r.URL.Query()
+		if q.Get("moved") == "" {
+			q.Set("moved", "1")
+			redirect(w, "?"+q.Encode())
+			return
+		}
+		fmt.Fprint(w, envelope[0]+"admin"+envelope[1])
+	},
+	CAS1Text: func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "yes\nadmin\n") },
+	EmptyUser: func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, envelope[0]+" \n "+envelope[1])
+	},
+}
+
+var envelope = [2]string{
+	`<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas"><cas:authenticationSuccess><cas:user>`,
+	`</cas:user></cas:authenticationSuccess></cas:serviceResponse>`,
+}
+
+func (s *Server) misbehave(w http.ResponseWriter, r *http.Request) bool {
+	s.mu.Lock()
+	var answer http.HandlerFunc
+	for f := range s.faults {
+		if h, ok := answers[f]; ok {
+			answer = h
+		}
+	}
+	s.mu.Unlock()
+	if answer == nil {
+		return false
+	}
+	answer(w, r)
+	return true
+}

@@ -1,0 +1,92 @@
+package castest
+
+import (
+	"encoding/xml"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/entlink/entlink/casclient"
+)
+
+// validate answers /serviceValidate and /p3/serviceValidate (spec §2.5).
+func (s *Server) validate(w http.ResponseWriter, r *http.Request) {
+	if s.misbehave(w, r) {
+		return
+	}
+	q := r.URL.Query()
+	t, code, text := s.redeem(q.Get("ticket"), q.Get("service"), q.Get("renew") != "")
+	var b strings.Builder
+	b.WriteString(`<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas">` + "\n")
+	if code != "" {
+		fmt.Fprintf(&b, "  <cas:authenticationFailure code=%q>%s</cas:authenticationFailure>\n", code, escape(text))
+	} else {
+		s.success(&b, t, strings.HasPrefix(r.URL.Path, "/p3/"))
+	}
+	b.WriteString("</cas:serviceResponse>\n")
+	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	fmt.Fprint(w, b.String())
+}
+
+// redeem uses a ticket up, whether the rest is right or not (spec §3.1.1), and
+// returns a failure code if it is not.
+func (s *Server) redeem(id, service string, renew bool) (t *ticket, code, text string) {
+	if id == "" || service == "" {
+		return nil, "INVALID_REQUEST", "service and ticket are both required"
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t, ok := s.tickets[id]
+	if !s.faults[Replay] {
+		delete(s.tickets, id)
+	}
+	switch {
+	case !ok:
+		return nil, "INVALID_TICKET", "Ticket " + id + " not recognized"
+	case s.opts.Now().Sub(t.issued) >= s.opts.TicketLifetime:
+		return nil, "INVALID_TICKET", "Ticket " + id + " has expired"
+	case t.service != service:
+		return nil, "INVALID_SERVICE", "Ticket " + id + " was issued for another service"
+	case renew && !t.fresh:
+		return nil, "INVALID_TICKET", "Ticket " + id + " was not issued for a password"
+	}
+	t.session.used = append(t.session.used, t)
+	return t, "", ""
+}
+
+// success writes authenticationSuccess. Only CAS 3 has attributes.
+func (s *Server) success(b *strings.Builder, t *ticket, attributes bool) {
+	s.mu.Lock()
+	value := escape
+	if s.faults[Unescaped] {
+		value = func(s string) string { return s }
+	}
+	second := s.faults[SecondUser]
+	s.mu.Unlock()
+	fmt.Fprintf(b, "  <cas:authenticationSuccess>\n    <cas:user>%s</cas:user>\n", escape(t.session.user))
+	if attributes {
+		b.WriteString("    <cas:attributes>\n")
+		list := append(casclient.Attributes{
+			{Name: "authenticationDate", Value: t.session.since.UTC().Format(time.RFC3339)},
+			{Name: "longTermAuthenticationRequestTokenUsed", Value: "false"},
+			{Name: "isFromNewLogin", Value: strconv.FormatBool(t.fresh)},
+		}, s.users[t.session.user].Attributes...)
+		for _, a := range list {
+			fmt.Fprintf(b, "      <cas:%s>%s</cas:%[1]s>\n", a.Name, value(a.Value))
+		}
+		b.WriteString("    </cas:attributes>\n")
+	}
+	if second {
+		b.WriteString("    <cas:user>admin</cas:user>\n")
+	}
+	b.WriteString("  </cas:authenticationSuccess>\n")
+}
+
+func escape(s string) string {
+	var b strings.Builder
+	xml.EscapeText(&b, []byte(s)) // a strings.Builder does not fail
+	return b.String()
+}

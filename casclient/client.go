@@ -1,0 +1,242 @@
+package casclient
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Protocol is the dialect in which tickets are validated.
+type Protocol int
+
+const (
+	// CAS3 asks /p3/serviceValidate (spec §2.5.7), where servers that follow
+	// the specification send attributes.
+	CAS3 Protocol = iota
+	// CAS2 asks /serviceValidate. Servers that speak CAS 2 only have nothing
+	// else; some of them send attributes there all the same.
+	CAS2
+)
+
+// What the zero Options stand for.
+const (
+	defaultTimeout     = 10 * time.Second
+	defaultMaxBody     = 1 << 20
+	defaultUserAgent   = "entlink-casclient/1 (+https://github.com/entlink/entlink)"
+	defaultCookieName  = "cas"
+	defaultHome        = "/"
+	defaultIdleTimeout = 2 * time.Hour
+	defaultLifetime    = 12 * time.Hour
+)
+
+// Options are what New may be told besides the two URLs. Nil and the zero
+// value are the safe defaults.
+type Options struct {
+	// Protocol is how tickets are validated; CAS3 if zero. There is no
+	// fallback from one to the other: a ticket is good for one attempt
+	// (spec §3.1.1), so a second question would only ever hear no.
+	Protocol Protocol
+
+	// HTTPClient asks the CAS server; nil is a client with the default
+	// transport. It is copied: its redirect policy and its cookie jar are not
+	// used, because an answer from elsewhere proves nothing. A private
+	// certificate authority belongs into its Transport.
+	HTTPClient *http.Client
+	// Timeout bounds one validation, connection and body included; 10 s if 0.
+	Timeout time.Duration
+	// MaxBody is the largest answer that is read, in bytes; 1 MiB if 0.
+	MaxBody int64
+	// UserAgent is sent to the CAS server; a fixed text with the module's
+	// address if empty. There have been servers that drop requests without.
+	UserAgent string
+
+	// Sessions keeps who is signed in; a MemorySessions of its own if nil.
+	Sessions Sessions
+	// IdleTimeout ends a session that has not been used so long; 2 h if 0.
+	IdleTimeout time.Duration
+	// Lifetime ends every session this long after sign-in; 12 h if 0.
+	Lifetime time.Duration
+	// CookieName is the session cookie's name without the __Host- prefix,
+	// "cas" if empty. Over plain HTTP (see AllowHTTPLoopback) there is no
+	// prefix and the service's port is appended instead, for browsers share
+	// cookies between the ports of one machine.
+	CookieName string
+	// CookieKeys sign the short-lived cookie that remembers where a visitor
+	// wanted to go: at least 32 secret random bytes each, newest first; the
+	// first signs, all verify. If empty, New draws one, which is right for a
+	// single process: a visitor who comes back to another one, or after a
+	// restart, lands on Home.
+	CookieKeys [][]byte
+	// Home is the path on the service's origin where a sign-in ends that began
+	// at the CAS server or whose page is not known any more; "/" if empty.
+	Home string
+
+	// OnLogin is called when a ticket has proved who the visitor is, before
+	// the session begins. An error refuses the sign-in and goes to OnError as
+	// it is: this is the place to send away those who are unknown here. The
+	// request is a copy without ticket.
+	OnLogin func(r *http.Request, p *Principal) error
+	// OnError writes the answer when a sign-in fails or the session store
+	// does; nil is a plain page in French or English, or JSON for scripts,
+	// with ErrorStatus(err). It must not redirect to LoginURL: a server that
+	// keeps sending bad tickets would make that a loop. The request is a copy
+	// without ticket.
+	OnError func(w http.ResponseWriter, r *http.Request, err error)
+
+	// AllowHTTPLoopback lets the server's and the service's URL be http
+	// instead of https if their host is localhost, ::1 or in 127.0.0.0/8: for
+	// development and tests. Nothing allows http elsewhere.
+	AllowHTTPLoopback bool
+
+	// Now is the clock; time.Now if nil.
+	Now func() time.Time
+}
+
+// A Client signs visitors of one service in at one CAS server. It is made by
+// New and safe for concurrent use.
+type Client struct {
+	server   string // without trailing slash
+	service  string
+	origin   string // of the service
+	secure   bool   // the service is https
+	validate string // URL of the validation endpoint
+	http     http.Client
+	sessions Sessions
+	opts     Options // defaults filled in; HTTPClient and Sessions are above
+}
+
+// New returns a client of the CAS server at the URL server, for example
+// https://ent.example.org/cas, whose /login and /p3/serviceValidate lie below.
+//
+// service is the URL at which the program serves Callback, for example
+// https://notes.example.org/cas. It is what tickets are issued for and what
+// the server's administrator registers, and it is never taken from a
+// request: a client that believes Host or X-Forwarded-Host accepts tickets
+// that were issued for somebody else (CVE-2022-39369, CVE-2014-3527).
+//
+// Both must be absolute https URLs (see Options.AllowHTTPLoopback) without
+// user, fragment and ticket parameter; server without query. opts may be nil.
+// An error says which of them is wrong and why.
+func New(server, service string, opts *Options) (*Client, error) {
+	var o Options
+	if opts != nil {
+		o = *opts
+	}
+	srv, err := absolute(server, o.AllowHTTPLoopback)
+	if err == nil && srv.query != "" {
+		err = errors.New("it has a query")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("casclient: server URL: %w", err)
+	}
+	svc, err := absolute(service, o.AllowHTTPLoopback)
+	if err == nil && withoutTicket(service) != service {
+		err = errors.New("it has a ticket parameter or an empty query")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("casclient: service URL: %w", err)
+	}
+	if err := o.fill(); err != nil {
+		return nil, fmt.Errorf("casclient: options: %w", err)
+	}
+	c := &Client{
+		server:   trimSlash(server),
+		service:  service,
+		origin:   svc.origin,
+		secure:   svc.secure,
+		sessions: o.Sessions,
+		opts:     o,
+	}
+	c.validate = c.server + "/p3/serviceValidate"
+	if o.Protocol == CAS2 {
+		c.validate = c.server + "/serviceValidate"
+	}
+	if o.HTTPClient != nil {
+		c.http = *o.HTTPClient
+	}
+	c.http.Jar = nil
+	c.http.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	if c.secure {
+		c.opts.CookieName = "__Host-" + o.CookieName
+	} else {
+		c.opts.CookieName = o.CookieName + "-" + svc.port
+	}
+	return c, nil
+}
+
+// fill puts the defaults where nothing is set and refuses what makes no sense.
+func (o *Options) fill() error {
+	setDefault(&o.Timeout, defaultTimeout)
+	setDefault(&o.MaxBody, defaultMaxBody)
+	setDefault(&o.UserAgent, defaultUserAgent)
+	setDefault(&o.CookieName, defaultCookieName)
+	setDefault(&o.Home, defaultHome)
+	setDefault(&o.IdleTimeout, defaultIdleTimeout)
+	setDefault(&o.Lifetime, defaultLifetime)
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Sessions == nil {
+		o.Sessions = new(MemorySessions)
+	}
+	if len(o.CookieKeys) == 0 {
+		key := make([]byte, minKey)
+		rand.Read(key) // never fails
+		o.CookieKeys = [][]byte{key}
+	}
+	switch {
+	case o.Protocol != CAS3 && o.Protocol != CAS2:
+		return errors.New("unknown Protocol")
+	case o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
+		return errors.New("a negative limit")
+	case !localPath(o.Home):
+		return errors.New("the Home is not a path on this site")
+	case (&http.Cookie{Name: o.CookieName, Value: "x"}).Valid() != nil:
+		return errors.New("the CookieName is not a cookie name")
+	}
+	for _, key := range o.CookieKeys {
+		if len(key) < minKey {
+			return fmt.Errorf("a CookieKey of less than %d bytes", minKey)
+		}
+	}
+	return nil
+}
+
+func setDefault[T comparable](v *T, otherwise T) {
+	var zero T
+	if *v == zero {
+		*v = otherwise
+	}
+}
+
+// LoginURL is where a browser goes to sign in and to come back to service
+// with a ticket (spec §2.1). "" is the configured service.
+//
+// Another service must be an absolute URL on the configured one's origin, to
+// be validated with the same URL. Its query stays as it is, byte for byte;
+// a fragment and ticket parameters are cut off. A service of another origin
+// is replaced by the configured one, so that no visitor can be sent to sign
+// in for somebody else's site.
+func (c *Client) LoginURL(service string) string {
+	s, err := c.serviceURL(service)
+	if err != nil {
+		s = c.service
+	}
+	return c.server + "/login?service=" + url.QueryEscape(s)
+}
+
+// LogoutURL is where a browser goes to end the single sign-on session, and
+// with it the sessions of all services that listen to single logout
+// (spec §2.3). The server may then offer or follow the way to service, an
+// absolute URL on the configured service's origin; "" leaves it out, and so
+// does another origin.
+func (c *Client) LogoutURL(service string) string {
+	s, err := c.serviceURL(service)
+	if service == "" || err != nil {
+		return c.server + "/logout"
+	}
+	return c.server + "/logout?service=" + url.QueryEscape(s)
+}

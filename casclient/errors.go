@@ -1,0 +1,158 @@
+package casclient
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// What can go wrong with a ticket, for errors.Is. When the server itself said
+// no, the error is a *FailureError instead. No error of this package holds a
+// ticket or the name of a user.
+var (
+	// ErrTicket: the ticket can't be one (empty, too long, characters that no
+	// ticket has), or a callback came with several. The server was not asked.
+	ErrTicket = errors.New("casclient: not a CAS ticket")
+	// ErrNoTicket: the visitor was sent to sign in and came back without a
+	// ticket. Sending the visitor again would be a loop.
+	ErrNoTicket = errors.New("casclient: back from the CAS server without a ticket")
+	// ErrService: a service URL is not on the origin of the configured one.
+	ErrService = errors.New("casclient: service URL of another origin")
+	// ErrTransport: no answer came, or not in time, or not with status 200, or
+	// it was too large. The cause is wrapped too, so that errors.Is finds
+	// context.DeadlineExceeded and the like.
+	ErrTransport = errors.New("casclient: no usable answer from the CAS server")
+	// ErrNotCAS: the answer is something else than a serviceResponse: a web
+	// page, a CAS 1 text, nothing. The usual causes are a wrong server URL and
+	// a server that does not speak Options.Protocol.
+	ErrNotCAS = errors.New("casclient: the answer is not a CAS answer")
+	// ErrMalformed: the answer is a serviceResponse that breaks the grammar:
+	// two users, none, a failure and a success, XML that is not well-formed.
+	// The usual cause is a server that does not escape attribute values, which
+	// lets its users choose who they are.
+	ErrMalformed = errors.New("casclient: malformed CAS answer")
+	// ErrEncoding: the answer is in another encoding than UTF-8.
+	ErrEncoding = errors.New("casclient: CAS answer in an encoding that is not read")
+	// ErrProxied: the ticket came through a proxy (spec §2.6), and no proxy is
+	// allowed (CVE-2012-1104).
+	ErrProxied = errors.New("casclient: proxied ticket, and no proxy is allowed")
+	// ErrSessions: the session store failed. The cause is wrapped too.
+	ErrSessions = errors.New("casclient: session store failed")
+)
+
+// A FailureError says that the CAS server refused the ticket.
+type FailureError struct {
+	// Code is INVALID_TICKET, INVALID_SERVICE, INVALID_REQUEST,
+	// INTERNAL_ERROR or another one (spec §2.5.3; servers add their own). It
+	// is "" if the server gave none that looks like a code.
+	Code string
+	// Message is the server's text on one line, shortened, with everything
+	// that looks like a ticket cut out. It is for operators: do not show it
+	// to visitors.
+	Message string
+}
+
+func (e *FailureError) Error() string {
+	s := "casclient: the CAS server refused the ticket"
+	if e.Code != "" {
+		s += ": " + e.Code
+	}
+	if e.Message != "" {
+		s += ": " + e.Message
+	}
+	return s
+}
+
+func newFailure(code, text, ticket string) *FailureError {
+	code = redact(strings.TrimSpace(code), ticket)
+	if len(code) > 64 || strings.ContainsFunc(code, func(c rune) bool { return c >= utf8.RuneSelf || !ticketByte(byte(c)) }) {
+		code = ""
+	}
+	return &FailureError{Code: code, Message: redact(text, ticket)}
+}
+
+// ErrorStatus is the HTTP status that fits an error of this package: 400 for
+// what the visitor sent, 403 for what the server refused, 502 for a server
+// that can't be understood, 503 for a session store that failed, 500 for the
+// rest. It is for Options.OnError.
+func ErrorStatus(err error) int {
+	var failure *FailureError
+	switch {
+	case errors.Is(err, ErrTicket), errors.Is(err, ErrNoTicket), errors.Is(err, ErrService):
+		return http.StatusBadRequest
+	case errors.As(err, &failure), errors.Is(err, ErrProxied):
+		return http.StatusForbidden
+	case errors.Is(err, ErrSessions):
+		return http.StatusServiceUnavailable
+	case errors.Is(err, ErrTransport), errors.Is(err, ErrNotCAS), errors.Is(err, ErrMalformed), errors.Is(err, ErrEncoding):
+		return http.StatusBadGateway
+	}
+	return http.StatusInternalServerError
+}
+
+// A transportError is ErrTransport with a cause whose text has been redacted:
+// net/http puts the whole URL, ticket included, into its errors.
+type transportError struct {
+	text  string
+	cause error
+}
+
+func (e *transportError) Error() string   { return ErrTransport.Error() + ": " + e.text }
+func (e *transportError) Unwrap() []error { return []error{ErrTransport, e.cause} }
+
+const (
+	maxMessage  = 200 // bytes of a server's text that are worth reading
+	shortTicket = 6   // a shorter "ticket" is a word, not a secret
+	longWord    = 32  // the least length that a ticket is sure to have (spec §3.1.1)
+)
+
+// redact makes a server's text fit for an error: one line of printable text,
+// without the ticket, without anything that has a ticket's prefix (spec §3;
+// django-cas-server puts the PGT into its failures), without long words of
+// the ticket alphabet (JWT tickets have no prefix).
+func redact(s, ticket string) string {
+	if len(ticket) >= shortTicket {
+		s = strings.ReplaceAll(s, ticket, "…")
+	}
+	var b strings.Builder
+	for len(s) > 0 && b.Len() < maxMessage {
+		n := 0
+		for n < len(s) && ticketByte(s[n]) {
+			n++
+		}
+		if n > 0 {
+			b.WriteString(redactWord(s[:n]))
+			s = s[n:]
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(s)
+		if !unicode.IsPrint(c) || c == utf8.RuneError {
+			c = ' '
+		}
+		b.WriteRune(c)
+		s = s[size:]
+	}
+	if s != "" {
+		b.WriteString("…")
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+func redactWord(word string) string {
+	upper := strings.ToUpper(word)
+	cut := len(word)
+	for _, prefix := range []string{"ST-", "PT-", "PGT-", "PGTIOU-", "TGT-", "TGC-", "LT-"} {
+		if i := strings.Index(upper, prefix); i >= 0 && i < cut && len(word) > i+len(prefix) {
+			cut = i
+		}
+	}
+	if cut == len(word) && len(word) < longWord {
+		return word
+	}
+	if cut == len(word) {
+		cut = 0
+	}
+	return word[:cut] + "…"
+}

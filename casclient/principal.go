@@ -1,0 +1,29 @@
+package casclient
+
+import "context"
+
+// A Principal is a person for whom the CAS server vouched.
+type Principal struct {
+	// User is the identifier, never empty and without white space around it.
+	// What it identifies is between the server's administrator and the
+	// service: a login, a directory's number, a GUID.
+	User string
+	// Attributes are what else the server said. Shared between requests of
+	// one session: read them, do not change them.
+	Attributes Attributes
+}
+
+type principalKey struct{}
+
+// FromContext returns who is signed in, inside a handler behind
+// Client.Require; false elsewhere.
+func FromContext(ctx context.Context) (*Principal, bool) {
+	p, ok := ctx.Value(principalKey{}).(*Principal)
+	return p, ok
+}
+
+// NewContext returns a context from which FromContext takes p: for tests of
+// handlers that expect someone to be signed in.
+func NewContext(ctx context.Context, p *Principal) context.Context {
+	return context.WithValue(ctx, principalKey{}, p)
+}

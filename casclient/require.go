@@ -1,0 +1,144 @@
+package casclient
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"time"
+)
+
+const (
+	// returnLifetime is how long a visitor may take to type a password and
+	// still be brought back to the page of before.
+	returnLifetime = 15 * time.Minute
+	// maxReturn is the longest path that is remembered, in bytes; browsers
+	// drop cookies of more than 4 kB.
+	maxReturn = 2048
+)
+
+// Require returns a handler that lets only those through to next who are
+// signed in, with their Principal in the request's context. Others:
+//
+//   - A browser that opens a page (GET or HEAD) is sent to the CAS server and
+//     comes back to the same page, path and query byte for byte, through
+//     Callback.
+//   - A script, a program, or a form that was sent too late gets status 401
+//     and {"error":"unauthenticated","login":"https://…"}: a redirect to
+//     another site would only give it an unreadable answer.
+//
+// Request bodies are not touched.
+func (c *Client) Require(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, err := c.session(r)
+		switch {
+		case err != nil:
+			c.fail(w, r, err)
+		case p != nil:
+			next.ServeHTTP(w, r.WithContext(NewContext(r.Context(), p)))
+		case opensPage(r):
+			c.start(w, r, requestPath(r))
+		default:
+			c.unauthenticated(w)
+		}
+	})
+}
+
+// opensPage reports whether a redirect to a sign-in page makes sense: a
+// person's browser is opening a page.
+func opensPage(r *http.Request) bool {
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		return false
+	}
+	if r.Header.Get("X-Requested-With") != "" || r.Header.Get("Upgrade") != "" {
+		return false
+	}
+	// All current browsers say what they are doing (Fetch Metadata).
+	if mode := r.Header.Get("Sec-Fetch-Mode"); mode != "" {
+		return mode == "navigate"
+	}
+	// Old ones ask for HTML when they open a page and for anything else,
+	// */* included, when a script asks.
+	accept := strings.ToLower(strings.Join(r.Header.Values("Accept"), ","))
+	return accept == "" || strings.Contains(accept, "text/html") || strings.Contains(accept, "application/xhtml+xml")
+}
+
+// start sends a browser to the CAS server and remembers where to go then.
+func (c *Client) start(w http.ResponseWriter, r *http.Request, path string) {
+	if !localPath(path) || len(path) > maxReturn {
+		path = c.opts.Home
+	}
+	name := c.returnCookie()
+	value := c.sign(name, path, c.opts.Now().Add(returnLifetime))
+	c.setCookie(w, name, value, int(returnLifetime/time.Second))
+	redirect(w, http.StatusFound, c.LoginURL(""))
+}
+
+// started returns the path of the sign-in that start began in this browser.
+func (c *Client) started(r *http.Request) (path string, ok bool) {
+	name := c.returnCookie()
+	for _, cookie := range r.CookiesNamed(name) {
+		path, ok := c.verify(name, cookie.Value, c.opts.Now())
+		if ok && localPath(path) {
+			return path, true
+		}
+	}
+	return "", false
+}
+
+func (c *Client) returnCookie() string { return c.opts.CookieName + "-return" }
+
+// requestPath is the path and query as the browser sent them, before any
+// router changed them.
+func requestPath(r *http.Request) string {
+	if strings.HasPrefix(r.RequestURI, "/") {
+		return r.RequestURI
+	}
+	return r.URL.RequestURI()
+}
+
+// redirect sends the browser to a location exactly as it is written:
+// http.Redirect would clean a path, and /a//b is not /a/b for everyone. Every
+// redirect here is one person's, once.
+func redirect(w http.ResponseWriter, status int, location string) {
+	private(w)
+	w.Header().Set("Location", escapeHigh(location))
+	w.WriteHeader(status)
+}
+
+// escapeHigh percent-encodes what is not ASCII, as a browser would.
+func escapeHigh(s string) string {
+	const digits = "0123456789ABCDEF"
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c >= 0x80 {
+			b.Write([]byte{'%', digits[c>>4], digits[c&15]})
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+// private keeps an answer out of caches, and its address, which may hold a
+// ticket, out of the Referer of whatever comes next.
+func private(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("X-Content-Type-Options", "nosniff")
+}
+
+func (c *Client) unauthenticated(w http.ResponseWriter) {
+	w.Header().Set("WWW-Authenticate", "CAS") // RFC 9110 §15.5.2 wants a challenge
+	writeJSON(w, http.StatusUnauthorized, map[string]string{
+		"error": "unauthenticated",
+		"login": c.LoginURL(""),
+	})
+}
+
+func writeJSON(w http.ResponseWriter, status int, v any) {
+	private(w)
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	json.NewEncoder(w).Encode(v) // the visitor may be gone; nobody to tell
+}

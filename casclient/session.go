@@ -1,0 +1,124 @@
+package casclient
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// A Session is one browser's sign-in as a store keeps it. It holds neither
+// the cookie's value nor the ticket, only their SHA-256 hashes in hexadecimal:
+// who reads the store can't take a session over.
+type Session struct {
+	ID          string        // hash of the cookie's value
+	Ticket      string        // hash of the ticket that began it, which single logout names
+	Principal   Principal     // who it is
+	Created     time.Time     // when the sign-in was
+	Seen        time.Time     // when it was last used; at first Created
+	Expires     time.Time     // when it ends in any case
+	IdleTimeout time.Duration // how long after Seen it ends
+}
+
+// Over reports whether the session has ended at the time now.
+func (s *Session) Over(now time.Time) bool {
+	return !now.Before(s.Expires) || now.Sub(s.Seen) >= s.IdleTimeout
+}
+
+// Sessions is where sessions are kept. MemorySessions is one; a service that
+// runs in several processes brings one that they share. Methods are called
+// concurrently. Errors are for a store that does not work, not for a session
+// that does not exist.
+type Sessions interface {
+	// Create keeps a new session. Its ID is random and not yet there.
+	Create(ctx context.Context, s Session) error
+	// Find returns the session with that ID, and false if there is none or it
+	// is Over at the time now. In the same step it moves Seen to now, of a
+	// session that exists and never of one that is being deleted. A store may
+	// leave Seen alone while it is less than a minute behind.
+	Find(ctx context.Context, id string, now time.Time) (Session, bool, error)
+	// Delete ends the session with that ID, if there is one.
+	Delete(ctx context.Context, id string) error
+	// DeleteTicket ends the sessions that began with a ticket of that hash,
+	// if there are any.
+	DeleteTicket(ctx context.Context, ticket string) error
+}
+
+// hash is what is stored instead of a secret. Both secrets are long and
+// random (spec §3.7), so nothing slower is needed.
+func hash(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return hex.EncodeToString(sum[:])
+}
+
+// idBytes is the entropy of a session id: 256 bits. The id is ours and has
+// nothing to do with the ticket (CVE-2010-2795).
+const idBytes = 32
+
+// begin makes a session for the principal, sets its cookie and ends the
+// session that the browser had before: an id that somebody planted never
+// becomes a signed-in one.
+func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, ticket string) error {
+	raw := make([]byte, idBytes)
+	rand.Read(raw) // never fails
+	id := base64.RawURLEncoding.EncodeToString(raw)
+	now := c.opts.Now()
+	err := c.sessions.Create(r.Context(), Session{
+		ID:          hash(id),
+		Ticket:      hash(ticket),
+		Principal:   *p,
+		Created:     now,
+		Seen:        now,
+		Expires:     now.Add(c.opts.Lifetime),
+		IdleTimeout: c.opts.IdleTimeout,
+	})
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrSessions, err)
+	}
+	if err := c.end(r); err != nil {
+		return err
+	}
+	c.setCookie(w, c.opts.CookieName, id, 0)
+	return nil
+}
+
+// end deletes the session of the request, if any. The cookie is the caller's.
+func (c *Client) end(r *http.Request) error {
+	for _, cookie := range r.CookiesNamed(c.opts.CookieName) {
+		if !sessionID(cookie.Value) {
+			continue
+		}
+		if err := c.sessions.Delete(r.Context(), hash(cookie.Value)); err != nil {
+			return fmt.Errorf("%w: %w", ErrSessions, err)
+		}
+	}
+	return nil
+}
+
+// session returns who is signed in, nil if nobody is.
+func (c *Client) session(r *http.Request) (*Principal, error) {
+	cookies := r.CookiesNamed(c.opts.CookieName)
+	// Two cookies of one name come from two places, one of which is not us.
+	if len(cookies) != 1 || !sessionID(cookies[0].Value) {
+		return nil, nil
+	}
+	now := c.opts.Now()
+	s, ok, err := c.sessions.Find(r.Context(), hash(cookies[0].Value), now)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSessions, err)
+	}
+	if !ok || !now.Before(s.Expires) {
+		return nil, nil
+	}
+	return &s.Principal, nil
+}
+
+// sessionID reports whether a cookie's value has the form of an id of ours.
+func sessionID(s string) bool {
+	raw, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	return err == nil && len(raw) == idBytes
+}

@@ -1,0 +1,106 @@
+package casclient
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// maxTicket is far above what is usual (64 to 256 characters) because Apereo
+// servers can issue signed tokens as tickets, of more than 1 kB.
+const maxTicket = 4096
+
+// Validate asks the CAS server once whether ticket was issued for service,
+// and for whom (spec §2.5). "" is the configured service; another one is the
+// URL that was given to LoginURL. The service comes from the program, never
+// from the request that brought the ticket.
+//
+// A ticket that can't be one is refused with ErrTicket without asking. No
+// redirect is followed, the answer's Content-Type is not looked at, and
+// nothing is asked a second time. Errors are those of the list above, or a
+// *FailureError when the server said no.
+func (c *Client) Validate(ctx context.Context, ticket, service string) (*Principal, error) {
+	service, err := c.serviceURL(service)
+	if err != nil {
+		return nil, err
+	}
+	if !validTicket(ticket) {
+		return nil, ErrTicket
+	}
+	body, err := c.ask(ctx, ticket, service)
+	if err != nil {
+		return nil, err
+	}
+	a, err := parseAnswer(body, ticket)
+	if err != nil {
+		return nil, err
+	}
+	// /serviceValidate must refuse proxy tickets (spec §2.5), but LemonLDAP::NG
+	// 2.16 was seen to issue one to nobody; who trusts the server's refusal
+	// alone accepts any chain once that fails.
+	if len(a.proxies) > 0 || strings.HasPrefix(ticket, "PT-") {
+		return nil, ErrProxied
+	}
+	return &Principal{User: a.user, Attributes: a.attributes}, nil
+}
+
+// validTicket reports whether s is made of what tickets are made of: letters,
+// digits and - (spec §3.7), and the . and _ that real servers add. A ticket
+// with & or % in it once chose the service of its own validation
+// (CVE-2014-4172).
+func validTicket(s string) bool {
+	if len(s) == 0 || len(s) > maxTicket {
+		return false
+	}
+	for i := range len(s) {
+		if !ticketByte(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func ticketByte(c byte) bool {
+	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_'
+}
+
+// ask sends the one request of a validation and returns the body.
+func (c *Client) ask(ctx context.Context, ticket, service string) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
+	defer cancel()
+	query := url.Values{"service": {service}, "ticket": {ticket}}.Encode()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.validate+"?"+query, nil)
+	if err != nil {
+		return "", transportFailure(err, ticket)
+	}
+	req.Header.Set("User-Agent", c.opts.UserAgent)
+	req.Header.Set("Accept", "application/xml, text/xml;q=0.9, */*;q=0.1")
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return "", transportFailure(err, ticket)
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return "", fmt.Errorf("%w: HTTP status %d", ErrTransport, resp.StatusCode)
+	}
+	body, err := io.ReadAll(io.LimitReader(resp.Body, c.opts.MaxBody+1))
+	if err != nil {
+		return "", transportFailure(err, ticket)
+	}
+	if int64(len(body)) > c.opts.MaxBody {
+		return "", fmt.Errorf("%w: it is longer than %d bytes", ErrTransport, c.opts.MaxBody)
+	}
+	return string(body), nil
+}
+
+func transportFailure(err error, ticket string) error {
+	var outer *url.Error
+	if errors.As(err, &outer) {
+		err = outer.Err // outer's text is the URL
+	}
+	return &transportError{text: redact(err.Error(), ticket), cause: err}
+}

@@ -1,0 +1,531 @@
+package casclient
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits of the scanner. A CAS answer is four or five levels deep and its
+// elements carry two or three attributes; what goes far beyond is an attack
+// or a mistake.
+const (
+	maxDepth    = 32
+	maxXMLAttrs = 64
+)
+
+// A scanner reads the part of XML 1.0 that CAS answers and logout requests
+// are made of, and refuses the rest: document types, entities of one's own,
+// processing instructions, encodings other than UTF-8. What it accepts,
+// encoding/xml accepts with the same meaning; the reverse is not true on
+// purpose (duplicate attributes, undeclared prefixes, a second root).
+//
+// It never repairs. A document that is almost right is a document that
+// somebody may have tampered with: LemonLDAP::NG 2.16 writes attribute values
+// without escaping them, so a visitor's own name can contain markup.
+type scanner struct {
+	s    string
+	pos  int
+	open []string // names of the open elements as they were written
+	ns   []binding
+	// attrs are the attributes of the last start tag, namespace declarations
+	// excepted. The next start tag overwrites them.
+	attrs  []xmlAttr
+	closed bool // the last start tag was <a/>: its end comes next
+	rooted bool // a root element has been seen
+}
+
+type binding struct {
+	prefix, space string
+	depth         int
+}
+
+type xmlAttr struct{ prefix, space, local, value string }
+
+type tokenKind uint8
+
+const (
+	tokenEOF tokenKind = iota
+	tokenStart
+	tokenEnd
+	tokenText // character data or a CDATA section, decoded
+	tokenComment
+)
+
+type token struct {
+	kind         tokenKind
+	space, local string // of tokenStart
+	text         string // of tokenText
+}
+
+// A syntaxError says what the scanner, or the grammar above it, refused. Its
+// text is ours alone: nothing of the document, which may hold a ticket or a
+// name, is quoted.
+type syntaxError struct {
+	line     int
+	reason   string
+	encoding bool // another encoding than UTF-8, not a fault of the markup
+}
+
+func (e *syntaxError) Error() string { return fmt.Sprintf("line %d: %s", e.line, e.reason) }
+
+func (x *scanner) fail(reason string) error {
+	return &syntaxError{line: 1 + strings.Count(x.s[:x.pos], "\n"), reason: reason}
+}
+
+// newScanner checks the encoding and the XML declaration and stands before
+// the first markup.
+func newScanner(s string) (*scanner, error) {
+	x := &scanner{s: s, open: make([]string, 0, 8), ns: make([]binding, 0, 4), attrs: make([]xmlAttr, 0, 4)}
+	if strings.HasPrefix(s, "\xfe\xff") || strings.HasPrefix(s, "\xff\xfe") ||
+		strings.HasPrefix(s, "\x00<") || strings.HasPrefix(s, "<\x00") {
+		return nil, &syntaxError{line: 1, reason: "UTF-16, where UTF-8 is read", encoding: true}
+	}
+	x.s = strings.TrimPrefix(s, "\ufeff")
+	if len(x.s) > 5 && strings.HasPrefix(x.s, "<?xml") && isSpace(x.s[5]) {
+		if err := x.declaration(); err != nil {
+			return nil, err
+		}
+	}
+	if at := badChar(x.s); at >= 0 {
+		x.pos = at
+		return nil, x.fail("a byte that is not UTF-8, or a character that XML forbids")
+	}
+	return x, nil
+}
+
+// declaration reads <?xml version="1.0" encoding="UTF-8" standalone="yes"?>,
+// of which only version is required (XML 1.0 §2.8).
+func (x *scanner) declaration() error {
+	x.pos = len("<?xml")
+	for n := 0; ; n++ {
+		spaces := x.spaces()
+		if x.eat("?>") {
+			if n == 0 {
+				return x.fail("XML declaration without a version")
+			}
+			return nil
+		}
+		if spaces == 0 || n == 3 {
+			return x.fail("XML declaration that cannot be read")
+		}
+		name, value, err := x.attribute()
+		if err != nil {
+			return err
+		}
+		switch {
+		case n == 0 && name == "version" && value == "1.0":
+		case n == 1 && name == "encoding":
+			if !strings.EqualFold(value, "UTF-8") {
+				return &syntaxError{line: 1, reason: "the XML declaration names another encoding than UTF-8", encoding: true}
+			}
+		case n >= 1 && name == "standalone" && (value == "yes" || value == "no"):
+			n = 2 // nothing may follow
+		default:
+			return x.fail("XML declaration that cannot be read")
+		}
+	}
+}
+
+// next returns the next token. After tokenEOF the document is complete: one
+// root, everything closed, nothing but white space and comments around it.
+func (x *scanner) next() (token, error) {
+	if x.closed {
+		x.closed = false
+		return x.pop(), nil
+	}
+	rest := x.s[x.pos:]
+	switch {
+	case rest == "":
+		if len(x.open) > 0 || !x.rooted {
+			return token{}, x.fail("the document ends too early")
+		}
+		return token{}, nil
+	case rest[0] != '<':
+		return x.text()
+	case strings.HasPrefix(rest, "<!--"):
+		return x.comment()
+	case strings.HasPrefix(rest, "<![CDATA["):
+		return x.cdata()
+	case strings.HasPrefix(rest, "<!"):
+		return token{}, x.fail("a DOCTYPE or another declaration, which is never needed here")
+	case strings.HasPrefix(rest, "<?"):
+		return token{}, x.fail("a processing instruction, which is never needed here")
+	case strings.HasPrefix(rest, "</"):
+		return x.end()
+	}
+	return x.start()
+}
+
+func (x *scanner) text() (token, error) {
+	raw := x.s[x.pos:]
+	if i := strings.IndexByte(raw, '<'); i >= 0 {
+		raw = raw[:i]
+	}
+	if strings.Contains(raw, "]]>") {
+		return token{}, x.fail("]]> outside a CDATA section")
+	}
+	if len(x.open) == 0 && !blank(raw) {
+		return token{}, x.fail("text outside the root element")
+	}
+	s, err := x.unescape(raw)
+	x.pos += len(raw)
+	return token{kind: tokenText, text: s}, err
+}
+
+func (x *scanner) comment() (token, error) {
+	body := x.s[x.pos+len("<!--"):]
+	i := strings.Index(body, "--")
+	if i < 0 || !strings.HasPrefix(body[i:], "-->") {
+		return token{}, x.fail("a comment that is not closed, or has -- inside")
+	}
+	x.pos += len("<!--") + i + len("-->")
+	return token{kind: tokenComment}, nil
+}
+
+func (x *scanner) cdata() (token, error) {
+	if len(x.open) == 0 {
+		return token{}, x.fail("text outside the root element")
+	}
+	body := x.s[x.pos+len("<![CDATA["):]
+	i := strings.Index(body, "]]>")
+	if i < 0 {
+		return token{}, x.fail("a CDATA section that is not closed")
+	}
+	x.pos += len("<![CDATA[") + i + len("]]>")
+	return token{kind: tokenText, text: newlines(body[:i])}, nil
+}
+
+func (x *scanner) end() (token, error) {
+	x.pos += len("</")
+	name, err := x.name()
+	if err != nil {
+		return token{}, err
+	}
+	x.spaces()
+	if !x.eat(">") {
+		return token{}, x.fail("an end tag that is not closed")
+	}
+	if len(x.open) == 0 || x.open[len(x.open)-1] != name {
+		return token{}, x.fail("an end tag that does not close the open element (does the server escape < and & in values?)")
+	}
+	return x.pop(), nil
+}
+
+// pop closes the innermost element and forgets its namespace declarations.
+func (x *scanner) pop() token {
+	x.open = x.open[:len(x.open)-1]
+	for len(x.ns) > 0 && x.ns[len(x.ns)-1].depth > len(x.open) {
+		x.ns = x.ns[:len(x.ns)-1]
+	}
+	return token{kind: tokenEnd}
+}
+
+func (x *scanner) start() (token, error) {
+	if len(x.open) == 0 && x.rooted {
+		return token{}, x.fail("a second root element")
+	}
+	if len(x.open) == maxDepth {
+		return token{}, x.fail("elements nested too deeply")
+	}
+	x.rooted = true
+	x.pos++
+	name, err := x.name()
+	if err != nil {
+		return token{}, err
+	}
+	x.open = append(x.open, name)
+	x.attrs = x.attrs[:0]
+	for {
+		spaces := x.spaces()
+		if x.eat(">") {
+			break
+		}
+		if x.eat("/>") {
+			x.closed = true
+			break
+		}
+		if spaces == 0 {
+			return token{}, x.fail("a start tag that cannot be read (does the server escape < and & in values?)")
+		}
+		if err := x.addAttribute(); err != nil {
+			return token{}, err
+		}
+	}
+	prefix, local, err := x.split(name)
+	if err != nil {
+		return token{}, err
+	}
+	space, err := x.resolve(prefix)
+	if err != nil {
+		return token{}, err
+	}
+	if err := x.resolveAttributes(); err != nil {
+		return token{}, err
+	}
+	return token{kind: tokenStart, space: space, local: local}, nil
+}
+
+// addAttribute reads one attribute of a start tag: a namespace declaration
+// becomes a binding, another waits in attrs to have its prefix resolved.
+func (x *scanner) addAttribute() error {
+	if len(x.attrs)+len(x.ns) >= maxXMLAttrs {
+		return x.fail("too many attributes on one element")
+	}
+	name, value, err := x.attribute()
+	if err != nil {
+		return err
+	}
+	prefix, local, err := x.split(name)
+	if err != nil {
+		return err
+	}
+	switch {
+	case name == "xmlns":
+		return x.bind("", value)
+	case prefix == "xmlns":
+		if value == "" || local == "xml" || local == "xmlns" {
+			return x.fail("a namespace declaration that XML forbids")
+		}
+		return x.bind(local, value)
+	}
+	x.attrs = append(x.attrs, xmlAttr{prefix: prefix, local: local, value: value})
+	return nil
+}
+
+func (x *scanner) bind(prefix, space string) error {
+	depth := len(x.open)
+	for _, b := range x.ns {
+		if b.depth == depth && b.prefix == prefix {
+			return x.fail("a namespace declared twice on one element")
+		}
+	}
+	x.ns = append(x.ns, binding{prefix, space, depth})
+	return nil
+}
+
+func (x *scanner) resolve(prefix string) (string, error) {
+	for i := len(x.ns) - 1; i >= 0; i-- {
+		if x.ns[i].prefix == prefix {
+			return x.ns[i].space, nil
+		}
+	}
+	switch prefix {
+	case "":
+		return "", nil
+	case "xml":
+		return "http://www.w3.org/XML/1998/namespace", nil
+	}
+	return "", x.fail("a namespace prefix that is not declared")
+}
+
+// resolveAttributes gives each attribute its namespace (none without a
+// prefix: a default namespace is for elements only) and refuses duplicates.
+func (x *scanner) resolveAttributes() error {
+	for i := range x.attrs {
+		a := &x.attrs[i]
+		if a.prefix != "" {
+			space, err := x.resolve(a.prefix)
+			if err != nil {
+				return err
+			}
+			a.space = space
+		}
+		for _, b := range x.attrs[:i] {
+			if a.local == b.local && a.space == b.space {
+				return x.fail("the same attribute twice on one element")
+			}
+		}
+	}
+	return nil
+}
+
+// attr returns an attribute without namespace of the last start tag.
+func (x *scanner) attr(local string) (string, bool) {
+	for _, a := range x.attrs {
+		if a.local == local && a.space == "" {
+			return a.value, true
+		}
+	}
+	return "", false
+}
+
+// attribute reads name="value" with either quote.
+func (x *scanner) attribute() (name, value string, err error) {
+	if name, err = x.name(); err != nil {
+		return "", "", err
+	}
+	x.spaces()
+	if !x.eat("=") {
+		return "", "", x.fail("an attribute without a value")
+	}
+	x.spaces()
+	if x.pos == len(x.s) || x.s[x.pos] != '"' && x.s[x.pos] != '\'' {
+		return "", "", x.fail("an attribute value without quotes")
+	}
+	raw := x.s[x.pos+1:]
+	i := strings.IndexByte(raw, x.s[x.pos])
+	if i < 0 || strings.IndexByte(raw[:i], '<') >= 0 {
+		return "", "", x.fail("an attribute value that is not closed, or has < inside")
+	}
+	value, err = x.unescape(raw[:i])
+	x.pos += i + 2
+	return name, value, err
+}
+
+// name reads a name with its prefix, if any.
+func (x *scanner) name() (string, error) {
+	from := x.pos
+	for x.pos < len(x.s) {
+		c, size := rune(x.s[x.pos]), 1
+		if c >= utf8.RuneSelf {
+			c, size = utf8.DecodeRuneInString(x.s[x.pos:])
+		}
+		if !nameChar(c, x.pos == from) {
+			break
+		}
+		x.pos += size
+	}
+	if x.pos == from {
+		return "", x.fail("markup that cannot be read (does the server escape < and & in values?)")
+	}
+	return x.s[from:x.pos], nil
+}
+
+// split parts prefix:local. Each part must be a name by itself.
+func (x *scanner) split(name string) (prefix, local string, err error) {
+	prefix, local, found := strings.Cut(name, ":")
+	if !found {
+		return "", name, nil
+	}
+	first, _ := utf8.DecodeRuneInString(local)
+	if prefix == "" || local == "" || strings.IndexByte(local, ':') >= 0 || !nameChar(first, true) {
+		return "", "", x.fail("a name with a colon in the wrong place")
+	}
+	return prefix, local, nil
+}
+
+// nameChar knows the letters of ASCII and of the European Latin alphabets,
+// composed or not: element names are attribute names of a directory, and
+// some are French words. Other scripts have not been met in any server.
+func nameChar(c rune, first bool) bool {
+	switch {
+	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c == ':' && !first:
+		return true
+	case '0' <= c && c <= '9', c == '-', c == '.', 0x300 <= c && c <= 0x345:
+		return !first
+	}
+	return 0xC0 <= c && c <= 0x131 && c != 0xD7 && c != 0xF7 || 0x14A <= c && c <= 0x17E
+}
+
+func (x *scanner) spaces() int {
+	from := x.pos
+	for x.pos < len(x.s) && isSpace(x.s[x.pos]) {
+		x.pos++
+	}
+	return x.pos - from
+}
+
+func (x *scanner) eat(prefix string) bool {
+	if strings.HasPrefix(x.s[x.pos:], prefix) {
+		x.pos += len(prefix)
+		return true
+	}
+	return false
+}
+
+// unescape decodes the five entities and numeric references and turns CR and
+// CRLF into LF (XML 1.0 §2.11). It copies only what needs decoding.
+func (x *scanner) unescape(raw string) (string, error) {
+	i := strings.IndexByte(raw, '&')
+	if i < 0 {
+		return newlines(raw), nil
+	}
+	var b strings.Builder
+	b.Grow(len(raw))
+	for ; i >= 0; i = strings.IndexByte(raw, '&') {
+		b.WriteString(newlines(raw[:i]))
+		end := strings.IndexByte(raw[i:], ';')
+		if end < 0 {
+			end = 0
+		}
+		c := entity(raw[i+1 : max(i+1, i+end)])
+		if c < 0 {
+			return "", x.fail("an & that starts no entity known here (does the server escape < and & in values?)")
+		}
+		b.WriteRune(c)
+		raw = raw[i+end+1:]
+	}
+	b.WriteString(newlines(raw))
+	return b.String(), nil
+}
+
+// entity decodes what stands between & and ;, -1 if it may not stand there.
+func entity(name string) rune {
+	switch name {
+	case "amp":
+		return '&'
+	case "lt":
+		return '<'
+	case "gt":
+		return '>'
+	case "quot":
+		return '"'
+	case "apos":
+		return '\''
+	}
+	digits, ok := strings.CutPrefix(name, "#")
+	base := 10
+	if hex, isHex := strings.CutPrefix(digits, "x"); isHex {
+		digits, base = hex, 16
+	}
+	if !ok || len(digits) > 10 || strings.ContainsAny(digits, "+-_") {
+		return -1
+	}
+	n, err := strconv.ParseUint(digits, base, 32)
+	if err != nil || n > utf8.MaxRune || !xmlChar(rune(n)) {
+		return -1
+	}
+	return rune(n)
+}
+
+func newlines(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// badChar returns the offset of the first byte that is not part of an XML
+// character in UTF-8, or -1.
+func badChar(s string) int {
+	for i := 0; i < len(s); {
+		if c := s[i]; 0x20 <= c && c < utf8.RuneSelf || isSpace(c) {
+			i++
+			continue
+		}
+		c, size := utf8.DecodeRuneInString(s[i:])
+		if c == utf8.RuneError && size <= 1 || !xmlChar(c) {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+func xmlChar(c rune) bool {
+	return c == '\t' || c == '\n' || c == '\r' || 0x20 <= c && c <= 0xD7FF ||
+		0xE000 <= c && c <= 0xFFFD || 0x10000 <= c && c <= utf8.MaxRune
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
+
+func blank(s string) bool {
+	for i := range len(s) {
+		if !isSpace(s[i]) {
+			return false
+		}
+	}
+	return true
+}
