@@ -1,0 +1,66 @@
+package matcher
+
+// A Status says what became of an account.
+type Status uint8
+
+const (
+	// Absent: nobody in the roster could be this person.
+	Absent Status = iota
+	// Review: somebody may be, and a person has to say.
+	Review
+	// Linked: one person stands out on the evidence and nobody else could be
+	// meant on either side. Linked is never a guess.
+	Linked
+)
+
+// String returns "absent", "review" or "linked".
+func (s Status) String() string {
+	switch s {
+	case Linked:
+		return "linked"
+	case Review:
+		return "review"
+	}
+	return "absent"
+}
+
+// A Candidate is a person of the roster who may own an account, with the
+// evidence for and against.
+type Candidate struct {
+	Person Person
+	// Score orders the candidates of one account, 1 the most convincing and 0
+	// the least. It is no probability, and no link is made because of it.
+	Score   float64
+	Reasons []Reason // names first, then profile, school, birth date, family, the rest
+}
+
+// A Decision is what Link found for one account.
+type Decision struct {
+	Account Person
+	Status  Status
+	// Candidates holds the one person for Linked, at least one and best first
+	// for Review, and is nil for Absent.
+	Candidates []Candidate
+	// Rivals holds the other accounts of the same school that claim one of the
+	// candidates under the same names, by identifier, and no more of them than
+	// Options.MaxCandidates. Nil unless Status is Review.
+	Rivals []Person
+	// Causes says why the account is left to a person, most telling first.
+	// Nil unless Status is Review.
+	Causes []Reason
+}
+
+// A Result is what Link found for two lists.
+type Result struct {
+	// Decisions holds one decision for each account ID, in the order in which
+	// the accounts were given.
+	Decisions []Decision
+	// Newcomers holds, in the roster's order, the people to whom no account is
+	// linked and who are no candidate in any review: those who need an account.
+	Newcomers []Person
+	// Stale holds, in the roster's order, rows left from another school year.
+	Stale []Person
+	// WithoutID counts the rows of either list that bear no identifier. They
+	// can neither be linked nor reported otherwise.
+	RosterWithoutID, AccountsWithoutID int
+}

@@ -1,0 +1,38 @@
+// Package matcher finds whose an account is: it matches the people of an ENT's
+// roster to the accounts of an application by their names, accents and dashes
+// apart, and hands homonyms to a human.
+//
+// # What the lists are like
+//
+// The roster says who is in the school: pupils, their guardians, teachers and
+// other staff, each with an identifier that the ENT gives (the Guid). The
+// application has accounts of its own, made at another time by another hand.
+// The same person is LEFÈVRE Jean-Noël here and Lefevre JEAN NOEL there. Four
+// people in a thousand share both names with somebody of their school; on a
+// list of a whole region it is one in six. Fathers and sons share them, and so
+// do teachers and pupils. Pupils leave, and others of their names come.
+//
+// An account linked to the wrong person opens a child's results to a stranger,
+// so a link is only made where one person stands out and nobody else could be
+// meant on either side. Whatever is less sure is a review: candidates, best
+// first, with the evidence for and against, and a person decides.
+//
+// # How it decides
+//
+// [Link] looks at both lists at once. Two people are the same if their names
+// have one key under [Fold], they share a profile, nothing contradicts
+// (a birth date, a sex, a family), and either a school is shared or something
+// beyond the names speaks for it: a birth date, a relative who is linked, an
+// identifier given before. Where several people or several accounts bear the
+// same names, only a birth date or a family parts them.
+//
+// A person's school is a set: a guardian belongs to the schools of all her
+// children, a teacher may work in two. The school orders candidates and does
+// not exclude them, for pupils move in the summer.
+//
+// Names that are only near (a typing error, a second given name, a maiden
+// name) are proposed in a review and never linked.
+//
+// Rows left from another school year, which ENT exports keep in classes named
+// BASE2011-2012, are shown apart.
+package matcher

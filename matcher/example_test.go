@@ -1,0 +1,51 @@
+package matcher_test
+
+import (
+	"fmt"
+
+	"github.com/entlink/entlink/matcher"
+)
+
+func ExampleLink() {
+	roster := []matcher.Person{
+		{ID: "1f0a", Last: "LEFÈVRE", First: "Jean-Noël", Profiles: []string{matcher.Pupil}, Schools: []string{"0750001A"}},
+		{ID: "2b77", Last: "SYLLA", First: "Mariam", Profiles: []string{matcher.Guardian}, Schools: []string{"0750001A"}},
+		{ID: "3c21", Last: "SYLLA", First: "Mariam", Profiles: []string{matcher.Guardian}, Schools: []string{"0750001A"}},
+	}
+	accounts := []matcher.Person{
+		{ID: "12", Last: "Lefevre", First: "JEAN NOEL", Profiles: []string{matcher.Pupil}, Schools: []string{"0750001A"}},
+		{ID: "13", Last: "Sylla", First: "Mariam", Profiles: []string{matcher.Guardian}, Schools: []string{"0750001A"}},
+	}
+	for _, d := range matcher.Link(roster, accounts, nil).Decisions {
+		fmt.Println("account", d.Account.ID, d.Status)
+		for _, c := range d.Candidates {
+			fmt.Printf("  %s: %s\n", c.Person.ID, matcher.Explain("en", c.Reasons))
+		}
+		if d.Status == matcher.Review {
+			fmt.Println("  because", matcher.Explain("en", d.Causes))
+		}
+	}
+	// Output:
+	// account 12 linked
+	//   1f0a: same last and first name, same profile, same school
+	// account 13 review
+	//   2b77: same last and first name, same profile, same school
+	//   3c21: same last and first name, same profile, same school
+	//   because several people of the ENT bear these names
+}
+
+func ExampleFold() {
+	fmt.Println(matcher.Fold("D’ANGELO-LŒUILLY  Éléonore"))
+	// Output: d angelo loeuilly eleonore
+}
+
+func ExampleMainSchool() {
+	roster := []matcher.Person{
+		{ID: "1", Profiles: []string{matcher.Pupil}, Schools: []string{"0750001A"}},
+		{ID: "2", Profiles: []string{matcher.Pupil}, Schools: []string{"0750001A"}},
+		{ID: "3", Profiles: []string{matcher.Pupil}, Schools: []string{"0750002B"}},
+	}
+	uai, share := matcher.MainSchool(roster)
+	fmt.Printf("%s %.2f\n", uai, share)
+	// Output: 0750001A 0.67
+}

@@ -1,0 +1,434 @@
+package matcher
+
+import (
+	"cmp"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+// person reads a person from words: the ID, "Last First", then marks in any
+// order: pupil, guardian, teacher; a UAI; a birth date; M or F; prior=, child=,
+// class=; stale.
+func person(line string) Person {
+	f := strings.Split(line, ",")
+	last, first, _ := strings.Cut(strings.TrimSpace(f[1]), " ")
+	p := Person{ID: strings.TrimSpace(f[0]), Last: last, First: first}
+	for _, w := range f[2:] {
+		w = strings.TrimSpace(w)
+		k, v, _ := strings.Cut(w, "=")
+		switch {
+		case k == "prior":
+			p.Prior = v
+		case k == "child":
+			p.Children = append(p.Children, v)
+		case k == "class":
+			p.Classes = append(p.Classes, v)
+		case w == "stale":
+			p.Stale = true
+		case w == "M" || w == "F":
+			p.Sex = w
+		case len(w) == 10 && w[4] == '-':
+			p.Born = w
+		case w[0] >= '0' && w[0] <= '9':
+			p.Schools = append(p.Schools, w)
+		default:
+			p.Profiles = append(p.Profiles, w)
+		}
+	}
+	return p
+}
+
+func people(lines string) (ps []Person) {
+	for l := range strings.Lines(lines) {
+		if strings.TrimSpace(l) != "" {
+			ps = append(ps, person(l))
+		}
+	}
+	return ps
+}
+
+// outcome writes decisions as lines: account, status, candidates, causes.
+func outcome(r *Result) string {
+	var b strings.Builder
+	for _, d := range r.Decisions {
+		fmt.Fprintf(&b, "%s %s", d.Account.ID, d.Status)
+		for i, c := range d.Candidates {
+			fmt.Fprint(&b, map[bool]string{true: " ", false: "|"}[i == 0], c.Person.ID)
+		}
+		for _, c := range d.Causes {
+			fmt.Fprint(&b, " ", c)
+		}
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+func TestLink(t *testing.T) {
+	for _, tt := range []struct{ why, roster, accounts, want string }{
+		{
+			"same names, profile and school link, whatever the accents and dashes",
+			"g1, LEFÈVRE Jean-Noël, pupil, 1A", "a1, Lefevre JEAN NOEL, pupil, 1A",
+			"a1 linked g1",
+		}, {
+			"nobody of the name is absent",
+			"g1, MARTIN Léa, pupil, 1A", "a1, ZOLA Émile, pupil, 1A",
+			"a1 absent",
+		}, {
+			"father and son of one name are told apart by the profile",
+			"g1, NDIAYE Moussa, pupil, 1A\ng2, NDIAYE Moussa, guardian, 1A",
+			"a1, NDIAYE Moussa, guardian, 1A\na2, NDIAYE Moussa, pupil, 1A",
+			"a1 linked g2\na2 linked g1",
+		}, {
+			"a pupil never gets a teacher's identifier",
+			"g1, MARTIN Paul, teacher, 1A", "a1, MARTIN Paul, pupil, 1A",
+			"a1 absent",
+		}, {
+			"staff under two labels are still staff",
+			"g1, MARTIN Paul, teacher, 1A", "a1, MARTIN Paul, staff, 1A",
+			"a1 linked g1",
+		}, {
+			"two people of one name and one account: a person decides",
+			"g1, SYLLA Mariam, guardian, 1A\ng2, SYLLA Mariam, guardian, 1A", "a1, SYLLA Mariam, guardian, 1A",
+			"a1 review g1|g2 homonyms-in-roster",
+		}, {
+			"one person and two accounts of one name: a person decides",
+			"g1, SYLLA Mariam, guardian, 1A", "a1, SYLLA Mariam, guardian, 1A\na2, Sylla Mariam, guardian, 1A",
+			"a1 review g1 homonyms-in-accounts\na2 review g1 homonyms-in-accounts",
+		}, {
+			"a birth date parts homonyms on both sides",
+			"g1, SYLLA Awa, pupil, 1A, 2012-01-02\ng2, SYLLA Awa, pupil, 1A, 2013-03-04",
+			"a1, SYLLA Awa, pupil, 1A, 2013-03-04\na2, SYLLA Awa, pupil, 1A, 2012-01-02",
+			"a1 linked g2\na2 linked g1",
+		}, {
+			"a homonym without a birth date stays for a person, though one is settled",
+			"g1, SYLLA Awa, pupil, 1A, 2012-01-02\ng2, SYLLA Awa, pupil, 1A",
+			"a1, SYLLA Awa, pupil, 1A, 2012-01-02\na2, SYLLA Awa, pupil, 1A",
+			"a1 linked g1\na2 review g1|g2 homonyms-in-roster homonyms-in-accounts",
+		}, {
+			"another birth date vetoes, and is shown",
+			"g1, JOUINT Aymeric, pupil, 1A, 2013-07-02", "a1, JOUINT Aymeric, pupil, 1A, 2013-10-01",
+			"a1 review g1 contradiction",
+		}, {
+			"another birth date on one homonym does not choose the other",
+			"g1, SYLLA Awa, pupil, 1A, 2012-01-02\ng2, SYLLA Awa, pupil, 1A", "a1, SYLLA Awa, pupil, 1A, 2013-03-04",
+			"a1 review g2|g1 homonyms-in-roster contradiction",
+		}, {
+			"another sex is a doubt",
+			"g1, CLAUDE Camille, pupil, 1A, M", "a1, CLAUDE Camille, pupil, 1A, F",
+			"a1 review g1 contradiction",
+		}, {
+			"the same names in another school are shown, not linked",
+			"g1, RAHMANI Karim, guardian, 2B", "a1, RAHMANI Karim, guardian, 1A",
+			"a1 review g1 other-school",
+		}, {
+			"a birth date links across schools: pupils move",
+			"g1, CAMARA Moussa, pupil, 2B, 2012-06-12", "a1, CAMARA Moussa, pupil, 1A, 2012-06-12",
+			"a1 linked g1",
+		}, {
+			"an earlier identifier links across schools",
+			"g1, RAHMANI Karim, guardian, 2B", "a1, RAHMANI Karim, guardian, 1A, prior=G1",
+			"a1 linked g1",
+		}, {
+			"a namesake in another school does not stand in the way",
+			"g1, BENALI Mohamed, pupil, 1A\ng2, BENALI Mohamed, pupil, 2B", "a1, BENALI Mohamed, pupil, 2B",
+			"a1 linked g2",
+		}, {
+			"a person may hold an account in each of two schools",
+			"g1, PETIT Anne, teacher, 1A, 2B", "a1, PETIT Anne, teacher, 1A\na2, PETIT Anne, teacher, 2B",
+			"a1 linked g1\na2 linked g1",
+		}, {
+			"a guardian's schools are those of all her children",
+			"g1, PETIT Anne, guardian, child=c1, child=c2\nc1, PETIT Léo, pupil, 1A\nc2, PETIT Zoé, pupil, 2B",
+			"a1, PETIT Anne, guardian, 2B",
+			"a1 linked g1",
+		}, {
+			"without a school on either side names link nobody",
+			"g1, MARTIN Léa, pupil", "a1, MARTIN Léa, pupil",
+			"a1 review g1 no-school",
+		}, {
+			"without a school a birth date links",
+			"g1, MARTIN Léa, pupil, 2012-01-02", "a1, MARTIN Léa, pupil, 2012-01-02",
+			"a1 linked g1",
+		}, {
+			"a namesake whose school is not known may be meant",
+			"g1, MARTIN Paul, teacher, 1A\ng2, MARTIN Paul, teacher", "a1, MARTIN Paul, teacher, 1A",
+			"a1 review g1|g2 homonyms-in-roster",
+		}, {
+			"without a profile names link nobody",
+			"g1, MARTIN Paul, 1A", "a1, MARTIN Paul, pupil, 1A",
+			"a1 review g1 no-profile",
+		}, {
+			"children part homonymous guardians",
+			"g1, SYLLA Mariam, guardian, 1A, child=c1\ng2, SYLLA Mariam, guardian, 1A, child=c2\nc1, SYLLA Awa, pupil, 1A\nc2, SYLLA Binta, pupil, 1A",
+			"a1, SYLLA Mariam, guardian, 1A, child=k1\na2, SYLLA Mariam, guardian, 1A, child=k2\nk1, SYLLA Binta, pupil, 1A\nk2, SYLLA Awa, pupil, 1A",
+			"a1 linked g2\na2 linked g1\nk1 linked c2\nk2 linked c1",
+		}, {
+			"guardians part homonymous pupils",
+			"c1, DIALLO Awa, pupil, 1A\nc2, DIALLO Awa, pupil, 1A\ng1, DIALLO Fanta, guardian, child=c1\ng2, SOW Rama, guardian, child=c2, child=c3\nc3, SOW Issa, pupil, 1A",
+			"k2, DIALLO Awa, pupil, 1A\nk3, SOW Issa, pupil, 1A\na2, SOW Rama, guardian, 1A, child=k2, child=k3",
+			"k2 linked c2\nk3 linked c3\na2 linked g2",
+		}, {
+			"a guardian of other children is somebody else",
+			"g1, PETIT Anne, guardian, child=c1\nc1, PETIT Léo, pupil, 1A\nc2, NOËL Eva, pupil, 1A\ng2, NOËL Luc, guardian, child=c2",
+			"a1, PETIT Anne, guardian, 1A, child=k2\nk2, NOËL Eva, pupil, 1A",
+			"a1 review g1 contradiction\nk2 linked c2",
+		}, {
+			"a near name is only shown",
+			"g1, LEFEBVRE Mathieu, pupil, 1A", "a1, LEFEVRE Matthieu, pupil, 1A",
+			"a1 review g1 not-same-names",
+		}, {
+			"given names left out are only shown",
+			"g1, KEITA Aminata, pupil, 1A", "a1, KEITA Aminata Ghislaine Catherine, pupil, 1A",
+			"a1 review g1 not-same-names",
+		}, {
+			"names exchanged are only shown",
+			"g1, LAUGEOIS Fabrice, guardian, 1A", "a1, FABRICE Laugeois, guardian, 1A",
+			"a1 review g1 not-same-names",
+		}, {
+			"a near name that is linked already is nobody else's",
+			"g1, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A\na2, MARTIN Lena, pupil, 1A",
+			"a1 linked g1\na2 absent",
+		}, {
+			"a guardian of another last name is shown by her child",
+			"g1, MOHAMED Sabrina, guardian, child=c1\nc1, MOHAMED Lina, pupil, 1A",
+			"a1, ELHAMDI Sabrina, guardian, 1A, child=k1\nk1, MOHAMED Lina, pupil, 1A",
+			"a1 review g1 not-same-names\nk1 linked c1",
+		}, {
+			"an identifier already there is confirmed, in any case of letter",
+			"ab-1, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A, prior=AB-1",
+			"a1 linked ab-1",
+		}, {
+			"an identifier that no current row bears is only stale",
+			"g1, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A, prior=g9",
+			"a1 linked g1",
+		}, {
+			"an identifier that a current row bears is not replaced in silence",
+			"g1, MARTIN Léa, pupil, 1A\ng2, DURAND Zoé, pupil, 1A", "a1, MARTIN Léa, pupil, 1A, prior=g2",
+			"a1 review g1|g2 changes-hands",
+		}, {
+			"an identifier is not taken from another account in silence",
+			"g1, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A\na2, DURAND Zoé, pupil, 1A, prior=g1",
+			"a1 review g1 changes-hands\na2 review g1 not-same-names",
+		}, {
+			"an earlier identifier does not choose between homonyms: an import that saw none gave it",
+			"g1, SYLLA Awa, pupil, 1A\ng2, SYLLA Awa, pupil, 1A", "a1, SYLLA Awa, pupil, 1A, prior=g2",
+			"a1 review g2|g1 homonyms-in-roster changes-hands",
+		}, {
+			"last year's row gives way to this year's",
+			"old, MARTIN Léa, pupil, 1A, stale\nnew, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A, prior=old",
+			"a1 linked new",
+		}, {
+			"last year's row alone is shown, not linked",
+			"old, MARTIN Léa, pupil, 1A, stale", "a1, MARTIN Léa, pupil, 1A",
+			"a1 review old only-last-year",
+		}, {
+			"rows of one account are one person: SACoche writes a guardian once per child",
+			"g1, SYLLA Mariam, guardian, child=c1\nc1, SYLLA Awa, pupil, 1A",
+			"a1, SYLLA Mariam, guardian, 1A, child=k1\na1, SYLLA Mariam, guardian, 1A, child=k2\nk1, SYLLA Awa, pupil, 1A\nk2, SYLLA Zoé, pupil, 1A",
+			"a1 linked g1\nk1 linked c1\nk2 absent",
+		}, {
+			"one Guid on two people is given to nobody",
+			"g1, MARTIN Léa, pupil, 1A\ng1, DURAND Zoé, pupil, 1A", "a1, DURAND Zoé, pupil, 1A",
+			"a1 review g1 bad-identifier",
+		}, {
+			"a homonym without an identifier may be meant all the same",
+			", MARTIN Léa, pupil, 1A\ng2, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A",
+			"a1 review g2 homonyms-in-roster",
+		}, {
+			"half a name is no name",
+			"g1, MARTIN , pupil, 1A", "a1, MARTIN , pupil, 1A",
+			"a1 absent",
+		}, {
+			"an account without an identifier is counted, not reported",
+			"g1, MARTIN Léa, pupil, 1A", ", MARTIN Léa, pupil, 1A",
+			"",
+		},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			got := strings.TrimSpace(outcome(Link(people(tt.roster), people(tt.accounts), nil)))
+			if diff := gocmp.Diff(got, tt.want); diff != "" {
+				t.Errorf("decisions (-got +want):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestLinkSchoolOfThoseWhoNameNone(t *testing.T) {
+	roster := people("g1, MARTIN Léa, pupil, 1A\ng2, PETIT Anne, teacher")
+	accounts := people("a1, MARTIN Léa, pupil\na2, PETIT Anne, teacher")
+	got := outcome(Link(roster, accounts, &Options{AccountSchool: " 1a "}))
+	if want := "a1 linked g1\na2 review g2 no-school\n"; got != want {
+		t.Errorf("with the accounts' school: %q, want %q", got, want)
+	}
+	got = outcome(Link(roster, accounts, &Options{AccountSchool: "1A", RosterSchool: "1A"}))
+	if want := "a1 linked g1\na2 linked g2\n"; got != want {
+		t.Errorf("with both schools: %q, want %q", got, want)
+	}
+}
+
+func TestLinkNewcomersAndStale(t *testing.T) {
+	roster := people("g1, MARTIN Léa, pupil, 1A\ng2, ZOLA Émile, pupil, 1A\ng3, SYLLA Awa, pupil, 1A\ng4, SYLLA Awa, pupil, 1A\ng5, NOËL Eva, pupil, 1A, stale\n, SANS Guid, pupil, 1A")
+	accounts := people("a1, MARTIN Léa, pupil, 1A\na2, SYLLA Awa, pupil, 1A")
+	r := Link(roster, accounts, nil)
+	ids := func(ps []Person) (s []string) {
+		for _, p := range ps {
+			s = append(s, p.ID)
+		}
+		return s
+	}
+	if diff := gocmp.Diff(ids(r.Newcomers), []string{"g2"}); diff != "" {
+		t.Errorf("newcomers (-got +want):\n%s", diff)
+	}
+	if diff := gocmp.Diff(ids(r.Stale), []string{"g5"}); diff != "" {
+		t.Errorf("stale rows (-got +want):\n%s", diff)
+	}
+	if r.RosterWithoutID != 1 || r.AccountsWithoutID != 0 {
+		t.Errorf("without an identifier: %d and %d, want 1 and 0", r.RosterWithoutID, r.AccountsWithoutID)
+	}
+}
+
+func TestLinkManyOfOneName(t *testing.T) {
+	var roster, accounts []Person
+	for i := range 1100 {
+		roster = append(roster, Person{ID: fmt.Sprint("g", i), Last: "MARTIN", First: "Marie", Profiles: []string{Guardian}, Schools: []string{"1A"}})
+		accounts = append(accounts, Person{ID: fmt.Sprint("a", i), Last: "Martin", First: "Marie", Profiles: []string{Guardian}, Schools: []string{"1A"}})
+	}
+	for _, d := range Link(roster, accounts, nil).Decisions {
+		if d.Status != Review || len(d.Candidates) != 8 {
+			t.Fatalf("account %s of 1,100 namesakes: %s with %d candidates, want review with 8", d.Account.ID, d.Status, len(d.Candidates))
+		}
+	}
+}
+
+// links returns account and person of every link, sorted.
+func links(r *Result) (ls []string) {
+	for _, d := range r.Decisions {
+		if d.Status == Linked {
+			ls = append(ls, d.Account.ID+" "+d.Candidates[0].Person.ID)
+		}
+	}
+	slices.Sort(ls)
+	return ls
+}
+
+func TestLinkDoesNotDependOnTheOrderOfRows(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	byID := func(r *Result) []Decision {
+		slices.SortFunc(r.Decisions, func(a, b Decision) int { return cmp.Compare(a.Account.ID, b.Account.ID) })
+		return r.Decisions
+	}
+	want := byID(Link(roster, accounts, nil))
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range 3 {
+		rnd.Shuffle(len(roster), func(i, j int) { roster[i], roster[j] = roster[j], roster[i] })
+		rnd.Shuffle(len(accounts), func(i, j int) { accounts[i], accounts[j] = accounts[j], accounts[i] })
+		if diff := gocmp.Diff(byID(Link(roster, accounts, nil)), want); diff != "" {
+			t.Fatalf("decisions after a shuffle (-got +want):\n%s", diff)
+		}
+	}
+}
+
+func TestLinkGivesTheSameWithTheListsExchanged(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	want := links(Link(roster, accounts, nil))
+	var got []string
+	for _, l := range links(Link(accounts, roster, nil)) {
+		a, r, _ := strings.Cut(l, " ")
+		got = append(got, r+" "+a)
+	}
+	slices.Sort(got)
+	if diff := gocmp.Diff(got, want); diff != "" {
+		t.Errorf("links (-exchanged +as given):\n%s", diff)
+	}
+}
+
+func TestLinkOnItsOwnOutputChangesNothing(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	first := Link(roster, accounts, nil)
+	given := map[string]string{}
+	for _, d := range first.Decisions {
+		if d.Status == Linked {
+			given[d.Account.ID] = d.Candidates[0].Person.ID
+		}
+	}
+	for i := range accounts {
+		if g := given[accounts[i].ID]; g != "" {
+			accounts[i].Prior = g
+		}
+	}
+	second := Link(roster, accounts, nil)
+	if diff := gocmp.Diff(links(second), links(first)); diff != "" {
+		t.Errorf("links (-second run +first run):\n%s", diff)
+	}
+}
+
+func TestEveryLinkCarriesItsReasons(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	for _, d := range Link(roster, accounts, nil).Decisions {
+		for _, c := range d.Candidates {
+			if len(c.Reasons) < 3 || c.Score < 0 || c.Score > 1 {
+				t.Errorf("account %s: %d reasons, score %v; want names, profile and school at least, and a score from 0 to 1", d.Account.ID, len(c.Reasons), c.Score)
+			}
+		}
+		if (d.Status == Review) != (len(d.Causes) > 0) || (d.Status == Absent) != (len(d.Candidates) == 0) {
+			t.Errorf("account %s is %s with %d candidates and causes %v", d.Account.ID, d.Status, len(d.Candidates), d.Causes)
+		}
+	}
+}
+
+func TestEveryReasonHasItsSentences(t *testing.T) {
+	for r, w := range words {
+		if w.fr == "" || w.en == "" {
+			t.Errorf("%s has no sentence in one language", r)
+		}
+	}
+	for _, r := range evidenceOrder {
+		if _, ok := words[r]; !ok {
+			t.Errorf("%s has no sentence", r)
+		}
+	}
+	if got, want := Explain("fr", []Reason{NamesEqual, BornDiffers}), "mêmes nom et prénom, dates de naissance différentes"; got != want {
+		t.Errorf("Explain = %q, want %q", got, want)
+	}
+}
+
+func FuzzLink(f *testing.F) {
+	f.Add("g1, MARTIN Léa, pupil, 1A\ng2, SYLLA Awa, pupil", "a1, MARTIN Léa, pupil, 1A, prior=g2\na1, X Y, child=a1")
+	f.Add("g, A B, child=g, stale", ", , M")
+	f.Add("g1, A B, pupil, 1A, 2012-01-01\ng1, A C, pupil, 1A", "a1, A B, guardian, child=a2\na2, A B, pupil, 1A, 2012-01-01")
+	f.Fuzz(func(t *testing.T, roster, accounts string) {
+		for l := range strings.Lines(roster + "\n" + accounts) {
+			if l = strings.TrimSpace(l); l != "" {
+				for i, w := range strings.Split(l, ",") {
+					if i > 1 && strings.TrimSpace(w) == "" {
+						t.Skip("not a line that person reads")
+					}
+				}
+				if !strings.Contains(l, ",") {
+					t.Skip("not a line that person reads")
+				}
+			}
+		}
+		rs, as := people(roster), people(accounts)
+		want := links(Link(rs, as, nil))
+		slices.Reverse(rs)
+		slices.Reverse(as)
+		if diff := gocmp.Diff(links(Link(rs, as, nil)), want); diff != "" {
+			t.Errorf("links (-rows reversed +as given):\n%s", diff)
+		}
+	})
+}
+
+func BenchmarkLink(b *testing.B) {
+	roster, accounts := schoolLists(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		Link(roster, accounts, nil)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(accounts)), "ns/account")
+}

@@ -1,0 +1,82 @@
+package matcher
+
+// The profiles that matcher tells apart. Person.Profiles may hold any other
+// text too; what is none of these counts as staff, because a school's other
+// people are staff under one label or another, and ENTs mislabel them freely.
+const (
+	Pupil    = "pupil"
+	Guardian = "guardian"
+	Teacher  = "teacher"
+	Staff    = "staff"
+)
+
+// A Person is one row of either list: somebody whom the ENT knows (the
+// roster), or an account of the application. Only ID and the names are needed;
+// everything else is evidence, and what is empty or nil says nothing either
+// way.
+type Person struct {
+	// ID names the person in her own list: the ENT's Guid, or the
+	// application's account number. Compared without case. Rows that share an
+	// ID are one person, their sets joined (SACoche writes a guardian once per
+	// child); if their names differ nobody is linked to them. A person without
+	// an ID is never linked, but counts as a namesake.
+	ID string
+
+	// Last and First are the names as written; they are compared under Fold.
+	Last, First string
+
+	// Profiles holds one or more of Pupil, Guardian, Teacher and Staff. Nil is
+	// an unknown profile: it excludes nobody and proves nothing.
+	Profiles []string
+
+	// Schools holds the UAI of each school that the person belongs to. A
+	// guardian also belongs to the schools of her Children, which need not be
+	// repeated here. Nil is an unknown school.
+	Schools []string
+
+	// Classes holds class names without their school. Classes change each
+	// September: they order candidates and decide nothing.
+	Classes []string
+
+	Born string // birth date as YYYY-MM-DD, or "" where it is not known
+	Sex  string // "M", "F" or ""
+
+	// Prior is the other list's identifier that the row already bears: the
+	// Guid that an earlier import gave to an account. It is evidence to
+	// verify, not a link.
+	Prior string
+
+	// Children holds the IDs, in the person's own list, of a guardian's
+	// children.
+	Children []string
+
+	// Stale marks a row left from another school year, as ENT exports have in
+	// classes named BASE2011-2012. A stale row is shown, never linked.
+	Stale bool
+}
+
+// A kind is a set of the three sorts of people that share names without being
+// one person: father and son, teacher and pupil's mother.
+type kind uint8
+
+const (
+	pupilKind kind = 1 << iota
+	guardianKind
+	staffKind
+)
+
+// kindOf returns the kinds that the labels name, 0 if there are none.
+func kindOf(profiles []string) (k kind) {
+	for _, p := range profiles {
+		switch p {
+		case Pupil:
+			k |= pupilKind
+		case Guardian:
+			k |= guardianKind
+		case "":
+		default:
+			k |= staffKind
+		}
+	}
+	return k
+}

@@ -1,0 +1,152 @@
+package matcher
+
+import "strings"
+
+// A Reason is one piece of evidence about two people, or the cause for which a
+// decision was left to a person. Its text is a stable code; Sentence words it.
+type Reason string
+
+// Evidence: what two rows have in common and what sets them apart.
+const (
+	NamesEqual     Reason = "names-equal"      // same last and first name under Fold
+	NamesNear      Reason = "names-near"       // names alike, not equal
+	NamesDiffer    Reason = "names-differ"     // other names; something else brought the two together
+	ProfileSame    Reason = "profile-same"     // a profile in common
+	ProfileUnknown Reason = "profile-unknown"  // one of the two has no known profile
+	ProfileOther   Reason = "profile-other"    // no profile in common
+	SchoolSame     Reason = "school-same"      // a school in common
+	SchoolUnknown  Reason = "school-unknown"   // one of the two names no school
+	SchoolOther    Reason = "school-other"     // no school in common
+	BornSame       Reason = "born-same"        // same birth date
+	BornDiffers    Reason = "born-differs"     // two birth dates
+	FamilySame     Reason = "family-same"      // a child, or a guardian, who is linked
+	FamilyDiffers  Reason = "family-differs"   // linked children, or guardians, none of them shared
+	ClassSame      Reason = "class-same"       // a class of one name
+	SexDiffers     Reason = "sex-differs"      // two sexes
+	PriorSame      Reason = "identifier-same"  // the account already bears this identifier
+	LastYear       Reason = "last-year"        // a row left from another school year
+	IDShared       Reason = "identifier-twice" // rows of other names share this one's identifier
+	Crowd          Reason = "crowd"            // so many people bear these names that not all were compared
+)
+
+// Causes: why an account is left to a person, most telling first. Crowd may be
+// one of them.
+const (
+	HomonymsInRoster   Reason = "homonyms-in-roster"   // several people of these names, nothing tells which
+	HomonymsInAccounts Reason = "homonyms-in-accounts" // several accounts of these names, nothing tells which
+	ChangesHands       Reason = "changes-hands"        // a link would take an identifier away from a current row or another account
+	Contradiction      Reason = "contradiction"        // same names, but another birth date, sex or family
+	BadIdentifier      Reason = "bad-identifier"       // same names, but the identifier is missing or shared by others
+	NoSchool           Reason = "no-school"            // same names, and nothing says that the school is the same
+	NoProfile          Reason = "no-profile"           // same names, and nothing says that the profile is the same
+	OtherSchool        Reason = "other-school"         // same names in another school only
+	OnlyLastYear       Reason = "only-last-year"       // same names only on rows left from another year
+	OtherProfile       Reason = "other-profile"        // same names only under another profile
+	NotSameNames       Reason = "not-same-names"       // nobody of these names; some come near or share family or identifier
+)
+
+// evidence is a set of reasons about one pair; bit i stands for evidenceOrder[i].
+type evidence uint32
+
+const (
+	namesEqual evidence = 1 << iota
+	namesNear
+	namesDiffer
+	profileSame
+	profileUnknown
+	profileOther
+	schoolSame
+	schoolUnknown
+	schoolOther
+	bornSame
+	bornDiffers
+	familySame
+	familyDiffers
+	classSame
+	sexDiffers
+	priorSame
+	lastYear
+	idShared
+	crowd
+)
+
+var evidenceOrder = [...]Reason{
+	NamesEqual, NamesNear, NamesDiffer,
+	ProfileSame, ProfileUnknown, ProfileOther,
+	SchoolSame, SchoolUnknown, SchoolOther,
+	BornSame, BornDiffers,
+	FamilySame, FamilyDiffers,
+	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd,
+}
+
+// has reports whether e holds any of the reasons in any.
+func (e evidence) has(any evidence) bool { return e&any != 0 }
+
+func (e evidence) reasons() []Reason {
+	var rs []Reason
+	for i, r := range evidenceOrder {
+		if e.has(1 << i) {
+			rs = append(rs, r)
+		}
+	}
+	return rs
+}
+
+// Sentence returns the reason in plain words, French for "fr" and for any
+// language that it does not know, English for "en", without capital or full
+// stop, so that several can be joined. A reason of no known code is its own
+// text.
+func (r Reason) Sentence(lang string) string {
+	w, ok := words[r]
+	if !ok {
+		return string(r)
+	}
+	if lang == "en" {
+		return w.en
+	}
+	return w.fr
+}
+
+// Explain joins the sentences of several reasons: "mêmes nom et prénom, même
+// profil, même établissement". It returns "" for no reasons.
+func Explain(lang string, reasons []Reason) string {
+	var s []string
+	for _, r := range reasons {
+		s = append(s, r.Sentence(lang))
+	}
+	return strings.Join(s, ", ")
+}
+
+var words = map[Reason]struct{ fr, en string }{
+	NamesEqual:     {"mêmes nom et prénom", "same last and first name"},
+	NamesNear:      {"nom et prénom proches mais pas identiques", "names alike but not equal"},
+	NamesDiffer:    {"nom ou prénom différents", "other last or first name"},
+	ProfileSame:    {"même profil", "same profile"},
+	ProfileUnknown: {"profil non indiqué", "profile not given"},
+	ProfileOther:   {"profils différents", "other profile"},
+	SchoolSame:     {"même établissement", "same school"},
+	SchoolUnknown:  {"établissement non indiqué", "school not given"},
+	SchoolOther:    {"autre établissement", "other school"},
+	BornSame:       {"même date de naissance", "same birth date"},
+	BornDiffers:    {"dates de naissance différentes", "other birth date"},
+	FamilySame:     {"même famille", "same family"},
+	FamilyDiffers:  {"familles différentes", "other family"},
+	ClassSame:      {"même classe", "same class"},
+	SexDiffers:     {"sexes différents", "other sex"},
+	PriorSame:      {"le compte porte déjà cet identifiant", "the account already bears this identifier"},
+	LastYear:       {"ligne d’une année passée", "row of a past year"},
+	IDShared:       {"identifiant partagé par d’autres noms", "identifier shared with other names"},
+	Crowd:          {"nom et prénom trop répandus pour tout comparer", "names too common to compare them all"},
+
+	ChangesHands:       {"l’identifiant changerait de main", "the identifier would change hands"},
+	HomonymsInRoster:   {"plusieurs personnes de l’ENT portent ces nom et prénom", "several people of the ENT bear these names"},
+	HomonymsInAccounts: {"plusieurs comptes portent ces nom et prénom", "several accounts bear these names"},
+	Contradiction:      {"mêmes nom et prénom mais d’autres renseignements se contredisent", "same names but other details contradict"},
+	OtherSchool:        {"ces nom et prénom existent seulement dans un autre établissement", "these names exist in another school only"},
+	NoSchool:           {"rien n’indique que l’établissement est le même", "nothing says that the school is the same"},
+	NoProfile:          {"rien n’indique que le profil est le même", "nothing says that the profile is the same"},
+	OnlyLastYear:       {"ces nom et prénom existent seulement sur des lignes d’une année passée", "these names exist on rows of a past year only"},
+	BadIdentifier:      {"l’identifiant manque ou est partagé par d’autres noms", "the identifier is missing or shared with other names"},
+	OtherProfile:       {"ces nom et prénom existent seulement sous un autre profil", "these names exist under another profile only"},
+	NotSameNames:       {"personne ne porte exactement ces nom et prénom", "nobody bears exactly these names"},
+}

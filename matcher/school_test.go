@@ -1,0 +1,136 @@
+package matcher
+
+import (
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// readTable reads a file of testdata as maps by column name.
+func readTable(t testing.TB, path ...string) []map[string]string {
+	t.Helper()
+	f, err := os.Open(filepath.Join(append([]string{"testdata"}, path...)...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	r := csv.NewReader(f)
+	r.Comma = ';'
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []map[string]string
+	for _, row := range rows[1:] {
+		m := map[string]string{}
+		for i, h := range rows[0] {
+			m[strings.TrimPrefix(h, "\ufeff")] = row[i]
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+var labels = map[string]string{
+	"Elève": Pupil, "eleve": Pupil, "Responsable élève": Guardian, "parent": Guardian,
+	"Professeur": Teacher, "professeur": Teacher, "Personnel de direction": Staff, "directeur": Staff,
+}
+
+func isoDate(s string) string {
+	if len(s) != 10 {
+		return ""
+	}
+	return s[6:] + "-" + s[3:5] + "-" + s[:2]
+}
+
+func split(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, "|")
+}
+
+// schoolLists reads the made school of 2,000: roster and accounts.
+func schoolLists(t testing.TB) (roster, accounts []Person) {
+	for _, m := range readTable(t, "ecole_2k", "ent.csv") {
+		p := Person{ID: m["Guid"], Last: m["Nom"], First: m["Prénom"], Profiles: []string{labels[m["Profil"]]}, Born: isoDate(m["DateNaissance"]), Sex: m["Sexe"]}
+		for _, c := range append(split(m["Classes"]), split(m["Groupe"])...) {
+			uai, class, _ := strings.Cut(c, "$")
+			p.Schools = append(p.Schools, uai)
+			p.Classes = append(p.Classes, class)
+		}
+		for i := 1; m[fmt.Sprint("Guid_Enfant", i)] != ""; i++ {
+			p.Children = append(p.Children, m[fmt.Sprint("Guid_Enfant", i)])
+		}
+		roster = append(roster, p)
+	}
+	for _, m := range readTable(t, "ecole_2k", "app.csv") {
+		accounts = append(accounts, Person{
+			ID: m["id"], Last: m["nom"], First: m["prenom"], Profiles: []string{labels[m["profil"]]}, Schools: []string{m["etab"]},
+			Classes: []string{m["classe"]}, Born: isoDate(m["naissance"]), Sex: m["sexe"], Prior: m["id_ent"], Children: split(m["enfants"]),
+		})
+	}
+	return roster, accounts
+}
+
+// TestSchool measures the links of the made school against its truth. The
+// bounds are what the package promises there, not what it happens to reach.
+func TestSchool(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	truth := map[string]map[string]string{}
+	accountsOf := map[string]int{}
+	for _, m := range readTable(t, "ecole_2k", "truth.csv") {
+		truth[m["id"]] = m
+		accountsOf[m["guid"]]++
+	}
+	var single, found, wrong, covered, withPerson, reviewed int
+	twice := map[string]int{}
+	for _, d := range Link(roster, accounts, nil).Decisions {
+		want := truth[d.Account.ID]
+		has := want["guid"] != ""
+		one := has && accountsOf[want["guid"]] == 1
+		if has {
+			withPerson++
+		}
+		if one {
+			single++
+		}
+		switch d.Status {
+		case Linked:
+			got := d.Candidates[0].Person.ID
+			twice[got]++
+			if got == want["guid"] {
+				covered++
+				if one {
+					found++
+				}
+			} else if want["expected"] != "undecidable" {
+				wrong++
+				t.Errorf("account %s is linked to %s, want %q (%s, %s): %s", d.Account.ID, got, want["guid"], want["kind"], want["ops"], Explain("en", d.Candidates[0].Reasons))
+			}
+			if want["expected"] == "review" {
+				t.Errorf("account %s is linked, and nothing singles one person out (%s, %s)", d.Account.ID, want["kind"], want["ops"])
+			}
+		case Review:
+			reviewed++
+			for _, c := range d.Candidates {
+				if c.Person.ID == want["guid"] {
+					covered++
+					break
+				}
+			}
+		}
+	}
+	for id, n := range twice {
+		if n > 1 {
+			t.Errorf("%s is given to %d accounts of one school", id, n)
+		}
+	}
+	t.Logf("recall %.4f (%d of %d), wrong %d, covered %.4f, in review %d of %d", float64(found)/float64(single), found, single, wrong, float64(covered)/float64(withPerson), reviewed, len(accounts))
+	if r := float64(found) / float64(single); r < 0.85 {
+		t.Errorf("recall over people with one account is %.4f, want at least 0.85", r)
+	}
+}
