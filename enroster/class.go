@@ -1,0 +1,86 @@
+package enroster
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Class is one class or group as the ENT writes it: the school's number (UAI, formerly RNE: seven digits and a letter),
+// a dollar sign and the name, as in "0310000Z$1L1". Many files leave the school out: UAI is then empty.
+type Class struct {
+	UAI  string // as written; empty when the cell does not say
+	Name string
+}
+
+// String gives the class as the ENT writes it, "UAI$name", or the bare name when the school is not known.
+func (c Class) String() string {
+	if c.UAI == "" {
+		return c.Name
+	}
+	return c.UAI + "$" + c.Name
+}
+
+// Stale reports whether the class is one in which an ENT parks last year's people, such as "BASE2011-2012".
+// GEPI's importer leaves such classes out by default.
+func (c Class) Stale() bool { return staleClass.MatchString(c.Name) }
+
+var staleClass = regexp.MustCompile(`^(?i:BASE)[12]\d{3}-[12]\d{3}`)
+
+// ParseClass reads one class. What stands before the dollar sign is a school only if it has the shape of a UAI;
+// otherwise the whole text is the name.
+func ParseClass(s string) Class {
+	s = strings.TrimSpace(s)
+	if uai, name, ok := strings.Cut(s, "$"); ok && isUAI(uai) {
+		return Class{UAI: uai, Name: strings.TrimSpace(name)}
+	}
+	return Class{Name: s}
+}
+
+// isUAI reports whether s has the shape of a school number: seven digits and a letter.
+func isUAI(s string) bool {
+	if len(s) != 8 {
+		return false
+	}
+	for i := range 7 {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s[7] >= 'A' && s[7] <= 'Z' || s[7] >= 'a' && s[7] <= 'z'
+}
+
+// splitClasses reads a cell of classes. Bars, semicolons and line ends part it. No source says how iTOP joins several
+// values and its sister files use commas ("4 B, 4 D, 5 B"), but group names hold commas of their own ("LATIN, GREC"):
+// a comma parts only what cannot be one name, that is values with a school each, or short class names.
+func splitClasses(cell string, groups bool) []Class {
+	if cell == "" {
+		return nil
+	}
+	var list []Class
+	for _, part := range strings.FieldsFunc(cell, func(r rune) bool {
+		return r == '|' || r == ';' || r == '\n' || r == '\r'
+	}) {
+		values := strings.Split(part, ",")
+		if len(values) > 1 && !commaParts(values, groups) {
+			values = []string{part}
+		}
+		for _, v := range values {
+			if c := ParseClass(v); c != (Class{}) {
+				list = append(list, c)
+			}
+		}
+	}
+	return list
+}
+
+// commaParts reports whether the values between commas are classes of their own. Without schools only class names
+// count, and a class name begins with its level: "4 B", "6eA", "1L1".
+func commaParts(values []string, groups bool) bool {
+	schools, levels := true, !groups
+	for i, v := range values {
+		v = strings.TrimSpace(v)
+		schools = schools && (i == 0 || ParseClass(v).UAI != "")
+		levels = levels && v != "" && len(v) <= 8 && v[0] >= '0' && v[0] <= '9'
+	}
+	return schools || levels
+}

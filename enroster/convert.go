@@ -1,0 +1,193 @@
+package enroster
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// maxCell is the most characters that a spreadsheet's cell holds; what is longer was never typed by anybody.
+const maxCell = 32767
+
+// readHeader goes to the line after the header and reports what is odd about the header.
+func (r *Reader) readHeader() {
+	for i := range r.found.skip + 1 {
+		n, next, ok, err := r.src.line(0, r.opts.MaxRow)
+		if !ok || err != nil {
+			return // recognition has seen the line; only a limit below its length can hide it
+		}
+		r.line++
+		if i > 0 || !r.found.sepLine {
+			r.row++
+		}
+		if i == r.found.skip {
+			r.checkHeader(r.src.bytes(n))
+		}
+		r.src.advance(next)
+	}
+}
+
+func (r *Reader) checkHeader(line []byte) {
+	enc := r.found.dialect.Encoding
+	if enc == UTF16LE || enc == UTF16BE {
+		enc = UTF8
+	}
+	r.cells, _ = r.split.split(r.cells[:0], line, -1, false)
+	for i, c := range r.cells {
+		_, marks := clean(c.raw, enc, false)
+		f := Finding{Line: r.line, Row: r.row, Column: i + 1, Header: r.found.columns.header(i), Value: decode(c.raw, enc), Offset: r.src.off + int64(c.at)}
+		report := func(code Code) { f.Code = code; r.report(f) }
+		if marks&markMojibake != 0 && !r.mojibake {
+			r.mojibake = true
+			r.report(Finding{Code: CodeFileMojibake, Line: r.line, Row: r.row, Value: f.Value, Offset: r.src.off})
+		}
+		if marks&markControl != 0 {
+			report(CodeHeaderControl)
+		}
+		if marks&markReplaced != 0 {
+			report(CodeHeaderReplacement)
+		}
+		if strings.Contains(f.Header, "?") {
+			report(CodeHeaderLost)
+		}
+		if r.found.columns.repeats(i) {
+			report(CodeDuplicateColumn)
+		}
+	}
+}
+
+// repeats reports whether the column at i has the name of one before it.
+func (c Columns) repeats(i int) bool {
+	if i >= len(c) || foldKey(c[i].Name) == "" {
+		return false
+	}
+	return slices.ContainsFunc(c[:i], func(o Column) bool { return foldKey(o.Name) == foldKey(c[i].Name) })
+}
+
+// cell is a cleaned cell under its column.
+type cell struct {
+	text  string
+	value string // before repairs, if there were any
+	marks mark
+	fault fault
+	at    int
+}
+
+// record makes the record of a row, or a finding if it is none.
+func (r *Reader) record(w row) (rec Record, ok bool) {
+	torn := w.unfinished && r.tornCharacter(&w)
+	enc := r.encodingOf(&w)
+	if len(r.cells) > maxColumns {
+		r.report(Finding{Code: CodeRowTooLong, Line: w.line, Row: w.number, Offset: w.off, Want: maxColumns})
+		return Record{}, false
+	}
+	cells := make([]cell, len(r.cells))
+	for i, c := range r.cells {
+		cells[i] = r.clean(i, c, enc)
+	}
+	if r.isHeader(cells) {
+		r.report(Finding{Code: CodeRepeatedHeader, Line: w.line, Row: w.number, Offset: w.off})
+		return Record{}, false
+	}
+	if !r.isRecord(cells) {
+		r.report(Finding{Code: CodeNotARecord, Line: w.line, Row: w.number, Offset: w.off, Value: cells[0].text})
+		return Record{}, false
+	}
+	have := len(cells)
+	cells, misfit, severity := align(r.found.columns, r.found.width, cells, r.opts.Today)
+	if misfit {
+		r.add(Finding{Code: CodeCellCount, Severity: severity, Line: w.line, Row: w.number, Offset: w.off, Have: have, Want: r.found.width})
+	}
+	if torn || w.unfinished && r.isCut(cells) {
+		r.report(Finding{Code: CodeCutOff, Line: w.line, Row: w.number, Offset: w.off})
+	}
+	rec = Record{Line: w.line, Row: w.number, Cells: make([]string, len(cells))}
+	for i, c := range cells {
+		rec.Cells[i] = c.text
+	}
+	t := typist{r: r, w: w, cells: cells, rec: &rec}
+	t.fill()
+	if id := r.idColumn(); id < len(r.cells) && id >= 0 {
+		r.lastID = idShape(r.lastID, bytes.Trim(r.cells[id].raw, " \""))
+	}
+	return rec, true
+}
+
+// clean cleans the cell at i of a row, whose column says what spreadsheet marks may be undone: no code begins with an apostrophe, but a name may.
+func (r *Reader) clean(i int, c rawCell, enc Encoding) cell {
+	codes := false
+	if i < len(r.found.columns) {
+		switch r.found.columns[i].Field {
+		case FieldOther, FieldLastName, FieldFirstName:
+		default:
+			codes = true
+		}
+	}
+	text, marks := clean(c.raw, enc, codes)
+	out := cell{text: text, marks: marks, fault: c.fault, at: c.at}
+	if marks != 0 {
+		out.value = decode(c.raw, enc)
+	}
+	return out
+}
+
+// tornCharacter cuts from the stream's last cell the first bytes of a UTF-8 character whose others are missing.
+func (r *Reader) tornCharacter(w *row) bool {
+	last := &r.cells[len(r.cells)-1]
+	for n := 1; n < utf8.UTFMax && n <= len(last.raw); n++ {
+		tail := last.raw[len(last.raw)-n:]
+		if utf8.RuneStart(tail[0]) {
+			if r.found.dialect.Encoding != UTF8 || utf8.FullRune(tail) {
+				return false
+			}
+			last.raw = last.raw[:len(last.raw)-n]
+			w.bytes = w.bytes[:len(w.bytes)-n]
+			return true
+		}
+	}
+	return false
+}
+
+// isCut reports whether a row that the stream ends without a line end is not whole: it stops before the names or inside an identifier.
+func (r *Reader) isCut(cells []cell) bool {
+	cols := r.found.columns
+	i := len(cells) - 1
+	if i < cols.Index(FieldLastName) || i < cols.Index(FieldFirstName) {
+		return true
+	}
+	if i >= len(cols) || r.found.dialect.Layout != LayoutGUID || cols[i].Field != FieldChild && cols[i].Field != FieldGUID {
+		return false
+	}
+	text := cells[i].text
+	return text != "" && len(text) < 36 && strings.Trim(strings.ToLower(text), "0123456789abcdef-{") == ""
+}
+
+// isHeader reports whether a row repeats the header: it names the same columns. Two exports that were joined leave one in the middle.
+func (r *Reader) isHeader(cells []cell) bool {
+	same := 0
+	for i, col := range r.found.columns {
+		if i >= len(cells) {
+			break
+		}
+		if foldKey(cells[i].text) == foldKey(col.Name) {
+			same++
+		} else if cells[i].text != "" || i < 3 {
+			return false
+		}
+	}
+	return same > 2
+}
+
+// isRecord reports whether a row describes somebody. One or two cells without an identifier ("Total;7") do not.
+func (r *Reader) isRecord(cells []cell) bool {
+	if len(cells) > 2 || len(r.found.columns) < 4 {
+		return true
+	}
+	id := r.idColumn()
+	if id >= len(cells) {
+		return false
+	}
+	_, ok := CanonicalGUID(cells[id].text)
+	return ok
+}

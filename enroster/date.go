@@ -1,0 +1,119 @@
+package enroster
+
+import (
+	"cmp"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Date is a day of the calendar. The zero Date means that there is none.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// IsZero reports whether there is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String gives the date as ISO 8601 writes it, "2012-02-01", or "" when there is none.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+}
+
+// Compare gives -1, 0 or +1 as d is before, on or after e. No date comes before any date.
+func (d Date) Compare(e Date) int {
+	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+}
+
+// DateOf gives the day on which t falls, in t's own time zone.
+func DateOf(t time.Time) Date {
+	y, m, d := t.Date()
+	return Date{Year: y, Month: m, Day: d}
+}
+
+// dateFault says what is wrong or doubtful with a date as written: one of the date codes, or "" for nothing.
+type dateFault = Code
+
+// earliestBirth is the first year taken for a birth: nobody in a school of today was born before it.
+const earliestBirth = 1900
+
+// parseDate reads a birth date: JJ/MM/AAAA as the ENT writes it, also with dashes or dots, with one-digit days and
+// months, in ISO order, or followed by a time as spreadsheets add one. "00/00/0000" is SACoche's way to write none.
+// today bounds births and says in which century a two-digit year lies.
+func parseDate(s string, today Date) (Date, dateFault) {
+	if s == "" || strings.Trim(s, "0/-.") == "" && len(s) == len("00/00/0000") {
+		return Date{}, ""
+	}
+	if n, err := strconv.Atoi(s); err == nil && len(s) == 5 {
+		return serialDate(n)
+	}
+	day := s
+	if i := strings.IndexAny(s, " T"); i > 0 && isTime(s[i+1:]) {
+		day = s[:i]
+	}
+	parts := strings.FieldsFunc(day, func(r rune) bool { return r == '/' || r == '-' || r == '.' })
+	if len(parts) != 3 {
+		return Date{}, CodeDateNotValid
+	}
+	if len(parts[0]) == 4 {
+		parts[0], parts[2] = parts[2], parts[0]
+	}
+	d, ok1 := number(parts[0], 1, 2)
+	m, ok2 := number(parts[1], 1, 2)
+	y, ok3 := number(parts[2], 2, 4)
+	if !ok1 || !ok2 || !ok3 || len(parts[2]) == 3 {
+		return Date{}, CodeDateNotValid
+	}
+	short := len(parts[2]) == 2
+	if short {
+		if y += today.Year / 100 * 100; y > today.Year {
+			y -= 100
+		}
+	}
+	date := DateOf(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC))
+	switch {
+	case date != Date{Year: y, Month: time.Month(m), Day: d} || y == 0:
+		return Date{}, CodeDateNotValid // time.Date carries 29/02/2011 over to March
+	case short:
+		return date, CodeDateTwoDigitYear
+	case y < earliestBirth || date.Compare(today) > 0:
+		return date, CodeDateRange
+	}
+	return date, ""
+}
+
+// serialDate reads a day number of a spreadsheet, which counts from 1899-12-30 in the usual 1900 system. Numbers
+// outside 1950 to 2099 are no births and so no dates.
+func serialDate(n int) (Date, dateFault) {
+	d := DateOf(time.Date(1899, time.December, 30+n, 0, 0, 0, 0, time.UTC))
+	if d.Year < 1950 || d.Year > 2099 {
+		return Date{}, CodeDateNotValid
+	}
+	return d, CodeDateSerial
+}
+
+// number reads a number of least to most digits.
+func number(s string, least, most int) (int, bool) {
+	if len(s) < least || len(s) > most {
+		return 0, false
+	}
+	n := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return 0, false
+		}
+		n = n*10 + int(s[i]-'0')
+	}
+	return n, true
+}
+
+// isTime reports whether s looks like a time of day: digits, colons and what stands around them.
+func isTime(s string) bool {
+	return strings.Contains(s, ":") && strings.Trim(s, "0123456789:. Z+-") == ""
+}

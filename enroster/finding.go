@@ -1,0 +1,123 @@
+package enroster
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// Severity says how much a finding matters.
+type Severity uint8
+
+// The severities.
+const (
+	Info    Severity = iota // nothing to do
+	Warning                 // read with a repair or a doubt
+	Error                   // something is lost, or a link could go wrong because of it
+	Fatal                   // the file cannot be used
+)
+
+// String gives "info", "warning", "error" or "fatal".
+func (s Severity) String() string { return [...]string{"info", "warning", "error", "fatal"}[s&3] }
+
+// Code names a kind of finding, as "scope.kind" where scope is file, header, row or cell. Codes are stable: programs may compare them.
+type Code string
+
+// Finding is one thing that the owner of a file should know about it.
+//
+// It carries the cell's text: show it to her, do not write it to a log.
+type Finding struct {
+	Code     Code
+	Severity Severity
+	Line     int    // physical line, from 1; 0 where the whole file is meant
+	Row      int    // row as a spreadsheet shows it; 0 as Line
+	Column   int    // cell, from 1; 0 where the whole row is meant
+	Header   string // name of the column; the missing one for header.missing-column
+	Value    string // the cell's text before any repair; for file.not-csv the kind of file, such as "xlsx"
+	Offset   int64  // bytes before the cell or row; in UTF-16 files, of the text as UTF-8
+	Have     int    // row.cell-count: cells in the row; file.too-many-findings: findings in all
+	Want     int    // row.cell-count: columns in the header; limits: the limit
+}
+
+// Message gives the finding as one plain sentence: what, where, what to do. It is French unless lang is "en".
+func (f Finding) Message(lang string) string {
+	k := kinds[f.Code]
+	value, header := f.Value, f.Header
+	if f.Code == CodeNotCSV {
+		value = pick(fileKinds[f.Value], lang)
+	}
+	if runes := []rune(value); len(runes) > 60 {
+		value = string(runes[:60]) + "…"
+	}
+	text := fill(pick(k.text, lang), "{value}", value, "{header}", header,
+		"{have}", strconv.Itoa(f.Have), "{want}", strconv.Itoa(f.Want))
+	return f.place(lang) + text
+}
+
+// place words where the finding is, as the beginning of its sentence.
+func (f Finding) place(lang string) string {
+	if f.Line == 0 {
+		return pick([2]string{"Fichier : ", "File: "}, lang)
+	}
+	line, column := strconv.Itoa(f.Line), strconv.Itoa(f.Column)
+	texts := [2]string{"Ligne {line} : ", "Line {line}: "}
+	switch {
+	case f.Column > 0 && f.Header != "":
+		texts = [2]string{"Ligne {line}, colonne « {header} » : ", "Line {line}, column \"{header}\": "}
+	case f.Column > 0:
+		texts = [2]string{"Ligne {line}, cellule {column} : ", "Line {line}, cell {column}: "}
+	}
+	return fill(pick(texts, lang), "{line}", line, "{column}", column, "{header}", f.Header)
+}
+
+// FatalError is the error that ends the reading of a file which cannot be used. It wraps one of the sentinels below.
+type FatalError struct {
+	Finding Finding
+	err     error
+}
+
+// Error says what is wrong with the file, in English and without anything from its cells.
+func (e *FatalError) Error() string {
+	if e.Finding.Line == 0 {
+		return e.err.Error()
+	}
+	return e.err.Error() + " (line " + strconv.Itoa(e.Finding.Line) + ")"
+}
+
+// Unwrap gives the sentinel.
+func (e *FatalError) Unwrap() error { return e.err }
+
+// What makes a file useless, as errors.Is sees it in a FatalError.
+var (
+	ErrEmpty         = errors.New("enroster: the file is empty")
+	ErrNotCSV        = errors.New("enroster: the file is no CSV file")
+	ErrNoHeader      = errors.New("enroster: no header line with known column names")
+	ErrMissingColumn = errors.New("enroster: no column for the identifier")
+)
+
+// fatal makes the error of a fatal finding.
+func fatal(f Finding, err error) *FatalError {
+	f.Severity = Fatal
+	return &FatalError{Finding: f, err: err}
+}
+
+func langIndex(lang string) int {
+	if strings.HasPrefix(strings.ToLower(lang), "en") {
+		return 1
+	}
+	return 0
+}
+
+// pick chooses the text of a language.
+func pick(texts [2]string, lang string) string {
+	if langIndex(lang) == 1 {
+		return texts[1]
+	}
+	return french.Replace(texts[0])
+}
+
+// french puts the no-break spaces where French typography wants them.
+var french = strings.NewReplacer(" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", "« ", "«\u00a0", " »", "\u00a0»")
+
+// fill puts values into a text once, so that braces in a cell stay what they are.
+func fill(text string, pairs ...string) string { return strings.NewReplacer(pairs...).Replace(text) }

@@ -1,0 +1,240 @@
+package enroster
+
+// The codes of this package. After the dot stands what the kind is; before it, what is faulty: the file, its header, a row, a cell.
+const (
+	CodeEmptyFile       Code = "file.empty-file"
+	CodeNotCSV          Code = "file.not-csv"
+	CodeMixedEncodings  Code = "file.mixed-encodings"
+	CodeFileMojibake    Code = "file.mojibake"
+	CodeTooManyFindings Code = "file.too-many-findings"
+
+	CodeNoHeader          Code = "header.no-header"
+	CodeMissingColumn     Code = "header.missing-column"
+	CodeDuplicateColumn   Code = "header.duplicate-column"
+	CodeHeaderControl     Code = "header.control-character"
+	CodeHeaderReplacement Code = "header.replacement-character"
+	CodeHeaderLost        Code = "header.lost-characters"
+
+	CodeBlankLine            Code = "row.blank-line"
+	CodeRepeatedHeader       Code = "row.repeated-header"
+	CodeNotARecord           Code = "row.not-a-record"
+	CodeCellCount            Code = "row.cell-count"
+	CodeCutOff               Code = "row.cut-off"
+	CodeRowTooLong           Code = "row.row-too-long"
+	CodeGuardianWithoutChild Code = "row.guardian-without-child"
+	CodePupilWithoutClass    Code = "row.pupil-without-class"
+	CodeTitleAgainstSex      Code = "row.title-against-sex"
+
+	CodeExtraCell          Code = "cell.extra-cell"
+	CodeCellTooLong        Code = "cell.cell-too-long"
+	CodeBareQuote          Code = "cell.bare-quote"
+	CodeQuoteNotDoubled    Code = "cell.quote-not-doubled"
+	CodeQuoteNotClosed     Code = "cell.quote-not-closed"
+	CodeBackslashEscape    Code = "cell.backslash-escape"
+	CodeControl            Code = "cell.control-character"
+	CodeInvisible          Code = "cell.invisible-character"
+	CodeMixedScript        Code = "cell.mixed-script"
+	CodeMojibake           Code = "cell.mojibake"
+	CodeReplacement        Code = "cell.replacement-character"
+	CodeLost               Code = "cell.lost-characters"
+	CodeExcelNumber        Code = "cell.excel-number"
+	CodeExcelDate          Code = "cell.excel-date"
+	CodeExcelError         Code = "cell.excel-error"
+	CodeExcelFormula       Code = "cell.excel-formula"
+	CodeExcelTextMark      Code = "cell.excel-text-mark"
+	CodeFormula            Code = "cell.formula"
+	CodeMissingValue       Code = "cell.missing-value"
+	CodeGUIDNotValid       Code = "cell.guid-not-valid"
+	CodeUnknownProfile     Code = "cell.unknown-profile"
+	CodeUnknownSex         Code = "cell.unknown-sex"
+	CodeUnknownTitle       Code = "cell.unknown-title"
+	CodeDateNotValid       Code = "cell.date-not-valid"
+	CodeDateRange          Code = "cell.date-range"
+	CodeDateSerial         Code = "cell.date-serial"
+	CodeDateTwoDigitYear   Code = "cell.date-two-digit-year"
+	CodeStaleClass         Code = "cell.stale-class"
+	CodeChildIsSelf        Code = "cell.child-is-self"
+	CodeDuplicateChild     Code = "cell.duplicate-child"
+	CodeChildOfNonGuardian Code = "cell.child-of-non-guardian"
+)
+
+// kind is what a code means to a person: how grave it is, and one sentence in French and in English. The sentence follows the place
+// ("Ligne 5, colonne « Nom » : "), so it begins small. The French is written with plain spaces; french puts the no-break ones in.
+type kind struct {
+	severity Severity
+	text     [2]string
+}
+
+// kinds has every code of the package.
+var kinds = map[Code]kind{
+	CodeEmptyFile: {Fatal, [2]string{
+		"le fichier est vide : refaites l’export depuis l’ENT.",
+		"the file is empty: export it again from the ENT."}},
+	CodeNotCSV: {Fatal, [2]string{
+		"ce n’est pas un fichier CSV mais {value}.",
+		"this is not a CSV file but {value}."}},
+	CodeMixedEncodings: {Warning, [2]string{
+		"à partir d’ici des lignes sont dans un autre encodage que le début du fichier ; elles sont lues en Windows-1252. Le fichier vient sans doute de deux exports mis bout à bout : vérifiez les accents.",
+		"from here on some lines are in another encoding than the beginning of the file; they are read as Windows-1252. Two exports were probably joined: check the accents."}},
+	CodeFileMojibake: {Warning, [2]string{
+		"tout le fichier a été encodé deux fois (« Ã© » pour « é ») ; les accents sont rétablis. Ouvrez l’export en UTF-8 avant de l’enregistrer.",
+		"the whole file was encoded twice (\"Ã©\" for \"é\"); the accents are restored. Open the export as UTF-8 before saving it."}},
+	CodeTooManyFindings: {Warning, [2]string{
+		"{have} remarques en tout ; seules les {want} premières sont gardées.",
+		"{have} findings in all; only the first {want} are kept."}},
+
+	CodeNoHeader: {Fatal, [2]string{
+		"aucune ligne d’en-tête reconnue (Guid;Nom;Prénom;Profil…) : refaites l’export sans ôter la première ligne.",
+		"no header line is recognised (Guid;Nom;Prénom;Profil…): export again and keep the first line."}},
+	CodeMissingColumn: {Fatal, [2]string{
+		"la colonne « {header} » manque : sans elle aucun compte ne peut être relié. Choisissez l’export complet.",
+		"column \"{header}\" is missing: without it no account can be linked. Choose the complete export."}},
+	CodeDuplicateColumn: {Warning, [2]string{
+		"cette colonne existe déjà plus à gauche : supprimez l’une des deux.",
+		"this column already stands further left: remove one of the two."}},
+	CodeHeaderControl: {Warning, [2]string{
+		"le nom de colonne contient un caractère de contrôle, qui est ignoré.",
+		"the column name holds a control character, which is ignored."}},
+	CodeHeaderReplacement: {Error, [2]string{
+		"des lettres accentuées ont été remplacées par « � » : elles sont perdues, refaites l’export.",
+		"accented letters were replaced by \"�\": they are lost, export again."}},
+	CodeHeaderLost: {Error, [2]string{
+		"des lettres accentuées ont été remplacées par « ? » : elles sont perdues, refaites l’export.",
+		"accented letters were replaced by \"?\": they are lost, export again."}},
+
+	CodeBlankLine: {Info, [2]string{
+		"ligne vide, ignorée.",
+		"blank line, ignored."}},
+	CodeRepeatedHeader: {Warning, [2]string{
+		"l’en-tête est répété : deux exports ont sans doute été mis bout à bout. La ligne est ignorée, vérifiez les doublons.",
+		"the header is repeated: two exports were probably joined. The line is ignored; check for duplicates."}},
+	CodeNotARecord: {Warning, [2]string{
+		"cette ligne ne décrit personne ; elle est ignorée.",
+		"this line describes nobody; it is ignored."}},
+	CodeCellCount: {Error, [2]string{
+		"{have} cellules au lieu de {want} : un séparateur manque ou est de trop. Vérifiez que chaque valeur est dans sa colonne.",
+		"{have} cells instead of {want}: a separator is missing or too many. Check that each value is in its column."}},
+	CodeCutOff: {Error, [2]string{
+		"le fichier s’arrête au milieu de cette ligne : le téléchargement a été interrompu, recommencez-le.",
+		"the file ends in the middle of this line: the download was interrupted, do it again."}},
+	CodeRowTooLong: {Error, [2]string{
+		"la ligne dépasse {want} octets ; elle est ignorée.",
+		"the line is longer than {want} bytes; it is ignored."}},
+	CodeGuardianWithoutChild: {Warning, [2]string{
+		"ce responsable n’a aucun enfant dans le fichier : complétez l’ENT s’il en a un dans l’établissement.",
+		"this guardian has no child in the file: complete the ENT if there is one in the school."}},
+	CodePupilWithoutClass: {Warning, [2]string{
+		"cet élève n’a pas de classe : est-il encore dans l’établissement ?",
+		"this pupil has no class: is he or she still in the school?"}},
+	CodeTitleAgainstSex: {Warning, [2]string{
+		"la civilité contredit le sexe : corrigez l’un des deux dans l’ENT.",
+		"the title contradicts the sex: correct one of them in the ENT."}},
+
+	CodeExtraCell: {Error, [2]string{
+		"« {value} » est au-delà de la dernière colonne : un séparateur est de trop dans la ligne.",
+		"\"{value}\" is beyond the last column: the line has a separator too many."}},
+	CodeCellTooLong: {Error, [2]string{
+		"{have} caractères dans une seule cellule, plus que les {want} d’un tableur : un guillemet manque sans doute.",
+		"{have} characters in one cell, more than the {want} of a spreadsheet: a quote is probably missing."}},
+	CodeBareQuote: {Warning, [2]string{
+		"un guillemet au milieu de « {value} » ; il est gardé comme texte.",
+		"a quote in the middle of \"{value}\"; it is kept as text."}},
+	CodeQuoteNotDoubled: {Warning, [2]string{
+		"un guillemet n’est pas doublé dans « {value} » ; il est gardé comme texte.",
+		"a quote is not doubled in \"{value}\"; it is kept as text."}},
+	CodeQuoteNotClosed: {Error, [2]string{
+		"le guillemet ouvert avant « {value} » n’est jamais fermé ; il est ignoré. Vérifiez la cellule.",
+		"the quote opened before \"{value}\" is never closed; it is ignored. Check the cell."}},
+	CodeBackslashEscape: {Warning, [2]string{
+		"une barre oblique inverse protège un guillemet dans « {value} » ; elle est ôtée.",
+		"a backslash escapes a quote in \"{value}\"; it is taken away."}},
+	CodeControl: {Warning, [2]string{
+		"un caractère de contrôle se cache dans « {value} » ; il est ôté.",
+		"a control character hides in \"{value}\"; it is taken away."}},
+	CodeInvisible: {Warning, [2]string{
+		"un caractère invisible se cache dans « {value} » : retapez la valeur dans l’ENT.",
+		"an invisible character hides in \"{value}\": type the value again in the ENT."}},
+	CodeMixedScript: {Warning, [2]string{
+		"« {value} » mêle des lettres latines et des lettres d’un autre alphabet qui leur ressemblent : retapez la valeur dans l’ENT.",
+		"\"{value}\" mixes Latin letters with look-alikes of another alphabet: type the value again in the ENT."}},
+	CodeMojibake: {Warning, [2]string{
+		"« {value} » a été encodé deux fois ; les accents sont rétablis.",
+		"\"{value}\" was encoded twice; the accents are restored."}},
+	CodeReplacement: {Error, [2]string{
+		"des lettres de « {value} » sont perdues (« � ») : refaites l’export.",
+		"letters of \"{value}\" are lost (\"�\"): export again."}},
+	CodeLost: {Error, [2]string{
+		"des lettres de « {value} » sont perdues (« ? ») : refaites l’export.",
+		"letters of \"{value}\" are lost (\"?\"): export again."}},
+	CodeExcelNumber: {Error, [2]string{
+		"« {value} » : un tableur a pris la classe pour un nombre (3E1 devient 3,00E+01). Refaites l’export sans l’ouvrir dans Excel.",
+		"\"{value}\": a spreadsheet took the class for a number (3E1 becomes 3,00E+01). Export again and do not open it in Excel."}},
+	CodeExcelDate: {Error, [2]string{
+		"« {value} » : un tableur a pris la classe pour une date (6-3 devient 6-mars). Refaites l’export sans l’ouvrir dans Excel.",
+		"\"{value}\": a spreadsheet took the class for a date (6-3 becomes 6-Mar). Export again and do not open it in Excel."}},
+	CodeExcelError: {Error, [2]string{
+		"« {value} » est une erreur de tableur : la valeur est perdue, refaites l’export.",
+		"\"{value}\" is a spreadsheet error: the value is lost, export again."}},
+	CodeExcelFormula: {Warning, [2]string{
+		"« {value} » est une formule qui protège du texte ; seul le texte est lu.",
+		"\"{value}\" is a formula that protects text; only the text is read."}},
+	CodeExcelTextMark: {Warning, [2]string{
+		"« {value} » commence par une apostrophe de tableur ; elle est ôtée.",
+		"\"{value}\" begins with a spreadsheet's apostrophe; it is taken away."}},
+	CodeFormula: {Warning, [2]string{
+		"« {value} » commence comme une formule : n’ouvrez pas ce fichier dans un tableur sans l’avoir vérifié.",
+		"\"{value}\" begins like a formula: do not open this file in a spreadsheet before checking it."}},
+	CodeMissingValue: {Error, [2]string{
+		"la valeur manque : complétez la fiche dans l’ENT.",
+		"the value is missing: complete the person's record in the ENT."}},
+	CodeGUIDNotValid: {Error, [2]string{
+		"« {value} » n’est pas un identifiant de l’ENT (32 chiffres de 0 à f) : recopiez-le depuis l’ENT.",
+		"\"{value}\" is not an ENT identifier (32 digits from 0 to f): copy it again from the ENT."}},
+	CodeUnknownProfile: {Warning, [2]string{
+		"le profil « {value} » n’est pas connu ; la personne est lue sans profil.",
+		"profile \"{value}\" is not known; the person is read without one."}},
+	CodeUnknownSex: {Warning, [2]string{
+		"« {value} » n’est pas un sexe connu (M ou F).",
+		"\"{value}\" is not a known sex (M or F)."}},
+	CodeUnknownTitle: {Warning, [2]string{
+		"« {value} » n’est pas une civilité connue (M. ou Mme).",
+		"\"{value}\" is not a known title (M. or Mme)."}},
+	CodeDateNotValid: {Error, [2]string{
+		"« {value} » n’est pas une date JJ/MM/AAAA du calendrier : la personne est lue sans date de naissance.",
+		"\"{value}\" is not a calendar date DD/MM/YYYY: the person is read without a birth date."}},
+	CodeDateRange: {Error, [2]string{
+		"personne ici n’est né le {value} : corrigez la date dans l’ENT.",
+		"nobody here was born on {value}: correct the date in the ENT."}},
+	CodeDateSerial: {Warning, [2]string{
+		"« {value} » est le numéro que les tableurs donnent à un jour ; il est lu comme une date, vérifiez-la.",
+		"\"{value}\" is a spreadsheet's number for a day; it is read as a date, check it."}},
+	CodeDateTwoDigitYear: {Warning, [2]string{
+		"« {value} » n’a que deux chiffres pour l’année ; le siècle est deviné, vérifiez-le.",
+		"\"{value}\" has two digits for the year only; the century is guessed, check it."}},
+	CodeStaleClass: {Warning, [2]string{
+		"« {value} » est une classe d’une année passée : cette fiche est sans doute périmée.",
+		"\"{value}\" is a class of a past year: this record is probably out of date."}},
+	CodeChildIsSelf: {Error, [2]string{
+		"la personne est notée comme son propre enfant : corrigez le lien dans l’ENT.",
+		"the person is listed as her own child: correct the link in the ENT."}},
+	CodeDuplicateChild: {Warning, [2]string{
+		"cet enfant est déjà dans une colonne précédente.",
+		"this child already stands in a column before."}},
+	CodeChildOfNonGuardian: {Warning, [2]string{
+		"un enfant est rattaché à quelqu’un qui n’est pas responsable d’élève.",
+		"a child is attached to somebody who is no guardian."}},
+}
+
+// fileKinds names what a file that is no CSV file is, and what to do with it.
+var fileKinds = map[string][2]string{
+	"xlsx":   {"un classeur Excel (.xlsx) : enregistrez-le en CSV UTF-8", "an Excel workbook (.xlsx): save it as CSV UTF-8"},
+	"xls":    {"un ancien classeur Excel (.xls) : enregistrez-le en CSV UTF-8", "an old Excel workbook (.xls): save it as CSV UTF-8"},
+	"ods":    {"un classeur LibreOffice (.ods) : enregistrez-le en CSV UTF-8", "a LibreOffice workbook (.ods): save it as CSV UTF-8"},
+	"zip":    {"une archive ZIP : extrayez-en le fichier CSV", "a ZIP archive: take the CSV file out of it"},
+	"gzip":   {"un fichier compressé (gzip) : décompressez-le", "a compressed file (gzip): decompress it"},
+	"pdf":    {"un document PDF : demandez l’export au format CSV", "a PDF document: ask for the export as CSV"},
+	"html":   {"une page web : la session de l’ENT a sans doute expiré, reconnectez-vous et refaites l’export", "a web page: the ENT's session has probably expired, sign in and export again"},
+	"xml":    {"un fichier XML : demandez l’export au format CSV", "an XML file: ask for the export as CSV"},
+	"image":  {"une image : demandez l’export au format CSV", "an image: ask for the export as CSV"},
+	"binary": {"un fichier binaire : demandez l’export au format CSV", "a binary file: ask for the export as CSV"},
+}

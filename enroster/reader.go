@@ -1,0 +1,419 @@
+package enroster
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"iter"
+	"time"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
+)
+
+// Options change how a file is read. Nil and the zero Options recognise everything.
+type Options struct {
+	Encoding  Encoding // "": recognise
+	Separator rune     // 0: recognise; otherwise an ASCII character
+
+	MaxFindings int           // findings that Findings keeps; 0: 10,000
+	OnFinding   func(Finding) // called with each finding as it is found, beyond MaxFindings too; may be nil
+	MaxRow      int           // bytes of one row; 0: 1 MiB. A longer row is a finding and is skipped
+	Today       Date          // births after it are findings; zero: the day on which the Reader was made
+}
+
+const (
+	defaultMaxFindings = 10_000
+	// defaultMaxRow bounds the memory that a file without line ends can take. The widest roster row, a guardian with a hundred
+	// children, has under 8 KiB.
+	defaultMaxRow = 1 << 20
+	// maxQuotedLines and maxQuotedBytes bound how far the end of a quoted cell is looked for before its quote counts as never closed.
+	// Lists of groups on several lines have some ten.
+	maxQuotedLines = 32
+	maxQuotedBytes = 64 << 10
+	// maxColumns bounds the cells of a row: the most columns that a spreadsheet has.
+	maxColumns = 16384
+)
+
+// Reader reads a roster or an account list from a stream, in one pass and with one row in memory. Make one with NewReader. A Reader is
+// for one goroutine.
+type Reader struct {
+	opts Options
+	src  *source
+	raw  io.Reader
+
+	started  bool
+	fatal    error
+	found    found
+	split    splitter
+	line     int // physical lines consumed
+	row      int // rows consumed, as a spreadsheet counts them
+	cells    []rawCell
+	lastID   []byte // shape of the last identifier; see startsRecord
+	mixed    bool   // a line of another encoding was reported
+	accented bool   // a line proved the encoding
+	mojibake bool   // the header was encoded twice, so all of the file was
+
+	findings []Finding
+	total    int // findings in all
+	done     bool
+}
+
+// NewReader makes a Reader of r. It reads nothing yet. A nil opts is the zero Options.
+func NewReader(r io.Reader, opts *Options) *Reader {
+	rd := &Reader{raw: r}
+	if opts != nil {
+		rd.opts = *opts
+	}
+	if rd.opts.MaxFindings <= 0 {
+		rd.opts.MaxFindings = defaultMaxFindings
+	}
+	if rd.opts.MaxRow <= 0 {
+		rd.opts.MaxRow = defaultMaxRow
+	}
+	if rd.opts.Today.IsZero() {
+		rd.opts.Today = DateOf(time.Now())
+	}
+	return rd
+}
+
+// All gives the records in the order of the file. A row with a fault is given as far as it can be read, and the fault is a finding; rows that are no
+// records (blank lines, a repeated header, a total at the end) are findings only.
+//
+// An error comes last and at most once. It means that the file cannot be used, as a *FatalError, or that the stream
+// failed, as an error that wraps the stream's own. The records before it were read right, but the file is not
+// whole: do not treat those who are absent as gone. All is for one pass: a second call goes on where the first stopped.
+func (r *Reader) All() iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		if r.done {
+			return
+		}
+		for {
+			rec, ok, err := r.next()
+			switch {
+			case err != nil:
+				r.finish()
+				yield(Record{}, err)
+				return
+			case !ok:
+				r.finish()
+				return
+			case !yield(rec, nil):
+				return
+			}
+		}
+	}
+}
+
+// Dialect says how the file is written and why the Reader thinks so. It reads the beginning of the stream if need be. It is the zero Dialect, or has gaps, for a file
+// that cannot be used.
+func (r *Reader) Dialect() Dialect {
+	r.start()
+	return r.found.dialect
+}
+
+// Columns gives the columns of the file, reading its beginning if need be; nil for a file that cannot be used. The caller must not change them.
+func (r *Reader) Columns() Columns {
+	r.start()
+	return r.found.columns
+}
+
+// Findings gives what was found so far, in the order of the file and at most Options.MaxFindings. When there were more, a last one, file.too-many-findings,
+// says how many. The caller must not change them.
+func (r *Reader) Findings() []Finding { return r.findings }
+
+// finish ends the pass.
+func (r *Reader) finish() {
+	if r.done {
+		return
+	}
+	r.done = true
+	if r.total > r.opts.MaxFindings {
+		r.findings = append(r.findings, Finding{Code: CodeTooManyFindings, Severity: Warning, Have: r.total, Want: r.opts.MaxFindings})
+	}
+}
+
+// report adds a finding with the severity of its code.
+func (r *Reader) report(f Finding) {
+	f.Severity = kinds[f.Code].severity
+	r.add(f)
+}
+
+// add adds a finding.
+func (r *Reader) add(f Finding) {
+	r.total++
+	if len(r.findings) < r.opts.MaxFindings {
+		r.findings = append(r.findings, f)
+	}
+	if r.opts.OnFinding != nil {
+		r.opts.OnFinding(f)
+	}
+}
+
+// start recognises the file, once.
+func (r *Reader) start() {
+	if r.started {
+		return
+	}
+	r.started = true
+	r.src = newSource(r.raw)
+	sample := r.src.sample(sampleSize)
+	if len(sample) == 0 && r.src.err != io.EOF {
+		r.fatal = fmt.Errorf("enroster: reading the beginning: %w", r.src.err)
+		return
+	}
+	given := r.opts.Encoding
+	enc, reason := utf16(sample)
+	if given == UTF16LE || given == UTF16BE {
+		enc, reason = given, "encoding-given"
+	}
+	opts := r.opts
+	if enc != "" && (given == "" || given == enc) {
+		endian := unicode.LittleEndian
+		if enc == UTF16BE {
+			endian = unicode.BigEndian
+		}
+		rest := io.MultiReader(bytes.NewReader(sample), &resumed{r.raw, r.src.err})
+		r.src = newSource(transform.NewReader(rest, unicode.UTF16(endian, unicode.IgnoreBOM).NewDecoder()))
+		sample = r.src.sample(sampleSize)
+		opts.Encoding = UTF8
+	}
+	f, err := recognise(sample, r.src.err != nil, opts)
+	if enc != "" && opts.Encoding != given {
+		f.dialect.Encoding, f.dialect.Confidence = enc, 1
+		for i := range f.dialect.Reasons {
+			if f.dialect.Reasons[i].Code == "encoding-given" {
+				f.dialect.Reasons[i] = Reason{Code: reason, Detail: string(enc)}
+			}
+		}
+	}
+	r.found = f
+	if err != nil {
+		r.report(err.Finding)
+		r.fatal = err
+		return
+	}
+	r.split = splitter{sep: byte(f.dialect.Separator), quotes: f.dialect.Quote != 0}
+	r.accented = !f.ascii
+	r.readHeader()
+}
+
+// resumed goes on reading a stream that may already have ended with err.
+type resumed struct {
+	r   io.Reader
+	err error
+}
+
+func (s *resumed) Read(p []byte) (int, error) {
+	if s.err != nil {
+		return 0, s.err
+	}
+	return s.r.Read(p)
+}
+
+// row is a row on its way to a record.
+type row struct {
+	line, number int
+	off          int64
+	size         int    // bytes, without the line end
+	lines        int    // physical lines
+	unfinished   bool   // the stream ends in it, without a line end
+	bytes        []byte // like the cells, valid until the next line is asked for
+}
+
+// next reads the next record. ok is false at the end.
+func (r *Reader) next() (rec Record, ok bool, err error) {
+	r.start()
+	if r.fatal != nil {
+		return Record{}, false, r.fatal
+	}
+	for {
+		w, ok, err := r.nextRow()
+		if !ok || err != nil {
+			return Record{}, false, err
+		}
+		if rec, ok := r.record(w); ok {
+			return rec, true, nil
+		}
+	}
+}
+
+// nextRow reads the cells of the next row that is not blank into r.cells.
+func (r *Reader) nextRow() (w row, ok bool, err error) {
+	for {
+		n, next, ok, err := r.src.line(0, r.opts.MaxRow)
+		if err == errRowTooLong {
+			r.skipRow()
+			continue
+		}
+		if !ok {
+			if r.src.err != io.EOF {
+				return w, false, fmt.Errorf("enroster: reading line %d: %w", r.line+1, r.src.err)
+			}
+			return w, false, nil
+		}
+		r.line++
+		r.row++
+		w = row{line: r.line, number: r.row, off: r.src.off, size: n, lines: 1, unfinished: n == next}
+		for bytes.HasPrefix(r.src.bytes(w.size), bom) {
+			r.src.advance(len(bom)) // some ENTs write one on every line
+			w.size -= len(bom)
+			w.off += int64(len(bom))
+			next -= len(bom)
+		}
+		b := r.src.bytes(w.size)
+		if w.unfinished {
+			if w.size = len(bytes.TrimRight(b, "\x1a")); w.size == 0 && len(b) > 0 {
+				return w, false, nil // the end mark of MS-DOS
+			}
+		}
+		if r.isBlank(b[:w.size]) {
+			if !(r.found.dialect.Layout.sacoche() && w.line == r.found.dialect.HeaderLine+1) {
+				r.report(Finding{Code: CodeBlankLine, Line: w.line, Row: w.number, Offset: w.off})
+			}
+			r.src.advance(next)
+			continue
+		}
+		next = r.cut(&w, next)
+		r.line += w.lines - 1
+		w.bytes = r.src.bytes(w.size)
+		r.src.advance(next)
+		return w, true, nil
+	}
+}
+
+// isBlank reports whether a line has nothing but spaces and separators.
+func (r *Reader) isBlank(b []byte) bool {
+	for _, c := range b {
+		if c != ' ' && c != r.split.sep && c != '\t' {
+			return false
+		}
+	}
+	return true
+}
+
+// skipRow reports a row that is too long and leaves it out.
+func (r *Reader) skipRow() {
+	r.line++
+	r.row++
+	r.report(Finding{Code: CodeRowTooLong, Line: r.line, Row: r.row, Offset: r.src.off, Want: r.opts.MaxRow})
+	r.src.skipLine()
+}
+
+// cut parts the row at the current position into cells. A quoted cell may go on over lines: w grows and the end of the last line is
+// returned. It may not swallow a line that begins a record: its quote is then one that was never closed.
+func (r *Reader) cut(w *row, next int) int {
+	b := r.src.bytes(w.size)
+	var open int
+	r.cells, open = r.split.split(r.cells[:0], b, -1, false)
+	if open < 0 {
+		return next
+	}
+	size, lines := w.size, 1
+	for end := next; open >= 0 && lines < maxQuotedLines && end < maxQuotedBytes; {
+		n, after, ok, err := r.src.line(end, r.opts.MaxRow)
+		if !ok || err != nil || r.startsRecord(r.src.bytes(n)[end:]) {
+			break
+		}
+		lines++
+		closes := r.split.closesIn(r.src.bytes(n)[end:])
+		end = after
+		if !closes {
+			continue
+		}
+		r.cells, open = r.split.split(r.cells[:0], r.src.bytes(n), -1, false)
+		if open < 0 {
+			w.size, w.lines, w.unfinished = n, lines, n == after
+			return after
+		}
+	}
+	b = r.src.bytes(size)
+	r.cells, open = r.split.split(r.cells[:0], b, -1, false)
+	literal := open
+	if r.cells, open = r.split.split(r.cells[:0], b, literal, false); open >= 0 {
+		r.cells, _ = r.split.split(r.cells[:0], b, literal, true)
+	}
+	return next
+}
+
+// startsRecord reports whether a line begins like a record: with an identifier in the identifier's column. That is what tells a new row
+// from a cell that goes on.
+func (r *Reader) startsRecord(line []byte) bool {
+	col := r.idColumn()
+	for ; col > 0; col-- {
+		i := bytes.IndexByte(line, r.split.sep)
+		if i < 0 {
+			return false
+		}
+		line = line[i+1:]
+	}
+	cell, _, found := bytes.Cut(line, []byte{r.split.sep})
+	if !found {
+		return false
+	}
+	id := bytes.Trim(cell, "\" \t\ufeff{}")
+	if len(id) >= 32 && len(id) <= 36 {
+		if _, ok := CanonicalGUID(string(id)); ok {
+			return true
+		}
+	}
+	return len(r.lastID) > 0 && bytes.Equal(idShape(nil, id), r.lastID)
+}
+
+// idColumn is the column of the identifier that every row has.
+func (r *Reader) idColumn() int {
+	if r.found.dialect.Layout == LayoutGUID {
+		return r.found.columns.Index(FieldGUID)
+	}
+	return r.found.columns.Index(FieldAccountID)
+}
+
+// idShape reduces an identifier to its shape: letters are a, digits 9. Identifiers shorter than three characters have none.
+func idShape(dst, id []byte) []byte {
+	dst = dst[:0]
+	if len(id) < 3 || len(id) > 63 {
+		return dst
+	}
+	digits := false
+	for _, c := range id {
+		switch {
+		case c >= '0' && c <= '9':
+			c, digits = '9', true
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+			c = 'a'
+		}
+		dst = append(dst, c)
+	}
+	if !digits {
+		return dst[:0] // a word is no identifier
+	}
+	return dst
+}
+
+// encodingOf gives the encoding of a row: the file's, but a row that is not UTF-8 in a file that is was written in Windows-1252.
+func (r *Reader) encodingOf(w *row) Encoding {
+	b := w.bytes
+	enc := r.found.dialect.Encoding
+	if enc == UTF16LE || enc == UTF16BE {
+		return UTF8
+	}
+	if enc != UTF8 || isASCII(b) {
+		return enc
+	}
+	if utf8.Valid(b) {
+		r.accented = true
+		return enc
+	}
+	if !r.accented && r.opts.Encoding == "" {
+		r.found.dialect.Encoding = Windows1252
+		r.found.dialect.Confidence = 0.8
+		r.found.reason("encoding-late", string(Windows1252))
+		return Windows1252
+	}
+	if !r.mixed {
+		r.mixed = true
+		r.report(Finding{Code: CodeMixedEncodings, Line: w.line, Row: w.number, Offset: w.off})
+	}
+	return Windows1252
+}

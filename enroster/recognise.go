@@ -1,0 +1,348 @@
+package enroster
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// separators are the characters that part cells, in the order in which ties between them are decided. The last two part words and times
+// too, so they count only where no other fits.
+var separators = []byte{';', ',', '\t', '|', ':', ' '}
+
+// maxPreamble is how many lines may stand before the header. Exports have a title, a date, a blank line; who has more has no header.
+const maxPreamble = 30
+
+var bom = []byte("\ufeff")
+
+// found is what recognition decided.
+type found struct {
+	dialect Dialect
+	columns Columns
+	width   int  // cells of the header line; a separator at its end makes one more than columns
+	skip    int  // physical lines before the header
+	sepLine bool // the first of them is "sep=;"
+	ascii   bool // no accent in the sample: its encoding is not yet proved
+}
+
+// recognise decides how a file is written from its first bytes. whole says that these are all of it.
+func recognise(sample []byte, whole bool, opts Options) (found, *FatalError) {
+	var f found
+	text := sample
+	for bytes.HasPrefix(text, bom) {
+		text = text[len(bom):]
+		f.dialect.BOM++
+	}
+	if len(bytes.Trim(text, " \t\r\n\x1a\x00")) == 0 && whole {
+		return f, fatal(Finding{Code: CodeEmptyFile}, ErrEmpty)
+	}
+	if kind := otherFile(text); kind != "" {
+		return f, fatal(Finding{Code: CodeNotCSV, Value: kind}, ErrNotCSV)
+	}
+	lines := sampleLines(text)
+	f.dialect.LineEnd = lineEnds(text)
+	header, ok := f.findHeader(lines, opts)
+	if !ok {
+		if isBinary(text) {
+			return f, fatal(Finding{Code: CodeNotCSV, Value: "binary"}, ErrNotCSV)
+		}
+		return f, fatal(Finding{Code: CodeNoHeader, Line: 1, Row: 1}, ErrNoHeader)
+	}
+	f.findEncoding(header, text, whole, opts)
+	return f, f.setLayout(header)
+}
+
+// sampleLines gives the first lines of a sample, enough to find a header in.
+func sampleLines(text []byte) [][]byte {
+	var lines [][]byte
+	for len(text) > 0 && len(lines) <= maxPreamble {
+		i := bytes.IndexAny(text, "\r\n")
+		if i < 0 {
+			return append(lines, text)
+		}
+		lines = append(lines, text[:i])
+		if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+			i++
+		}
+		text = text[i+1:]
+	}
+	return lines
+}
+
+// lineEnds names the line ends of a sample.
+func lineEnds(text []byte) string {
+	crlf := bytes.Count(text, []byte("\r\n"))
+	lf := bytes.Count(text, []byte("\n")) - crlf
+	cr := bytes.Count(text, []byte("\r")) - crlf
+	if len(text) > 0 && text[len(text)-1] == '\r' && cr > 0 && crlf > 0 {
+		cr-- // the sample ends inside CR LF
+	}
+	switch {
+	case crlf > 0 && lf+cr == 0:
+		return "\r\n"
+	case lf > 0 && crlf+cr == 0:
+		return "\n"
+	case cr > 0 && crlf+lf == 0:
+		return "\r"
+	case crlf+lf+cr == 0:
+		return ""
+	}
+	return "mixed"
+}
+
+// findHeader looks for the first line whose cells are the columns of a roster, and for the separator that shows it.
+func (f *found) findHeader(lines [][]byte, opts Options) (header []byte, ok bool) {
+	candidates := separators
+	reason := "separator-header"
+	if opts.Separator != 0 {
+		candidates, reason = []byte{byte(opts.Separator)}, "separator-given"
+	}
+	for i, line := range lines {
+		for bytes.HasPrefix(line, bom) {
+			line = line[len(bom):]
+		}
+		if sep, ok := sepLine(line); ok && i == 0 {
+			f.sepLine = true
+			if opts.Separator == 0 {
+				candidates, reason = []byte{sep}, "separator-line"
+			}
+			continue
+		}
+		if sep, known := bestSeparator(line, candidates); known > 0 {
+			f.skip = i
+			f.dialect.Separator = rune(sep)
+			f.dialect.HeaderLine = i + 1
+			f.reason(reason, separatorName(rune(sep)))
+			if i > 0 && !(i == 1 && f.sepLine) {
+				f.reason("header-line", strconv.Itoa(i+1))
+			}
+			return line, true
+		}
+	}
+	return nil, false
+}
+
+// sepLine reads the line "sep=;" that Excel understands as the first of a file.
+func sepLine(line []byte) (sep byte, ok bool) {
+	line = bytes.Trim(line, "\" ")
+	if len(line) == 5 && strings.EqualFold(string(line[:4]), "sep=") {
+		return line[4], true
+	}
+	return 0, false
+}
+
+// bestSeparator finds the separator under which a line is a header with the most known columns; known is 0 if there is none.
+func bestSeparator(line []byte, candidates []byte) (sep byte, known int) {
+	for _, c := range candidates {
+		for _, enc := range readings(line) {
+			cols := headerColumns(line, c, enc)
+			n := cols.known()
+			if !cols.isHeader() || (c == ' ' || c == ':') && 2*n < len(cols) {
+				continue
+			}
+			if n > known {
+				sep, known = c, n
+			}
+		}
+	}
+	return sep, known
+}
+
+// readings are the encodings in which a line may be.
+func readings(line []byte) []Encoding {
+	if utf8.Valid(line) {
+		return []Encoding{UTF8}
+	}
+	return eightBit
+}
+
+// headerColumns reads a header line.
+func headerColumns(line []byte, sep byte, enc Encoding) Columns {
+	p := splitter{sep: sep, quotes: true}
+	cells, open := p.split(nil, line, -1, false)
+	if open >= 0 {
+		cells, _ = p.split(nil, line, open, true)
+	}
+	names := make([]string, len(cells))
+	for i, c := range cells {
+		names[i], _ = clean(c.raw, enc, false)
+		names[i] = oneLine(names[i])
+	}
+	for len(names) > 1 && names[len(names)-1] == "" {
+		names = names[:len(names)-1] // a separator at the end of each line makes no column
+	}
+	return newColumns(names)
+}
+
+// findEncoding decides the encoding: by a byte order mark, by the header, whose words are known, by the validity of the sample as UTF-8, which
+// other text does not reach by chance, and last by the letters that each encoding would make of it.
+func (f *found) findEncoding(header, sample []byte, whole bool, opts Options) {
+	sep := byte(f.dialect.Separator)
+	switch {
+	case opts.Encoding != "":
+		f.encoding(opts.Encoding, 1, "encoding-given")
+	case f.dialect.BOM > 0:
+		f.encoding(UTF8, 1, "encoding-bom")
+	case !isASCII(header) && utf8.Valid(header):
+		f.encoding(UTF8, 0.99, "encoding-header")
+	case !isASCII(header):
+		f.encoding(spelling(header, sample, sep))
+	case isASCII(sample):
+		f.ascii = true
+		f.encoding(UTF8, 0.9, "encoding-ascii")
+	case mostlyUTF8(sample, whole):
+		f.encoding(UTF8, 0.99, "encoding-valid")
+	default:
+		f.encoding(mostFrench(sample), 0.8, "encoding-letters")
+	}
+}
+
+func (f *found) encoding(enc Encoding, confidence float64, reason string) {
+	f.dialect.Encoding, f.dialect.Confidence = enc, confidence
+	f.reason(reason, string(enc))
+}
+
+func (f *found) reason(code, detail string) {
+	f.dialect.Reasons = append(f.dialect.Reasons, Reason{Code: code, Detail: detail})
+}
+
+// spelling finds the eight-bit encoding in which the header's words are spelled right.
+func spelling(header, sample []byte, sep byte) (Encoding, float64, string) {
+	var best Encoding
+	most := 0
+	for _, enc := range eightBit {
+		n := 0
+		for _, col := range headerColumns(header, sep, enc) {
+			if spelledNames[strings.ToLower(col.Name)] {
+				n++
+			}
+		}
+		if n > most {
+			best, most = enc, n
+		}
+	}
+	switch best {
+	case "":
+		return mostFrench(sample), 0.8, "encoding-letters"
+	case Windows1252, ISO8859_15:
+		best = latin(sample)
+	}
+	return best, 0.99, "encoding-header"
+}
+
+// mostFrench finds the eight-bit encoding under which a sample looks most like French names.
+func mostFrench(sample []byte) Encoding {
+	var best Encoding
+	most := 0
+	for _, enc := range eightBit {
+		if score := frenchness(decode(sample, enc)); best == "" || score > most {
+			best, most = enc, score
+		}
+	}
+	if best == Windows1252 || best == ISO8859_15 {
+		return latin(sample)
+	}
+	return best
+}
+
+// mostlyUTF8 reports whether the lines of a sample that have accents are UTF-8. A few may not be, where another export was appended; a line of another
+// encoding is valid UTF-8 so rarely (never in 1.67 million French words in Windows-1252) that a fifth of the lines is proof.
+func mostlyUTF8(sample []byte, whole bool) bool {
+	if !whole {
+		if i := bytes.LastIndexAny(sample, "\r\n"); i > 0 {
+			sample = sample[:i] // the sample may end inside a character
+		}
+	}
+	valid, invalid := 0, 0
+	for line := range bytes.FieldsFuncSeq(sample, func(r rune) bool { return r == '\r' || r == '\n' }) {
+		switch {
+		case isASCII(line):
+		case utf8.Valid(line):
+			valid++
+		default:
+			invalid++
+		}
+	}
+	return valid > 0 && 4*valid >= invalid
+}
+
+// setLayout names the columns and decides what kind of file they make.
+func (f *found) setLayout(header []byte) *FatalError {
+	f.columns = headerColumns(header, byte(f.dialect.Separator), f.dialect.Encoding)
+	f.width = max(len(f.columns), bytes.Count(header, []byte{byte(f.dialect.Separator)})+1)
+	f.dialect.Layout = f.columns.layout()
+	f.dialect.Quote = '"'
+	if f.dialect.Layout.sacoche() {
+		f.dialect.Quote = 0
+	}
+	f.reason("layout", string(f.dialect.Layout))
+	if f.columns.Index(FieldGUID) < 0 && f.columns.Index(FieldAccountID) < 0 {
+		return fatal(Finding{Code: CodeMissingColumn, Line: f.dialect.HeaderLine, Header: "Guid"}, ErrMissingColumn)
+	}
+	return nil
+}
+
+// utf16 tells UTF-16 by its byte order mark or by the zero bytes that ASCII characters leave in every other place.
+func utf16(sample []byte) (enc Encoding, reason string) {
+	switch {
+	case bytes.HasPrefix(sample, []byte{0xff, 0xfe}):
+		return UTF16LE, "encoding-bom"
+	case bytes.HasPrefix(sample, []byte{0xfe, 0xff}):
+		return UTF16BE, "encoding-bom"
+	}
+	var zeros [2]int
+	n := min(len(sample), 4096)
+	for i := range n {
+		if sample[i] == 0 {
+			zeros[i%2]++
+		}
+	}
+	switch half := n / 2; {
+	case half < 2:
+	case zeros[1]*10 > half*6 && zeros[0]*10 < half:
+		return UTF16LE, "encoding-zeros"
+	case zeros[0]*10 > half*6 && zeros[1]*10 < half:
+		return UTF16BE, "encoding-zeros"
+	}
+	return "", ""
+}
+
+// otherFile names the kind of a file that is no text at all, by the bytes it begins with.
+func otherFile(b []byte) string {
+	for _, magic := range []struct{ begin, kind string }{
+		{"%PDF", "pdf"}, {"\xd0\xcf\x11\xe0", "xls"}, {"\x1f\x8b", "gzip"}, {"\x89PNG", "image"}, {"\xff\xd8\xff", "image"}, {"GIF8", "image"},
+	} {
+		if bytes.HasPrefix(b, []byte(magic.begin)) {
+			return magic.kind
+		}
+	}
+	if bytes.HasPrefix(b, []byte("PK\x03\x04")) {
+		switch {
+		case bytes.Contains(b, []byte("xl/")) || bytes.Contains(b, []byte("[Content_Types].xml")):
+			return "xlsx"
+		case bytes.Contains(b, []byte("opendocument.spreadsheet")):
+			return "ods"
+		}
+		return "zip"
+	}
+	start := strings.ToLower(string(bytes.TrimLeft(b[:min(len(b), 512)], " \t\r\n")))
+	switch {
+	case strings.HasPrefix(start, "<?xml"):
+		return "xml"
+	case strings.HasPrefix(start, "<!doctype") || strings.HasPrefix(start, "<html") || strings.HasPrefix(start, "<!--"):
+		return "html"
+	}
+	return ""
+}
+
+// isBinary reports whether more than one byte in twenty is a control character, which no text has.
+func isBinary(b []byte) bool {
+	n := 0
+	for _, c := range b {
+		if c < ' ' && c != '\t' && c != '\r' && c != '\n' || c == 0x7f {
+			n++
+		}
+	}
+	return n*20 > len(b)
+}

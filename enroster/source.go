@@ -1,0 +1,143 @@
+package enroster
+
+import (
+	"bytes"
+	"errors"
+	"io"
+)
+
+// sampleSize is how much of a file recognition sees: decisions fall on it, and what comes later can only contradict them.
+const sampleSize = 64 << 10
+
+// errRowTooLong is the source's answer to a line that ends beyond the limit.
+var errRowTooLong = errors.New("enroster: row too long")
+
+// source cuts a stream into physical lines. It holds one row and what was read with it, never the file.
+type source struct {
+	r   io.Reader
+	buf []byte // buf[pos:end] is read and not yet consumed
+	pos int
+	end int
+	off int64 // offset in the stream of buf[pos]
+	lf  int   // position in buf of the next LF, if lf >= pos
+	no  int   // buf[pos:no] holds no LF
+	err error // what ended the stream; io.EOF at its end
+}
+
+func newSource(r io.Reader) *source { return &source{r: r, buf: make([]byte, sampleSize), lf: -1} }
+
+// fill reads more. It returns false at the end of the stream, after which err says why.
+func (s *source) fill() bool {
+	if s.err != nil {
+		return false
+	}
+	if s.end == len(s.buf) {
+		if s.pos > 0 {
+			copy(s.buf, s.buf[s.pos:s.end])
+			s.end -= s.pos
+			s.lf -= s.pos
+			s.no -= s.pos
+			s.pos = 0
+		} else {
+			s.buf = append(s.buf, make([]byte, len(s.buf))...)
+		}
+	}
+	for range 100 {
+		n, err := s.r.Read(s.buf[s.end:])
+		s.end += n
+		s.err = err
+		if n > 0 || err != nil {
+			return n > 0
+		}
+	}
+	s.err = io.ErrNoProgress
+	return false
+}
+
+// sample reads until size bytes are there or the stream ends, and gives what is there.
+func (s *source) sample(size int) []byte {
+	for s.end-s.pos < size && s.fill() {
+	}
+	return s.buf[s.pos:min(s.end, s.pos+size)]
+}
+
+// bytes gives the unread bytes from the current position up to n. They are valid until the next call of line or sample.
+func (s *source) bytes(n int) []byte { return s.buf[s.pos : s.pos+n] }
+
+// advance consumes n bytes.
+func (s *source) advance(n int) {
+	s.pos += n
+	s.off += int64(n)
+}
+
+// line finds the physical line that begins from bytes after the current position: it ends at n, and the next one begins at next. A line
+// ends at LF, CR LF or CR. The last one may end at the end of the stream: n == next then. At the very end ok is false.
+// A line that goes on beyond max bytes is errRowTooLong.
+func (s *source) line(from, max int) (n, next int, ok bool, err error) {
+	seen := from // no line end in what lies between from and seen
+	for {
+		b := s.buf[s.pos:s.end]
+		if i := s.lineEnd(seen); i >= 0 {
+			if b[i] == '\n' {
+				return i, i + 1, true, nil
+			}
+			if i+1 < len(b) || !s.fill() {
+				b = s.buf[s.pos:s.end]
+				if i+1 < len(b) && b[i+1] == '\n' {
+					return i, i + 2, true, nil
+				}
+				return i, i + 1, true, nil
+			}
+			seen = i
+			continue
+		}
+		seen = len(b)
+		if len(b)-from > max {
+			return 0, 0, false, errRowTooLong
+		}
+		if !s.fill() {
+			end := s.end - s.pos
+			return end, end, end > from, nil
+		}
+	}
+}
+
+// lineEnd finds the first CR or LF at or after from bytes from the current position, or -1. It remembers where the next LF is: in a file of
+// CR lines each search would otherwise run through the whole buffer.
+func (s *source) lineEnd(from int) int {
+	at := s.pos + from
+	if s.lf < at {
+		start := max(at, s.no)
+		if i := bytes.IndexByte(s.buf[start:s.end], '\n'); i >= 0 {
+			s.lf = start + i
+		} else {
+			s.no = s.end
+		}
+	}
+	stop := s.end
+	if s.lf >= at {
+		stop = s.lf
+	}
+	if i := bytes.IndexByte(s.buf[at:stop], '\r'); i >= 0 {
+		return from + i
+	}
+	if s.lf >= at {
+		return s.lf - s.pos
+	}
+	return -1
+}
+
+// skipLine consumes the rest of a line of any length, keeping nothing of it.
+func (s *source) skipLine() {
+	for {
+		if i := s.lineEnd(0); i >= 0 {
+			_, next, _, _ := s.line(0, len(s.buf))
+			s.advance(next)
+			return
+		}
+		s.advance(s.end - s.pos)
+		if !s.fill() {
+			return
+		}
+	}
+}

@@ -1,0 +1,291 @@
+package enroster
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// typist fills the typed fields of a record from its cells and reports what is odd about each.
+type typist struct {
+	r     *Reader
+	w     row
+	cells []cell
+	rec   *Record
+}
+
+// child is an identifier of a child and where it stands.
+type child struct {
+	id     string
+	n, col int
+}
+
+// report adds a finding at the cell of column i, or at the row when i is -1.
+func (t *typist) report(code Code, i int) {
+	f := Finding{Code: code, Line: t.w.line, Row: t.w.number, Offset: t.w.off}
+	if i >= 0 {
+		f.Column = i + 1
+		f.Header = t.r.found.columns.header(i)
+		if i < len(t.cells) {
+			f.Value = cmp.Or(t.cells[i].value, t.cells[i].text)
+			f.Offset += int64(t.cells[i].at)
+		}
+	}
+	t.r.report(f)
+}
+
+// text is the text of the first column with a field, and that column's place.
+func (t *typist) text(f Field) (string, int) {
+	i := t.r.found.columns.Index(f)
+	if i < 0 || i >= len(t.cells) {
+		return "", i
+	}
+	return t.cells[i].text, i
+}
+
+func (t *typist) fill() {
+	for i := range t.cells {
+		t.checkCell(i)
+	}
+	t.identifiers()
+	t.names()
+	t.profile()
+	t.classes()
+	t.born()
+	t.sexAndTitle()
+	t.children()
+	t.checkRow()
+}
+
+// faultCodes and markCodes are the codes of what splitting and cleaning saw.
+var faultCodes = []struct {
+	fault fault
+	code  Code
+}{
+	{bareQuote, CodeBareQuote}, {quoteNotDoubled, CodeQuoteNotDoubled}, {quoteNotClosed, CodeQuoteNotClosed}, {backslashEscape, CodeBackslashEscape},
+}
+
+var markCodes = []struct {
+	mark mark
+	code Code
+}{
+	{markControl, CodeControl}, {markInvisible, CodeInvisible}, {markReplaced, CodeReplacement}, {markMojibake, CodeMojibake},
+	{markFormula, CodeExcelFormula}, {markTextMark, CodeExcelTextMark},
+}
+
+var (
+	excelNumber = regexp.MustCompile(`^\d+(?:[.,]\d+E[+-]?\d+|E[+-]\d+)$`)
+	excelDate   = regexp.MustCompile(`(?i)^(?:\d{1,2}[-/. ](?:` + months + `)\.?|(?:` + months + `)\.?[-/. ]\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4})$`)
+	excelError  = regexp.MustCompile(`^#(?:NOM|NAME|REF|VALEUR|VALUE|N/A|DIV/0|NUL|NULL|NOMBRE|NUM)[?!]?$|^#{4,}$`)
+	phone       = regexp.MustCompile(`^[+-]?[\d .,()/-]*$`)
+)
+
+const months = `janv|févr?|mars|avr|avril|mai|juin|juil|août|sept|oct|nov|déc|jan|feb|mar|apr|may|jun|jul|aug|sep|dec`
+
+// checkCell reports what is odd about one cell whatever it means, and what a spreadsheet did to it.
+func (t *typist) checkCell(i int) {
+	c := t.cells[i]
+	cols := t.r.found.columns
+	if i >= len(cols) {
+		if c.text != "" {
+			t.report(CodeExtraCell, i)
+		}
+		return
+	}
+	for _, f := range faultCodes {
+		if c.fault&f.fault != 0 {
+			t.report(f.code, i)
+		}
+	}
+	for _, m := range markCodes {
+		if c.marks&m.mark != 0 && !(m.mark == markMojibake && t.r.mojibake) {
+			t.report(m.code, i)
+		}
+	}
+	if c.text == "" {
+		return
+	}
+	if n := utf8.RuneCountInString(c.text); n > maxCell {
+		t.r.report(Finding{Code: CodeCellTooLong, Line: t.w.line, Row: t.w.number, Column: i + 1, Header: cols[i].Name,
+			Offset: t.w.off + int64(c.at), Have: n, Want: maxCell})
+	}
+	field := cols[i].Field
+	name := field == FieldLastName || field == FieldFirstName
+	class := field == FieldClasses || field == FieldGroups
+	switch {
+	case excelError.MatchString(c.text):
+		t.report(CodeExcelError, i)
+	case class && excelNumber.MatchString(c.text):
+		t.report(CodeExcelNumber, i)
+	case class && excelDate.MatchString(c.text):
+		t.report(CodeExcelDate, i)
+	case strings.IndexByte("=+-@", c.text[0]) >= 0 && len(c.text) > 1 && !(field == FieldOther && phone.MatchString(c.text)):
+		t.report(CodeFormula, i)
+	case name && strings.Contains(c.text, "?"):
+		t.report(CodeLost, i)
+	case name && mixedScript(c.text):
+		t.report(CodeMixedScript, i)
+	}
+}
+
+// mixedScript reports whether text has Latin letters beside Cyrillic or Greek ones, many of which look the same.
+func mixedScript(s string) bool {
+	latin, other := false, false
+	for _, r := range s {
+		if r < utf8.RuneSelf {
+			latin = latin || unicode.IsLetter(r)
+			continue
+		}
+		latin = latin || unicode.Is(unicode.Latin, r)
+		other = other || unicode.In(r, unicode.Cyrillic, unicode.Greek)
+	}
+	return latin && other
+}
+
+func (t *typist) identifiers() {
+	id, i := t.text(FieldGUID)
+	t.rec.GUID = oneLine(id)
+	if t.r.found.dialect.Layout == LayoutGUID {
+		if id == "" {
+			t.report(CodeMissingValue, i)
+		} else if _, ok := CanonicalGUID(id); !ok {
+			t.report(CodeGUIDNotValid, i)
+		}
+	}
+	id, i = t.text(FieldAccountID)
+	t.rec.AccountID = oneLine(id)
+	if i >= 0 && id == "" && t.r.found.dialect.Layout != LayoutGUID {
+		t.report(CodeMissingValue, i)
+	}
+	school, _ := t.text(FieldSchool)
+	t.rec.School = oneLine(school)
+}
+
+func (t *typist) names() {
+	for _, n := range []struct {
+		field Field
+		dst   *string
+	}{{FieldLastName, &t.rec.LastName}, {FieldFirstName, &t.rec.FirstName}} {
+		s, i := t.text(n.field)
+		*n.dst = oneLine(s)
+		if i >= 0 && s == "" {
+			t.report(CodeMissingValue, i)
+		}
+	}
+}
+
+// profile reads the profile. In SACoche's lists of pupils and of guardians no column says it: the list does.
+func (t *typist) profile() {
+	switch t.r.found.dialect.Layout {
+	case LayoutPupils:
+		t.rec.Profile = Pupil
+		return
+	case LayoutGuardians:
+		t.rec.Profile = Guardian
+		return
+	}
+	s, i := t.text(FieldProfile)
+	if s == "" {
+		return
+	}
+	p, ok := ParseProfile(s)
+	t.rec.Profile = p
+	if !ok {
+		t.report(CodeUnknownProfile, i)
+	}
+}
+
+func (t *typist) classes() {
+	s, i := t.text(FieldClasses)
+	if s == "" {
+		s, i = t.text(FieldClassRef)
+	}
+	t.rec.Classes = splitClasses(s, false)
+	g, j := t.text(FieldGroups)
+	t.rec.Groups = splitClasses(g, true)
+	if slices.ContainsFunc(t.rec.Classes, Class.Stale) {
+		t.report(CodeStaleClass, i)
+	} else if slices.ContainsFunc(t.rec.Groups, Class.Stale) {
+		t.report(CodeStaleClass, j)
+	}
+}
+
+func (t *typist) born() {
+	s, i := t.text(FieldBorn)
+	date, fault := parseDate(s, t.r.opts.Today)
+	t.rec.Born = date
+	if fault != "" {
+		t.report(fault, i)
+	}
+}
+
+func (t *typist) sexAndTitle() {
+	s, i := t.text(FieldSex)
+	sex, ok := ParseSex(s)
+	if t.rec.Sex = sex; !ok {
+		t.report(CodeUnknownSex, i)
+	}
+	s, i = t.text(FieldTitle)
+	title, ok := ParseTitle(s)
+	if t.rec.Title = title; !ok {
+		t.report(CodeUnknownTitle, i)
+	}
+}
+
+// children collects the children in the order of their columns' numbers, and reports those that cannot be.
+func (t *typist) children() {
+	var list []child
+	for i, col := range t.r.found.columns {
+		if col.Field != FieldChild || i >= len(t.cells) || t.cells[i].text == "" {
+			continue
+		}
+		if col.N > 0 {
+			list = append(list, child{oneLine(t.cells[i].text), col.N, i})
+			continue
+		}
+		for id := range strings.FieldsFuncSeq(t.cells[i].text, func(r rune) bool { return r == '|' || r == ';' || r == ',' || r == '\n' }) {
+			if id = strings.TrimSpace(id); id != "" {
+				list = append(list, child{id, 0, i})
+			}
+		}
+	}
+	if len(list) == 0 {
+		return
+	}
+	slices.SortStableFunc(list, func(a, b child) int { return cmp.Compare(a.n, b.n) })
+	self, _ := CanonicalGUID(cmp.Or(t.rec.AccountID, t.rec.GUID))
+	seen := make(map[string]bool, len(list))
+	for _, c := range list {
+		t.rec.Children = append(t.rec.Children, c.id)
+		id, _ := CanonicalGUID(c.id)
+		switch {
+		case id == self:
+			t.report(CodeChildIsSelf, c.col)
+		case seen[id]:
+			t.report(CodeDuplicateChild, c.col)
+		case len(seen) == 0 && t.rec.Profile != 0 && !t.rec.Profile.Has(Guardian):
+			t.report(CodeChildOfNonGuardian, c.col)
+		}
+		seen[id] = true
+	}
+}
+
+// checkRow reports what does not go together in a row. What an account list leaves out is no fault: only a roster is complete.
+func (t *typist) checkRow() {
+	if t.rec.Sex != SexUnknown && t.rec.Title != TitleNone && Sex(t.rec.Title) != t.rec.Sex {
+		t.report(CodeTitleAgainstSex, -1)
+	}
+	if t.r.found.dialect.Layout != LayoutGUID {
+		return
+	}
+	cols := t.r.found.columns
+	if t.rec.Profile.Has(Pupil) && cols.Index(FieldClasses) >= 0 && len(t.rec.Classes) == 0 {
+		t.report(CodePupilWithoutClass, -1)
+	}
+	if t.rec.Profile.Has(Guardian) && cols.Index(FieldChild) >= 0 && len(t.rec.Children) == 0 {
+		t.report(CodeGuardianWithoutChild, -1)
+	}
+}
