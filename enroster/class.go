@@ -36,6 +36,8 @@ func ParseClass(s string) Class {
 	return Class{Name: s}
 }
 
+var shortClass = regexp.MustCompile(`^\d{1,2} ?[A-Za-z][\w ]{0,5}$`)
+
 // isUAI reports whether s has the shape of a school number: seven digits and a letter.
 func isUAI(s string) bool {
 	if len(s) != 8 {
@@ -74,13 +76,13 @@ func splitClasses(cell string, groups bool) []Class {
 }
 
 // commaParts reports whether the values between commas are classes of their own. Without schools only class names
-// count, and a class name begins with its level: "4 B", "6eA", "1L1".
+// count, and a class name is its level and some letters: "4 B", "6eA", "1L1".
 func commaParts(values []string, groups bool) bool {
 	schools, levels := true, !groups
 	for i, v := range values {
 		v = strings.TrimSpace(v)
 		schools = schools && (i == 0 || ParseClass(v).UAI != "")
-		levels = levels && v != "" && len(v) <= 8 && v[0] >= '0' && v[0] <= '9'
+		levels = levels && shortClass.MatchString(v)
 	}
 	return schools || levels
 }

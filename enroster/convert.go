@@ -95,12 +95,13 @@ func (r *Reader) record(w row) (rec Record, ok bool) {
 		return Record{}, false
 	}
 	have := len(cells)
-	cells, misfit, severity := align(r.found.columns, r.found.width, cells, r.opts.Today)
-	if misfit {
-		r.add(Finding{Code: CodeCellCount, Severity: severity, Line: w.line, Row: w.number, Offset: w.off, Have: have, Want: r.found.width})
-	}
 	if torn || w.unfinished && r.isCut(cells) {
 		r.report(Finding{Code: CodeCutOff, Line: w.line, Row: w.number, Offset: w.off})
+	} else if moved, misfit, severity := align(r.found.columns, r.found.width, cells, r.opts.Today); true {
+		cells = moved
+		if misfit {
+			r.add(Finding{Code: CodeCellCount, Severity: severity, Line: w.line, Row: w.number, Offset: w.off, Have: have, Want: r.found.width})
+		}
 	}
 	rec = Record{Line: w.line, Row: w.number, Cells: make([]string, len(cells))}
 	for i, c := range cells {

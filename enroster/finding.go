@@ -41,17 +41,37 @@ type Finding struct {
 
 // Message gives the finding as one plain sentence: what, where, what to do. It is French unless lang is "en".
 func (f Finding) Message(lang string) string {
-	k := kinds[f.Code]
-	value, header := f.Value, f.Header
-	if f.Code == CodeNotCSV {
+	value := shown(f.Value)
+	texts := kinds[f.Code].text
+	switch {
+	case f.Code == CodeNotCSV:
 		value = pick(fileKinds[f.Value], lang)
+	case f.Code == CodeCellCount && f.Severity < Error:
+		texts = cellCountTexts[f.Severity]
 	}
-	if runes := []rune(value); len(runes) > 60 {
-		value = string(runes[:60]) + "…"
-	}
-	text := fill(pick(k.text, lang), "{value}", value, "{header}", header,
+	return f.place(lang) + fill(pick(texts, lang), "{value}", value, "{header}", shown(f.Header),
 		"{have}", strconv.Itoa(f.Have), "{want}", strconv.Itoa(f.Want))
-	return f.place(lang) + text
+}
+
+// shown makes a cell's text fit to stand in a sentence: control characters by their pictures (␀), and not longer than a line.
+func shown(s string) string {
+	const most = 60
+	var b strings.Builder
+	n := 0
+	for _, r := range s {
+		if n++; n > most {
+			b.WriteRune('…')
+			break
+		}
+		switch {
+		case r < ' ':
+			r += 0x2400
+		case r == 0x7f:
+			r = 0x2421
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // place words where the finding is, as the beginning of its sentence.
@@ -67,7 +87,7 @@ func (f Finding) place(lang string) string {
 	case f.Column > 0:
 		texts = [2]string{"Ligne {line}, cellule {column} : ", "Line {line}, cell {column}: "}
 	}
-	return fill(pick(texts, lang), "{line}", line, "{column}", column, "{header}", f.Header)
+	return fill(pick(texts, lang), "{line}", line, "{column}", column, "{header}", shown(f.Header))
 }
 
 // FatalError is the error that ends the reading of a file which cannot be used. It wraps one of the sentinels below.

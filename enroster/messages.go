@@ -203,8 +203,8 @@ var kinds = map[Code]kind{
 		"« {value} » n’est pas une date JJ/MM/AAAA du calendrier : la personne est lue sans date de naissance.",
 		"\"{value}\" is not a calendar date DD/MM/YYYY: the person is read without a birth date."}},
 	CodeDateRange: {Error, [2]string{
-		"personne ici n’est né le {value} : corrigez la date dans l’ENT.",
-		"nobody here was born on {value}: correct the date in the ENT."}},
+		"une naissance le {value} n’est pas possible : corrigez la date dans l’ENT.",
+		"a birth on {value} is not possible: correct the date in the ENT."}},
 	CodeDateSerial: {Warning, [2]string{
 		"« {value} » est le numéro que les tableurs donnent à un jour ; il est lu comme une date, vérifiez-la.",
 		"\"{value}\" is a spreadsheet's number for a day; it is read as a date, check it."}},
@@ -223,6 +223,14 @@ var kinds = map[Code]kind{
 	CodeChildOfNonGuardian: {Warning, [2]string{
 		"un enfant est rattaché à quelqu’un qui n’est pas responsable d’élève.",
 		"a child is attached to somebody who is no guardian."}},
+}
+
+// cellCountTexts are the sentences of row.cell-count where nothing is lost: by severity Info the cells too many or missing are empty, by Warning the values were moved.
+var cellCountTexts = map[Severity][2]string{
+	Info: {"{have} cellules au lieu de {want}, mais toutes les valeurs sont dans leur colonne : rien à corriger.",
+		"{have} cells instead of {want}, but each value is in its column: nothing to correct."},
+	Warning: {"{have} cellules au lieu de {want} ; les valeurs ont été replacées dans leur colonne, vérifiez-les.",
+		"{have} cells instead of {want}; the values were moved under their columns, check them."},
 }
 
 // fileKinds names what a file that is no CSV file is, and what to do with it.

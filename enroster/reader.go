@@ -54,6 +54,7 @@ type Reader struct {
 	mixed    bool   // a line of another encoding was reported
 	accented bool   // a line proved the encoding
 	mojibake bool   // the header was encoded twice, so all of the file was
+	blanks   []Finding
 
 	findings []Finding
 	total    int // findings in all
@@ -189,6 +190,10 @@ func (r *Reader) start() {
 		}
 	}
 	r.found = f
+	if err != nil && r.src.err != nil && r.src.err != io.EOF {
+		r.fatal = fmt.Errorf("enroster: reading the beginning: %w", r.src.err)
+		return
+	}
 	if err != nil {
 		r.report(err.Finding)
 		r.fatal = err
@@ -247,10 +252,12 @@ func (r *Reader) nextRow() (w row, ok bool, err error) {
 			r.skipRow()
 			continue
 		}
-		if !ok {
+		if !ok || n == next { // the last line: whole only if the stream ended well
 			if r.src.err != io.EOF {
 				return w, false, fmt.Errorf("enroster: reading line %d: %w", r.line+1, r.src.err)
 			}
+		}
+		if !ok {
 			return w, false, nil
 		}
 		r.line++
@@ -269,18 +276,39 @@ func (r *Reader) nextRow() (w row, ok bool, err error) {
 			}
 		}
 		if r.isBlank(b[:w.size]) {
-			if !(r.found.dialect.Layout.sacoche() && w.line == r.found.dialect.HeaderLine+1) {
-				r.report(Finding{Code: CodeBlankLine, Line: w.line, Row: w.number, Offset: w.off})
-			}
+			r.blank(w)
 			r.src.advance(next)
 			continue
 		}
+		r.flushBlank()
 		next = r.cut(&w, next)
 		r.line += w.lines - 1
 		w.bytes = r.src.bytes(w.size)
 		r.src.advance(next)
 		return w, true, nil
 	}
+}
+
+// maxBlank is how many blank lines wait for a row to follow.
+const maxBlank = 100
+
+// blank notes a blank line. It is reported once a row follows: at the end of a file blank lines say nothing, nor does the one after
+// the header of SACoche's lists, which belongs to the format.
+func (r *Reader) blank(w row) {
+	if r.found.dialect.Layout.sacoche() && w.line == r.found.dialect.HeaderLine+1 {
+		return
+	}
+	r.blanks = append(r.blanks, Finding{Code: CodeBlankLine, Line: w.line, Row: w.number, Offset: w.off})
+	if len(r.blanks) == maxBlank {
+		r.flushBlank()
+	}
+}
+
+func (r *Reader) flushBlank() {
+	for _, f := range r.blanks {
+		r.report(f)
+	}
+	r.blanks = r.blanks[:0]
 }
 
 // isBlank reports whether a line has nothing but spaces and separators.

@@ -159,11 +159,7 @@ func readings(line []byte) []Encoding {
 
 // headerColumns reads a header line.
 func headerColumns(line []byte, sep byte, enc Encoding) Columns {
-	p := splitter{sep: sep, quotes: true}
-	cells, open := p.split(nil, line, -1, false)
-	if open >= 0 {
-		cells, _ = p.split(nil, line, open, true)
-	}
+	cells := headerCells(line, sep)
 	names := make([]string, len(cells))
 	for i, c := range cells {
 		names[i], _ = clean(c.raw, enc, false)
@@ -173,6 +169,15 @@ func headerColumns(line []byte, sep byte, enc Encoding) Columns {
 		names = names[:len(names)-1] // a separator at the end of each line makes no column
 	}
 	return newColumns(names)
+}
+
+func headerCells(line []byte, sep byte) []rawCell {
+	p := splitter{sep: sep, quotes: true}
+	cells, open := p.split(nil, line, -1, false)
+	if open >= 0 {
+		cells, _ = p.split(nil, line, open, true)
+	}
+	return cells
 }
 
 // findEncoding decides the encoding: by a byte order mark, by the header, whose words are known, by the validity of the sample as UTF-8, which
@@ -270,7 +275,7 @@ func mostlyUTF8(sample []byte, whole bool) bool {
 // setLayout names the columns and decides what kind of file they make.
 func (f *found) setLayout(header []byte) *FatalError {
 	f.columns = headerColumns(header, byte(f.dialect.Separator), f.dialect.Encoding)
-	f.width = max(len(f.columns), bytes.Count(header, []byte{byte(f.dialect.Separator)})+1)
+	f.width = len(headerCells(header, byte(f.dialect.Separator)))
 	f.dialect.Layout = f.columns.layout()
 	f.dialect.Quote = '"'
 	if f.dialect.Layout.sacoche() {

@@ -239,15 +239,15 @@ func (t *typist) sexAndTitle() {
 func (t *typist) children() {
 	var list []child
 	for i, col := range t.r.found.columns {
-		if col.Field != FieldChild || i >= len(t.cells) || t.cells[i].text == "" {
-			continue
+		if col.Field != FieldChild || i >= len(t.cells) || foldKey(t.cells[i].text) == "" {
+			continue // also a cell of nothing but dashes or typographic quotes
 		}
 		if col.N > 0 {
 			list = append(list, child{oneLine(t.cells[i].text), col.N, i})
 			continue
 		}
 		for id := range strings.FieldsFuncSeq(t.cells[i].text, func(r rune) bool { return r == '|' || r == ';' || r == ',' || r == '\n' }) {
-			if id = strings.TrimSpace(id); id != "" {
+			if id = strings.TrimSpace(id); foldKey(id) != "" {
 				list = append(list, child{id, 0, i})
 			}
 		}

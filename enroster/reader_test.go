@@ -1,0 +1,241 @@
+package enroster
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Identifiers of the people in the small files below.
+const (
+	alain = "f73d0f72-0958-4b8f-85f7-a58a96d95220"
+	amar  = "f7ebe441-14e0-4c48-b9ec-53e603829fb3"
+)
+
+// codes gives the findings as "line:column code", which is what the tables below compare.
+func codes(list []Finding) []string {
+	var out []string
+	for _, f := range list {
+		place := []byte{byte('0' + f.Line)}
+		if f.Column > 0 {
+			place = append(place, ':', byte('0'+f.Column))
+		}
+		out = append(out, string(place)+" "+string(f.Code))
+	}
+	return out
+}
+
+func TestReadSmallFiles(t *testing.T) {
+	type want struct {
+		Names    []string // last and first name of each record
+		Findings []string
+	}
+	for name, tt := range map[string]struct {
+		file string
+		want want
+	}{
+		"a file that names its columns and nobody is valid and empty": {
+			"id;nom;prenom\n", want{}},
+		"rows may stop after their last value": {
+			"Guid;Nom;Prénom;Profil;Classes;Groupe;Naissance\n" + alain + ";DISSOIR;Alain;National_3\n",
+			want{[]string{"DISSOIR Alain"}, nil}},
+		"spaces between commas do not hide a quoted cell": {
+			"Guid, Nom, Prénom\n" + alain + `, "DISSOIR" , Alain` + "\n",
+			want{[]string{"DISSOIR Alain"}, nil}},
+		"a quote that is never closed takes no row with it": {
+			"Guid;Nom;Prénom\n" + alain + ";\"DISSOIR;Alain\n" + amar + ";DISSOIR;Amar\n",
+			want{[]string{"DISSOIR Alain", "DISSOIR Amar"}, []string{"2:2 cell.quote-not-closed"}}},
+		"nor when a later cell is quoted": {
+			"Guid;Nom;Prénom\n" + alain + ";\"DISSOIR;Alain\n" + amar + ";\"DISSOIR\";Amar\n",
+			want{[]string{"DISSOIR Alain", "DISSOIR Amar"}, []string{"2:2 cell.quote-not-closed"}}},
+		"nor in an account list, whose identifiers are known by their shape": {
+			"id;nom;prenom\nU100;A;B\nU101;\"C;D\nU102;E;F\n",
+			want{[]string{"A B", "C D", "E F"}, []string{"3:2 cell.quote-not-closed"}}},
+		"a quoted cell may hold lines that are no records": {
+			"Guid;Nom;Prénom;Groupe\n" + alain + ";DISSOIR;Alain;\"LATIN\nGREC\"\n" + amar + ";DISSOIR;Amar;\n",
+			want{[]string{"DISSOIR Alain", "DISSOIR Amar"}, nil}},
+		"a line of another encoding is read as Windows-1252": {
+			"Guid;Nom;Prénom\n" + alain + ";N\xe9;Alain\n",
+			want{[]string{"Né Alain"}, []string{"2 file.mixed-encodings"}}},
+		"an old ENT leaves out the group of pupils": {
+			"Guid;Nom;Prénom;Profil;Classes;Groupe;Naissance\n" + alain + ";DISSOIR;Alain;National_1;0310000Z$1L1;16/06/1987\n",
+			want{[]string{"DISSOIR Alain"}, []string{"2 row.cell-count"}}},
+		"an unknown profile does not move the cells of a short row": {
+			"Guid;Nom;Prénom;Profil;Classes;Groupe;Naissance\n" + alain + ";DISSOIR;Alain;Jardinier\n",
+			want{[]string{"DISSOIR Alain"}, []string{"2:4 cell.unknown-profile"}}},
+		"a Dutch name may begin with an apostrophe": {
+			"Guid;Nom;Prénom\n" + alain + ";'T HOOFT;Jan\n",
+			want{[]string{"'T HOOFT Jan"}, nil}},
+		"a total at the end is nobody": {
+			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ELV\nTotal;1\n",
+			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record", "2 row.pupil-without-class"}[:1]}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, recs, err := readAll([]byte(tt.file), &Options{Today: today})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got want
+			for _, rec := range recs {
+				got.Names = append(got.Names, rec.LastName+" "+rec.FirstName)
+			}
+			got.Findings = codes(r.Findings())
+			if diff := cmp.Diff(got, tt.want); diff != "" {
+				t.Errorf("(-got +want):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestFatal(t *testing.T) {
+	for name, tt := range map[string]struct {
+		file string
+		want error
+	}{
+		"nothing":                       {"", ErrEmpty},
+		"blank lines":                   {"\r\n \r\n", ErrEmpty},
+		"a PDF":                         {"%PDF-1.7\n", ErrNotCSV},
+		"a sign-in page":                {"\n<html><body>", ErrNotCSV},
+		"a workbook":                    {"PK\x03\x04....[Content_Types].xml", ErrNotCSV},
+		"prose":                         {"Bonjour,\nvoici le fichier.\n", ErrNoHeader},
+		"a roster without a header":     {alain + ";DISSOIR;Alain;National_1\n", ErrNoHeader},
+		"a header without identifiers":  {"Nom;Prénom;Profil\n", ErrMissingColumn},
+		"zero bytes only":               {strings.Repeat("\x00", 100), ErrEmpty},
+		"noise that has control bytes ": {"\x01\x02\x03\x04abc\x05", ErrNotCSV},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, recs, err := readAll([]byte(tt.file), nil)
+			var fatal *FatalError
+			if !errors.As(err, &fatal) || !errors.Is(err, tt.want) || len(recs) > 0 {
+				t.Fatalf("got %v and %d records, want %v", err, len(recs), tt.want)
+			}
+			if diff := cmp.Diff(r.Findings(), []Finding{fatal.Finding}); diff != "" || fatal.Finding.Severity != Fatal {
+				t.Errorf("findings (-got +want):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestChunks wants that the way a stream comes in pieces changes nothing.
+func TestChunks(t *testing.T) {
+	for _, m := range manifest(t) {
+		data, err := os.ReadFile(filepath.Join("testdata", "roster-made", m.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, want, _ := readAll(data, &Options{Today: today})
+		small := NewReader(iotest.OneByteReader(bytes.NewReader(data)), &Options{Today: today})
+		var got []Record
+		for rec, err := range small.All() {
+			if err == nil {
+				got = append(got, rec)
+			}
+		}
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Errorf("%s: records byte by byte (-got +want):\n%s", m.File, diff)
+		}
+		if diff := cmp.Diff(small.Findings(), r.Findings()); diff != "" {
+			t.Errorf("%s: findings byte by byte (-got +want):\n%s", m.File, diff)
+		}
+	}
+}
+
+// TestStreamFails wants the records before the failure, then the stream's own error.
+func TestStreamFails(t *testing.T) {
+	broken := errors.New("cable cut")
+	file := "Guid;Nom;Prénom\n" + alain + ";DISSOIR;Alain\n" + amar
+	for _, before := range []string{"", file} {
+		r := NewReader(io.MultiReader(strings.NewReader(before), iotest.ErrReader(broken)), nil)
+		names, last := 0, error(nil)
+		for _, err := range r.All() {
+			if last = err; err == nil {
+				names++
+			}
+		}
+		if !errors.Is(last, broken) || names != strings.Count(before, ";Alain") {
+			t.Errorf("after %d bytes: %d records, error %v", len(before), names, last)
+		}
+	}
+}
+
+// TestLongRow wants that a row without end costs no memory and no other row.
+func TestLongRow(t *testing.T) {
+	row := alain + ";DISSOIR;Alain\n"
+	file := "Guid;Nom;Prénom\n" + row + amar + ";" + strings.Repeat("A", 300_000) + ";Amar\n" + row
+	r, recs, err := readAll([]byte(file), &Options{MaxRow: 100_000})
+	if err != nil || len(recs) != 2 || recs[1].Line != 4 {
+		t.Fatalf("%d records, error %v", len(recs), err)
+	}
+	if diff := cmp.Diff(codes(r.Findings()), []string{"3 row.row-too-long"}); diff != "" {
+		t.Errorf("findings (-got +want):\n%s", diff)
+	}
+	if len(r.src.buf) > 4*100_000 {
+		t.Errorf("the buffer grew to %d bytes", len(r.src.buf))
+	}
+}
+
+func TestFindingsAreCapped(t *testing.T) {
+	file := "Guid;Nom;Prénom\n" + strings.Repeat("x;DISSOIR;Alain\n", 7)
+	seen := 0
+	r, recs, err := readAll([]byte(file), &Options{MaxFindings: 3, OnFinding: func(Finding) { seen++ }})
+	if err != nil || len(recs) != 7 || seen != 7 {
+		t.Fatalf("%d records, %d findings seen, error %v", len(recs), seen, err)
+	}
+	list := r.Findings()
+	if len(list) != 4 || list[3].Code != CodeTooManyFindings || list[3].Have != 7 {
+		t.Errorf("findings %v", codes(list))
+	}
+}
+
+// TestRows wants the numbers that a spreadsheet shows: a quoted line end makes no row, a sep= line none, a blank line one.
+func TestRows(t *testing.T) {
+	file := "sep=;\nGuid;Nom;Prénom;Groupe\n\n" + alain + ";A;B;\"x\ny\"\n" + amar + ";C;D;\n"
+	_, recs, err := readAll([]byte(file), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got [][2]int
+	for _, rec := range recs {
+		got = append(got, [2]int{rec.Line, rec.Row})
+	}
+	if diff := cmp.Diff(got, [][2]int{{4, 3}, {6, 4}}); diff != "" {
+		t.Errorf("line and row (-got +want):\n%s", diff)
+	}
+}
+
+// TestStop wants that a range may be left and taken up again.
+func TestStop(t *testing.T) {
+	r := NewReader(strings.NewReader("id;nom;prenom\n1;A;B\n2;C;D\n3;E;F\n"), nil)
+	var got []string
+	for range 3 {
+		for rec, err := range r.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, rec.AccountID)
+			break
+		}
+	}
+	if diff := cmp.Diff(got, []string{"1", "2", "3"}); diff != "" {
+		t.Errorf("records (-got +want):\n%s", diff)
+	}
+}
+
+// TestOptionsOverride wants that what the caller says wins over what the file looks like.
+func TestOptionsOverride(t *testing.T) {
+	file := "Guid,Nom,Prénom\n" + alain + ",N\xc3\xa9,Alain\n"
+	r, recs, err := readAll([]byte(file), &Options{Encoding: Windows1252, Separator: ','})
+	if err != nil || r.Dialect().Encoding != Windows1252 || r.Dialect().Reasons[0].Code != "separator-given" {
+		t.Fatalf("dialect %+v, error %v", r.Dialect(), err)
+	}
+	if recs[0].LastName != "Né" { // the mojibake that this makes is repaired
+		t.Errorf("name %q", recs[0].LastName)
+	}
+}

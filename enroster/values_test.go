@@ -1,0 +1,149 @@
+package enroster
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestParseProfile(t *testing.T) {
+	for text, want := range map[string]Profile{
+		"National_ELV": Pupil, "National_elv": Pupil, "National_1": Pupil, "1": Pupil, "Élèves": Pupil, "eleve": Pupil, "ÉLÈVE": Pupil, "E\u0301le\u0300ve": Pupil,
+		"ELE": Pupil, "Student": Pupil, "National_2": Guardian, "TUT": Guardian, "Responsables élèves": Guardian, "Relative": Guardian, "parents": Guardian, "AVS": Guardian,
+		"National_ENS": Teacher, "Professeur vacataire": Teacher, "Enseignant": Teacher, "PPA": Teacher, "IEX": Teacher,
+		"National_DOC": Librarian, "24": Librarian, "professeurs documentalistes": Librarian,
+		"DIR": Management, "National_4": Management, "Personnels de direction": Management, "directeur": Management, "23": Management,
+		"AED": SchoolLife, "National_5": SchoolLife, "National_EVS": SchoolLife, "MDS": Administrative, "National_6": Administrative, "ACA": Academic,
+		"National_7": Academic, "9": LocalAuthority, "INS": Inspector, "Personnel": Staff, "L'administrateur ENT": Administrator, "ADM": Administrator,
+		"National_3;National_2": Teacher | Guardian, "ENS|TUT": Teacher | Guardian, "DIR:0699999Z;ENS:0699999Z": Management | Teacher,
+	} {
+		if got, ok := ParseProfile(text); got != want || !ok {
+			t.Errorf("%q is %v, %v; want %v", text, got, ok, want)
+		}
+	}
+	for text, want := range map[string]Profile{"": 0, "Jardinier": 0, "ENS;Jardinier": Teacher, ";": 0} {
+		if got, ok := ParseProfile(text); got != want || ok {
+			t.Errorf("%q is %v, %v; want %v and not known", text, got, ok, want)
+		}
+	}
+}
+
+// TestProfileNamesItself wants that every set of profiles is read back from its own label.
+func TestProfileNamesItself(t *testing.T) {
+	for p := Profile(1); p < Administrator<<1; p++ {
+		if got, ok := ParseProfile(p.String()); got != p || !ok {
+			t.Fatalf("%q is %b, want %b", p, got, p)
+		}
+	}
+	if got := slices.Collect((Teacher | Guardian).Each()); !slices.Equal(got, []Profile{Guardian, Teacher}) {
+		t.Errorf("single profiles %v", got)
+	}
+	if (Teacher | Guardian).Has(Teacher|Pupil) || !(Teacher | Guardian).Has(Guardian) || Teacher.Has(0) {
+		t.Error("Has is not the subset")
+	}
+}
+
+func TestParseDate(t *testing.T) {
+	for text, want := range map[string]struct {
+		ISO   string
+		Fault Code
+	}{
+		"": {}, "00/00/0000": {}, "16/06/1987": {"1987-06-16", ""}, "1/2/2012": {"2012-02-01", ""}, "2012-02-01": {"2012-02-01", ""},
+		"01-02-2012": {"2012-02-01", ""}, "01.02.2012": {"2012-02-01", ""}, "05/08/2010 00:00:00": {"2010-08-05", ""}, "2012-02-01T00:00:00Z": {"2012-02-01", ""},
+		"29/02/2012": {"2012-02-29", ""}, "29/02/2011": {"", CodeDateNotValid}, "12/31/2011": {"", CodeDateNotValid}, "hier": {"", CodeDateNotValid},
+		"1/2/201": {"", CodeDateNotValid}, "01/02/12": {"2012-02-01", CodeDateTwoDigitYear}, "01/02/87": {"1987-02-01", CodeDateTwoDigitYear},
+		"40909": {"2012-01-01", CodeDateSerial}, "99999": {"", CodeDateNotValid}, "01/01/1899": {"1899-01-01", CodeDateRange}, "24/11/2026": {"2026-11-24", CodeDateRange},
+		"01/01/0000": {"", CodeDateNotValid},
+	} {
+		got, fault := parseDate(text, today)
+		if got.String() != want.ISO || fault != want.Fault {
+			t.Errorf("%q is %q, %q; want %q, %q", text, got, fault, want.ISO, want.Fault)
+		}
+	}
+	if (Date{2012, 2, 1}).Compare(Date{2012, 1, 31}) != 1 || (Date{}).Compare(Date{1, 1, 1}) != -1 {
+		t.Error("dates do not compare by the calendar")
+	}
+}
+
+func TestParseSexAndTitle(t *testing.T) {
+	for text, want := range map[string]Sex{"": 0, "M": Male, "m.": Male, "1": Male, "G": Male, "Masculin": Male, "Garçon": Male, "Homme": Male,
+		"F": Female, "2": Female, "Mme": Female, "MLLE": Female, "Féminin": Female} {
+		sex, ok := ParseSex(text)
+		title, also := ParseTitle(text)
+		if sex != want || title != Title(want) || !ok || !also {
+			t.Errorf("%q is %v and %v, %v", text, sex, title, ok)
+		}
+	}
+	for _, text := range []string{"X", "?", "3"} {
+		if sex, ok := ParseSex(text); sex != SexUnknown || ok {
+			t.Errorf("%q is %v, %v; want not known", text, sex, ok)
+		}
+	}
+}
+
+func TestCanonicalGUID(t *testing.T) {
+	for text, ok := range map[string]bool{alain: true, "{F73D0F72-0958-4B8F-85F7-A58A96D95220}": true, "f73d0f7209584b8f85f7a58a96d95220": true,
+		" f73d0f72-0958-4b8f-85f7-a58a96d95220\u00a0": true, "f73d0f72-0958-4b8f-85f7-a58a96d9522": false, alain + "0": false, "": false, "UT123": false} {
+		got, valid := CanonicalGUID(text)
+		if valid != ok || ok && got != alain {
+			t.Errorf("%q is %q, %v", text, got, valid)
+		}
+	}
+	if got, _ := CanonicalGUID(" UT123 "); got != "ut123" {
+		t.Errorf("an identifier that is no GUID is %q", got)
+	}
+}
+
+func TestSplitClasses(t *testing.T) {
+	one := func(uai, name string) Class { return Class{UAI: uai, Name: name} }
+	for text, want := range map[string]struct{ Classes, Groups []Class }{
+		"":                      {},
+		"0310000Z$1L1":          {[]Class{one("0310000Z", "1L1")}, []Class{one("0310000Z", "1L1")}},
+		"6A|6B":                 {[]Class{one("", "6A"), one("", "6B")}, []Class{one("", "6A"), one("", "6B")}},
+		"4 B, 4 D, 5 B":         {[]Class{one("", "4 B"), one("", "4 D"), one("", "5 B")}, []Class{one("", "4 B, 4 D, 5 B")}},
+		"LATIN, GREC":           {[]Class{one("", "LATIN, GREC")}, []Class{one("", "LATIN, GREC")}},
+		"0310000Z$A,0310000Z$B": {[]Class{one("0310000Z", "A"), one("0310000Z", "B")}, []Class{one("0310000Z", "A"), one("0310000Z", "B")}},
+		"6A ANG1\n6A LATIN":     {[]Class{one("", "6A ANG1"), one("", "6A LATIN")}, []Class{one("", "6A ANG1"), one("", "6A LATIN")}},
+		"prix$5":                {[]Class{one("", "prix$5")}, []Class{one("", "prix$5")}},
+	} {
+		if diff := cmp.Diff(splitClasses(text, false), want.Classes); diff != "" {
+			t.Errorf("classes %q (-got +want):\n%s", text, diff)
+		}
+		if diff := cmp.Diff(splitClasses(text, true), want.Groups); diff != "" {
+			t.Errorf("groups %q (-got +want):\n%s", text, diff)
+		}
+	}
+	if !(Record{Groups: []Class{{Name: "BASE2011-2012"}}}).Stale() || (Record{Classes: []Class{{Name: "BASEBALL"}}}).Stale() {
+		t.Error("stale is not BASE and two years")
+	}
+}
+
+func TestRepairMojibake(t *testing.T) {
+	for text, want := range map[string]string{
+		"FranÃ§ois": "François", "FranÃƒÂ§ois": "François", "Å’UVRARD": "ŒUVRARD", "Ã\u0089RIC": "ÉRIC", "Fran√ßois": "François", "Ch‚Äô": "Ch’",
+	} {
+		if got, ok := repairMojibake(text); got != want || !ok {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
+	}
+	for _, text := range []string{"", "François", "Ã", "Â", "SÃO PAULO", "É¿", "ß…", "L’ÉTANG", "ŒUVRE", "D’Ÿ", "Zoë", "Ñandú"} {
+		if got, ok := repairMojibake(text); ok {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
+func TestHeaderNames(t *testing.T) {
+	for name, want := range map[string]Column{
+		"Guid": {Field: FieldGUID}, " PRÉNOM ": {Field: FieldFirstName}, "Date de naissance": {Field: FieldBorn}, "Guid_Enfant12": {Field: FieldChild, N: 12},
+		"guid enfant 2": {Field: FieldChild, N: 2}, "ENFANT_NOM": {}, "Pr?nom": {Field: FieldFirstName}, "Pr\ufffdnom": {Field: FieldFirstName},
+		"Civilit??": {Field: FieldTitle}, "": {}, "?": {}, "N\u200bom": {Field: FieldLastName}, "classe": {Field: FieldClasses}, "id_ent": {Field: FieldGUID},
+		"SACOCHE_ID": {Field: FieldAccountID}, "Nom complet": {},
+	} {
+		f, n := fieldOf(name)
+		if got := (Column{Field: f, N: n}); got != want {
+			t.Errorf("%q is %+v, want %+v", name, got, want)
+		}
+	}
+}

@@ -1,0 +1,70 @@
+package enroster
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestWriter(t *testing.T) {
+	rec := Record{GUID: amar, LastName: "DISSOIR", FirstName: `Jean "JB"`, Profile: Guardian, Groups: []Class{{"0310000Z", "A"}, {"", "B"}},
+		Born: Date{1970, 1, 2}, Sex: Male, Title: Mr, Children: []string{alain}}
+	head := "Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite"
+	for name, tt := range map[string]struct {
+		recs []Record
+		opts *WriterOptions
+		want string
+	}{
+		"no records give a header": {nil, nil, head + "\n"},
+		"the width is that of the widest record": {[]Record{{GUID: alain}, rec}, nil,
+			head + ";Guid_Enfant1\n" + alain + ";;;;;;;;;\n" + amar + `;DISSOIR;"Jean ""JB""";Responsable élève;;0310000Z$A|B;02/01/1970;M;M.;` + alain + "\n"},
+		"a file for people has no formulas": {[]Record{{GUID: alain, LastName: "-DUPONT", FirstName: "=1+1"}}, &WriterOptions{Guard: true, CRLF: true, BOM: true},
+			"\ufeff" + head + "\r\n" + alain + ";'-DUPONT;'=1+1;;;;;;\r\n"},
+		"columns of the caller": {[]Record{{Cells: []string{"1", "a;b"}}}, &WriterOptions{Columns: Columns{{Name: "id"}, {Name: "nom"}}, Separator: ','},
+			"id,nom\n1,a;b\n"},
+	} {
+		var b bytes.Buffer
+		if err := WriteAll(&b, tt.recs, tt.opts); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if diff := cmp.Diff(b.String(), tt.want); diff != "" {
+			t.Errorf("%s (-got +want):\n%s", name, diff)
+		}
+	}
+}
+
+// TestNoLostChild wants an error, and nothing written, for a record with more children than columns.
+func TestNoLostChild(t *testing.T) {
+	var b bytes.Buffer
+	w := NewWriter(&b, &WriterOptions{Children: 1})
+	err := w.Write(Record{GUID: amar, Children: []string{"a", "b"}})
+	if !errors.Is(err, ErrTooManyChildren) || strings.Contains(err.Error(), amar) {
+		t.Errorf("error %v", err)
+	}
+	if err := w.Close(); err != nil || strings.Contains(b.String(), amar) {
+		t.Errorf("error %v, written %q", err, b.String())
+	}
+}
+
+type fullDisk struct{}
+
+func (fullDisk) Write([]byte) (int, error) { return 0, errDisk }
+
+var errDisk = errors.New("no space left on device")
+
+// TestFullDisk wants that Close says so, even when every Write fitted the buffer.
+func TestFullDisk(t *testing.T) {
+	w := NewWriter(fullDisk{}, nil)
+	if err := w.Write(Record{GUID: alain}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); !errors.Is(err, errDisk) {
+		t.Errorf("error %v", err)
+	}
+	if err := w.Write(Record{}); !errors.Is(err, errDisk) {
+		t.Errorf("a later Write: %v", err)
+	}
+}
