@@ -143,22 +143,45 @@ func (x *scanner) child() (token, bool, error) {
 // by an element is how admin<!-- -->@example.org became admin elsewhere
 // (CVE-2017-11427 and its kin), so both are refused.
 func (x *scanner) onlyText() (string, error) {
-	var s string
+	var text pieces
 	for {
 		t, err := x.next()
 		switch {
 		case err != nil:
 			return "", err
 		case t.kind == tokenEnd:
-			return s, nil
+			return text.String(), nil
 		case t.kind != tokenText:
 			return "", x.fail("a comment or an element where only text may stand")
-		case s == "":
-			s = t.text
-		default:
-			s += t.text
 		}
+		text.add(t.text)
 	}
+}
+
+// pieces joins texts that a CDATA section or a comment parted, and copies
+// nothing in the usual case, where there is one.
+type pieces struct {
+	first string
+	rest  strings.Builder
+}
+
+func (p *pieces) add(s string) {
+	switch {
+	case p.first == "":
+		p.first = s
+	case s != "":
+		if p.rest.Len() == 0 {
+			p.rest.WriteString(p.first)
+		}
+		p.rest.WriteString(s)
+	}
+}
+
+func (p *pieces) String() string {
+	if p.rest.Len() > 0 {
+		return p.rest.String()
+	}
+	return p.first
 }
 
 func (x *scanner) failure(ticket string) (*FailureError, error) {
@@ -278,7 +301,7 @@ func (x *scanner) collect(t token, list *Attributes) error {
 			return x.add(list, name, v)
 		}
 	}
-	var text string
+	var text pieces
 	parent := t.local == "userAttributes"
 	for {
 		t, err := x.next()
@@ -290,9 +313,9 @@ func (x *scanner) collect(t token, list *Attributes) error {
 			if parent {
 				return nil
 			}
-			return x.add(list, name, text)
+			return x.add(list, name, text.String())
 		case tokenText:
-			text += t.text
+			text.add(t.text)
 		case tokenStart:
 			parent = true
 			if err := x.collect(t, list); err != nil {

@@ -92,8 +92,8 @@ func ErrorStatus(err error) int {
 	return http.StatusInternalServerError
 }
 
-// A transportError is ErrTransport with a cause whose text has been redacted:
-// net/http puts the whole URL, ticket included, into its errors.
+// A transportError is ErrTransport with a cause and its text, from which the
+// ticket has been taken: net/http quotes the whole URL in its errors.
 type transportError struct {
 	text  string
 	cause error

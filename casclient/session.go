@@ -101,20 +101,23 @@ func (c *Client) end(r *http.Request) error {
 
 // session returns who is signed in, nil if nobody is.
 func (c *Client) session(r *http.Request) (*Principal, error) {
-	cookies := r.CookiesNamed(c.opts.CookieName)
-	// Two cookies of one name come from two places, one of which is not us.
-	if len(cookies) != 1 || !sessionID(cookies[0].Value) {
-		return nil, nil
-	}
 	now := c.opts.Now()
-	s, ok, err := c.sessions.Find(r.Context(), hash(cookies[0].Value), now)
-	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrSessions, err)
+	// A browser sends one cookie of that name, for only this host can set one
+	// that begins with __Host-. Without the prefix another program on the same
+	// machine may have planted one, which must not lock the visitor out.
+	for _, cookie := range r.CookiesNamed(c.opts.CookieName) {
+		if !sessionID(cookie.Value) {
+			continue
+		}
+		s, ok, err := c.sessions.Find(r.Context(), hash(cookie.Value), now)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrSessions, err)
+		}
+		if ok && now.Before(s.Expires) {
+			return &s.Principal, nil
+		}
 	}
-	if !ok || !now.Before(s.Expires) {
-		return nil, nil
-	}
-	return &s.Principal, nil
+	return nil, nil
 }
 
 // sessionID reports whether a cookie's value has the form of an id of ours.

@@ -102,5 +102,5 @@ func transportFailure(err error, ticket string) error {
 	if errors.As(err, &outer) {
 		err = outer.Err // outer's text is the URL
 	}
-	return &transportError{text: redact(err.Error(), ticket), cause: err}
+	return &transportError{text: strings.ReplaceAll(err.Error(), ticket, "…"), cause: err}
 }

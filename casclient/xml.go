@@ -71,8 +71,10 @@ type syntaxError struct {
 func (e *syntaxError) Error() string { return fmt.Sprintf("line %d: %s", e.line, e.reason) }
 
 func (x *scanner) fail(reason string) error {
-	return &syntaxError{line: 1 + strings.Count(x.s[:x.pos], "\n"), reason: reason}
+	return &syntaxError{line: x.line(), reason: reason}
 }
+
+func (x *scanner) line() int { return 1 + strings.Count(x.s[:x.pos], "\n") }
 
 // newScanner checks the encoding and the XML declaration and stands before
 // the first markup.
@@ -90,7 +92,10 @@ func newScanner(s string) (*scanner, error) {
 	}
 	if at := badChar(x.s); at >= 0 {
 		x.pos = at
-		return nil, x.fail("a byte that is not UTF-8, or a character that XML forbids")
+		if c, size := utf8.DecodeRuneInString(x.s[at:]); c == utf8.RuneError && size == 1 {
+			return nil, &syntaxError{line: x.line(), reason: "bytes that are not UTF-8", encoding: true}
+		}
+		return nil, x.fail("a character that XML forbids")
 	}
 	return x, nil
 }
