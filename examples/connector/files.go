@@ -1,0 +1,96 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+
+	"github.com/entlink/entlink/enroster"
+)
+
+// A file is one roster or account list that was read whole.
+type file struct {
+	name     string // as given
+	layout   enroster.Layout
+	records  []enroster.Record
+	findings []enroster.Finding
+}
+
+// errorFindings counts the findings because of which something was lost or may
+// go wrong.
+func (f *file) errorFindings() (n int) {
+	for _, g := range f.findings {
+		if g.Severity >= enroster.Error {
+			n++
+		}
+	}
+	return n
+}
+
+// open opens an input. The error is a sentence for people.
+func (w words) open(name string) (*os.File, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, w.fileError(name, err)
+	}
+	if st, err := f.Stat(); err == nil && st.IsDir() {
+		f.Close()
+		return nil, errors.New(w.say("file-directory", name))
+	}
+	return f, nil
+}
+
+// fileError words what went wrong with a file: in a sentence that says what,
+// where, and what to do.
+func (w words) fileError(name string, err error) error {
+	var fatal *enroster.FatalError
+	switch {
+	case errors.As(err, &fatal):
+		return errors.New(w.say("match-file", name, fatal.Finding.Message(w.lang)))
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New(w.say("file-missing", name))
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New(w.say("file-permission", name))
+	}
+	return errors.New(w.say("file-unreadable", name, cause(err)))
+}
+
+// cause is the innermost error: what the system says, without the path and the
+// operation that our sentence names already.
+func cause(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err.Error()
+		}
+		err = inner
+	}
+}
+
+// read reads a roster or account list whole. The error is a sentence.
+func (w words) read(name string) (*file, error) {
+	in, err := w.open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer in.Close()
+	f, err := readAll(name, in)
+	if err != nil {
+		return nil, w.fileError(name, err)
+	}
+	return f, nil
+}
+
+func readAll(name string, in io.Reader) (*file, error) {
+	f := &file{name: name}
+	r := enroster.NewReader(in, &enroster.Options{OnFinding: func(g enroster.Finding) { f.findings = append(f.findings, g) }})
+	for rec, err := range r.All() {
+		if err != nil {
+			return nil, err
+		}
+		f.records = append(f.records, rec)
+	}
+	f.layout = r.Dialect().Layout
+	return f, nil
+}

@@ -1,0 +1,130 @@
+// Command connector links the accounts of a school platform (ENT) to those of
+// an application such as SACoche: it checks the files, matches the people,
+// asks CAS servers, and shows the whole journey on a made-up school.
+//
+// Messages are in French unless --lang en is given; results go to standard
+// output, messages to standard error. It exits with 0 when the work is done, 1
+// when it failed, 2 when it was called in a wrong way, and 3 when it is done
+// but cases are left for a person.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit codes, documented above.
+const (
+	exitDone   = 0
+	exitFailed = 1
+	exitUsage  = 2
+	exitLeft   = 3
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// A usageError says that the command was called in a wrong way.
+type usageError struct{ error }
+
+// An exitError ends the command with a code when everything has been said.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprint("exit ", int(e)) }
+
+// run runs one command line and returns its exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	w := wordsFor(languageOf(args))
+	root := rootCommand(w)
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	var exit exitError
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &exit):
+		return int(exit)
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, w.say("usage-error", err.Error()))
+		return exitUsage
+	}
+	fmt.Fprintln(stderr, err)
+	return exitFailed
+}
+
+// languageOf finds the language before the flags are read, because the flags'
+// own help is in it. What it can't make sense of, rootCommand refuses.
+func languageOf(args []string) string {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			return v
+		}
+		if a == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return "fr"
+}
+
+func rootCommand(w words) *cobra.Command {
+	root := &cobra.Command{
+		Use:           "connector",
+		Short:         w.say("root-short"),
+		Long:          w.say("root-long"),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usageError{errors.New(w.say("no-such-command", args[0], cmd.CommandPath()))}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cmd.SetOut(cmd.ErrOrStderr())
+			_ = cmd.Help() // to a stream that is gone nothing can be said
+			return exitError(exitUsage)
+		},
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if l, _ := cmd.Flags().GetString("lang"); l != "fr" && l != "en" {
+				return usageError{errors.New(w.say("no-such-language", l))}
+			}
+			return nil
+		},
+	}
+	root.PersistentFlags().String("lang", "fr", w.say("flag-lang"))
+	root.PersistentFlags().BoolP("help", "h", false, w.say("flag-help"))
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return usageError{errors.New(w.say("bad-flag", err.Error(), cmd.CommandPath()))}
+	})
+	root.CompletionOptions.HiddenDefaultCmd = true
+	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.SetUsageTemplate(w.usageTemplate())
+	root.AddCommand(checkCommand(w), matchCommand(w), validateCommand(w), demoCommand(w))
+	return root
+}
+
+// needArgs refuses a wrong number of arguments with a sentence, by key, that
+// says which are wanted. least and most bound the number; most < 0 is no bound.
+func needArgs(w words, key string, least, most int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || most >= 0 && len(args) > most {
+			return usageError{errors.New(w.say(key, cmd.CommandPath()))}
+		}
+		return nil
+	}
+}

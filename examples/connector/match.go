@@ -1,0 +1,231 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/matcher"
+)
+
+// matchFlags are the flags of match.
+type matchFlags struct {
+	rosters, accounts []string
+	out, school       string
+	force             bool
+}
+
+func matchCommand(w words) *cobra.Command {
+	var f matchFlags
+	cmd := &cobra.Command{
+		Use:     "match --roster FILE… --accounts FILE… --out DIR",
+		Short:   w.say("match-short"),
+		Long:    w.say("match-long"),
+		Example: "  connector match --roster ent.csv --accounts eleves.csv --accounts responsables.csv --accounts professeurs.csv --out resultats",
+		Args:    needArgs(w, "match-args", 0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.check(w, cmd.CommandPath()); err != nil {
+				return err
+			}
+			return runMatch(w, f, cmd.OutOrStdout())
+		},
+		DisableFlagsInUseLine: true,
+	}
+	// StringArray, not StringSlice: a comma is a letter of a file's name.
+	cmd.Flags().StringArrayVar(&f.rosters, "roster", nil, w.say("match-flag-roster"))
+	cmd.Flags().StringArrayVar(&f.accounts, "accounts", nil, w.say("match-flag-accounts"))
+	cmd.Flags().StringVar(&f.out, "out", "", w.say("match-flag-out"))
+	cmd.Flags().StringVar(&f.school, "school", "", w.say("match-flag-school"))
+	cmd.Flags().BoolVar(&f.force, "force", false, w.say("match-flag-force"))
+	return cmd
+}
+
+var uai = regexp.MustCompile(`^[0-9]{7}[A-Z]$`)
+
+func (f *matchFlags) check(w words, command string) error {
+	for _, need := range []struct {
+		name    string
+		missing bool
+	}{{"roster", len(f.rosters) == 0}, {"accounts", len(f.accounts) == 0}, {"out", f.out == ""}} {
+		if need.missing {
+			return usageError{errors.New(w.say("missing-flag", need.name, command))}
+		}
+	}
+	f.school = strings.ToUpper(strings.TrimSpace(f.school))
+	if f.school != "" && !uai.MatchString(f.school) {
+		return usageError{errors.New(w.say("match-bad-school", f.school))}
+	}
+	return nil
+}
+
+// runMatch reads, matches, writes, and says what came of it. An error is a
+// sentence that ends by saying that nothing was changed, which is true: the
+// results are written last and all at once.
+func runMatch(w words, f matchFlags, stdout io.Writer) error {
+	m, err := newMatch(w, f)
+	if err == nil {
+		err = m.write(w, f)
+	}
+	if err != nil {
+		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
+	}
+	if _, err := io.WriteString(stdout, m.summary(w, f)); err != nil {
+		return errors.New(w.say("check-broken-output", cause(err)))
+	}
+	if m.left() {
+		return exitError(exitLeft)
+	}
+	return nil
+}
+
+// A match is what one run of the command read and found.
+type match struct {
+	files    []*file
+	roster   []enroster.Record
+	accounts []enroster.Record
+	options  *matcher.Options
+	result   *matcher.Result
+}
+
+func newMatch(w words, f matchFlags) (*match, error) {
+	m := &match{}
+	for _, name := range f.rosters {
+		in, err := w.read(name)
+		if err != nil {
+			return nil, err
+		}
+		if in.layout != enroster.LayoutGUID {
+			return nil, errors.New(w.say("match-not-roster", name))
+		}
+		m.files = append(m.files, in)
+		m.roster = append(m.roster, in.records...)
+	}
+	for _, name := range f.accounts {
+		in, err := w.read(name)
+		if err != nil {
+			return nil, err
+		}
+		if in.layout == enroster.LayoutGUID {
+			return nil, errors.New(w.say("match-not-account", name))
+		}
+		m.files = append(m.files, in)
+		m.accounts = append(m.accounts, in.records...)
+	}
+	if len(m.roster) == 0 {
+		return nil, errors.New(w.say("match-no-people"))
+	}
+	return m, m.link(w, f.school)
+}
+
+func (m *match) link(w words, school string) (err error) {
+	roster, accounts := join.Roster(m.roster), join.Accounts(m.accounts)
+	m.options, err = join.Schools(roster, accounts, school)
+	var which *join.SchoolError
+	if errors.As(err, &which) {
+		if len(which.Choices) == 0 {
+			return errors.New(w.say("match-no-school"))
+		}
+		return errors.New(w.say("match-which-school", strings.Join(which.Choices, ", ")))
+	}
+	if err != nil {
+		return err
+	}
+	m.result = matcher.Link(roster, accounts, m.options)
+	return nil
+}
+
+// left reports whether cases are left for a person: accounts to look at, or
+// rows that could not take part.
+func (m *match) left() bool {
+	for _, d := range m.result.Decisions {
+		if d.Status == matcher.Review {
+			return true
+		}
+	}
+	return m.result.RosterWithoutID+m.result.AccountsWithoutID > 0
+}
+
+func (m *match) write(w words, f matchFlags) error {
+	err := writeAll(f.out, f.force,
+		output{"decisions.csv", func(out io.Writer) error { return m.writeDecisions(out, w) }},
+		output{"newcomers.csv", m.writeNewcomers},
+	)
+	var exists *existsError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &exists):
+		return errors.New(w.say("match-exists", exists.path))
+	case isFile(f.out):
+		return errors.New(w.say("match-out-is-file", f.out))
+	}
+	return errors.New(w.say("match-cannot-write", f.out, cause(err)))
+}
+
+// summary is what a headmaster's office reads.
+func (m *match) summary(w words, f matchFlags) string {
+	var b strings.Builder
+	line := func(key string, args ...any) { fmt.Fprintln(&b, w.say(key, args...)) }
+	some := func(key string, n int, args ...any) {
+		if n > 0 {
+			line(key, append([]any{n}, args...)...)
+		}
+	}
+	line("match-accounts", len(m.result.Decisions))
+	line("match-people", len(join.Written(m.roster)))
+	if m.options.AccountSchool != "" {
+		line(map[bool]string{true: "match-school-given", false: "match-school-found"}[f.school != ""], m.options.AccountSchool)
+	}
+	linked, review, absent, why := m.tally()
+	line("match-linked", linked)
+	line("match-review", review)
+	for _, c := range why {
+		line("match-why", c.count, c.reason.Sentence(w.lang))
+	}
+	line("match-absent", absent)
+	line("match-new", len(m.result.Newcomers))
+	some("match-stale", len(m.result.Stale))
+	some("match-no-id", m.result.RosterWithoutID+m.result.AccountsWithoutID)
+	for _, in := range m.files {
+		some("match-errors", in.errorFindings(), in.name)
+	}
+	line("match-written", filepath.Join(f.out, "decisions.csv"), filepath.Join(f.out, "newcomers.csv"))
+	return b.String()
+}
+
+// A causeCount says how many accounts are to be looked at for one main cause.
+type causeCount struct {
+	reason matcher.Reason
+	count  int
+}
+
+// tally counts the decisions, and the reviews by their main cause, most
+// frequent first.
+func (m *match) tally() (linked, review, absent int, why []causeCount) {
+	for _, d := range m.result.Decisions {
+		switch d.Status {
+		case matcher.Linked:
+			linked++
+		case matcher.Absent:
+			absent++
+		case matcher.Review:
+			review++
+			i := slices.IndexFunc(why, func(c causeCount) bool { return c.reason == d.Causes[0] })
+			if i < 0 {
+				i = len(why)
+				why = append(why, causeCount{reason: d.Causes[0]})
+			}
+			why[i].count++
+		}
+	}
+	slices.SortStableFunc(why, func(a, b causeCount) int { return b.count - a.count })
+	return linked, review, absent, why
+}

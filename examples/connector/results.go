@@ -1,0 +1,68 @@
+package main
+
+import (
+	"encoding/csv"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/matcher"
+)
+
+// writeDecisions writes one line an account, in the accounts' order. The header
+// and the statuses are a contract with whoever reads the file.
+func (m *match) writeDecisions(out io.Writer, w words) error {
+	written := join.Written(m.roster)
+	c := csv.NewWriter(out)
+	c.Comma = ';'
+	rows := [][]string{{"account_id", "status", "guid", "score", "reasons"}}
+	for _, d := range m.result.Decisions {
+		var guids []string
+		score := 0.0
+		for _, p := range d.Candidates {
+			guids = append(guids, written[p.Person.ID])
+			score = max(score, p.Score)
+		}
+		rows = append(rows, []string{
+			d.Account.ID, d.Status.String(), strings.Join(guids, "|"), strconv.FormatFloat(score, 'f', 2, 64), w.reasons(d),
+		})
+	}
+	return c.WriteAll(rows)
+}
+
+// reasons words a decision in one line.
+func (w words) reasons(d matcher.Decision) string {
+	switch d.Status {
+	case matcher.Linked:
+		return matcher.Explain(w.lang, d.Candidates[0].Reasons)
+	case matcher.Review:
+		return w.say("match-candidates", matcher.Explain(w.lang, d.Causes), matcher.Explain(w.lang, d.Candidates[0].Reasons))
+	}
+	return w.say("match-absent-reason")
+}
+
+// writeNewcomers writes the roster's people without an account as a roster,
+// for people to open in a spreadsheet: cells that it would take for a formula
+// are guarded.
+func (m *match) writeNewcomers(out io.Writer) error {
+	newcomer := map[string]bool{}
+	for _, p := range m.result.Newcomers {
+		newcomer[p.ID] = true
+	}
+	var recs []enroster.Record
+	for i, p := range join.Roster(m.roster) {
+		if newcomer[p.ID] {
+			newcomer[p.ID] = false // once, if the export has the person twice
+			recs = append(recs, m.roster[i])
+		}
+	}
+	return enroster.WriteAll(out, recs, &enroster.WriterOptions{Guard: true})
+}
+
+func isFile(path string) bool {
+	st, err := os.Stat(path)
+	return err == nil && !st.IsDir()
+}

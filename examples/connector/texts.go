@@ -1,0 +1,143 @@
+package main
+
+// The program's messages. No-break spaces stand before : ; ? ! and inside
+// « » in French.
+
+var texts = map[string]text{
+	"root-short": {"Relier les comptes d’un ENT à ceux d’une application", "Link the accounts of an ENT to those of an application"},
+	"root-long": {
+		"connector relie les comptes d’un ENT à ceux d’une application comme SACoche.\n\nCodes de sortie : 0 terminé, 1 échec, 2 mauvais appel, 3 terminé mais des cas restent à traiter par une personne.",
+		"connector links the accounts of a school platform (ENT) to those of an application such as SACoche.\n\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 done but cases are left for a person.",
+	},
+	"usage":            {"Emploi :", "Usage:"},
+	"examples":         {"Exemples :", "Examples:"},
+	"commands":         {"Commandes :", "Commands:"},
+	"flags":            {"Options :", "Flags:"},
+	"more-help":        {"Pour en savoir plus sur une commande : « %s [command] -h ».", "More about a command: \"%s [command] -h\"."},
+	"flag-lang":        {"langue des messages : fr ou en", "language of the messages: fr or en"},
+	"flag-help":        {"affiche cette aide", "show this help"},
+	"usage-error":      {"%s Rien n’a été fait.", "%s Nothing was done."},
+	"no-such-command":  {"La commande « %s » n’existe pas. Tapez « %s -h » pour la liste des commandes.", "There is no command %q. Type \"%s -h\" for the list of commands."},
+	"no-such-language": {"La langue « %s » n’existe pas : choisissez fr ou en.", "There is no language %q: choose fr or en."},
+	"bad-flag":         {"Option non comprise : %s. Tapez « %s -h » pour la liste des options.", "Flag not understood: %s. Type \"%s -h\" for the list of flags."},
+	"missing-flag":     {"L’option --%s manque. Tapez « %s -h » pour l’aide.", "The flag --%s is missing. Type \"%s -h\" for help."},
+
+	// Files.
+	"file-missing":    {"Le fichier « %s » n’existe pas : vérifiez son nom et son dossier.", "The file %q does not exist: check its name and folder."},
+	"file-directory":  {"« %s » est un dossier : indiquez un fichier CSV.", "%q is a folder: name a CSV file."},
+	"file-permission": {"Le fichier « %s » ne peut pas être lu : vous n’en avez pas le droit.", "The file %q can't be read: you are not allowed to."},
+	"file-unreadable": {"La lecture de « %s » s’est arrêtée : %s. Vérifiez le disque ou copiez le fichier de nouveau.", "Reading %q stopped: %s. Check the disk or copy the file again."},
+	"nothing-changed": {"Rien n’a été modifié.", "Nothing was changed."},
+
+	// check.
+	"check-short": {"Dire ce qu’est un fichier et ce qui n’y va pas", "Say what a file is and what is wrong with it"},
+	"check-long": {
+		"check lit des exports d’ENT et des listes de comptes, dit ce qu’est chaque fichier (codage, séparateur, colonnes, et pourquoi) et ce qui n’y va pas.\n\nCode de sortie : 1 si un fichier est inutilisable, 3 si un constat est une erreur, sinon 0.",
+		"check reads ENT exports and account lists, says what each file is (encoding, separator, columns, and why) and what is wrong with it.\n\nExit code: 1 if a file can't be used, 3 if a finding is an error, else 0.",
+	},
+	"check-args":           {"Indiquez au moins un fichier : « %s FICHIER… ».", "Name at least one file: \"%s FILE…\"."},
+	"check-json":           {"écrit un objet JSON par ligne", "write one JSON object a line"},
+	"check-records":        {"avec --json, écrit aussi les lignes lues", "with --json, write the rows too"},
+	"check-records-json":   {"L’option --records demande l’option --json.", "The flag --records needs the flag --json."},
+	"layout-guid":          {"Export des comptes d’un ENT", "Export of an ENT's accounts"},
+	"layout-accounts":      {"Liste de comptes d’une application", "An application's account list"},
+	"layout-eleves":        {"Liste des élèves de SACoche", "SACoche's list of pupils"},
+	"layout-responsables":  {"Liste des responsables de SACoche", "SACoche's list of guardians"},
+	"layout-professeurs":   {"Liste des professeurs et personnels de SACoche", "SACoche's list of teachers and staff"},
+	"layout-unknown":       {"Fichier inutilisable", "Unusable file"},
+	"check-dialect":        {"  Codage %s, séparateur %s, en-tête à la ligne %d", "  Encoding %s, separator %s, header on line %d"},
+	"check-why":            {"  Pourquoi : %s", "  Why: %s"},
+	"check-columns":        {"  Colonnes : %s", "  Columns: %s"},
+	"check-unknown-column": {"%s (inconnue, conservée)", "%s (unknown, kept)"},
+	"check-no-findings":    {"  Rien à signaler.", "  Nothing to report."},
+	"check-places":         {"      aussi : %s", "      also: %s"},
+	"check-place":          {"ligne %d", "line %d"},
+	"separator-tab":        {"tabulation", "TAB"},
+	"separator-other":      {"« %s »", "\"%s\""},
+	"separator-space":      {"espace", "space"},
+	"severity-info":        {"information", "information"},
+	"severity-warning":     {"avertissement", "warning"},
+	"severity-error":       {"erreur", "error"},
+	"severity-fatal":       {"inutilisable", "unusable"},
+	"check-broken-output":  {"L’écriture du résultat s’est arrêtée : %s. Les fichiers lus n’ont pas été modifiés.", "Writing the result stopped: %s. The files read were not changed."},
+
+	// match.
+	"match-short": {"Rapprocher les comptes d’une application des personnes de l’ENT", "Match an application's accounts to the people of the ENT"},
+	"match-long": {
+		"match rapproche chaque compte de l’application d’une personne de l’ENT, ou le laisse à vérifier par une personne.\n\nIl écrit dans le dossier de --out :\n  decisions.csv  une ligne par compte : account_id;status;guid;score;reasons\n                 (linked = lié, review = à vérifier, absent = inconnu de l’ENT)\n  newcomers.csv  les personnes de l’ENT sans compte\n\nCode de sortie : 3 s’il reste des comptes à vérifier.",
+		"match links each account of the application to a person of the ENT, or leaves it for a person to look at.\n\nIt writes in the folder of --out:\n  decisions.csv  one line an account: account_id;status;guid;score;reasons\n                 (status linked, review or absent)\n  newcomers.csv  the ENT's people without an account\n\nExit code: 3 if accounts are left to look at.",
+	},
+	"match-args":          {"La commande ne prend que des options. Tapez « %s -h » pour l’aide.", "The command takes flags only. Type \"%s -h\" for help."},
+	"match-flag-roster":   {"export des comptes de l’ENT ; peut être répétée", "export of the ENT's accounts; may be repeated"},
+	"match-flag-accounts": {"liste de comptes de l’application ; peut être répétée", "account list of the application; may be repeated"},
+	"match-flag-out":      {"dossier des résultats, créé au besoin", "folder for the results, created if needed"},
+	"match-flag-school":   {"UAI de l’établissement de ceux qui n’en nomment pas", "UAI of the school of those who name none"},
+	"match-flag-force":    {"remplace des résultats déjà écrits", "replace results already written"},
+	"match-file":          {"« %s » : %s", "%q: %s"},
+	"match-not-roster":    {"« %s » est une liste de comptes d’application : donnez-la avec --accounts.", "%q is an application's account list: give it with --accounts."},
+	"match-not-account":   {"« %s » est un export d’ENT : donnez-le avec --roster.", "%q is an ENT export: give it with --roster."},
+	"match-no-people":     {"L’export de l’ENT ne contient personne : demandez un nouvel export.", "The ENT's export holds nobody: ask for a new export."},
+	"match-which-school": {
+		"La liste de comptes ne dit pas son établissement et l’export de l’ENT en contient plusieurs (%s) : relancez avec --school et l’un d’eux.",
+		"The account list does not say its school and the ENT's export has several (%s): run again with --school and one of them.",
+	},
+	"match-no-school": {
+		"Aucun des fichiers ne nomme d’établissement : relancez avec --school et l’UAI de l’établissement.",
+		"None of the files names a school: run again with --school and the school's UAI.",
+	},
+	"match-bad-school":    {"« %s » n’est pas un UAI : sept chiffres et une lettre, par exemple 0750001A.", "%q is no UAI: seven digits and a letter, as in 0750001A."},
+	"match-exists":        {"« %s » existe déjà : ajoutez --force pour le remplacer ou choisissez un autre dossier.", "%q exists already: add --force to replace it or choose another folder."},
+	"match-out-is-file":   {"« %s » n’est pas un dossier : indiquez un dossier avec --out.", "%q is no folder: name a folder with --out."},
+	"match-cannot-write":  {"L’écriture dans « %s » a échoué : %s. Libérez de la place ou choisissez un autre dossier.", "Writing in %q failed: %s. Free some space or choose another folder."},
+	"match-school-given":  {"  Établissement des comptes : %s (indiqué par --school)", "  School of the accounts: %s (given by --school)"},
+	"match-school-found":  {"  Établissement des comptes : %s (celui de la plupart des élèves de l’ENT)", "  School of the accounts: %s (that of most of the ENT's pupils)"},
+	"match-written":       {"Fichiers écrits : %s et %s", "Files written: %s and %s"},
+	"match-candidates":    {"%s — premier candidat : %s", "%s — first candidate: %s"},
+	"match-absent-reason": {"personne ne porte ces nom et prénom", "nobody bears these names"},
+
+	// validate.
+	"validate-short": {"Demander à un serveur CAS à qui est un ticket", "Ask a CAS server whose a ticket is"},
+	"validate-long": {
+		"validate demande une fois à un serveur CAS à qui est un ticket et affiche sa réponse en JSON, ou la raison du refus (code de sortie 1).\nLe ticket est consommé. Le protocole http sans chiffrement n’est accepté que pour cette machine (localhost, 127.0.0.1, ::1).",
+		"validate asks a CAS server once whose a ticket is and prints the answer as JSON, or the reason why it is refused (exit code 1).\nThe ticket is used up. Plain http is accepted for this machine only (localhost, 127.0.0.1, ::1).",
+	},
+	"validate-args":      {"Indiquez un ticket et un seul : « %s --cas URL --service URL TICKET ».", "Name one ticket: \"%s --cas URL --service URL TICKET\"."},
+	"validate-cas":       {"adresse du serveur CAS, par exemple https://ent.example.fr/cas", "address of the CAS server, such as https://ent.example.org/cas"},
+	"validate-service":   {"adresse du service pour lequel le ticket a été délivré", "address of the service that the ticket was issued for"},
+	"validate-protocol":  {"version du protocole : 3 (/p3/serviceValidate) ou 2 (/serviceValidate)", "version of the protocol: 3 (/p3/serviceValidate) or 2 (/serviceValidate)"},
+	"validate-protocols": {"Le protocole « %s » n’existe pas : choisissez 2 ou 3.", "There is no protocol %q: choose 2 or 3."},
+	"validate-bad-url":   {"Adresse refusée : %s.", "Address refused: %s."},
+	"validate-refused":   {"Le serveur refuse le ticket (%s) : %s. Un ticket ne sert qu’une fois, quelques secondes, pour un seul service.", "The server refuses the ticket (%s): %s. A ticket is good once, for some seconds, for one service."},
+	"validate-ticket":    {"Ce n’est pas un ticket CAS : seulement des lettres, des chiffres, « - », « _ » et « . ». Le serveur n’a pas été interrogé.", "This is no CAS ticket: only letters, digits, \"-\", \"_\" and \".\". The server was not asked."},
+	"validate-transport": {"Le serveur « %s » n’a pas donné de réponse utilisable : %s. Vérifiez l’adresse et que le serveur fonctionne ; un serveur qui ne connaît que CAS 2 demande --protocol 2.", "The server %q gave no usable answer: %s. Check the address and that the server runs; one that knows CAS 2 only needs --protocol 2."},
+	"validate-not-cas":   {"La réponse de « %s » n’est pas une réponse CAS : vérifiez l’adresse du serveur, ou essayez --protocol 2.", "The answer of %q is no CAS answer: check the server's address, or try --protocol 2."},
+	"validate-malformed": {"La réponse de « %s » est mal formée et ne prouve rien : %s. Signalez-le à l’administrateur du serveur.", "The answer of %q is malformed and proves nothing: %s. Tell the server's administrator."},
+
+	// demo.
+	"demo-short": {"Montrer tout le parcours sur un ENT fictif", "Show the whole journey on a made-up ENT"},
+	"demo-long": {
+		"demo lance sur cette machine un ENT fictif et une application qui connecte les gens par lui, et affiche les adresses et les comptes à essayer. Ctrl+C arrête tout.\nAvec --check, demo fait le parcours tout seul, étape par étape, et s’arrête.",
+		"demo starts a made-up ENT on this machine, and an application that signs people in through it, and prints the addresses and the users to try. Ctrl+C ends it.\nWith --check, demo does the whole journey by itself, step by step, and exits.",
+	},
+	"demo-args":    {"La commande ne prend que des options. Tapez « %s -h » pour l’aide.", "The command takes flags only. Type \"%s -h\" for help."},
+	"demo-check":   {"fait le parcours tout seul et s’arrête", "do the journey alone and exit"},
+	"demo-ent":     {"adresse de l’ENT fictif, sur cette machine", "address of the made-up ENT, on this machine"},
+	"demo-app":     {"adresse de l’application, sur cette machine", "address of the application, on this machine"},
+	"demo-stopped": {"La démonstration s’est arrêtée : %s.", "The demonstration stopped: %s."},
+}
+
+var counts = map[string]count{
+	"check-rows":     {"  %d ligne lue", "  %d lignes lues", "  %d row read", "  %d rows read"},
+	"check-times":    {"%d fois", "%d fois", "once", "%d times"},
+	"check-more":     {"et %d autre", "et %d autres", "and %d more", "and %d more"},
+	"match-accounts": {"%d compte de l’application", "%d comptes de l’application", "%d account of the application", "%d accounts of the application"},
+	"match-people":   {"%d personne dans l’ENT", "%d personnes dans l’ENT", "%d person in the ENT", "%d people in the ENT"},
+	"match-linked":   {"  %d compte lié", "  %d comptes liés", "  %d account linked", "  %d accounts linked"},
+	"match-review":   {"  %d compte à vérifier", "  %d comptes à vérifier", "  %d account to look at", "  %d accounts to look at"},
+	"match-absent":   {"  %d compte inconnu de l’ENT", "  %d comptes inconnus de l’ENT", "  %d account unknown to the ENT", "  %d accounts unknown to the ENT"},
+	"match-new":      {"  %d personne de l’ENT sans compte", "  %d personnes de l’ENT sans compte", "  %d person of the ENT without an account", "  %d people of the ENT without an account"},
+	"match-stale":    {"  %d personne restée d’une année passée, laissée de côté", "  %d personnes restées d’une année passée, laissées de côté", "  %d person left from a past year, set aside", "  %d people left from a past year, set aside"},
+	"match-no-id":    {"  %d ligne sans identifiant, qui ne peut être liée", "  %d lignes sans identifiant, qui ne peuvent être liées", "  %d row without an identifier, which can't be linked", "  %d rows without an identifier, which can't be linked"},
+	"match-errors":   {"  %d erreur dans « %s » : la commande check la détaille", "  %d erreurs dans « %s » : la commande check les détaille", "  %d error in %q: the command check tells more", "  %d errors in %q: the command check tells more"},
+	"match-why":      {"      %d : %s", "      %d : %s", "      %d: %s", "      %d: %s"},
+}
