@@ -242,3 +242,113 @@ func TestASessionEndsWhenItIsNotUsedAndWhenItIsOld(t *testing.T) {
 		}
 	}
 }
+
+func TestLogoutHereLeavesTheServerAlone(t *testing.T) {
+	s := newSite(t, nil)
+	s.signIn(t, "/")
+	if _, got := s.post(t, s.app.URL+"/logout", nil); got != "public" {
+		t.Errorf("after logout: %q", got)
+	}
+	if n := s.store.Len(); n != 0 || len(s.appCookies()) != 0 {
+		t.Errorf("%d sessions, cookies %v", n, s.appCookies())
+	}
+	if _, got := s.get(t, s.app.URL+"/"); got != "zlefevre GET / " {
+		t.Errorf("the server asks for a password again: %q", got)
+	}
+}
+
+func TestLogoutEverywhereLeavesNothing(t *testing.T) {
+	s := newSite(t, nil)
+	s.signIn(t, "/")
+	if _, got := s.post(t, s.app.URL+"/logout-everywhere", nil); got != "public" {
+		t.Errorf("after logout: %q", got)
+	}
+	if _, got := s.get(t, s.app.URL+"/"); !strings.Contains(got, "password") {
+		t.Errorf("the server does not ask for a password: %q", got)
+	}
+}
+
+func TestOthersCannotSignAnyoneOut(t *testing.T) {
+	s := newSite(t, nil)
+	s.signIn(t, "/")
+	if status, _ := s.get(t, s.app.URL+"/logout"); status != http.StatusMethodNotAllowed {
+		t.Errorf("a link: status %d, want 405", status)
+	}
+	for name, value := range map[string]string{"Sec-Fetch-Site": "cross-site", "Origin": "https://evil.example"} {
+		r, _ := http.NewRequest("POST", s.app.URL+"/logout", nil)
+		r.Header.Set(name, value)
+		resp, err := s.browser.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if read(t, resp); resp.StatusCode != http.StatusForbidden {
+			t.Errorf("a form of another site (%s): status %d, want 403", name, resp.StatusCode)
+		}
+	}
+	if n := s.store.Len(); n != 1 {
+		t.Errorf("%d sessions, want 1", n)
+	}
+	// Behind a proxy that changes Host, the service's own origin still counts.
+	r, _ := http.NewRequest("POST", s.app.URL+"/logout", nil)
+	r.Host = "internal"
+	r.Header.Set("Origin", s.app.URL)
+	r.AddCookie(s.appCookies()[0])
+	resp, err := http.DefaultTransport.RoundTrip(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if read(t, resp); s.store.Len() != 0 {
+		t.Errorf("our own form: status %d, still signed in", resp.StatusCode)
+	}
+}
+
+func TestAPortalLinkBeginsASignIn(t *testing.T) {
+	s := newSite(t, func(o *casclient.Options) { o.Home = "/home" })
+	if got := s.signIn(t, "/cas"); got != "zlefevre GET /home " {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestHEADUsesNoTicketUp(t *testing.T) {
+	s := newSite(t, nil)
+	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
+	resp, err := s.browser.Head(s.app.URL + "/cas?ticket=" + ticket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusMethodNotAllowed {
+		t.Errorf("HEAD: status %d, want 405", resp.StatusCode)
+	}
+	if _, got := s.get(t, s.app.URL+"/cas?ticket="+ticket); got != "victim GET / " {
+		t.Errorf("then GET: %q", got)
+	}
+}
+
+func TestATicketIsGoodOnce(t *testing.T) {
+	s := newSite(t, nil)
+	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
+	s.get(t, s.app.URL+"/cas?ticket="+ticket)
+	if status, _ := s.get(t, s.app.URL+"/cas?ticket="+ticket); status != http.StatusForbidden {
+		t.Errorf("the second time: status %d, want 403", status)
+	}
+}
+
+func TestOnLoginSendsAwayWhoIsUnknownHere(t *testing.T) {
+	unknown := fmt.Errorf("nobody of that identifier")
+	s := newSite(t, func(o *casclient.Options) {
+		o.OnLogin = func(_ *http.Request, p *casclient.Principal) error {
+			if p.Attributes.Has("ENTPersonProfils") {
+				return nil
+			}
+			return unknown
+		}
+	})
+	s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("victim", s.app.URL+"/cas"))
+	if len(s.errors) != 1 || s.errors[0] != unknown || s.store.Len() != 0 {
+		t.Errorf("errors %v, %d sessions; want the one of OnLogin, and none", s.errors, s.store.Len())
+	}
+	if _, got := s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("zlefevre", s.app.URL+"/cas")); got != "zlefevre GET / " {
+		t.Errorf("who is known: %q", got)
+	}
+}

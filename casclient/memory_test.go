@@ -1,0 +1,188 @@
+package casclient_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/entlink/entlink/casclient"
+)
+
+var morning = time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC)
+
+func session(id string, created time.Time) casclient.Session {
+	return casclient.Session{
+		ID: id, Ticket: "t-" + id, Principal: casclient.Principal{User: id},
+		Created: created, Seen: created, Expires: created.Add(12 * time.Hour), IdleTimeout: 2 * time.Hour,
+	}
+}
+
+func TestMemorySessions(t *testing.T) {
+	var m casclient.MemorySessions
+	ctx := t.Context()
+	find := func(id string, now time.Time, want bool) {
+		t.Helper()
+		s, ok, err := m.Find(ctx, id, now)
+		if err != nil || ok != want || ok && (s.Principal.User != id || !s.Seen.Equal(now)) {
+			t.Errorf("Find(%s, %v) = %+v, %v, %v; want %v", id, now, s, ok, err, want)
+		}
+	}
+	find("a", morning, false)
+	if err := errors.Join(m.Delete(ctx, "a"), m.DeleteTicket(ctx, "t-a")); err != nil {
+		t.Error(err)
+	}
+	for _, id := range []string{"a", "b", "c", "d"} {
+		s := session(id, morning)
+		if id == "c" {
+			s.Ticket = "t-b" // two sessions of one ticket
+		}
+		if err := m.Create(ctx, s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	find("a", morning.Add(119*time.Minute), true)
+	find("a", morning.Add(238*time.Minute), true)
+	m.DeleteTicket(ctx, "t-b")
+	find("b", morning, false)
+	find("c", morning, false)
+	m.Delete(ctx, "a")
+	find("a", morning, false)
+	find("d", morning.Add(2*time.Hour), false)
+	if n := m.Len(); n != 0 {
+		t.Errorf("%d sessions kept, want none", n)
+	}
+}
+
+func TestMemorySessionsAreBounded(t *testing.T) {
+	m := casclient.MemorySessions{Max: 3}
+	for _, id := range []string{"a", "b", "c"} {
+		m.Create(t.Context(), session(id, morning))
+	}
+	m.Find(t.Context(), "a", morning) // so that b has been idle longest
+	m.Create(t.Context(), session("d", morning))
+	var left string
+	for _, id := range []string{"a", "b", "c", "d"} {
+		if _, ok, _ := m.Find(t.Context(), id, morning); ok {
+			left += id
+		}
+	}
+	if left != "acd" {
+		t.Errorf("left %s, want acd", left)
+	}
+	// A new one drops those that are over.
+	m.Create(t.Context(), session("e", morning.Add(3*time.Hour)))
+	if n := m.Len(); n != 1 {
+		t.Errorf("%d sessions kept, want the new one only", n)
+	}
+}
+
+func TestMemorySessionsFromManyGoroutines(t *testing.T) {
+	m := casclient.MemorySessions{Max: 50}
+	var wg sync.WaitGroup
+	for g := range 8 {
+		wg.Go(func() {
+			for i := range 500 {
+				s := session(fmt.Sprint(g, i), morning.Add(time.Duration(i)*time.Minute))
+				m.Create(context.Background(), s)
+				m.Find(context.Background(), fmt.Sprint((g+1)%8, i), s.Created)
+				if i%3 == 0 {
+					m.Delete(context.Background(), s.ID)
+				}
+				if i%5 == 0 {
+					m.DeleteTicket(context.Background(), s.Ticket)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if n := m.Len(); n > 50 {
+		t.Errorf("%d sessions, want at most 50", n)
+	}
+}
+
+// A store sees no secret: neither the cookie's value nor the ticket.
+type spy struct {
+	casclient.MemorySessions
+	created casclient.Session
+}
+
+func (s *spy) Create(ctx context.Context, x casclient.Session) error {
+	s.created = x
+	return s.MemorySessions.Create(ctx, x)
+}
+
+func TestAStoreSeesHashesOnly(t *testing.T) {
+	store := new(spy)
+	s := newSite(t, func(o *casclient.Options) { o.Sessions = store })
+	ticket := s.cas.Ticket("zlefevre", s.app.URL+"/cas")
+	s.get(t, s.app.URL+"/cas?ticket="+ticket)
+	seen := fmt.Sprintf("%+v", store.created)
+	if strings.Contains(seen, ticket) || strings.Contains(seen, s.appCookies()[0].Value) {
+		t.Errorf("the store saw %s", seen)
+	}
+	x := store.created
+	if len(x.ID) != 64 || len(x.Ticket) != 64 || x.Principal.User != "zlefevre" ||
+		x.Expires.Sub(x.Created) != 12*time.Hour || x.IdleTimeout != 2*time.Hour || !x.Created.Equal(s.clock.now()) || !x.Seen.Equal(x.Created) {
+		t.Errorf("the store got %+v", x)
+	}
+}
+
+// A broken store lets nobody in and is no "not signed in".
+type broken struct{ find, create bool }
+
+var errBroken = errors.New("disk full")
+
+func (b broken) Create(context.Context, casclient.Session) error {
+	if b.create {
+		return errBroken
+	}
+	return nil
+}
+func (b broken) Find(context.Context, string, time.Time) (casclient.Session, bool, error) {
+	if b.find {
+		return casclient.Session{}, false, errBroken
+	}
+	// A store that does not look at the time.
+	return casclient.Session{Principal: casclient.Principal{User: "jo"}, Expires: morning}, true, nil
+}
+func (broken) Delete(context.Context, string) error       { return errBroken }
+func (broken) DeleteTicket(context.Context, string) error { return errBroken }
+
+func TestABrokenStore(t *testing.T) {
+	cookie := &http.Cookie{Name: "__Host-cas", Value: strings.Repeat("A", 43)}
+	for _, tt := range []struct {
+		what   string
+		store  broken
+		method string
+		accept string
+		want   int
+	}{
+		{"cannot be read, a page", broken{find: true}, "GET", "text/html", http.StatusServiceUnavailable},
+		{"cannot be read, a script", broken{find: true}, "GET", "application/json", http.StatusServiceUnavailable},
+		{"returns what is over", broken{}, "GET", "application/json", http.StatusUnauthorized},
+	} {
+		c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{Sessions: tt.store})
+		r := httptest.NewRequest(tt.method, "/", nil)
+		r.Header.Set("Accept", tt.accept)
+		r.AddCookie(cookie)
+		w := httptest.NewRecorder()
+		c.Require(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Errorf("%s: let through", tt.what) })).ServeHTTP(w, r)
+		if w.Code != tt.want || strings.Contains(w.Body.String(), "disk") {
+			t.Errorf("%s: %d %s, want %d", tt.what, w.Code, w.Body, tt.want)
+		}
+	}
+	s := newSite(t, func(o *casclient.Options) { o.Sessions = broken{create: true} })
+	status, _ := s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("victim", s.app.URL+"/cas"))
+	if err := s.errors[0]; status != http.StatusServiceUnavailable || !errors.Is(err, casclient.ErrSessions) || !errors.Is(err, errBroken) {
+		t.Errorf("cannot be written: %d %v", status, err)
+	}
+	if len(s.appCookies()) != 0 {
+		t.Error("cannot be written: a cookie all the same")
+	}
+}

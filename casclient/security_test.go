@@ -1,0 +1,644 @@
+package casclient_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/entlink/entlink/casclient"
+	"github.com/entlink/entlink/casclient/castest"
+)
+
+// One test for each hole that clients before this one had.
+
+// secretTicket is what no error, page or log may contain.
+const secretTicket = "ST-4711-verysecretindeed"
+
+// serve starts a server that gives every validation the same answer, and
+// returns a client of it and how often it was asked.
+func serve(t *testing.T, answer http.HandlerFunc) (*casclient.Client, *atomic.Int32) {
+	t.Helper()
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		answer(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return newClient(t, server.URL, "http://127.0.0.1:1/cas", &casclient.Options{
+		AllowHTTPLoopback: true, Timeout: 5 * time.Second,
+	}), &asked
+}
+
+func body(s string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, s) }
+}
+
+func mustRefuse(t *testing.T, c *casclient.Client, want error) {
+	t.Helper()
+	p, err := c.Validate(t.Context(), secretTicket, "")
+	if err == nil {
+		t.Fatalf("signed %q in", p.User)
+	}
+	if !errors.Is(err, want) {
+		t.Errorf("error %v, want %v", err, want)
+	}
+	if strings.Contains(err.Error(), secretTicket) {
+		t.Errorf("the ticket is in the error: %v", err)
+	}
+}
+
+func success(content string) string {
+	return `<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas"><cas:authenticationSuccess>` +
+		content + `</cas:authenticationSuccess></cas:serviceResponse>`
+}
+
+// The service URL came from Host or X-Forwarded-Host: a ticket that another
+// site got from its visitor opened the visitor's account here. The same in
+// CVE-2014-3527.
+func TestCVE_2022_39369_TheServiceIsNeverTakenFromTheRequest(t *testing.T) {
+	s := newSite(t, nil)
+	stolen := s.cas.Ticket("victim", "http://127.0.0.1:1/evil")
+	for _, ticket := range []string{stolen, s.cas.Ticket("victim", s.app.URL+"/evil")} {
+		r, _ := http.NewRequest("GET", s.app.URL+"/cas?ticket="+ticket, nil)
+		r.Host = "127.0.0.1:1"
+		for _, name := range []string{"X-Forwarded-Host", "X-Forwarded-Server", "Forwarded", "X-Forwarded-Proto", "X-Forwarded-Port"} {
+			r.Header.Set(name, "127.0.0.1:1")
+		}
+		resp, err := s.browser.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, resp)
+		if resp.StatusCode != http.StatusForbidden || s.store.Len() != 0 {
+			t.Errorf("status %d, %d sessions; want 403 and none", resp.StatusCode, s.store.Len())
+		}
+	}
+	for _, err := range s.errors {
+		var failure *casclient.FailureError
+		if !errors.As(err, &failure) || failure.Code != "INVALID_SERVICE" {
+			t.Errorf("error %v, want INVALID_SERVICE", err)
+		}
+	}
+	// And the way to the login page names the configured service.
+	r := httptest.NewRequest("GET", "http://evil.example/", nil)
+	r.Header.Set("X-Forwarded-Host", "evil.example")
+	w := httptest.NewRecorder()
+	s.client.Require(http.NotFoundHandler()).ServeHTTP(w, r)
+	got := w.Header().Get("Location")
+	if want := s.casURL + "/login?service=" + url.QueryEscape(s.app.URL+"/cas"); got != want {
+		t.Errorf("login at %s, want %s", got, want)
+	}
+	if _, err := s.client.Validate(t.Context(), stolen, "http://127.0.0.1:1/evil"); !errors.Is(err, casclient.ErrService) {
+		t.Errorf("a service of another origin: %v, want ErrService", err)
+	}
+}
+
+// A ticket with & and % in it chose its own service, and a pgtUrl.
+func TestCVE_2014_4172_ATicketIsNoPieceOfAURL(t *testing.T) {
+	c, asked := serve(t, body(success("<cas:user>jo</cas:user>")))
+	for _, ticket := range []string{
+		"", " ", "ST-1 ", "ST-1&service=https://evil.example", "ST-1%26service%3Dx", "ST-1#", "ST-1\r\nX: y", "ST-1;a", "ST-1/../x",
+		"ST-<^>", `ST-"`, "ST-\x15", "ST-\xc8", "ST-é", "ST-1+1", "ST-1=", strings.Repeat("a", 4097),
+	} {
+		if p, err := c.Validate(t.Context(), ticket, ""); !errors.Is(err, casclient.ErrTicket) {
+			t.Errorf("%.40q: %v, %v, want ErrTicket", ticket, p, err)
+		}
+	}
+	if n := asked.Load(); n != 0 {
+		t.Errorf("the server was asked %d times, want never", n)
+	}
+	for _, ticket := range []string{"ST-1", "ST-2344-9oiwc7g9_xg5.cas-1", "eyJhbGciOiJIUzUxMiJ9.WlhsS2FtSkh.c2ln-X_", strings.Repeat("a", 4096)} {
+		if _, err := c.Validate(t.Context(), ticket, ""); err != nil {
+			t.Errorf("%.40q: %v", ticket, err)
+		}
+	}
+	// Servers differ on which of two tickets counts.
+	h := c.Callback()
+	for _, query := range []string{"ticket=ST-1&ticket=ST-2", "ticket=ST-1&ticket=", "ticket=ST-1&tick%65t=ST-1", "ticket=%zz", "ticket=ST-1;ticket=ST-2"} {
+		before := asked.Load()
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", "/cas?"+query, nil))
+		if w.Code != http.StatusBadRequest || asked.Load() != before || w.Header().Get("Set-Cookie") != "" {
+			t.Errorf("%s: status %d, want 400 and no question", query, w.Code)
+		}
+	}
+}
+
+// The success was looked for anywhere in the document, and servers wrote the
+// ticket into the failure as it was.
+func TestCVE_2017_1000071_AFailureIsNotOvertaken(t *testing.T) {
+	c, _ := serve(t, body(`<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas"><cas:authenticationFailure code="INVALID_TICKET">Ticket </cas:authenticationFailure>`+
+		`<cas:authenticationSuccess><cas:user>admin</cas:user></cas:authenticationSuccess></cas:serviceResponse>`))
+	mustRefuse(t, c, casclient.ErrMalformed)
+}
+
+// LemonLDAP::NG does not escape attributes: with a value that closes the
+// element around it, people said who they were themselves.
+func TestUnescapedAttributesDoNotChooseTheUser(t *testing.T) {
+	inj1, err := os.ReadFile("testdata/answers/llng/serviceValidate-user-inj1.body")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _ := serve(t, body(string(inj1)))
+	mustRefuse(t, c, casclient.ErrMalformed)
+
+	cas := castest.New(nil, castest.User{Name: "pupil", Attributes: casclient.Attributes{{
+		Name:  "note",
+		Value: "y</cas:note></cas:attributes><cas:user>admin</cas:user><cas:attributes><cas:note>z",
+	}}})
+	server := httptest.NewServer(cas)
+	defer server.Close()
+	const service = "http://127.0.0.1:1/cas"
+	c = newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true})
+	p, err := c.Validate(t.Context(), cas.Ticket("pupil", service), "")
+	if err != nil || p.User != "pupil" {
+		t.Errorf("escaped: %v, %v; want pupil", p, err)
+	}
+	cas.Break(castest.Unescaped)
+	if p, err := c.Validate(t.Context(), cas.Ticket("pupil", service), ""); !errors.Is(err, casclient.ErrMalformed) {
+		t.Errorf("unescaped: %v, %v; want ErrMalformed", p, err)
+	}
+}
+
+// An attribute that happens to be named user was taken for the identity.
+func TestTheUserIsNotAnAttributeOfThatName(t *testing.T) {
+	c, _ := serve(t, body(success("<cas:user>prof1</cas:user><cas:attributes><cas:user>root</cas:user></cas:attributes>")))
+	p, err := c.Validate(t.Context(), secretTicket, "")
+	if err != nil || p.User != "prof1" || p.Attributes.First("user") != "root" {
+		t.Errorf("%+v, %v; want prof1", p, err)
+	}
+	c, _ = serve(t, body(success("<cas:attributes><cas:user>root</cas:user></cas:attributes>")))
+	mustRefuse(t, c, casclient.ErrMalformed)
+}
+
+// LemonLDAP::NG vouches for nobody if it is asked for a proxy ticket without
+// a proxy-granting ticket.
+func TestAnEmptyUserIsNobody(t *testing.T) {
+	for _, user := range []string{"", " ", "\n\t", "\u00a0"} {
+		c, _ := serve(t, body(success("<cas:user>"+user+"</cas:user>")))
+		mustRefuse(t, c, casclient.ErrMalformed)
+	}
+}
+
+// Any chain of proxies was accepted.
+func TestCVE_2012_1104_NoProxyIsAllowed(t *testing.T) {
+	c, _ := serve(t, body(success("<cas:user>jo</cas:user><cas:proxies><cas:proxy>https://evil.example/</cas:proxy></cas:proxies>")))
+	mustRefuse(t, c, casclient.ErrProxied)
+	c, _ = serve(t, body(success("<cas:user>jo</cas:user>")))
+	if p, err := c.Validate(t.Context(), "PT-without-a-list-of-proxies", ""); !errors.Is(err, casclient.ErrProxied) {
+		t.Errorf("%v, %v; want ErrProxied", p, err)
+	}
+}
+
+// The callback wrote its parameters into its page.
+func TestCVE_2010_3690_TheCallbackEchoesNothing(t *testing.T) {
+	c, _ := serve(t, body("no"))
+	for _, query := range []string{"ticket=%3Cscript%3E", "ticket=" + secretTicket, "ticket=a&ticket=%3Cscript%3E", "%3Cscript%3E=%3Cscript%3E&ticket=x"} {
+		r := httptest.NewRequest("GET", "/cas?"+query, nil)
+		r.Header.Set("Accept-Language", "fr-FR,fr;q=0.9")
+		w := httptest.NewRecorder()
+		c.Callback().ServeHTTP(w, r)
+		page := w.Body.String()
+		if strings.Contains(page, "script") || strings.Contains(page, secretTicket) || !strings.Contains(page, `lang="fr"`) {
+			t.Errorf("%s: page\n%s", query, page)
+		}
+		if w.Code < 400 || w.Header().Get("X-Content-Type-Options") != "nosniff" || !strings.Contains(w.Header().Get("Content-Security-Policy"), "default-src 'none'") {
+			t.Errorf("%s: status %d, header %v", query, w.Code, w.Header())
+		}
+	}
+}
+
+// The session id was derived from the ticket.
+func TestCVE_2010_2795_TheSessionIDIsNotTheTicket(t *testing.T) {
+	s := newSite(t, nil)
+	seen := make(map[string]bool)
+	for range 3 {
+		ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
+		s.get(t, s.app.URL+"/cas?ticket="+ticket)
+		id := s.appCookies()[0].Value
+		raw, err := base64.RawURLEncoding.DecodeString(id)
+		if err != nil || len(raw) != 32 || seen[id] || strings.Contains(id, ticket) {
+			t.Errorf("session id %q: want 32 new random bytes", id)
+		}
+		seen[id] = true
+	}
+	if n := s.store.Len(); n != 1 {
+		t.Errorf("%d sessions of one browser, want 1: the old ones end", n)
+	}
+}
+
+// A cookie that an attacker had planted became the victim's session.
+func TestSessionFixation(t *testing.T) {
+	s := newSite(t, nil)
+	u, _ := url.Parse(s.app.URL)
+	s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("zlefevre", s.app.URL+"/cas"))
+	planted := s.appCookies()[0]
+
+	victim := newBrowser(t, new([]string))
+	victim.Jar.SetCookies(u, []*http.Cookie{planted})
+	s.browser = victim
+	if _, got := s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("victim", s.app.URL+"/cas")); got != "victim GET / " {
+		t.Fatalf("victim's page: %q", got)
+	}
+	if own := s.appCookies()[0]; own.Value == planted.Value {
+		t.Error("the planted id has become the victim's")
+	}
+	attacker := newBrowser(t, new([]string))
+	attacker.Jar.SetCookies(u, []*http.Cookie{planted})
+	s.browser = attacker
+	if _, got := s.get(t, s.app.URL+"/"); strings.Contains(got, "GET") {
+		t.Errorf("the planted id still opens %q", got)
+	}
+	if n := s.store.Len(); n != 1 {
+		t.Errorf("%d sessions, want the victim's only", n)
+	}
+}
+
+// The certificate's host name was not checked.
+func TestCVE_2012_5583_TheServerProvesItsName(t *testing.T) {
+	server := httptest.NewUnstartedServer(body(success("<cas:user>jo</cas:user>")))
+	server.Config.ErrorLog = log.New(io.Discard, "", 0) // of handshakes that must fail
+	server.StartTLS()
+	defer server.Close()
+	const service = "https://notes.example.org/cas"
+	mustRefuse(t, newClient(t, server.URL, service, nil), casclient.ErrTransport)
+
+	// The test's certificate is for 127.0.0.1 and example.com.
+	known := server.Client()
+	if _, err := newClient(t, server.URL, service, &casclient.Options{HTTPClient: known}).Validate(t.Context(), secretTicket, ""); err != nil {
+		t.Errorf("with its authority: %v", err)
+	}
+	dial := known.Transport.(*http.Transport).Clone()
+	dial.DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
+	}
+	other := newClient(t, "https://ent.example.org", service, &casclient.Options{HTTPClient: &http.Client{Transport: dial}})
+	mustRefuse(t, other, casclient.ErrTransport)
+}
+
+// Document types and entities were expanded, in answers and in logout
+// messages, which anyone can send.
+func TestXXE_DocumentTypesAreRefused(t *testing.T) {
+	for _, s := range []string{
+		`<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/hostname">]>` + success("<cas:user>&e;</cas:user>"),
+		`<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd">` + success("<cas:user>jo</cas:user>"),
+	} {
+		c, _ := serve(t, body(s))
+		mustRefuse(t, c, casclient.ErrNotCAS)
+	}
+	c, _ := serve(t, body(success(`<!DOCTYPE a [<!ENTITY e "jo">]><cas:user>&e;</cas:user>`)))
+	mustRefuse(t, c, casclient.ErrMalformed)
+}
+
+// Text was cut at a comment: admin<!-- -->@example.org was admin.
+func TestCVE_2017_11427_CommentsDoNotCutTheUser(t *testing.T) {
+	c, _ := serve(t, body(success("<cas:user>admin<!-- -->@example.org</cas:user>")))
+	mustRefuse(t, c, casclient.ErrMalformed)
+}
+
+// Anyone can send a logout message; without the ticket it ends nothing.
+func TestForgedLogoutMessagesEndNothing(t *testing.T) {
+	s := newSite(t, nil)
+	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
+	s.get(t, s.app.URL+"/cas?ticket="+ticket)
+	for _, forged := range []string{"ST-guess", strings.ToLower(ticket), ticket[:len(ticket)-1], "victim", s.appCookies()[0].Value} {
+		s.post(t, s.app.URL+"/cas", url.Values{"logoutRequest": {castest.LogoutRequest(forged, time.Now())}})
+	}
+	// Nor does a link: front-channel messages are not read.
+	s.get(t, s.app.URL+"/public?logoutRequest="+url.QueryEscape(castest.LogoutRequest(ticket, time.Now())))
+	if n := s.store.Len(); n != 1 {
+		t.Fatalf("%d sessions, want 1", n)
+	}
+	s.post(t, s.app.URL+"/cas", url.Values{"logoutRequest": {castest.LogoutRequest(ticket, time.Now())}})
+	if n := s.store.Len(); n != 0 {
+		t.Errorf("the right ticket: %d sessions, want 0", n)
+	}
+}
+
+// Clients that look for logout messages everywhere ate the forms of the
+// application.
+func TestFormsReachTheApplicationWhole(t *testing.T) {
+	s := newSite(t, nil)
+	s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("victim", s.app.URL+"/cas"))
+	_, got := s.post(t, s.app.URL+"/save", url.Values{"logoutRequest": {"mine"}})
+	if want := "victim POST /save logoutRequest=mine"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Where a visitor wanted to go was believed.
+func TestOpenRedirect(t *testing.T) {
+	for target, want := range map[string]string{
+		"/notes?a=//b":                  "/notes?a=//b",
+		"/a//b/../c%2f":                 "/a//b/../c%2f",
+		"/é":                            "/%C3%A9",
+		"//evil.example/":               "/home",
+		`/\evil.example/`:               "/home",
+		`/a\b`:                          "/home",
+		"/\t/evil.example/":             "/home",
+		"/ /evil.example":               "/home",
+		"/" + strings.Repeat("a", 3000): "/home",
+		"*":                             "/home",
+		"http://evil.example/path?q":    "/path?q", // absolute form, as proxies get it
+		"http://evil.example//evil":     "/home",
+	} {
+		cas := castest.New(nil, castest.User{Name: "jo"})
+		server := httptest.NewServer(cas)
+		const service = "http://127.0.0.1:1/cas"
+		c := newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true, Home: "/home"})
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RequestURI = target
+		if u, err := url.Parse(target); err == nil {
+			r.URL = u
+		}
+		w := httptest.NewRecorder()
+		c.Require(http.NotFoundHandler()).ServeHTTP(w, r)
+
+		back := httptest.NewRequest("GET", "/cas?ticket="+cas.Ticket("jo", service), nil)
+		for _, cookie := range w.Result().Cookies() {
+			back.AddCookie(cookie)
+		}
+		w = httptest.NewRecorder()
+		c.Callback().ServeHTTP(w, back)
+		if got := w.Header().Get("Location"); w.Code != http.StatusSeeOther || got != want {
+			t.Errorf("%.40q: %d to %.60q, want 303 to %q", target, w.Code, got, want)
+		}
+		server.Close()
+	}
+}
+
+// What the return cookie says is believed only if we wrote it, lately, for
+// this purpose.
+func TestTheReturnCookieIsSigned(t *testing.T) {
+	cas := castest.New(nil, castest.User{Name: "jo"})
+	server := httptest.NewServer(cas)
+	defer server.Close()
+	const service = "http://127.0.0.1:1/cas"
+	clock := newClock()
+	key, old := bytes.Repeat([]byte("k"), 32), bytes.Repeat([]byte("o"), 32)
+	client := func(keys ...[]byte) *casclient.Client {
+		return newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true, CookieKeys: keys, Now: clock.now})
+	}
+	start := func(c *casclient.Client) *http.Cookie {
+		w := httptest.NewRecorder()
+		c.Require(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest("GET", "/page", nil))
+		return w.Result().Cookies()[0]
+	}
+	end := func(c *casclient.Client, cookie *http.Cookie) string {
+		r := httptest.NewRequest("GET", "/cas?ticket="+cas.Ticket("jo", service), nil)
+		r.AddCookie(cookie)
+		w := httptest.NewRecorder()
+		c.Callback().ServeHTTP(w, r)
+		return w.Header().Get("Location")
+	}
+	good := start(client(key))
+	changed := *good
+	raw, _ := base64.RawURLEncoding.DecodeString(changed.Value)
+	raw[len(raw)-1] ^= 1
+	changed.Value = base64.RawURLEncoding.EncodeToString(raw)
+	renamed := *good
+	renamed.Name = "cas-1"
+	plain := *good
+	plain.Value = base64.RawURLEncoding.EncodeToString([]byte("/page"))
+	for _, tt := range []struct {
+		what   string
+		client *casclient.Client
+		cookie *http.Cookie
+		want   string
+	}{
+		{"as it was written", client(key), good, "/page"},
+		{"by the newer of two keys", client(key, old), good, "/page"},
+		{"by the older of two keys", client(key, old), start(client(old)), "/page"},
+		{"by no key of ours", client(key), start(client(old)), "/"},
+		{"by the key of another process", client(), start(client()), "/"},
+		{"changed", client(key), &changed, "/"},
+		{"under another name", client(key), &renamed, "/"},
+		{"not signed", client(key), &plain, "/"},
+	} {
+		if got := end(tt.client, tt.cookie); got != tt.want {
+			t.Errorf("%s: to %q, want %q", tt.what, got, tt.want)
+		}
+	}
+	clock.advance(15 * time.Minute)
+	if got := end(client(key), good); got != "/" {
+		t.Errorf("after a quarter of an hour: to %q, want /", got)
+	}
+}
+
+// Identity came from headers, which visitors can send.
+func TestHeadersSayNothing(t *testing.T) {
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", nil)
+	r := httptest.NewRequest("GET", "/", nil)
+	for _, name := range []string{"Remote-User", "X-Remote-User", "Cas-User", "X-Forwarded-User", "Authorization"} {
+		r.Header.Set(name, "admin")
+	}
+	w := httptest.NewRecorder()
+	c.Require(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("let through") })).ServeHTTP(w, r)
+	if w.Code != http.StatusFound {
+		t.Errorf("status %d, want 302", w.Code)
+	}
+	if _, ok := casclient.FromContext(t.Context()); ok {
+		t.Error("someone is signed in in an empty context")
+	}
+}
+
+// The ticket stayed in the address bar, the history and the Referer.
+func TestTheTicketIsGoneBeforeThePageLoads(t *testing.T) {
+	s := newSite(t, nil)
+	s.browser.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	resp, err := s.browser.Get(s.app.URL + "/cas?ticket=" + s.cas.Ticket("victim", s.app.URL+"/cas"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, page := read(t, resp)
+	got := []string{resp.Status, resp.Header.Get("Location"), resp.Header.Get("Referrer-Policy"), resp.Header.Get("Cache-Control"), page}
+	want := []string{"303 See Other", "/", "no-referrer", "no-store", ""}
+	if strings.Join(got, "|") != strings.Join(want, "|") {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Errors, pages and hooks do not tell tickets.
+func TestTicketsAreInNoError(t *testing.T) {
+	long := "eyJhbGciOiJIUzUxMiJ9." + strings.Repeat("WlhsS2FtSkh", 20) + ".c2lnbmF0dXJl"
+	answers := map[string]http.HandlerFunc{
+		"a failure that quotes it": func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprintf(w, `<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas"><cas:authenticationFailure code="%[1]s">ticket '%[1]s' not recognized</cas:authenticationFailure></cas:serviceResponse>`, r.FormValue("ticket"))
+		},
+		"markup that quotes it": func(w http.ResponseWriter, r *http.Request) {
+			fmt.Fprintf(w, "<%s>", r.FormValue("ticket"))
+		},
+		"a page that quotes it": func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.URL.String()) },
+		"no answer":             func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+		"half an answer": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Length", "1000")
+			io.WriteString(w, r.URL.String())
+		},
+		"a redirect that quotes it": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x?"+r.URL.RawQuery, 302) },
+		"a proxied one":             body(success("<cas:user>jo</cas:user><cas:proxies><cas:proxy>" + secretTicket + "</cas:proxy></cas:proxies>")),
+	}
+	for what, answer := range answers {
+		c, _ := serve(t, answer)
+		for _, ticket := range []string{secretTicket, long} {
+			_, err := c.Validate(t.Context(), ticket, "")
+			if err == nil {
+				t.Errorf("%s: no error", what)
+				continue
+			}
+			if text := fmt.Sprintf("%v %+v %s", err, err, err); strings.Contains(text, ticket) {
+				t.Errorf("%s: %s", what, text)
+			}
+		}
+	}
+	// A hook that logs its request does not log the ticket.
+	var logged string
+	see := func(r *http.Request) {
+		logged += fmt.Sprintf("%s %s %v %v", r.URL, r.RequestURI, r.Header, r.Form)
+	}
+	s := newSite(t, func(o *casclient.Options) {
+		o.OnError = func(w http.ResponseWriter, r *http.Request, err error) { see(r); w.WriteHeader(500) }
+		o.OnLogin = func(r *http.Request, p *casclient.Principal) error { see(r); return errors.New("unknown here") }
+	})
+	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
+	r, _ := http.NewRequest("GET", s.app.URL+"/cas?a=b&ticket="+ticket, nil)
+	r.Header.Set("Referer", s.app.URL+"/cas?ticket="+ticket)
+	resp, err := s.browser.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	read(t, resp)
+	if logged == "" || strings.Contains(logged, ticket) {
+		t.Errorf("hooks saw %s", logged)
+	}
+	if s.store.Len() != 0 || len(s.appCookies()) != 0 {
+		t.Error("OnLogin said no, and there is a session")
+	}
+}
+
+// Cookies could be read by scripts, sent in clear and set by other hosts.
+func TestCookieFlags(t *testing.T) {
+	cas := castest.New(&castest.Options{Services: func(string) bool { return true }}, castest.User{Name: "jo"})
+	server := httptest.NewServer(cas)
+	defer server.Close()
+	const service = "https://notes.example.org/cas"
+	c := newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true})
+	w := httptest.NewRecorder()
+	c.Require(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+	cookies := w.Result().Cookies()
+	w = httptest.NewRecorder()
+	c.Callback().ServeHTTP(w, httptest.NewRequest("GET", "/cas?ticket="+cas.Ticket("jo", service), nil))
+	cookies = append(cookies, w.Result().Cookies()...)
+	var names []string
+	for _, k := range cookies {
+		names = append(names, k.Name)
+		if !k.Secure || !k.HttpOnly || k.SameSite != http.SameSiteLaxMode || k.Path != "/" || k.Domain != "" {
+			t.Errorf("cookie %s", k)
+		}
+	}
+	if got, want := strings.Join(names, " "), "__Host-cas-return __Host-cas __Host-cas-return"; got != want {
+		t.Errorf("cookies %s, want %s", got, want)
+	}
+}
+
+// A ticket that fails led to the login page, which gave another one, and so
+// on. LemonLDAP::NG sends those it denies back with a ticket that is none.
+func TestAFailedTicketIsNoLoop(t *testing.T) {
+	s := newSite(t, nil)
+	for _, ticket := range []string{"ST-F4K3T1CK3T", "not-a-ticket%21", ""} {
+		s.visits = nil
+		status, page := s.get(t, s.app.URL+"/cas?ticket="+ticket)
+		if status < 400 || page != "error page\n" || len(s.visits) != 0 {
+			t.Errorf("ticket %q: %d %q by way of %v, want an error page at once", ticket, status, page, s.visits)
+		}
+	}
+	// A server that sends back without a ticket is asked once.
+	s.visits = nil
+	status, page := s.get(t, s.app.URL+"/cas")
+	if status != http.StatusOK || !strings.Contains(page, "password") {
+		t.Fatalf("a visit without ticket: %d, want the login page", status)
+	}
+	status, page = s.get(t, s.app.URL+"/cas")
+	if status != http.StatusBadRequest || !errors.Is(s.errors[len(s.errors)-1], casclient.ErrNoTicket) {
+		t.Errorf("back without a ticket: %d %q, want an error page", status, page)
+	}
+	// And a failed ticket leaves a session alone.
+	s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("victim", s.app.URL+"/cas"))
+	s.get(t, s.app.URL+"/cas?ticket=ST-x")
+	if _, got := s.get(t, s.app.URL+"/still"); got != "victim GET /still " {
+		t.Errorf("after a failed ticket: %q", got)
+	}
+}
+
+// A slow or endless answer held every sign-in up.
+func TestSlowAndHugeAnswers(t *testing.T) {
+	cas := castest.New(nil, castest.User{Name: "jo"})
+	server := httptest.NewServer(cas)
+	defer server.Close()
+	const service = "http://127.0.0.1:1/cas"
+	c := newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true, Timeout: 50 * time.Millisecond})
+	cas.Break(castest.Slow)
+	_, err := c.Validate(t.Context(), cas.Ticket("jo", service), "")
+	if !errors.Is(err, casclient.ErrTransport) || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("slow: %v, want ErrTransport and DeadlineExceeded", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := c.Validate(ctx, cas.Ticket("jo", service), ""); !errors.Is(err, context.Canceled) {
+		t.Errorf("canceled: %v", err)
+	}
+	cas.Break(castest.Huge)
+	c = newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true})
+	if _, err := c.Validate(t.Context(), cas.Ticket("jo", service), ""); !errors.Is(err, casclient.ErrTransport) || !strings.Contains(err.Error(), "longer than 1048576") {
+		t.Errorf("huge: %v", err)
+	}
+}
+
+// Status 200 is required, no redirect is followed, and what is not CAS is not
+// CAS, whatever its Content-Type.
+func TestOnlyACASAnswerWithStatus200Counts(t *testing.T) {
+	cas := castest.New(nil, castest.User{Name: "jo"})
+	server := httptest.NewServer(cas)
+	defer server.Close()
+	const service = "http://127.0.0.1:1/cas"
+	follows := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}
+	c := newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true, HTTPClient: follows})
+	for fault, want := range map[castest.Fault]error{
+		castest.Status500:  casclient.ErrTransport,
+		castest.Redirect:   casclient.ErrTransport,
+		castest.HTMLPage:   casclient.ErrNotCAS,
+		castest.CAS1Text:   casclient.ErrNotCAS,
+		castest.SecondUser: casclient.ErrMalformed,
+		castest.EmptyUser:  casclient.ErrMalformed,
+	} {
+		cas.Break(fault)
+		if p, err := c.Validate(t.Context(), cas.Ticket("jo", service), ""); !errors.Is(err, want) {
+			t.Errorf("%s: %v, %v, want %v", fault, p, err, want)
+		}
+	}
+	cas.Break()
+	if _, err := c.Validate(t.Context(), cas.Ticket("jo", service), ""); err != nil {
+		t.Errorf("healed: %v", err)
+	}
+	for _, contentType := range []string{"", "text/html", "application/json", "application/soap+xml", "nonsense"} {
+		c, _ := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header()["Content-Type"] = []string{contentType}
+			io.WriteString(w, success("<cas:user>jo</cas:user>"))
+		})
+		if _, err := c.Validate(t.Context(), secretTicket, ""); err != nil {
+			t.Errorf("Content-Type %q: %v", contentType, err)
+		}
+	}
+}
