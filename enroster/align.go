@@ -1,5 +1,7 @@
 package enroster
 
+import "slices"
+
 // align puts the cells of a row under their columns. ENTs leave empty cells at the end of a row out, so a row that stops at its last value fits.
 // A row of another length than width, the header's, does not: misfit is set. Where one empty cell put in or taken out brings values under the columns
 // that they belong to, the cells are moved so: old ENTs leave the Groupe cell of pupils out, and the birth date stands under Groupe.
@@ -14,54 +16,75 @@ func align(cols Columns, width int, cells []cell, today Date) (_ []cell, misfit 
 	if have == width || len(cells) > len(cols) {
 		return cells, false, Info // values beyond the header are findings of their own
 	}
-	best, moved := cells, false
-	fit, wrong := fitness(cols, cells, today)
-	try := func(moves []cell) {
-		if f, w := fitness(cols, moves, today); f > fit {
-			best, fit, wrong, moved = moves, f, w, true
-		}
+	fit, wrong := 0, 0
+	for i, c := range cells {
+		f, w := fitness(cols, i, c.text, today)
+		fit, wrong = fit+f, wrong+w
 	}
-	switch {
-	case wrong == 0:
-	case extra:
-		for i := len(cells) - 1; i >= 0; i-- {
-			if cells[i].text == "" {
-				try(append(append([]cell(nil), cells[:i]...), cells[i+1:]...))
+	moved := false
+	if wrong > 0 && (extra || have < len(cols)) {
+		var at int
+		if at, wrong = bestMove(cols, cells, extra, fit, wrong, today); at >= 0 {
+			moved = true
+			if extra {
+				cells = slices.Delete(cells, at, at+1)
+			} else {
+				cells = slices.Insert(cells, at, cell{})
 			}
-		}
-	case have < len(cols):
-		// From the right: of several places that fit, the cells before the gap keep theirs.
-		for i := len(cells); i > 0; i-- {
-			try(append(append(append([]cell(nil), cells[:i]...), cell{}), cells[i:]...))
 		}
 	}
 	switch {
 	case !moved && !extra && cells[len(cells)-1].text != "":
 		return cells, false, Info
 	case wrong > 0:
-		return best, true, Error
+		return cells, true, Error
 	case moved:
-		return best, true, Warning
+		return cells, true, Warning
 	}
 	return cells, true, Info
 }
 
-// fitness counts the values that plainly belong under their column, less those that plainly do not, and the latter alone. Values that could stand anywhere, such as
-// names, do not count: only evidence moves a cell.
-func fitness(cols Columns, cells []cell, today Date) (fit, wrong int) {
-	for i, c := range cells {
-		if c.text == "" || i >= len(cols) {
-			continue
+// bestMove finds the place where one empty cell put in (or, with remove, one taken out) brings more values under their columns than the fit of
+// the row as it is; at is -1 if there is none. It goes from the right, so of several places that are as good the cells before the move keep theirs. Each
+// step moves one more cell, which keeps rows of a thousand cells cheap. bestWrong counts the values that are wrong after the move.
+func bestMove(cols Columns, cells []cell, remove bool, fit, wrong int, today Date) (at, bestWrong int) {
+	at, bestWrong = -1, wrong
+	bestFit := fit
+	shift := 1
+	if remove {
+		shift = -1
+	}
+	for i := len(cells) - 1; i > 0; i-- {
+		f, w := fitness(cols, i, cells[i].text, today)
+		fit, wrong = fit-f, wrong-w
+		if remove {
+			// Cell i is taken out if it is empty; those right of it have moved left already.
+			if cells[i].text == "" && fit > bestFit {
+				at, bestFit, bestWrong = i, fit, wrong
+			}
 		}
-		switch belongs(cols[i].Field, c.text, today) {
-		case yes:
-			fit++
-		case no:
-			fit--
-			wrong++
+		f, w = fitness(cols, i+shift, cells[i].text, today)
+		fit, wrong = fit+f, wrong+w
+		if !remove && fit > bestFit {
+			at, bestFit, bestWrong = i, fit, wrong
 		}
 	}
-	return fit, wrong
+	return at, bestWrong
+}
+
+// fitness is 1 and 0 for a value that plainly belongs under the column at i, -1 and 1 for one that plainly does not. Values that could stand anywhere, such as names, give
+// 0 and 0: only evidence moves a cell.
+func fitness(cols Columns, i int, text string, today Date) (fit, wrong int) {
+	if text == "" || i >= len(cols) {
+		return 0, 0
+	}
+	switch belongs(cols[i].Field, text, today) {
+	case yes:
+		return 1, 0
+	case no:
+		return -1, 1
+	}
+	return 0, 0
 }
 
 // answer is how sure it is that a value belongs under a column.

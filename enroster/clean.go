@@ -98,10 +98,11 @@ func undoSpreadsheet(s string, codes bool) (string, mark) {
 	if m := textFormula.FindStringSubmatch(s); m != nil && !strings.Contains(m[1], `"`) {
 		return m[1], markFormula
 	}
-	if len(s) > 1 && s[0] == '\'' && (strings.IndexByte("=+-@", s[1]) >= 0 || codes && !strings.HasSuffix(s, "'")) {
-		return s[1:], markTextMark
+	bare := strings.TrimLeft(s, "'")
+	if bare == s || bare == "" || strings.IndexByte("=+-@", bare[0]) < 0 && (!codes || strings.HasSuffix(s, "'")) {
+		return s, 0
 	}
-	return s, 0
+	return bare, markTextMark
 }
 
 // oneLine turns the line ends of a name or an identifier into spaces; only lists of classes are written on several lines.

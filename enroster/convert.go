@@ -79,7 +79,7 @@ func (r *Reader) record(w row) (rec Record, ok bool) {
 	torn := w.unfinished && r.tornCharacter(&w)
 	enc := r.encodingOf(&w)
 	if len(r.cells) > maxColumns {
-		r.report(Finding{Code: CodeRowTooLong, Line: w.line, Row: w.number, Offset: w.off, Want: maxColumns})
+		r.report(Finding{Code: CodeTooManyCells, Line: w.line, Row: w.number, Offset: w.off, Have: len(r.cells), Want: maxColumns})
 		return Record{}, false
 	}
 	cells := make([]cell, len(r.cells))

@@ -21,6 +21,7 @@ const (
 	CodeCellCount            Code = "row.cell-count"
 	CodeCutOff               Code = "row.cut-off"
 	CodeRowTooLong           Code = "row.row-too-long"
+	CodeTooManyCells         Code = "row.too-many-cells"
 	CodeGuardianWithoutChild Code = "row.guardian-without-child"
 	CodePupilWithoutClass    Code = "row.pupil-without-class"
 	CodeTitleAgainstSex      Code = "row.title-against-sex"
@@ -120,6 +121,9 @@ var kinds = map[Code]kind{
 	CodeRowTooLong: {Error, [2]string{
 		"la ligne dépasse {want} octets ; elle est ignorée.",
 		"the line is longer than {want} bytes; it is ignored."}},
+	CodeTooManyCells: {Error, [2]string{
+		"la ligne a {have} cellules, plus que les {want} d’un tableur ; elle est ignorée.",
+		"the line has {have} cells, more than the {want} of a spreadsheet; it is ignored."}},
 	CodeGuardianWithoutChild: {Warning, [2]string{
 		"ce responsable n’a aucun enfant dans le fichier : complétez l’ENT s’il en a un dans l’établissement.",
 		"this guardian has no child in the file: complete the ENT if there is one in the school."}},

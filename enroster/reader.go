@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -14,7 +15,7 @@ import (
 
 // Options change how a file is read. Nil and the zero Options recognise everything.
 type Options struct {
-	Encoding  Encoding // "": recognise
+	Encoding  Encoding // "": recognise; otherwise one of the constants
 	Separator rune     // 0: recognise; otherwise an ASCII character
 
 	MaxFindings int           // findings that Findings keeps; 0: 10,000
@@ -158,6 +159,9 @@ func (r *Reader) start() {
 		return
 	}
 	r.started = true
+	if r.fatal = r.opts.check(); r.fatal != nil {
+		return
+	}
 	r.src = newSource(r.raw)
 	sample := r.src.sample(sampleSize)
 	if len(sample) == 0 && r.src.err != io.EOF {
@@ -202,6 +206,21 @@ func (r *Reader) start() {
 	r.split = splitter{sep: byte(f.dialect.Separator), quotes: f.dialect.Quote != 0}
 	r.accented = !f.ascii
 	r.readHeader()
+}
+
+// check finds options that no file can be read with.
+func (o Options) check() error {
+	switch o.Encoding {
+	case "", UTF8, UTF16LE, UTF16BE:
+	default:
+		if charmaps[o.Encoding] == nil {
+			return fmt.Errorf("enroster: unknown encoding %q in Options", o.Encoding)
+		}
+	}
+	if o.Separator < 0 || o.Separator >= utf8.RuneSelf || strings.ContainsRune("\"\r\n", o.Separator) {
+		return fmt.Errorf("enroster: separator %q in Options is no ASCII character that can part cells", o.Separator)
+	}
+	return nil
 }
 
 // resumed goes on reading a stream that may already have ended with err.
@@ -336,6 +355,7 @@ func (r *Reader) cut(w *row, next int) int {
 	var open int
 	r.cells, open = r.split.split(r.cells[:0], b, -1, false)
 	if open < 0 {
+		r.freeSwallowed(b)
 		return next
 	}
 	size, lines := w.size, 1
@@ -365,11 +385,30 @@ func (r *Reader) cut(w *row, next int) int {
 	return next
 }
 
+// freeSwallowed reads a row again whose stray quote was closed by the quotes of a later cell ("DISSOIR;"Alain";…): if the row then has as many cells
+// as the header, the first quote was the stray one.
+func (r *Reader) freeSwallowed(b []byte) {
+	if len(r.cells) >= r.found.width {
+		return
+	}
+	for _, c := range r.cells {
+		if c.fault&quoteNotDoubled == 0 || bytes.IndexByte(c.raw, r.split.sep) < 0 {
+			continue
+		}
+		quote := c.at + bytes.IndexByte(b[c.at:], '"')
+		other := splitter{sep: r.split.sep, quotes: true}
+		if cells, open := other.split(nil, b, quote, false); open < 0 && len(cells) == r.found.width {
+			r.cells = append(r.cells[:0], cells...)
+		}
+		return
+	}
+}
+
 // startsRecord reports whether a line begins like a record: with an identifier in the identifier's column. That is what tells a new row
 // from a cell that goes on.
 func (r *Reader) startsRecord(line []byte) bool {
-	col := r.idColumn()
-	for ; col > 0; col-- {
+	whole := line
+	for col := r.idColumn(); col > 0; col-- {
 		i := bytes.IndexByte(line, r.split.sep)
 		if i < 0 {
 			return false
@@ -386,7 +425,10 @@ func (r *Reader) startsRecord(line []byte) bool {
 			return true
 		}
 	}
-	return len(r.lastID) > 0 && bytes.Equal(idShape(nil, id), r.lastID)
+	if len(r.lastID) == 0 || 2*bytes.Count(whole, []byte{r.split.sep}) < len(r.found.columns)-1 {
+		return false
+	}
+	return bytes.Equal(idShape(nil, id), r.lastID)
 }
 
 // idColumn is the column of the identifier that every row has.
@@ -397,24 +439,25 @@ func (r *Reader) idColumn() int {
 	return r.found.columns.Index(FieldAccountID)
 }
 
-// idShape reduces an identifier to its shape: letters are a, digits 9. Identifiers shorter than three characters have none.
+// idShape reduces an identifier to its shape: a run of letters is a, a run of digits 9. Words and very short identifiers have none.
 func idShape(dst, id []byte) []byte {
 	dst = dst[:0]
 	if len(id) < 3 || len(id) > 63 {
 		return dst
 	}
-	digits := false
 	for _, c := range id {
 		switch {
 		case c >= '0' && c <= '9':
-			c, digits = '9', true
+			c = '9'
 		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
 			c = 'a'
 		}
-		dst = append(dst, c)
+		if len(dst) == 0 || dst[len(dst)-1] != c {
+			dst = append(dst, c)
+		}
 	}
-	if !digits {
-		return dst[:0] // a word is no identifier
+	if bytes.IndexByte(dst, '9') < 0 {
+		return dst[:0]
 	}
 	return dst
 }

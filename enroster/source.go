@@ -19,12 +19,12 @@ type source struct {
 	pos int
 	end int
 	off int64 // offset in the stream of buf[pos]
-	lf  int   // position in buf of the next LF, if lf >= pos
-	no  int   // buf[pos:no] holds no LF
-	err error // what ended the stream; io.EOF at its end
+	// What was found about LF: none in buf[from:lf], and one at lf unless lf is where the search stopped.
+	from, lf int
+	err      error // what ended the stream; io.EOF at its end
 }
 
-func newSource(r io.Reader) *source { return &source{r: r, buf: make([]byte, sampleSize), lf: -1} }
+func newSource(r io.Reader) *source { return &source{r: r, buf: make([]byte, sampleSize)} }
 
 // fill reads more. It returns false at the end of the stream, after which err says why.
 func (s *source) fill() bool {
@@ -35,8 +35,7 @@ func (s *source) fill() bool {
 		if s.pos > 0 {
 			copy(s.buf, s.buf[s.pos:s.end])
 			s.end -= s.pos
-			s.lf -= s.pos
-			s.no -= s.pos
+			s.from, s.lf = s.from-s.pos, s.lf-s.pos
 			s.pos = 0
 		} else {
 			s.buf = append(s.buf, make([]byte, len(s.buf))...)
@@ -106,22 +105,20 @@ func (s *source) line(from, max int) (n, next int, ok bool, err error) {
 // CR lines each search would otherwise run through the whole buffer.
 func (s *source) lineEnd(from int) int {
 	at := s.pos + from
-	if s.lf < at {
-		start := max(at, s.no)
-		if i := bytes.IndexByte(s.buf[start:s.end], '\n'); i >= 0 {
-			s.lf = start + i
+	if at < s.from || at > s.lf {
+		s.from, s.lf = at, at
+	}
+	if s.lf == s.end || s.buf[s.lf] != '\n' {
+		if i := bytes.IndexByte(s.buf[s.lf:s.end], '\n'); i >= 0 {
+			s.lf += i
 		} else {
-			s.no = s.end
+			s.lf = s.end
 		}
 	}
-	stop := s.end
-	if s.lf >= at {
-		stop = s.lf
-	}
-	if i := bytes.IndexByte(s.buf[at:stop], '\r'); i >= 0 {
+	if i := bytes.IndexByte(s.buf[at:s.lf], '\r'); i >= 0 {
 		return from + i
 	}
-	if s.lf >= at {
+	if s.lf < s.end {
 		return s.lf - s.pos
 	}
 	return -1
