@@ -2,9 +2,10 @@ package enroster
 
 import "slices"
 
-// align puts the cells of a row under their columns. ENTs leave empty cells at the end of a row out, so a row that stops at its last value fits.
-// A row of another length than width, the header's, does not: misfit is set. Where one empty cell put in or taken out brings values under the columns
-// that they belong to, the cells are moved so: old ENTs leave the Groupe cell of pupils out, and the birth date stands under Groupe.
+// align puts the cells of a row under their columns. ENTs leave empty cells at the end of a row out, so a row that
+// stops at its last value fits. A row of another length than width, the header's, does not: misfit is set. Where one
+// empty cell put in or taken out brings values under the columns that they belong to, the cells are moved so: old ENTs
+// leave the Groupe cell of pupils out, and the birth date stands under Groupe.
 //
 // severity is Info if every value stood under its column, Warning if they do after the move, Error if they do not.
 func align(cols Columns, width int, cells []cell, today Date) (_ []cell, misfit bool, severity Severity) {
@@ -44,9 +45,10 @@ func align(cols Columns, width int, cells []cell, today Date) (_ []cell, misfit 
 	return cells, true, Info
 }
 
-// bestMove finds the place where one empty cell put in (or, with remove, one taken out) brings more values under their columns than the fit of
-// the row as it is; at is -1 if there is none. It goes from the right, so of several places that are as good the cells before the move keep theirs. Each
-// step moves one more cell, which keeps rows of a thousand cells cheap. bestWrong counts the values that are wrong after the move.
+// bestMove finds the place where one empty cell put in (or, with remove, one taken out) brings more values under their
+// columns than the fit of the row as it is; at is -1 if there is none. It goes from the right, so of several places
+// that are as good the cells before the move keep theirs. Each step moves one more cell, which keeps rows of a thousand
+// cells cheap. bestWrong counts the values that are wrong after the move.
 func bestMove(cols Columns, cells []cell, remove bool, fit, wrong int, today Date) (at, bestWrong int) {
 	at, bestWrong = -1, wrong
 	bestFit := fit
@@ -72,8 +74,8 @@ func bestMove(cols Columns, cells []cell, remove bool, fit, wrong int, today Dat
 	return at, bestWrong
 }
 
-// fitness is 1 and 0 for a value that plainly belongs under the column at i, -1 and 1 for one that plainly does not. Values that could stand anywhere, such as names, give
-// 0 and 0: only evidence moves a cell.
+// fitness is 1 and 0 for a value that plainly belongs under the column at i, -1 and 1 for one that plainly does not.
+// Values that could stand anywhere, such as names, give 0 and 0: only evidence moves a cell.
 func fitness(cols Columns, i int, text string, today Date) (fit, wrong int) {
 	if text == "" || i >= len(cols) {
 		return 0, 0
@@ -96,8 +98,8 @@ const (
 	no
 )
 
-// belongs says whether a value belongs under a field. Unlike reading it is strict: a letter is a sex and no title, a date is no class. A value that is merely not understood
-// may still belong there.
+// belongs says whether a value belongs under a field. Unlike reading it is strict: a letter is a sex and no title, a
+// date is no class. A value that is merely not understood may still belong there.
 func belongs(f Field, text string, today Date) answer {
 	_, guid := CanonicalGUID(text)
 	_, profile := ParseProfile(text)

@@ -11,8 +11,8 @@ import (
 // eightBit are the encodings of one byte a character, in the order in which ties between them are decided.
 var eightBit = []Encoding{Windows1252, ISO8859_15, Macintosh, CP850}
 
-// charmaps has the tables of the eight-bit encodings. That of Windows-1252 has no holes: like browsers it reads the five bytes
-// that Microsoft left out as control characters, which the findings then name.
+// charmaps has the tables of the eight-bit encodings. That of Windows-1252 has no holes: like browsers it reads the
+// five bytes that Microsoft left out as control characters, which the findings then name.
 var charmaps = map[Encoding]*charmap.Charmap{
 	Windows1252: charmap.Windows1252,
 	ISO8859_15:  charmap.ISO8859_15,
@@ -20,7 +20,8 @@ var charmaps = map[Encoding]*charmap.Charmap{
 	CP850:       charmap.CodePage850,
 }
 
-// decode gives the text of bytes in an encoding. UTF-16 files are turned into UTF-8 before lines are cut, so they count as such here.
+// decode gives the text of bytes in an encoding. UTF-16 files are turned into UTF-8 before lines are cut, so they count
+// as such here.
 func decode(b []byte, enc Encoding) string {
 	table := charmaps[enc]
 	if table == nil || isASCII(b) {
@@ -43,8 +44,9 @@ func isASCII(b []byte) bool {
 	return true
 }
 
-// frenchness scores how well text reads as French names: accented letters count for it, more so in the company of letters of their own case; signs, controls and
-// letters of other languages count against it. Only what is not ASCII counts.
+// frenchness scores how well text reads as French names: accented letters count for it, more so in the company of
+// letters of their own case; signs, controls and letters of other languages count against it. Only what is not ASCII
+// counts.
 func frenchness(text string) int {
 	score := 0
 	runes := []rune(text)

@@ -22,8 +22,8 @@ const (
 	markTextMark // '3E1, undone
 )
 
-// clean makes the text of a cell: decoded, mojibake repaired, composed (NFC), without control characters, trimmed. undo says whether people's
-// counter-measures against Excel are taken away again. Cleaning what is clean changes nothing.
+// clean makes the text of a cell: decoded, mojibake repaired, composed (NFC), without control characters, trimmed. undo
+// says whether people's counter-measures against Excel are taken away again. Cleaning what is clean changes nothing.
 func clean(raw []byte, enc Encoding, undoExcel bool) (string, mark) {
 	raw = bytes.Trim(raw, " ")
 	if isPlain(raw) && (len(raw) == 0 || raw[0] != '=' && raw[0] != '\'') {
@@ -83,7 +83,8 @@ func cleanOnce(s string, undoExcel bool) (string, mark) {
 	return s, marks
 }
 
-// isInvisible reports whether r shows nothing and so makes two names differ that look alike: zero-width and direction marks, soft hyphens.
+// isInvisible reports whether r shows nothing and so makes two names differ that look alike: zero-width and direction
+// marks, soft hyphens.
 func isInvisible(r rune) bool {
 	return r == 0xad || r == 0x61c || r == 0x180e || r >= 0x200b && r <= 0x200f || r >= 0x202a && r <= 0x202e ||
 		r >= 0x2060 && r <= 0x2064 || r >= 0x2066 && r <= 0x206f || r == 0xfeff
@@ -91,9 +92,9 @@ func isInvisible(r rune) bool {
 
 var textFormula = regexp.MustCompile(`(?s)^="(.*)"$`)
 
-// undoSpreadsheet takes away what people put before a value to keep a spreadsheet from changing it: ="3E1" and '3E1. An apostrophe is also
-// the first letter of Dutch names ('T HOOFT) and a quote in some programs, so it goes only before what a spreadsheet would compute, and, with codes, where
-// no name stands.
+// undoSpreadsheet takes away what people put before a value to keep a spreadsheet from changing it: ="3E1" and '3E1. An
+// apostrophe is also the first letter of Dutch names ('T HOOFT) and a quote in some programs, so it goes only before
+// what a spreadsheet would compute, and, with codes, where no name stands.
 func undoSpreadsheet(s string, codes bool) (string, mark) {
 	if m := textFormula.FindStringSubmatch(s); m != nil && !strings.Contains(m[1], `"`) {
 		return m[1], markFormula

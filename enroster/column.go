@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// Field is what a column means. The zero Field is a column that the package does not know: its cells are kept in Record.Cells.
+// Field is what a column means. The zero Field is a column that the package does not know: its cells are kept in
+// Record.Cells.
 type Field uint8
 
 // The fields that headers name.
@@ -26,8 +27,9 @@ const (
 	FieldChild // one child (Guid_Enfant3, N = 3), or all of them (enfants, N = 0)
 )
 
-// fieldNames is the vocabulary of headers: a field and the names that columns have for it, as foldKey leaves them (accents off, small letters,
-// letters and digits only). To teach the reader another application's file, add its names here.
+// fieldNames is the vocabulary of headers: a field and the names that columns have for it, as foldKey leaves them
+// (accents off, small letters, letters and digits only). To teach the reader another application's file, add its names
+// here.
 var fieldNames = []struct {
 	field Field
 	names string
@@ -58,8 +60,8 @@ var fieldByName = func() map[string]Field {
 	return m
 }()
 
-// spelledNames are the header names that carry an accent, in small letters. In a file whose encoding is not known they are known text: of all readings of
-// the bytes only the right one shows them.
+// spelledNames are the header names that carry an accent, in small letters. In a file whose encoding is not known they
+// are known text: of all readings of the bytes only the right one shows them.
 var spelledNames = map[string]bool{
 	"prénom": true, "prénoms": true, "civilité": true, "catégorie": true, "établissement": true, "né le": true,
 	"née le": true, "né(e) le": true, "clé": true, "élève": true,
@@ -75,8 +77,9 @@ type Column struct {
 // Columns are the columns of a file from left to right.
 type Columns []Column
 
-// Text gives the text of rec's cell under the first column that has the field: trimmed, composed (NFC), mojibake repaired, and otherwise as
-// written, never re-labelled. It is "" when the file has no such column, the row stops before it, or the cell is empty.
+// Text gives the text of rec's cell under the first column that has the field: trimmed, composed (NFC), mojibake
+// repaired, and otherwise as written, never re-labelled. It is "" when the file has no such column, the row stops
+// before it, or the cell is empty.
 func (c Columns) Text(rec Record, f Field) string {
 	if i := c.Index(f); i >= 0 && i < len(rec.Cells) {
 		return rec.Cells[i]
@@ -120,7 +123,8 @@ func fieldOf(name string) (Field, int) {
 	return FieldOther, 0
 }
 
-// lostName finds the field of a header name in which letters became question marks or replacement characters, a run of them for one letter.
+// lostName finds the field of a header name in which letters became question marks or replacement characters, a run of
+// them for one letter.
 func lostName(name string) Field {
 	var parts []string
 	for part := range strings.FieldsFuncSeq(name, func(r rune) bool { return r == '?' || r == '\ufffd' }) {
@@ -139,7 +143,8 @@ func lostName(name string) Field {
 	return FieldOther
 }
 
-// fitsLost reports whether known is the parts with one letter lost between each, and at the ends where name has a mark there.
+// fitsLost reports whether known is the parts with one letter lost between each, and at the ends where name has a mark
+// there.
 func fitsLost(known string, parts []string, name string) bool {
 	lost := func(r rune) bool { return r == '?' || r == '\ufffd' }
 	if strings.IndexFunc(name, lost) == 0 && known != "" {
@@ -173,7 +178,8 @@ func newColumns(names []string) Columns {
 	return cols
 }
 
-// isHeader reports whether the columns are those of a roster or an account list: somebody's name, or a name and an identifier.
+// isHeader reports whether the columns are those of a roster or an account list: somebody's name, or a name and an
+// identifier.
 func (c Columns) isHeader() bool {
 	last, first := c.Index(FieldLastName) >= 0, c.Index(FieldFirstName) >= 0
 	id := c.Index(FieldGUID) >= 0 || c.Index(FieldAccountID) >= 0
@@ -208,8 +214,9 @@ func (l Layout) sacoche() bool {
 	return l == LayoutPupils || l == LayoutGuardians || l == LayoutProfessionals
 }
 
-// layout decides what the file is. SACoche's three lists begin with SACOCHE_ID and differ by the column that only one of them has, in all
-// the column sets that its versions wrote. An ENT export may carry an "Id" of its own; its Guid_Enfant columns tell it from an account list.
+// layout decides what the file is. SACoche's three lists begin with SACOCHE_ID and differ by the column that only one
+// of them has, in all the column sets that its versions wrote. An ENT export may carry an "Id" of its own; its
+// Guid_Enfant columns tell it from an account list.
 func (c Columns) layout() Layout {
 	has := func(key string) bool {
 		for _, col := range c {

@@ -36,7 +36,8 @@ func (r *Reader) checkHeader(line []byte) {
 	r.cells, _ = r.split.split(r.cells[:0], line, -1, false)
 	for i, c := range r.cells {
 		_, marks := clean(c.raw, enc, false)
-		f := Finding{Line: r.line, Row: r.row, Column: i + 1, Header: r.found.columns.header(i), Value: decode(c.raw, enc), Offset: r.src.off + int64(c.at)}
+		f := Finding{Line: r.line, Row: r.row, Column: i + 1, Header: r.found.columns.header(i),
+			Value: decode(c.raw, enc), Offset: r.src.off + int64(c.at)}
 		report := func(code Code) { f.Code = code; r.report(f) }
 		if marks&markMojibake != 0 && !r.mojibake {
 			r.mojibake = true
@@ -94,14 +95,10 @@ func (r *Reader) record(w row) (rec Record, ok bool) {
 		r.report(Finding{Code: CodeNotARecord, Line: w.line, Row: w.number, Offset: w.off, Value: cells[0].text})
 		return Record{}, false
 	}
-	have := len(cells)
 	if torn || w.unfinished && r.isCut(cells) {
 		r.report(Finding{Code: CodeCutOff, Line: w.line, Row: w.number, Offset: w.off})
-	} else if moved, misfit, severity := align(r.found.columns, r.found.width, cells, r.opts.Today); true {
-		cells = moved
-		if misfit {
-			r.add(Finding{Code: CodeCellCount, Severity: severity, Line: w.line, Row: w.number, Offset: w.off, Have: have, Want: r.found.width})
-		}
+	} else {
+		cells = r.align(&w, cells)
 	}
 	rec = Record{Line: w.line, Row: w.number, Cells: make([]string, len(cells))}
 	for i, c := range cells {
@@ -115,7 +112,19 @@ func (r *Reader) record(w row) (rec Record, ok bool) {
 	return rec, true
 }
 
-// clean cleans the cell at i of a row, whose column says what spreadsheet marks may be undone: no code begins with an apostrophe, but a name may.
+// align puts the cells of a row under their columns and reports a row that has not as many.
+func (r *Reader) align(w *row, cells []cell) []cell {
+	have := len(cells)
+	cells, misfit, severity := align(r.found.columns, r.found.width, cells, r.opts.Today)
+	if misfit {
+		r.add(Finding{Code: CodeCellCount, Severity: severity, Line: w.line, Row: w.number, Offset: w.off,
+			Have: have, Want: r.found.width})
+	}
+	return cells
+}
+
+// clean cleans the cell at i of a row, whose column says what spreadsheet marks may be undone: no code begins with an
+// apostrophe, but a name may.
 func (r *Reader) clean(i int, c rawCell, enc Encoding) cell {
 	codes := false
 	if i < len(r.found.columns) {
@@ -150,7 +159,8 @@ func (r *Reader) tornCharacter(w *row) bool {
 	return false
 }
 
-// isCut reports whether a row that the stream ends without a line end is not whole: it stops before the names or inside an identifier.
+// isCut reports whether a row that the stream ends without a line end is not whole: it stops before the names or inside
+// an identifier.
 func (r *Reader) isCut(cells []cell) bool {
 	cols := r.found.columns
 	i := len(cells) - 1
@@ -164,20 +174,23 @@ func (r *Reader) isCut(cells []cell) bool {
 	return text != "" && len(text) < 36 && strings.Trim(strings.ToLower(text), "0123456789abcdef-{") == ""
 }
 
-// isHeader reports whether a row repeats the header: it names the same columns. Two exports that were joined leave one in the middle.
+// isHeader reports whether a row repeats the header, as two exports that were joined leave one in the middle: under the
+// identifier and the names it has their columns' names, in any spelling.
 func (r *Reader) isHeader(cells []cell) bool {
-	same := 0
-	for i, col := range r.found.columns {
-		if i >= len(cells) {
-			break
+	named := 0
+	for _, i := range []int{r.idColumn(), r.found.columns.Index(FieldLastName), r.found.columns.Index(FieldFirstName)} {
+		if i < 0 {
+			continue
 		}
-		if foldKey(cells[i].text) == foldKey(col.Name) {
-			same++
-		} else if cells[i].text != "" || i < 3 {
+		if i >= len(cells) || len(cells[i].text) > 30 {
+			return false // no header name is that long, and most identifiers are: this is the quick way out
+		}
+		if f, _ := fieldOf(cells[i].text); f != r.found.columns[i].Field {
 			return false
 		}
+		named++
 	}
-	return same > 2
+	return named > 1
 }
 
 // isRecord reports whether a row describes somebody. One or two cells without an identifier ("Total;7") do not.

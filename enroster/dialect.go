@@ -3,8 +3,8 @@ package enroster
 // Encoding is a character encoding by its name on the web, in small letters. "" means not yet known.
 type Encoding string
 
-// The encodings that rosters come in. Windows-1252 is what a French Excel writes as "CSV"; Macintosh is Excel on an older Mac; CP850 comes
-// from MS-DOS programs; UTF-16 is Excel's "Unicode text".
+// The encodings that rosters come in. Windows-1252 is what a French Excel writes as "CSV"; Macintosh is Excel on an
+// older Mac; CP850 comes from MS-DOS programs; UTF-16 is Excel's "Unicode text".
 const (
 	UTF8        Encoding = "utf-8"
 	Windows1252 Encoding = "windows-1252"

@@ -1,9 +1,10 @@
-// Package enroster reads and writes the rosters of French school platforms (ENT) and the account lists of the applications that are
-// connected to them.
+// Package enroster reads and writes the rosters of French school platforms (ENT) and the account lists of the
+// applications that are connected to them.
 //
 // # The file
 //
-// A roster is the file that an ENT gives under "Exportation SSO au format CSV": one line a person, everybody of the school.
+// A roster is the file that an ENT gives under "Exportation SSO au format CSV": one line a person, everybody of the
+// school.
 //
 //	Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite;Guid_Enfant1;Guid_Enfant2
 //	f73d0f72-0958-4b8f-85f7-a58a96d95220;DISSOIR;Alain;National_1;0310000Z$1L1;;16/06/1987
@@ -18,20 +19,24 @@
 //   - DateNaissance is JJ/MM/AAAA and usually stands for pupils only; Sexe is M or F, Civilite M. or Mme.
 //   - Guid_Enfant1, Guid_Enfant2 and as many more as needed hold the Guid of a parent's children.
 //
-// Lines may stop after their last value. Last year's pupils may linger in a class named BASE2011-2012, and the same pupil may stand there a second time
-// under an old Guid.
+// Lines may stop after their last value. Last year's pupils may linger in a class named BASE2011-2012, and the same
+// pupil may stand there a second time under an old Guid.
 //
-// An account list is the other side: the people whom an application knows, with its own identifiers and perhaps the Guid that each already carries. The
-// three lists that SACoche exports (élèves, responsables, professeurs) are recognised, and any list with columns such as id, nom, prenom, profil,
-// etab, classe, naissance, sexe, id_ent and enfants.
+// An account list is the other side: the people whom an application knows, with its own identifiers and perhaps the
+// Guid that each already carries. The three lists that SACoche exports (élèves, responsables, professeurs) are
+// recognised, and any list with columns such as id, nom, prenom, profil, etab, classe, naissance, sexe, id_ent and
+// enfants.
 //
 // # What happens to it
 //
-// Between the ENT and the program the file meets spreadsheets, mail programs and people. A [Reader] therefore recognises how it is written (encoding, separator,
-// header line) and says why ([Dialect]), reads each line as far as it can be read, and reports everything odd as a [Finding] with its line, its column and one
-// sentence, in French or in English, that tells the owner of the file what to do. Only a file that is no roster at all, or a stream that fails, is an error.
+// Between the ENT and the program the file meets spreadsheets, mail programs and people. A [Reader] therefore
+// recognises how it is written (encoding, separator, header line) and says why ([Dialect]), reads each line as far as
+// it can be read, and reports everything odd as a [Finding] with its line, its column and one sentence, in French or in
+// English, that tells the owner of the file what to do. Only a file that is no roster at all, or a stream that fails,
+// is an error.
 //
-// The work is done in one pass with one line in memory. What a hostile file can make the Reader hold is bounded by [Options].
+// The work is done in one pass with one line in memory. What a hostile file can make the Reader hold is bounded by
+// [Options].
 //
 // Writing goes through a [Writer], in the column order that SACoche reads by position.
 package enroster

@@ -20,7 +20,8 @@ const (
 // String gives "info", "warning", "error" or "fatal".
 func (s Severity) String() string { return [...]string{"info", "warning", "error", "fatal"}[s&3] }
 
-// Code names a kind of finding, as "scope.kind" where scope is file, header, row or cell. Codes are stable: programs may compare them.
+// Code names a kind of finding, as "scope.kind" where scope is file, header, row or cell. Codes are stable: programs
+// may compare them.
 type Code string
 
 // Finding is one thing that the owner of a file should know about it.
@@ -53,7 +54,8 @@ func (f Finding) Message(lang string) string {
 		"{have}", strconv.Itoa(f.Have), "{want}", strconv.Itoa(f.Want))
 }
 
-// shown makes a cell's text fit to stand in a sentence: control characters by their pictures (␀), and not longer than a line.
+// shown makes a cell's text fit to stand in a sentence: control characters by their pictures (␀), and not longer than a
+// line.
 func shown(s string) string {
 	const most = 60
 	var b strings.Builder

@@ -11,7 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// TestMessages compares the sentence of every code, in both languages, with testdata/messages.txt. To change them, change the file: it is what people read.
+// TestMessages compares the sentence of every code, in both languages, with testdata/messages.txt. To change them,
+// change the file: it is what people read.
 func TestMessages(t *testing.T) {
 	var b strings.Builder
 	for _, code := range slices.Sorted(maps.Keys(kinds)) {

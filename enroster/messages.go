@@ -1,6 +1,7 @@
 package enroster
 
-// The codes of this package. After the dot stands what the kind is; before it, what is faulty: the file, its header, a row, a cell.
+// The codes of this package. After the dot stands what the kind is; before it, what is faulty: the file, its header, a
+// row, a cell.
 const (
 	CodeEmptyFile       Code = "file.empty-file"
 	CodeNotCSV          Code = "file.not-csv"
@@ -59,8 +60,9 @@ const (
 	CodeChildOfNonGuardian Code = "cell.child-of-non-guardian"
 )
 
-// kind is what a code means to a person: how grave it is, and one sentence in French and in English. The sentence follows the place
-// ("Ligne 5, colonne « Nom » : "), so it begins small. The French is written with plain spaces; french puts the no-break ones in.
+// kind is what a code means to a person: how grave it is, and one sentence in French and in English. The sentence
+// follows the place ("Ligne 5, colonne « Nom » : "), so it begins small. The French is written with plain spaces;
+// french puts the no-break ones in.
 type kind struct {
 	severity Severity
 	text     [2]string
@@ -229,7 +231,8 @@ var kinds = map[Code]kind{
 		"a child is attached to somebody who is no guardian."}},
 }
 
-// cellCountTexts are the sentences of row.cell-count where nothing is lost: by severity Info the cells too many or missing are empty, by Warning the values were moved.
+// cellCountTexts are the sentences of row.cell-count where nothing is lost: by severity Info the cells too many or
+// missing are empty, by Warning the values were moved.
 var cellCountTexts = map[Severity][2]string{
 	Info: {"{have} cellules au lieu de {want}, mais toutes les valeurs sont dans leur colonne : rien à corriger.",
 		"{have} cells instead of {want}, but each value is in its column: nothing to correct."},

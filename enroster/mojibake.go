@@ -6,9 +6,10 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// repairMojibake undoes text that was UTF-8, was read as another encoding and written as UTF-8 again, any number of times: "FranÃ§ois" and
-// "FranÃƒÂ§ois" are "François". It repairs only where the whole text, taken back to bytes, is valid UTF-8 of European letters. Over 1.67
-// million word forms of seven languages this test has no false positive, and single letters such as "Ã" or "SÃO" never pass it.
+// repairMojibake undoes text that was UTF-8, was read as another encoding and written as UTF-8 again, any number of
+// times: "FranÃ§ois" and "FranÃƒÂ§ois" are "François". It repairs only where the whole text, taken back to bytes, is
+// valid UTF-8 of European letters. Over 1.67 million word forms of seven languages this test has no false positive, and
+// single letters such as "Ã" or "SÃO" never pass it.
 func repairMojibake(s string) (string, bool) {
 	repaired := false
 	for {
@@ -23,7 +24,8 @@ func repairMojibake(s string) (string, bool) {
 	}
 }
 
-// undo takes the characters of s back to bytes and reads these as UTF-8. Each success shortens the text, so repeating it ends.
+// undo takes the characters of s back to bytes and reads these as UTF-8. Each success shortens the text, so repeating
+// it ends.
 func undo(s string, toByte func(rune) (byte, bool)) (string, bool) {
 	b := make([]byte, 0, len(s))
 	for _, r := range s {
@@ -49,7 +51,8 @@ func undo(s string, toByte func(rune) (byte, bool)) (string, bool) {
 	return t, true
 }
 
-// latinByte is the byte that Windows-1252 or Latin-1 reads as r; the two differ at 80 to 9F only, where Latin-1 has control characters.
+// latinByte is the byte that Windows-1252 or Latin-1 reads as r; the two differ at 80 to 9F only, where Latin-1 has
+// control characters.
 func latinByte(r rune) (byte, bool) {
 	if r < 0x100 {
 		return byte(r), true
@@ -57,15 +60,16 @@ func latinByte(r rune) (byte, bool) {
 	return charmap.Windows1252.EncodeRune(r)
 }
 
-// macByte is the byte that MacRoman reads as r. In MacRoman the lead bytes of two-byte letters are signs (¬ √ ƒ ≈ ‚), which names do not
-// have; the other lead bytes are letters, quotes and dashes ("L’ÉTANG" would be valid UTF-8) and say nothing.
+// macByte is the byte that MacRoman reads as r. In MacRoman the lead bytes of two-byte letters are signs (¬ √ ƒ ≈ ‚),
+// which names do not have; the other lead bytes are letters, quotes and dashes ("L’ÉTANG" would be valid UTF-8) and say
+// nothing.
 func macByte(r rune) (byte, bool) {
 	c, ok := charmap.Macintosh.EncodeRune(r)
 	return c, ok && (c < 0xc0 || c >= 0xc2 && c <= 0xc5 || c == 0xe2 || c == 0xcc)
 }
 
-// european reports whether r is a character that a repair may bring out: Latin letters with their accents, general punctuation, the euro. Others, as in
-// "ß…" read as bytes, are chance.
+// european reports whether r is a character that a repair may bring out: Latin letters with their accents, general
+// punctuation, the euro. Others, as in "ß…" read as bytes, are chance.
 func european(r rune) bool {
 	return r < 0x80 || r >= 0x80 && r < 0x250 || r >= 0x300 && r < 0x370 || r >= 0x2000 && r < 0x2070 || r == '€' || r == '™' ||
 		r == '√' || r == '≈' || r == '¬' || r == 'ˆ' || r == '˜'

@@ -29,10 +29,11 @@ const (
 // profileSpellings is the whole vocabulary, one row a profile: first the label as the guide writes it, then the other
 // words for it. Case, accents, punctuation and plurals are folded before the look-up.
 //
-// Sources: SDET letters and numbers (National_ELV, National_1); AAF functions (ELE, ENS, DOC, DIR, …) by the table of SDET's
-// annexe opérationnelle; the types of entcore (Student, Relative); SACoche's three-letter codes (sacoche_user_profil);
-// numbers above 7 as Pentila uses them; plain labels of SACoche-WS. Where sources part, SACoche's reading counts, since it is the
-// application that this file feeds: AVS is of its parent type, IEX of its teacher type.
+// Sources: SDET letters and numbers (National_ELV, National_1); AAF functions (ELE, ENS, DOC, DIR, …) by the table of
+// SDET's annexe opérationnelle; the types of entcore (Student, Relative); SACoche's three-letter codes
+// (sacoche_user_profil); numbers above 7 as Pentila uses them; plain labels of SACoche-WS. Where sources part,
+// SACoche's reading counts, since it is the application that this file feeds: AVS is of its parent type, IEX of its
+// teacher type.
 var profileSpellings = []struct {
 	profile Profile
 	label   string
@@ -51,7 +52,8 @@ var profileSpellings = []struct {
 	{Administrative, "Personnel administratif", []string{"ETA", "6", "administratif", "ADF", "ORI", "MDS", "PSE",
 		"personnel administratif technique"}},
 	{Academic, "Personnel académique", []string{"ACA", "7", "académique", "services académiques"}},
-	{LocalAuthority, "Collectivité", []string{"COL", "9", "collectivité locale", "collectivité territoriale", "personnel de collectivité"}},
+	{LocalAuthority, "Collectivité", []string{"COL", "9", "collectivité locale", "collectivité territoriale",
+		"personnel de collectivité"}},
 	{Inspector, "Inspecteur", []string{"INS", "8", "inspectrice", "inspection"}},
 	{Staff, "Personnel", []string{"non enseignant", "personnel non enseignant", "personnel de l'établissement"}},
 	{Administrator, "Administrateur ENT", []string{"ADM", "administrateur", "l'administrateur ENT", "ADM_ETB", "ADMIN_LOCAL",
@@ -97,10 +99,10 @@ func (p Profile) String() string {
 }
 
 // ParseProfile reads a profile in any spelling that ENTs, national directories and school applications use: SDET
-// letters and numbers (National_ELV, National_1, 1), AAF functions (ELE), entcore types (Student), SACoche's codes (TUT) and plain labels,
-// singular or plural, with or without accents, in any case. Several joined by ";", "|" or "," give a set; a school
-// after a colon ("DIR:0699999Z") is left out. ok is false when some part is not known: profile then holds the parts that are. Empty
-// text is no profile, and false.
+// letters and numbers (National_ELV, National_1, 1), AAF functions (ELE), entcore types (Student), SACoche's codes
+// (TUT) and plain labels, singular or plural, with or without accents, in any case. Several joined by ";", "|" or ","
+// give a set; a school after a colon ("DIR:0699999Z") is left out. ok is false when some part is not known: profile
+// then holds the parts that are. Empty text is no profile, and false.
 func ParseProfile(s string) (profile Profile, ok bool) {
 	if p, ok := profileWords[foldWords(s)]; ok {
 		return p, true

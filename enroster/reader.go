@@ -26,19 +26,19 @@ type Options struct {
 
 const (
 	defaultMaxFindings = 10_000
-	// defaultMaxRow bounds the memory that a file without line ends can take. The widest roster row, a guardian with a hundred
-	// children, has under 8 KiB.
+	// defaultMaxRow bounds the memory that a file without line ends can take. The widest roster row, a guardian with a
+	// hundred children, has under 8 KiB.
 	defaultMaxRow = 1 << 20
-	// maxQuotedLines and maxQuotedBytes bound how far the end of a quoted cell is looked for before its quote counts as never closed.
-	// Lists of groups on several lines have some ten.
+	// maxQuotedLines and maxQuotedBytes bound how far the end of a quoted cell is looked for before its quote counts as
+	// never closed. Lists of groups on several lines have some ten.
 	maxQuotedLines = 32
 	maxQuotedBytes = 64 << 10
 	// maxColumns bounds the cells of a row: the most columns that a spreadsheet has.
 	maxColumns = 16384
 )
 
-// Reader reads a roster or an account list from a stream, in one pass and with one row in memory. Make one with NewReader. A Reader is
-// for one goroutine.
+// Reader reads a roster or an account list from a stream, in one pass and with one row in memory. Make one with
+// NewReader. A Reader is for one goroutine.
 type Reader struct {
 	opts Options
 	src  *source
@@ -80,8 +80,8 @@ func NewReader(r io.Reader, opts *Options) *Reader {
 	return rd
 }
 
-// All gives the records in the order of the file. A row with a fault is given as far as it can be read, and the fault is a finding; rows that are no
-// records (blank lines, a repeated header, a total at the end) are findings only.
+// All gives the records in the order of the file. A row with a fault is given as far as it can be read, and the fault
+// is a finding; rows that are no records (blank lines, a repeated header, a total at the end) are findings only.
 //
 // An error comes last and at most once. It means that the file cannot be used, as a *FatalError, or that the stream
 // failed, as an error that wraps the stream's own. The records before it were read right, but the file is not
@@ -108,21 +108,22 @@ func (r *Reader) All() iter.Seq2[Record, error] {
 	}
 }
 
-// Dialect says how the file is written and why the Reader thinks so. It reads the beginning of the stream if need be. It is the zero Dialect, or has gaps, for a file
-// that cannot be used.
+// Dialect says how the file is written and why the Reader thinks so. It reads the beginning of the stream if need be.
+// It is the zero Dialect, or has gaps, for a file that cannot be used.
 func (r *Reader) Dialect() Dialect {
 	r.start()
 	return r.found.dialect
 }
 
-// Columns gives the columns of the file, reading its beginning if need be; nil for a file that cannot be used. The caller must not change them.
+// Columns gives the columns of the file, reading its beginning if need be; nil for a file that cannot be used. The
+// caller must not change them.
 func (r *Reader) Columns() Columns {
 	r.start()
 	return r.found.columns
 }
 
-// Findings gives what was found so far, in the order of the file and at most Options.MaxFindings. When there were more, a last one, file.too-many-findings,
-// says how many. The caller must not change them.
+// Findings gives what was found so far, in the order of the file and at most Options.MaxFindings. When there were more,
+// a last one, file.too-many-findings, says how many. The caller must not change them.
 func (r *Reader) Findings() []Finding { return r.findings }
 
 // finish ends the pass.
@@ -311,8 +312,8 @@ func (r *Reader) nextRow() (w row, ok bool, err error) {
 // maxBlank is how many blank lines wait for a row to follow.
 const maxBlank = 100
 
-// blank notes a blank line. It is reported once a row follows: at the end of a file blank lines say nothing, nor does the one after
-// the header of SACoche's lists, which belongs to the format.
+// blank notes a blank line. It is reported once a row follows: at the end of a file blank lines say nothing, nor does
+// the one after the header of SACoche's lists, which belongs to the format.
 func (r *Reader) blank(w row) {
 	if r.found.dialect.Layout.sacoche() && w.line == r.found.dialect.HeaderLine+1 {
 		return
@@ -348,121 +349,8 @@ func (r *Reader) skipRow() {
 	r.src.skipLine()
 }
 
-// cut parts the row at the current position into cells. A quoted cell may go on over lines: w grows and the end of the last line is
-// returned. It may not swallow a line that begins a record: its quote is then one that was never closed.
-func (r *Reader) cut(w *row, next int) int {
-	b := r.src.bytes(w.size)
-	var open int
-	r.cells, open = r.split.split(r.cells[:0], b, -1, false)
-	if open < 0 {
-		r.freeSwallowed(b)
-		return next
-	}
-	size, lines := w.size, 1
-	for end := next; open >= 0 && lines < maxQuotedLines && end < maxQuotedBytes; {
-		n, after, ok, err := r.src.line(end, r.opts.MaxRow)
-		if !ok || err != nil || r.startsRecord(r.src.bytes(n)[end:]) {
-			break
-		}
-		lines++
-		closes := r.split.closesIn(r.src.bytes(n)[end:])
-		end = after
-		if !closes {
-			continue
-		}
-		r.cells, open = r.split.split(r.cells[:0], r.src.bytes(n), -1, false)
-		if open < 0 {
-			w.size, w.lines, w.unfinished = n, lines, n == after
-			return after
-		}
-	}
-	b = r.src.bytes(size)
-	r.cells, open = r.split.split(r.cells[:0], b, -1, false)
-	literal := open
-	if r.cells, open = r.split.split(r.cells[:0], b, literal, false); open >= 0 {
-		r.cells, _ = r.split.split(r.cells[:0], b, literal, true)
-	}
-	return next
-}
-
-// freeSwallowed reads a row again whose stray quote was closed by the quotes of a later cell ("DISSOIR;"Alain";…): if the row then has as many cells
-// as the header, the first quote was the stray one.
-func (r *Reader) freeSwallowed(b []byte) {
-	if len(r.cells) >= r.found.width {
-		return
-	}
-	for _, c := range r.cells {
-		if c.fault&quoteNotDoubled == 0 || bytes.IndexByte(c.raw, r.split.sep) < 0 {
-			continue
-		}
-		quote := c.at + bytes.IndexByte(b[c.at:], '"')
-		other := splitter{sep: r.split.sep, quotes: true}
-		if cells, open := other.split(nil, b, quote, false); open < 0 && len(cells) == r.found.width {
-			r.cells = append(r.cells[:0], cells...)
-		}
-		return
-	}
-}
-
-// startsRecord reports whether a line begins like a record: with an identifier in the identifier's column. That is what tells a new row
-// from a cell that goes on.
-func (r *Reader) startsRecord(line []byte) bool {
-	whole := line
-	for col := r.idColumn(); col > 0; col-- {
-		i := bytes.IndexByte(line, r.split.sep)
-		if i < 0 {
-			return false
-		}
-		line = line[i+1:]
-	}
-	cell, _, found := bytes.Cut(line, []byte{r.split.sep})
-	if !found {
-		return false
-	}
-	id := bytes.Trim(cell, "\" \t\ufeff{}")
-	if len(id) >= 32 && len(id) <= 36 {
-		if _, ok := CanonicalGUID(string(id)); ok {
-			return true
-		}
-	}
-	if len(r.lastID) == 0 || 2*bytes.Count(whole, []byte{r.split.sep}) < len(r.found.columns)-1 {
-		return false
-	}
-	return bytes.Equal(idShape(nil, id), r.lastID)
-}
-
-// idColumn is the column of the identifier that every row has.
-func (r *Reader) idColumn() int {
-	if r.found.dialect.Layout == LayoutGUID {
-		return r.found.columns.Index(FieldGUID)
-	}
-	return r.found.columns.Index(FieldAccountID)
-}
-
-// idShape reduces an identifier to its shape: a run of letters is a, a run of digits 9. Words and very short identifiers have none.
-func idShape(dst, id []byte) []byte {
-	dst = dst[:0]
-	if len(id) < 3 || len(id) > 63 {
-		return dst
-	}
-	for _, c := range id {
-		switch {
-		case c >= '0' && c <= '9':
-			c = '9'
-		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
-			c = 'a'
-		}
-		if len(dst) == 0 || dst[len(dst)-1] != c {
-			dst = append(dst, c)
-		}
-	}
-	if bytes.IndexByte(dst, '9') < 0 {
-		return dst[:0]
-	}
-	return dst
-}
-
-// encodingOf gives the encoding of a row: the file's, but a row that is not UTF-8 in a file that is was written in Windows-1252.
+// encodingOf gives the encoding of a row: the file's, but a row that is not UTF-8 in a file that is was written in
+// Windows-1252.
 func (r *Reader) encodingOf(w *row) Encoding {
 	b := w.bytes
 	enc := r.found.dialect.Encoding

@@ -7,11 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// separators are the characters that part cells, in the order in which ties between them are decided. The last two part words and times
-// too, so they count only where no other fits.
+// separators are the characters that part cells, in the order in which ties between them are decided. The last two part
+// words and times too, so they count only where no other fits.
 var separators = []byte{';', ',', '\t', '|', ':', ' '}
 
-// maxPreamble is how many lines may stand before the header. Exports have a title, a date, a blank line; who has more has no header.
+// maxPreamble is how many lines may stand before the header. Exports have a title, a date, a blank line; who has more
+// has no header.
 const maxPreamble = 30
 
 var bom = []byte("\ufeff")
@@ -132,7 +133,8 @@ func sepLine(line []byte) (sep byte, ok bool) {
 	return 0, false
 }
 
-// bestSeparator finds the separator under which a line is a header with the most known columns; known is 0 if there is none.
+// bestSeparator finds the separator under which a line is a header with the most known columns; known is 0 if there is
+// none.
 func bestSeparator(line []byte, candidates []byte) (sep byte, known int) {
 	for _, c := range candidates {
 		for _, enc := range readings(line) {
@@ -180,8 +182,9 @@ func headerCells(line []byte, sep byte) []rawCell {
 	return cells
 }
 
-// findEncoding decides the encoding: by a byte order mark, by the header, whose words are known, by the validity of the sample as UTF-8, which
-// other text does not reach by chance, and last by the letters that each encoding would make of it.
+// findEncoding decides the encoding: by a byte order mark, by the header, whose words are known, by the validity of the
+// sample as UTF-8, which other text does not reach by chance, and last by the letters that each encoding would make of
+// it.
 func (f *found) findEncoding(header, sample []byte, whole bool, opts Options) {
 	sep := byte(f.dialect.Separator)
 	switch {
@@ -251,8 +254,9 @@ func mostFrench(sample []byte) Encoding {
 	return best
 }
 
-// mostlyUTF8 reports whether the lines of a sample that have accents are UTF-8. A few may not be, where another export was appended; a line of another
-// encoding is valid UTF-8 so rarely (never in 1.67 million French words in Windows-1252) that a fifth of the lines is proof.
+// mostlyUTF8 reports whether the lines of a sample that have accents are UTF-8. A few may not be, where another export
+// was appended; a line of another encoding is valid UTF-8 so rarely (never in 1.67 million French words in
+// Windows-1252) that a fifth of the lines is proof.
 func mostlyUTF8(sample []byte, whole bool) bool {
 	if !whole {
 		if i := bytes.LastIndexAny(sample, "\r\n"); i > 0 {
@@ -316,7 +320,8 @@ func utf16(sample []byte) (enc Encoding, reason string) {
 // otherFile names the kind of a file that is no text at all, by the bytes it begins with.
 func otherFile(b []byte) string {
 	for _, magic := range []struct{ begin, kind string }{
-		{"%PDF", "pdf"}, {"\xd0\xcf\x11\xe0", "xls"}, {"\x1f\x8b", "gzip"}, {"\x89PNG", "image"}, {"\xff\xd8\xff", "image"}, {"GIF8", "image"},
+		{"%PDF", "pdf"}, {"\xd0\xcf\x11\xe0", "xls"}, {"\x1f\x8b", "gzip"},
+		{"\x89PNG", "image"}, {"\xff\xd8\xff", "image"}, {"GIF8", "image"},
 	} {
 		if bytes.HasPrefix(b, []byte(magic.begin)) {
 			return magic.kind

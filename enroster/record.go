@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Record is one row of a roster or of an account list: one person, or one guardian with one child in SACoche's list of guardians.
-// It owns its memory: it stays valid whatever is read after it.
+// Record is one row of a roster or of an account list: one person, or one guardian with one child in SACoche's list of
+// guardians. It owns its memory: it stays valid whatever is read after it.
 type Record struct {
 	Line int // physical line on which the row begins, counted from 1 with the header
 	Row  int // number that a spreadsheet shows for the row: a line end inside quotes makes no row, a sep= line neither
@@ -23,8 +23,8 @@ type Record struct {
 	Sex       Sex
 	Title     Title
 
-	// Children are identifiers of a guardian's children as written: GUIDs in a roster, in the order of the numbers of Guid_Enfant1..N and
-	// not of the columns; AccountIDs in an account list. Empty cells are left out.
+	// Children are identifiers of a guardian's children as written: GUIDs in a roster, in the order of the numbers of
+	// Guid_Enfant1..N and not of the columns; AccountIDs in an account list. Empty cells are left out.
 	Children []string
 
 	// Cells is the text of every cell under its column of Reader.Columns, unknown columns included; cells beyond the header
@@ -32,8 +32,8 @@ type Record struct {
 	Cells []string
 }
 
-// Schools gives the sorted set of the school numbers (UAI, in capitals) that the record names: its own column, and those of its classes and groups.
-// It is nil when the record names none, as guardians often do.
+// Schools gives the sorted set of the school numbers (UAI, in capitals) that the record names: its own column, and
+// those of its classes and groups. It is nil when the record names none, as guardians often do.
 func (r Record) Schools() []string {
 	var set []string
 	if r.School != "" {

@@ -27,8 +27,8 @@ const (
 func (t Title) String() string { return [...]string{"", "M.", "Mme"}[t%3] }
 
 // sexes has every spelling seen in a Sexe, Genre or Civilite column, folded (no accents, small letters, letters and
-// digits only). SACoche's spreadsheet import takes 1, G, M, M. and 2, F, MME; Pentila writes titles under Sexe; SACoche's own lists
-// write Masculin and Féminin.
+// digits only). SACoche's spreadsheet import takes 1, G, M, M. and 2, F, MME; Pentila writes titles under Sexe;
+// SACoche's own lists write Masculin and Féminin.
 var sexes = map[string]Sex{
 	"1": Male, "m": Male, "mr": Male, "g": Male, "h": Male, "masculin": Male, "homme": Male, "garcon": Male,
 	"monsieur": Male, "male": Male,

@@ -69,9 +69,9 @@ func (s *source) advance(n int) {
 	s.off += int64(n)
 }
 
-// line finds the physical line that begins from bytes after the current position: it ends at n, and the next one begins at next. A line
-// ends at LF, CR LF or CR. The last one may end at the end of the stream: n == next then. At the very end ok is false.
-// A line that goes on beyond max bytes is errRowTooLong.
+// line finds the physical line that begins from bytes after the current position: it ends at n, and the next one begins
+// at next. A line ends at LF, CR LF or CR. The last one may end at the end of the stream: n == next then. At the very
+// end ok is false. A line that goes on beyond max bytes is errRowTooLong.
 func (s *source) line(from, max int) (n, next int, ok bool, err error) {
 	seen := from // no line end in what lies between from and seen
 	for {
@@ -101,8 +101,8 @@ func (s *source) line(from, max int) (n, next int, ok bool, err error) {
 	}
 }
 
-// lineEnd finds the first CR or LF at or after from bytes from the current position, or -1. It remembers where the next LF is: in a file of
-// CR lines each search would otherwise run through the whole buffer.
+// lineEnd finds the first CR or LF at or after from bytes from the current position, or -1. It remembers where the next
+// LF is: in a file of CR lines each search would otherwise run through the whole buffer.
 func (s *source) lineEnd(from int) int {
 	at := s.pos + from
 	if at < s.from || at > s.lf {

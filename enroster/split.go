@@ -27,8 +27,9 @@ type splitter struct {
 	scratch []byte
 }
 
-// split appends the cells of a row, which may span lines. open is -1, or the offset of the quote whose cell the row does not end. The quote at
-// literal is not closed: it is dropped, and its cell read as plain text; after it, with plain, every quote is text.
+// split appends the cells of a row, which may span lines. open is -1, or the offset of the quote whose cell the row
+// does not end. The quote at literal is not closed: it is dropped, and its cell read as plain text; after it, with
+// plain, every quote is text.
 func (p *splitter) split(cells []rawCell, row []byte, literal int, plain bool) (_ []rawCell, open int) {
 	if !p.quotes || bytes.IndexByte(row, '"') < 0 {
 		return p.splitPlain(cells, row), -1
@@ -87,8 +88,8 @@ func (p *splitter) plainEnd(row []byte, from int) int {
 	return len(row)
 }
 
-// quoted reads the cell whose opening quote is at start. next is the offset of the separator after it or the row's length, or -1 if
-// the cell does not end in the row.
+// quoted reads the cell whose opening quote is at start. next is the offset of the separator after it or the row's
+// length, or -1 if the cell does not end in the row.
 func (p *splitter) quoted(row []byte, start int) (cell rawCell, next int) {
 	from := len(p.scratch)
 	done := start + 1 // what lies before is in scratch, once it has been needed
@@ -126,7 +127,8 @@ func (p *splitter) quoted(row []byte, start int) (cell rawCell, next int) {
 	}
 }
 
-// closes gives the offset of the separator or row end that follows a closing quote, spaces between allowed; -1 if something else does.
+// closes gives the offset of the separator or row end that follows a closing quote, spaces between allowed; -1 if
+// something else does.
 func (p *splitter) closes(row []byte, at int) int {
 	for at < len(row) && row[at] == ' ' && p.sep != ' ' {
 		at++

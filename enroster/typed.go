@@ -65,7 +65,8 @@ var faultCodes = []struct {
 	fault fault
 	code  Code
 }{
-	{bareQuote, CodeBareQuote}, {quoteNotDoubled, CodeQuoteNotDoubled}, {quoteNotClosed, CodeQuoteNotClosed}, {backslashEscape, CodeBackslashEscape},
+	{bareQuote, CodeBareQuote}, {quoteNotDoubled, CodeQuoteNotDoubled}, {quoteNotClosed, CodeQuoteNotClosed},
+	{backslashEscape, CodeBackslashEscape},
 }
 
 var markCodes = []struct {
@@ -246,7 +247,7 @@ func (t *typist) children() {
 			list = append(list, child{oneLine(t.cells[i].text), col.N, i})
 			continue
 		}
-		for id := range strings.FieldsFuncSeq(t.cells[i].text, func(r rune) bool { return r == '|' || r == ';' || r == ',' || r == '\n' }) {
+		for id := range strings.FieldsFuncSeq(t.cells[i].text, func(r rune) bool { return strings.ContainsRune("|;,\n", r) }) {
 			if id = strings.TrimSpace(id); foldKey(id) != "" {
 				list = append(list, child{id, 0, i})
 			}
@@ -273,7 +274,8 @@ func (t *typist) children() {
 	}
 }
 
-// checkRow reports what does not go together in a row. What an account list leaves out is no fault: only a roster is complete.
+// checkRow reports what does not go together in a row. What an account list leaves out is no fault: only a roster is
+// complete.
 func (t *typist) checkRow() {
 	if t.rec.Sex != SexUnknown && t.rec.Title != TitleNone && Sex(t.rec.Title) != t.rec.Sex {
 		t.report(CodeTitleAgainstSex, -1)

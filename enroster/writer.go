@@ -9,27 +9,30 @@ import (
 	"strings"
 )
 
-// WriterOptions say how a roster is written. Nil and the zero WriterOptions write what SACoche imports: semicolons, LF, UTF-8 without a mark, no children.
+// WriterOptions say how a roster is written. Nil and the zero WriterOptions write what SACoche imports: semicolons, LF,
+// UTF-8 without a mark, no children.
 type WriterOptions struct {
 	Separator rune // 0: ';'
 	CRLF      bool // end lines with CR LF, as Windows does
 	BOM       bool // begin with a byte order mark, which tells Excel that the file is UTF-8
 	Children  int  // number of Guid_Enfant columns
 
-	// Columns, when not nil, are written instead of SACoche's, and under them each record's Cells as they are. With the Columns of the Reader
-	// that gave the records, unknown columns are kept.
+	// Columns, when not nil, are written instead of SACoche's, and under them each record's Cells as they are. With the
+	// Columns of the Reader that gave the records, unknown columns are kept.
 	Columns Columns
 
-	// Guard puts an apostrophe before cells that a spreadsheet would run as a formula: those that begin with =, +, -, @, TAB or CR (OWASP, CSV injection).
-	// Use it for files that people open, not for files that programs import. The Reader takes the apostrophe away again.
+	// Guard puts an apostrophe before cells that a spreadsheet would run as a formula: those that begin with =, +, -,
+	// @, TAB or CR (OWASP, CSV injection). Use it for files that people open, not for files that programs import. The
+	// Reader takes the apostrophe away again.
 	Guard bool
 }
 
 // ErrTooManyChildren is wrapped by Write's error for a record with more children than the file has columns.
 var ErrTooManyChildren = errors.New("enroster: more children than Guid_Enfant columns")
 
-// Writer writes records as a roster in SACoche's column order: Guid, Nom, Prénom, Profil, Classes, Groupe, DateNaissance, Sexe, Civilite,
-// Guid_Enfant1 and so on. SACoche reads the first three by position. Make one with NewWriter, and call Close at the end. A Writer is for one goroutine.
+// Writer writes records as a roster in SACoche's column order: Guid, Nom, Prénom, Profil, Classes, Groupe,
+// DateNaissance, Sexe, Civilite, Guid_Enfant1 and so on. SACoche reads the first three by position. Make one with
+// NewWriter, and call Close at the end. A Writer is for one goroutine.
 type Writer struct {
 	w      *bufio.Writer
 	opts   WriterOptions
@@ -50,8 +53,8 @@ func NewWriter(w io.Writer, opts *WriterOptions) *Writer {
 	return wr
 }
 
-// Write writes one record. A record with more children than WriterOptions.Children is an error, ErrTooManyChildren, and nothing of it is written: never a lost child. The error of
-// a stream that failed comes with every call after it.
+// Write writes one record. A record with more children than WriterOptions.Children is an error, ErrTooManyChildren, and
+// nothing of it is written: never a lost child. The error of a stream that failed comes with every call after it.
 func (w *Writer) Write(rec Record) error {
 	if w.err != nil {
 		return w.err
@@ -78,7 +81,8 @@ func (w *Writer) Write(rec Record) error {
 	return w.err
 }
 
-// Close writes what is buffered, and the header if no record did. Its error says whether everything reached the stream: nil is yes. It does not close the stream.
+// Close writes what is buffered, and the header if no record did. Its error says whether everything reached the stream:
+// nil is yes. It does not close the stream.
 func (w *Writer) Close() error {
 	w.writeHeader()
 	if err := w.w.Flush(); w.err == nil && err != nil {
@@ -87,7 +91,8 @@ func (w *Writer) Close() error {
 	return w.err
 }
 
-// WriteAll writes records as a whole file, header included, with as many Guid_Enfant columns as the widest record needs (at least opts.Children).
+// WriteAll writes records as a whole file, header included, with as many Guid_Enfant columns as the widest record needs
+// (at least opts.Children).
 func WriteAll(w io.Writer, recs []Record, opts *WriterOptions) error {
 	o := WriterOptions{}
 	if opts != nil {

@@ -1,0 +1,118 @@
+package enroster
+
+import "bytes"
+
+// cut parts the row at the current position into cells. A quoted cell may go on over lines: w grows and the end of the
+// last line is returned. It may not swallow a line that begins a record: its quote is then one that was never closed.
+func (r *Reader) cut(w *row, next int) int {
+	b := r.src.bytes(w.size)
+	var open int
+	r.cells, open = r.split.split(r.cells[:0], b, -1, false)
+	if open < 0 {
+		r.freeSwallowed(b)
+		return next
+	}
+	size, lines := w.size, 1
+	for end := next; open >= 0 && lines < maxQuotedLines && end < maxQuotedBytes; {
+		n, after, ok, err := r.src.line(end, r.opts.MaxRow)
+		if !ok || err != nil || r.startsRecord(r.src.bytes(n)[end:]) {
+			break
+		}
+		lines++
+		closes := r.split.closesIn(r.src.bytes(n)[end:])
+		end = after
+		if !closes {
+			continue
+		}
+		r.cells, open = r.split.split(r.cells[:0], r.src.bytes(n), -1, false)
+		if open < 0 {
+			w.size, w.lines, w.unfinished = n, lines, n == after
+			return after
+		}
+	}
+	b = r.src.bytes(size)
+	r.cells, open = r.split.split(r.cells[:0], b, -1, false)
+	literal := open
+	if r.cells, open = r.split.split(r.cells[:0], b, literal, false); open >= 0 {
+		r.cells, _ = r.split.split(r.cells[:0], b, literal, true)
+	}
+	return next
+}
+
+// freeSwallowed reads a row again whose stray quote was closed by the quotes of a later cell ("DISSOIR;"Alain";…): if
+// the row then has as many cells as the header, the first quote was the stray one.
+func (r *Reader) freeSwallowed(b []byte) {
+	if len(r.cells) >= r.found.width {
+		return
+	}
+	for _, c := range r.cells {
+		if c.fault&quoteNotDoubled == 0 || bytes.IndexByte(c.raw, r.split.sep) < 0 {
+			continue
+		}
+		quote := c.at + bytes.IndexByte(b[c.at:], '"')
+		other := splitter{sep: r.split.sep, quotes: true}
+		if cells, open := other.split(nil, b, quote, false); open < 0 && len(cells) == r.found.width {
+			r.cells = append(r.cells[:0], cells...)
+		}
+		return
+	}
+}
+
+// startsRecord reports whether a line begins like a record: with an identifier in the identifier's column. That is what
+// tells a new row from a cell that goes on.
+func (r *Reader) startsRecord(line []byte) bool {
+	whole := line
+	for col := r.idColumn(); col > 0; col-- {
+		i := bytes.IndexByte(line, r.split.sep)
+		if i < 0 {
+			return false
+		}
+		line = line[i+1:]
+	}
+	cell, _, found := bytes.Cut(line, []byte{r.split.sep})
+	if !found {
+		return false
+	}
+	id := bytes.Trim(cell, "\" \t\ufeff{}")
+	if len(id) >= 32 && len(id) <= 36 {
+		if _, ok := CanonicalGUID(string(id)); ok {
+			return true
+		}
+	}
+	if len(r.lastID) == 0 || 2*bytes.Count(whole, []byte{r.split.sep}) < len(r.found.columns)-1 {
+		return false
+	}
+	return bytes.Equal(idShape(nil, id), r.lastID)
+}
+
+// idColumn is the column of the identifier that every row has.
+func (r *Reader) idColumn() int {
+	if r.found.dialect.Layout == LayoutGUID {
+		return r.found.columns.Index(FieldGUID)
+	}
+	return r.found.columns.Index(FieldAccountID)
+}
+
+// idShape reduces an identifier to its shape: a run of letters is a, a run of digits 9. Words and very short
+// identifiers have none.
+func idShape(dst, id []byte) []byte {
+	dst = dst[:0]
+	if len(id) < 3 || len(id) > 63 {
+		return dst
+	}
+	for _, c := range id {
+		switch {
+		case c >= '0' && c <= '9':
+			c = '9'
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z':
+			c = 'a'
+		}
+		if len(dst) == 0 || dst[len(dst)-1] != c {
+			dst = append(dst, c)
+		}
+	}
+	if bytes.IndexByte(dst, '9') < 0 {
+		return dst[:0]
+	}
+	return dst
+}
