@@ -56,6 +56,7 @@ type Reader struct {
 	accented bool   // a line proved the encoding
 	mojibake bool   // the header was encoded twice, so all of the file was
 	blanks   []Finding
+	profiles map[string]parsedProfile // see knownProfile
 
 	findings []Finding
 	total    int // findings in all

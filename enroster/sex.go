@@ -39,9 +39,17 @@ var sexes = map[string]Sex{
 // ParseSex reads a sex in any spelling that rosters use: M, F, 1, 2, G, Masculin, Féminin, and titles, which ENTs write
 // in the same column. ok is false when s says something else; empty text is SexUnknown and true.
 func ParseSex(s string) (sex Sex, ok bool) {
+	switch s {
+	case "":
+		return SexUnknown, true
+	case "M", "M.":
+		return Male, true
+	case "F", "Mme":
+		return Female, true
+	}
 	key := foldKey(s)
 	if key == "" {
-		return SexUnknown, s == ""
+		return SexUnknown, false
 	}
 	sex, ok = sexes[key]
 	return sex, ok

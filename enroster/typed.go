@@ -117,11 +117,11 @@ func (t *typist) checkCell(i int) {
 	name := field == FieldLastName || field == FieldFirstName
 	class := field == FieldClasses || field == FieldGroups
 	switch {
-	case excelError.MatchString(c.text):
+	case c.text[0] == '#' && excelError.MatchString(c.text):
 		t.report(CodeExcelError, i)
-	case class && excelNumber.MatchString(c.text):
+	case class && strings.ContainsAny(c.text, ".,+-") && excelNumber.MatchString(c.text):
 		t.report(CodeExcelNumber, i)
-	case class && excelDate.MatchString(c.text):
+	case class && strings.ContainsAny(c.text, "-/.") && excelDate.MatchString(c.text):
 		t.report(CodeExcelDate, i)
 	case strings.IndexByte("=+-@", c.text[0]) >= 0 && len(c.text) > 1 && !(field == FieldOther && phone.MatchString(c.text)):
 		t.report(CodeFormula, i)
@@ -192,11 +192,33 @@ func (t *typist) profile() {
 	if s == "" {
 		return
 	}
-	p, ok := ParseProfile(s)
-	t.rec.Profile = p
-	if !ok {
+	p := t.r.knownProfile(s)
+	t.rec.Profile = p.profile
+	if !p.ok {
 		t.report(CodeUnknownProfile, i)
 	}
+}
+
+// parsedProfile is what ParseProfile gave.
+type parsedProfile struct {
+	profile Profile
+	ok      bool
+}
+
+// knownProfile is ParseProfile with a memory, for a file has few profiles and many rows. maxProfiles bounds the memory.
+func (r *Reader) knownProfile(s string) parsedProfile {
+	const maxProfiles = 64
+	if p, ok := r.profiles[s]; ok {
+		return p
+	}
+	profile, ok := ParseProfile(s)
+	if r.profiles == nil {
+		r.profiles = make(map[string]parsedProfile)
+	}
+	if len(r.profiles) < maxProfiles {
+		r.profiles[s] = parsedProfile{profile, ok}
+	}
+	return parsedProfile{profile, ok}
 }
 
 func (t *typist) classes() {
