@@ -172,6 +172,7 @@ func TestWhatAnAnswerMayNotLookLike(t *testing.T) {
 		{"a namespace declared twice", yes(`<cas:user xmlns:p="urn:p" xmlns:p="urn:q">jo</cas:user>`), ErrMalformed, "declared twice"},
 		{"a prefix bound to nothing", yes(`<cas:user xmlns:p="">jo</cas:user>`), ErrMalformed, "forbids"},
 		{"an attribute without quotes", yes(`<cas:user a=1>jo</cas:user>`), ErrMalformed, "quotes"},
+		{"markup in an attribute", yes(`<cas:user a="<b>">jo</cas:user>`), ErrMalformed, "< inside"},
 		{"attributes that touch", yes(`<cas:user a="1"b="2">jo</cas:user>`), ErrMalformed, "start tag"},
 		{"a name with two colons", yes("<cas:a:b/>" + jo), ErrMalformed, "colon"},
 		{"a prefix that went out of scope", yes(`<cas:a><p:b xmlns:p="urn:p"/><p:c/></cas:a>` + jo), ErrMalformed, "not declared"},
@@ -229,6 +230,13 @@ func TestFailures(t *testing.T) {
 		if diff := cmp.Diff(tt.want, *got); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", tt.what, diff)
 		}
+	}
+}
+
+// A ticket without any of the usual marks is cut out too: it is known.
+func TestTheTicketItselfIsCutOut(t *testing.T) {
+	if got, want := newFailure("a7f3c9", "ticket a7f3c9 (a7f3c9x)", "a7f3c9").Error(), "casclient: the CAS server refused the ticket: ticket … (…x)"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

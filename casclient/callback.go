@@ -41,17 +41,13 @@ func (c *Client) Callback() http.Handler {
 }
 
 func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
-	query, err := url.ParseQuery(r.URL.RawQuery)
-	tickets := query["ticket"]
+	tickets := tickets(r.URL.RawQuery)
 	path, started := c.started(r)
 	switch {
-	case err != nil || len(tickets) > 1:
-		// With two tickets, servers and clients differ on which one counts.
+	case len(tickets) > 1:
+		// Servers and clients differ on which of two counts.
 		c.fail(w, r, ErrTicket)
 	case len(tickets) == 1:
-		if !started {
-			path = c.opts.Home
-		}
 		c.signIn(w, r, tickets[0], path)
 	case started:
 		c.setCookie(w, c.returnCookie(), "", -1)
@@ -59,6 +55,21 @@ func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
 	default:
 		c.start(w, r, c.opts.Home)
 	}
+}
+
+// tickets returns the ticket parameters of a query. The other ones are the
+// service's own, in whatever form.
+func tickets(query string) []string {
+	var list []string
+	for p := range strings.SplitSeq(query, "&") {
+		name, value, _ := strings.Cut(p, "=")
+		if decoded, err := url.QueryUnescape(name); err != nil || decoded != "ticket" {
+			continue
+		}
+		value, _ = url.QueryUnescape(value) // "", which is no ticket, if it can't be read
+		list = append(list, value)
+	}
+	return list
 }
 
 // signIn turns a ticket into a session, or into an error page.

@@ -352,3 +352,11 @@ func TestOnLoginSendsAwayWhoIsUnknownHere(t *testing.T) {
 		t.Errorf("who is known: %q", got)
 	}
 }
+
+func TestTheServicesOwnParametersMayBeAnything(t *testing.T) {
+	s := newSite(t, nil)
+	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
+	if _, got := s.get(t, s.app.URL+"/cas?a;b&%zz=%&c=ticket&ticket="+ticket+"&tickets=x"); got != "victim GET / " {
+		t.Errorf("got %q", got)
+	}
+}

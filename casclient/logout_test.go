@@ -52,7 +52,7 @@ func TestLogoutMessages(t *testing.T) {
 		{"a form with files", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"logoutRequest\"\r\n\r\n" + logoutMessage("ST-1") + "\r\n--x--", nil},
 		{"nothing", formType, "", nil},
 		{"another message", "text/xml", strings.ReplaceAll(logoutMessage("ST-1"), "LogoutRequest", "LogoutResponse"), nil},
-		{"another namespace", "text/xml", strings.ReplaceAll(logoutMessage("ST-1"), "2.0:protocol", "1.0:protocol"), nil},
+		{"another namespace", "text/xml", `<LogoutRequest xmlns="urn:x" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"><samlp:SessionIndex>ST-1</samlp:SessionIndex></LogoutRequest>`, nil},
 		{"a session of another namespace", "text/xml", logoutOpen + `<SessionIndex>ST-1</SessionIndex></samlp:LogoutRequest>`, nil},
 		{"a session inside something else", "text/xml", logoutOpen + `<a><samlp:SessionIndex>ST-1</samlp:SessionIndex></a></samlp:LogoutRequest>`, nil},
 		{"an entity", "text/xml", `<!DOCTYPE a [<!ENTITY e "ST-1">]>` + logoutMessage("&e;"), nil},
@@ -86,7 +86,7 @@ func TestSingleLogoutAlwaysAnswersTheSame(t *testing.T) {
 		return strings.Join([]string{http.StatusText(w.Code), w.Body.String(), w.Header().Get("Set-Cookie")}, "|")
 	}
 	store := c.sessions.(*MemorySessions)
-	for _, body := range []string{logoutMessage("ST-unknown"), "nonsense", "", strings.Repeat("x", 2*maxLogoutBody)} {
+	for _, body := range []string{logoutMessage("ST-unknown"), "nonsense", "", strings.Repeat("x", 2*maxLogoutBody), logoutMessage("ST-known") + strings.Repeat(" ", maxLogoutBody)} {
 		if got := answer(body); got != "OK||" {
 			t.Errorf("%.20q…: answer %q", body, got)
 		}

@@ -64,7 +64,7 @@ func opensPage(r *http.Request) bool {
 
 // start sends a browser to the CAS server and remembers where to go then.
 func (c *Client) start(w http.ResponseWriter, r *http.Request, path string) {
-	if !localPath(path) || len(path) > maxReturn {
+	if len(path) > maxReturn {
 		path = c.opts.Home
 	}
 	name := c.returnCookie()
@@ -73,16 +73,20 @@ func (c *Client) start(w http.ResponseWriter, r *http.Request, path string) {
 	redirect(w, http.StatusFound, c.LoginURL(""))
 }
 
-// started returns the path of the sign-in that start began in this browser.
+// started returns where to go after a sign-in, and whether start began it in
+// this browser.
 func (c *Client) started(r *http.Request) (path string, ok bool) {
 	name := c.returnCookie()
 	for _, cookie := range r.CookiesNamed(name) {
 		path, ok := c.verify(name, cookie.Value, c.opts.Now())
-		if ok && localPath(path) {
+		switch {
+		case ok && localPath(path):
 			return path, true
+		case ok:
+			return c.opts.Home, true
 		}
 	}
-	return "", false
+	return c.opts.Home, false
 }
 
 func (c *Client) returnCookie() string { return c.opts.CookieName + "-return" }

@@ -10,6 +10,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
 	"os"
@@ -128,7 +129,7 @@ func TestCVE_2014_4172_ATicketIsNoPieceOfAURL(t *testing.T) {
 	// Servers differ on which of two tickets counts.
 	h := c.Callback()
 	for _, query := range []string{"ticket=ST-1&ticket=ST-2", "ticket=ST-1&ticket=", "ticket=ST-1&tick%65t=ST-1", "ticket=%zz", "ticket=ST-1;ticket=ST-2"} {
-		before := asked.Load()
+		before := asked.Load() // what is no ticket is not asked about either
 		w := httptest.NewRecorder()
 		h.ServeHTTP(w, httptest.NewRequest("GET", "/cas?"+query, nil))
 		if w.Code != http.StatusBadRequest || asked.Load() != before || w.Header().Get("Set-Cookie") != "" {
@@ -471,6 +472,10 @@ func TestTheTicketIsGoneBeforeThePageLoads(t *testing.T) {
 	}
 }
 
+type roundTripper func(*http.Request) (*http.Response, error)
+
+func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
 // Errors, pages and hooks do not tell tickets.
 func TestTicketsAreInNoError(t *testing.T) {
 	long := "eyJhbGciOiJIUzUxMiJ9." + strings.Repeat("WlhsS2FtSkh", 20) + ".c2lnbmF0dXJl"
@@ -487,10 +492,12 @@ func TestTicketsAreInNoError(t *testing.T) {
 			w.Header().Set("Content-Length", "1000")
 			io.WriteString(w, r.URL.String())
 		},
-		"a redirect that quotes it": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/x?"+r.URL.RawQuery, 302) },
-		"a proxied one":             body(success("<cas:user>jo</cas:user><cas:proxies><cas:proxy>" + secretTicket + "</cas:proxy></cas:proxies>")),
+		"a redirect that quotes it": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/x?"+r.URL.RawQuery, http.StatusFound)
+		},
+		"a proxied one": body(success("<cas:user>jo</cas:user><cas:proxies><cas:proxy>" + secretTicket + "</cas:proxy></cas:proxies>")),
 	}
-	for what, answer := range answers {
+	for what, answer := range answers { // no error quotes the URL, which has the ticket
 		c, _ := serve(t, answer)
 		for _, ticket := range []string{secretTicket, long} {
 			_, err := c.Validate(t.Context(), ticket, "")
@@ -498,11 +505,17 @@ func TestTicketsAreInNoError(t *testing.T) {
 				t.Errorf("%s: no error", what)
 				continue
 			}
-			if text := fmt.Sprintf("%v %+v %s", err, err, err); strings.Contains(text, ticket) {
+			if text := fmt.Sprintf("%v %+v %s", err, err, err); strings.Contains(text, ticket) || strings.Contains(text, "serviceValidate") {
 				t.Errorf("%s: %s", what, text)
 			}
 		}
 	}
+	// Nor does a transport tell it that quotes what it was asked for.
+	quoting := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		return nil, fmt.Errorf("policy forbids %s", r.URL)
+	})}
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{HTTPClient: quoting})
+	mustRefuse(t, c, casclient.ErrTransport)
 	// A hook that logs its request does not log the ticket.
 	var logged string
 	see := func(r *http.Request) {
@@ -609,11 +622,21 @@ func TestSlowAndHugeAnswers(t *testing.T) {
 // Status 200 is required, no redirect is followed, and what is not CAS is not
 // CAS, whatever its Content-Type.
 func TestOnlyACASAnswerWithStatus200Counts(t *testing.T) {
-	cas := castest.New(nil, castest.User{Name: "jo"})
+	cas := castest.New(&castest.Options{OnRequest: func(r *http.Request) {
+		if len(r.Cookies()) > 0 {
+			t.Errorf("cookies on the back channel: %v", r.Cookies())
+		}
+	}}, castest.User{Name: "jo"})
 	server := httptest.NewServer(cas)
 	defer server.Close()
 	const service = "http://127.0.0.1:1/cas"
-	follows := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, _ := url.Parse(server.URL)
+	jar.SetCookies(at, []*http.Cookie{{Name: "JSESSIONID", Value: "of somebody"}})
+	follows := &http.Client{Jar: jar, CheckRedirect: func(*http.Request, []*http.Request) error { return nil }}
 	c := newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true, HTTPClient: follows})
 	for fault, want := range map[castest.Fault]error{
 		castest.Status500:  casclient.ErrTransport,

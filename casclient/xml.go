@@ -2,7 +2,6 @@ package casclient
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -299,53 +298,6 @@ func (x *scanner) addAttribute() error {
 	return nil
 }
 
-func (x *scanner) bind(prefix, space string) error {
-	depth := len(x.open)
-	for _, b := range x.ns {
-		if b.depth == depth && b.prefix == prefix {
-			return x.fail("a namespace declared twice on one element")
-		}
-	}
-	x.ns = append(x.ns, binding{prefix, space, depth})
-	return nil
-}
-
-func (x *scanner) resolve(prefix string) (string, error) {
-	for i := len(x.ns) - 1; i >= 0; i-- {
-		if x.ns[i].prefix == prefix {
-			return x.ns[i].space, nil
-		}
-	}
-	switch prefix {
-	case "":
-		return "", nil
-	case "xml":
-		return "http://www.w3.org/XML/1998/namespace", nil
-	}
-	return "", x.fail("a namespace prefix that is not declared")
-}
-
-// resolveAttributes gives each attribute its namespace (none without a
-// prefix: a default namespace is for elements only) and refuses duplicates.
-func (x *scanner) resolveAttributes() error {
-	for i := range x.attrs {
-		a := &x.attrs[i]
-		if a.prefix != "" {
-			space, err := x.resolve(a.prefix)
-			if err != nil {
-				return err
-			}
-			a.space = space
-		}
-		for _, b := range x.attrs[:i] {
-			if a.local == b.local && a.space == b.space {
-				return x.fail("the same attribute twice on one element")
-			}
-		}
-	}
-	return nil
-}
-
 // attr returns an attribute without namespace of the last start tag.
 func (x *scanner) attr(local string) (string, bool) {
 	for _, a := range x.attrs {
@@ -379,51 +331,6 @@ func (x *scanner) attribute() (name, value string, err error) {
 	return name, value, err
 }
 
-// name reads a name with its prefix, if any.
-func (x *scanner) name() (string, error) {
-	from := x.pos
-	for x.pos < len(x.s) {
-		c, size := rune(x.s[x.pos]), 1
-		if c >= utf8.RuneSelf {
-			c, size = utf8.DecodeRuneInString(x.s[x.pos:])
-		}
-		if !nameChar(c, x.pos == from) {
-			break
-		}
-		x.pos += size
-	}
-	if x.pos == from {
-		return "", x.fail("markup that cannot be read (does the server escape < and & in values?)")
-	}
-	return x.s[from:x.pos], nil
-}
-
-// split parts prefix:local. Each part must be a name by itself.
-func (x *scanner) split(name string) (prefix, local string, err error) {
-	prefix, local, found := strings.Cut(name, ":")
-	if !found {
-		return "", name, nil
-	}
-	first, _ := utf8.DecodeRuneInString(local)
-	if prefix == "" || local == "" || strings.IndexByte(local, ':') >= 0 || !nameChar(first, true) {
-		return "", "", x.fail("a name with a colon in the wrong place")
-	}
-	return prefix, local, nil
-}
-
-// nameChar knows the letters of ASCII and of the European Latin alphabets,
-// composed or not: element names are attribute names of a directory, and
-// some are French words. Other scripts have not been met in any server.
-func nameChar(c rune, first bool) bool {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', c == '_', c == ':' && !first:
-		return true
-	case '0' <= c && c <= '9', c == '-', c == '.', 0x300 <= c && c <= 0x345:
-		return !first
-	}
-	return 0xC0 <= c && c <= 0x131 && c != 0xD7 && c != 0xF7 || 0x14A <= c && c <= 0x17E
-}
-
 func (x *scanner) spaces() int {
 	from := x.pos
 	for x.pos < len(x.s) && isSpace(x.s[x.pos]) {
@@ -438,99 +345,4 @@ func (x *scanner) eat(prefix string) bool {
 		return true
 	}
 	return false
-}
-
-// unescape decodes the five entities and numeric references and turns CR and
-// CRLF into LF (XML 1.0 §2.11). It copies only what needs decoding.
-func (x *scanner) unescape(raw string) (string, error) {
-	i := strings.IndexByte(raw, '&')
-	if i < 0 {
-		return newlines(raw), nil
-	}
-	var b strings.Builder
-	b.Grow(len(raw))
-	for ; i >= 0; i = strings.IndexByte(raw, '&') {
-		b.WriteString(newlines(raw[:i]))
-		end := strings.IndexByte(raw[i:], ';')
-		if end < 0 {
-			end = 0
-		}
-		c := entity(raw[i+1 : max(i+1, i+end)])
-		if c < 0 {
-			return "", x.fail("an & that starts no entity known here (does the server escape < and & in values?)")
-		}
-		b.WriteRune(c)
-		raw = raw[i+end+1:]
-	}
-	b.WriteString(newlines(raw))
-	return b.String(), nil
-}
-
-// entity decodes what stands between & and ;, -1 if it may not stand there.
-func entity(name string) rune {
-	switch name {
-	case "amp":
-		return '&'
-	case "lt":
-		return '<'
-	case "gt":
-		return '>'
-	case "quot":
-		return '"'
-	case "apos":
-		return '\''
-	}
-	digits, ok := strings.CutPrefix(name, "#")
-	base := 10
-	if hex, isHex := strings.CutPrefix(digits, "x"); isHex {
-		digits, base = hex, 16
-	}
-	if !ok || len(digits) > 10 || strings.ContainsAny(digits, "+-_") {
-		return -1
-	}
-	n, err := strconv.ParseUint(digits, base, 32)
-	if err != nil || n > utf8.MaxRune || !xmlChar(rune(n)) {
-		return -1
-	}
-	return rune(n)
-}
-
-func newlines(s string) string {
-	if strings.IndexByte(s, '\r') < 0 {
-		return s
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-}
-
-// badChar returns the offset of the first byte that is not part of an XML
-// character in UTF-8, or -1.
-func badChar(s string) int {
-	for i := 0; i < len(s); {
-		if c := s[i]; 0x20 <= c && c < utf8.RuneSelf || isSpace(c) {
-			i++
-			continue
-		}
-		c, size := utf8.DecodeRuneInString(s[i:])
-		if c == utf8.RuneError && size <= 1 || !xmlChar(c) {
-			return i
-		}
-		i += size
-	}
-	return -1
-}
-
-func xmlChar(c rune) bool {
-	return c == '\t' || c == '\n' || c == '\r' || 0x20 <= c && c <= 0xD7FF ||
-		0xE000 <= c && c <= 0xFFFD || 0x10000 <= c && c <= utf8.MaxRune
-}
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
-
-func blank(s string) bool {
-	for i := range len(s) {
-		if !isSpace(s[i]) {
-			return false
-		}
-	}
-	return true
 }

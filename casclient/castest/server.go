@@ -131,7 +131,7 @@ func (s *Server) defaults() {
 
 func onLoopback(service string) bool {
 	u, err := url.Parse(service)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.User != nil {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return false
 	}
 	return u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback()
