@@ -307,6 +307,10 @@ func TestAPortalLinkBeginsASignIn(t *testing.T) {
 	if got := s.signIn(t, "/cas"); got != "zlefevre GET /home " {
 		t.Errorf("got %q", got)
 	}
+	// Or the portal brings the ticket with it.
+	if _, got := s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("victim", s.app.URL+"/cas")); got != "victim GET /home " {
+		t.Errorf("with a ticket: got %q", got)
+	}
 }
 
 func TestHEADUsesNoTicketUp(t *testing.T) {

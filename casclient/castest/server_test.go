@@ -252,6 +252,17 @@ func TestSingleLogout(t *testing.T) {
 	}
 }
 
+func TestServicesThatAreNotAllowedAreNotTold(t *testing.T) {
+	app := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("told") }))
+	defer app.Close()
+	s, b := start(t, &castest.Options{Services: func(string) bool { return false }})
+	ask := url.Values{"ticket": {s.Ticket("jo", app.URL)}, "service": {app.URL}}
+	if _, _, got := b.get("/serviceValidate?" + ask.Encode()); !strings.Contains(got, "<cas:user>jo") {
+		t.Fatalf("validation: %s", got)
+	}
+	s.SignOut("jo")
+}
+
 // Two people at one machine: the first one's session ends when the second
 // types a password.
 func TestAnotherPersonEndsTheSession(t *testing.T) {
