@@ -15,7 +15,7 @@ import (
 func checkCommand(w words) *cobra.Command {
 	var asJSON, records bool
 	cmd := &cobra.Command{
-		Use:     "check FILE…",
+		Use:     "check [--json [--records]] FILE…",
 		Short:   w.say("check-short"),
 		Long:    w.say("check-long"),
 		Example: "  connector check export.csv\n  connector check --json --records export.csv",
@@ -34,10 +34,11 @@ func checkCommand(w words) *cobra.Command {
 				worst = max(worst, checkFile(w, name, view))
 			}
 			if err := out.Flush(); err != nil {
-				return errors.New(w.say("check-broken-output", cause(err)))
+				return errors.New(w.say("check-broken-output", w.cause(err)))
 			}
 			return checkExit(worst)
 		},
+		DisableFlagsInUseLine: true,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, w.say("check-json"))
 	cmd.Flags().BoolVar(&records, "records", false, w.say("check-records"))

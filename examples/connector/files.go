@@ -53,19 +53,7 @@ func (w words) fileError(name string, err error) error {
 	case errors.Is(err, fs.ErrPermission):
 		return errors.New(w.say("file-permission", name))
 	}
-	return errors.New(w.say("file-unreadable", name, cause(err)))
-}
-
-// cause is the innermost error: what the system says, without the path and the
-// operation that our sentence names already.
-func cause(err error) string {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err.Error()
-		}
-		err = inner
-	}
+	return errors.New(w.say("file-unreadable", name, w.cause(err)))
 }
 
 // read reads a roster or account list whole. The error is a sentence.

@@ -100,19 +100,19 @@ func rootCommand(w words) *cobra.Command {
 			return exitError(exitUsage)
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			if l, _ := cmd.Flags().GetString("lang"); l != "fr" && l != "en" {
+			if l, _ := cmd.Flags().GetString("lang"); l != "" && l != "fr" && l != "en" {
 				return usageError{errors.New(w.say("no-such-language", l))}
 			}
 			return nil
 		},
 	}
-	root.PersistentFlags().String("lang", "fr", w.say("flag-lang"))
+	root.PersistentFlags().String("lang", "", w.say("flag-lang"))
 	root.PersistentFlags().BoolP("help", "h", false, w.say("flag-help"))
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{errors.New(w.say("bad-flag", err.Error(), cmd.CommandPath()))}
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetHelpCommand(&cobra.Command{Hidden: true})
+	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
 	root.SetUsageTemplate(w.usageTemplate())
 	root.AddCommand(checkCommand(w), matchCommand(w), validateCommand(w), demoCommand(w))
 	return root

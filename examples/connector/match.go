@@ -26,11 +26,11 @@ type matchFlags struct {
 func matchCommand(w words) *cobra.Command {
 	var f matchFlags
 	cmd := &cobra.Command{
-		Use:     "match --roster FILE… --accounts FILE… --out DIR",
+		Use:     "match --roster FILE… --accounts FILE… --out DIR [--school UAI] [--force]",
 		Short:   w.say("match-short"),
 		Long:    w.say("match-long"),
 		Example: "  connector match --roster ent.csv --accounts eleves.csv --accounts responsables.csv --accounts professeurs.csv --out resultats",
-		Args:    needArgs(w, "match-args", 0, 0),
+		Args:    needArgs(w, "flags-only", 0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.check(w, cmd.CommandPath()); err != nil {
 				return err
@@ -78,7 +78,7 @@ func runMatch(w words, f matchFlags, stdout io.Writer) error {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
 	if _, err := io.WriteString(stdout, m.summary(w, f)); err != nil {
-		return errors.New(w.say("check-broken-output", cause(err)))
+		return errors.New(w.say("check-broken-output", w.cause(err)))
 	}
 	if m.left() {
 		return exitError(exitLeft)
@@ -167,7 +167,7 @@ func (m *match) write(w words, f matchFlags) error {
 	case isFile(f.out):
 		return errors.New(w.say("match-out-is-file", f.out))
 	}
-	return errors.New(w.say("match-cannot-write", f.out, cause(err)))
+	return errors.New(w.say("match-cannot-write", f.out, w.cause(err)))
 }
 
 // summary is what a headmaster's office reads.

@@ -86,7 +86,13 @@ func writeTemp(dir string, o output) (name string, err error) {
 	if err != nil {
 		return "", err
 	}
-	err = errors.Join(o.write(f), f.Sync(), f.Close())
+	err = o.write(f)
+	if err == nil {
+		err = f.Sync() // a full disk may only show here
+	}
+	if e := f.Close(); err == nil {
+		err = e
+	}
 	return f.Name(), err
 }
 

@@ -13,7 +13,7 @@ import (
 func validateCommand(w words) *cobra.Command {
 	var server, service, protocol string
 	cmd := &cobra.Command{
-		Use:                   "validate --cas URL --service URL TICKET",
+		Use:                   "validate --cas URL --service URL [--protocol 2|3] TICKET",
 		Short:                 w.say("validate-short"),
 		Long:                  w.say("validate-long"),
 		Example:               "  connector validate --cas https://ent.example.fr/cas --service https://sacoche.example.fr/ ST-1856339-aA5Yuvrxzpv8Tau1cYQ7",
@@ -35,14 +35,14 @@ func validateCommand(w words) *cobra.Command {
 				return errors.New(w.refusal(server, err))
 			}
 			if err := json.NewEncoder(cmd.OutOrStdout()).Encode(answerOf(p)); err != nil {
-				return errors.New(w.say("check-broken-output", cause(err)))
+				return errors.New(w.say("check-broken-output", w.cause(err)))
 			}
 			return nil
 		},
 	}
 	cmd.Flags().StringVar(&server, "cas", "", w.say("validate-cas"))
 	cmd.Flags().StringVar(&service, "service", "", w.say("validate-service"))
-	cmd.Flags().StringVar(&protocol, "protocol", "3", w.say("validate-protocol"))
+	cmd.Flags().StringVar(&protocol, "protocol", "", w.say("validate-protocol"))
 	return cmd
 }
 
@@ -51,7 +51,7 @@ func newCASClient(w words, server, service, protocol string) (*casclient.Client,
 	switch protocol {
 	case "2":
 		opts.Protocol = casclient.CAS2
-	case "3":
+	case "", "3":
 	default:
 		return nil, usageError{errors.New(w.say("validate-protocols", protocol))}
 	}
@@ -89,7 +89,7 @@ func (w words) refusal(server string, err error) string {
 	case errors.Is(err, casclient.ErrTicket):
 		return w.say("validate-ticket")
 	case errors.Is(err, casclient.ErrTransport):
-		return w.say("validate-transport", server, cause(err))
+		return w.say("validate-transport", server, w.cause(err))
 	case errors.Is(err, casclient.ErrNotCAS):
 		return w.say("validate-not-cas", server)
 	}

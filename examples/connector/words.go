@@ -56,10 +56,9 @@ var messages = func() catalog.Catalog {
 
 // usageTemplate is cobra's, in the program's words.
 func (w words) usageTemplate() string {
-	return strings.NewReplacer("USAGE", w.say("usage"), "EXAMPLES", w.say("examples"), "COMMANDS", w.say("commands"),
+	return strings.NewReplacer("USAGE", w.say("usage"), "EXAMPLES", w.say("examples"), "COMMANDS", w.say("commands"), "COMMAND", w.say("command-word"),
 		"FLAGS", w.say("flags"), "MORE", w.say("more-help")).Replace(`USAGE
-  {{.UseLine}}{{if .HasAvailableSubCommands}}
-  {{.CommandPath}} [command]{{end}}{{if .HasExample}}
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}{{if .HasExample}}
 
 EXAMPLES
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
@@ -70,6 +69,6 @@ COMMANDS{{range .Commands}}{{if .IsAvailableCommand}}
 FLAGS
 {{.Flags.FlagUsages | trimTrailingWhitespaces}}{{if .HasAvailableSubCommands}}
 
-{{printf "MORE" .CommandPath}}{{end}}
+MORE{{end}}
 `)
 }

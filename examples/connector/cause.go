@@ -1,0 +1,60 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io/fs"
+	"net"
+	"os"
+	"syscall"
+)
+
+// cause says in words why the system refused: the usual reasons in the
+// person's language, the others as the system words them, without the path and
+// the operation that our own sentence names already.
+func (w words) cause(err error) string {
+	var dns *net.DNSError
+	var certificate *tls.CertificateVerificationError
+	for _, c := range []struct {
+		is  bool
+		key string
+	}{
+		{errors.Is(err, syscall.ENOSPC), "cause-full"},
+		{errors.Is(err, syscall.EROFS), "cause-read-only"},
+		{errors.Is(err, fs.ErrPermission), "cause-permission"},
+		{errors.Is(err, fs.ErrNotExist), "cause-no-folder"},
+		{errors.Is(err, syscall.ECONNREFUSED), "cause-refused"},
+		{errors.Is(err, context.DeadlineExceeded), "cause-late"},
+		{errors.Is(err, os.ErrDeadlineExceeded), "cause-late"},
+		{errors.As(err, &dns), "cause-unknown"},
+		{errors.As(err, &certificate), "cause-certificate"},
+	} {
+		if c.is {
+			return w.say(c.key)
+		}
+	}
+	return innermost(err).Error()
+}
+
+// innermost follows what an error wraps; of several, the last, which is the
+// cause where the first is a sentinel.
+func innermost(err error) error {
+	for {
+		switch e := err.(type) {
+		case interface{ Unwrap() error }:
+			if e.Unwrap() == nil {
+				return err
+			}
+			err = e.Unwrap()
+		case interface{ Unwrap() []error }:
+			all := e.Unwrap()
+			if len(all) == 0 {
+				return err
+			}
+			err = all[len(all)-1]
+		default:
+			return err
+		}
+	}
+}

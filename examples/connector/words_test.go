@@ -1,0 +1,68 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestEveryMessageExists finds the keys in the program's text: each must have
+// its message, and each message must be said somewhere.
+func TestEveryMessageExists(t *testing.T) {
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var code strings.Builder
+	for _, n := range names {
+		if strings.HasSuffix(n, "_test.go") || n == "texts.go" {
+			continue
+		}
+		b, err := os.ReadFile(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code.Write(b)
+	}
+	said := func(key string) bool {
+		return strings.Contains(code.String(), `"`+key+`"`) || strings.HasPrefix(key, "severity-")
+	}
+	for _, m := range regexp.MustCompile(`(?:say|line|some|needArgs)\((?:w, )?"([a-z-]+)"[,)]`).FindAllStringSubmatch(code.String(), -1) {
+		if _, ok := texts[m[1]]; !ok && counts[m[1]] == (count{}) {
+			t.Errorf("no message %q", m[1])
+		}
+	}
+	for key, x := range texts {
+		if x.fr == "" || x.en == "" {
+			t.Errorf("message %q lacks a language", key)
+		}
+		if !said(key) {
+			t.Errorf("message %q is never said", key)
+		}
+		if counts[key] != (count{}) {
+			t.Errorf("message %q stands twice", key)
+		}
+	}
+	for key := range counts {
+		if !said(key) {
+			t.Errorf("message %q is never said", key)
+		}
+	}
+}
+
+func TestCountsInBothLanguages(t *testing.T) {
+	for _, tt := range []struct {
+		lang string
+		n    int
+		want string
+	}{
+		{"fr", 0, "  0 compte lié"}, {"fr", 1, "  1 compte lié"}, {"fr", 2, "  2 comptes liés"}, {"fr", 1234, "  1 234 comptes liés"},
+		{"en", 0, "  0 accounts linked"}, {"en", 1, "  1 account linked"}, {"en", 1234, "  1,234 accounts linked"},
+	} {
+		if got := nbsp(wordsFor(tt.lang).say("match-linked", tt.n)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.lang, got, tt.want)
+		}
+	}
+}
