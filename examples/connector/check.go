@@ -120,7 +120,6 @@ type checkPage struct {
 	w      words
 	out    io.Writer
 	groups []*group
-	rows   int
 }
 
 // A group is the findings of one code.
