@@ -60,12 +60,13 @@ func (a *application) handler() http.Handler {
 	mux.HandleFunc("GET /app.css", style("pages/app.css"))
 	mux.Handle("GET /{$}", a.cas.Require(http.HandlerFunc(a.home)))
 	for pattern, h := range map[string]http.HandlerFunc{
-		"GET /admin":         a.administration,
-		"POST /admin/import": a.upload,
-		"GET /admin/preview": a.preview,
-		"POST /admin/apply":  a.apply,
-		"GET /admin/cases":   a.listCases,
-		"POST /admin/cases":  a.choose,
+		"GET /admin":          a.administration,
+		"POST /admin/import":  a.upload,
+		"GET /admin/preview":  a.preview,
+		"POST /admin/apply":   a.apply,
+		"GET /admin/cases":    a.listCases,
+		"POST /admin/cases":   a.choose,
+		"POST /admin/release": a.release,
 	} {
 		mux.Handle(pattern, a.cas.Require(a.administrator(h)))
 	}

@@ -70,8 +70,9 @@ var appTexts = map[string]text{
 	"profile":          {"Profil", "Profile"},
 	"class":            {"Classe", "Class"},
 	"ent-account":      {"Rattaché à (ENT)", "Tied to (ENT)"},
+	"treat":            {"Traiter les homonymes", "Treat the homonyms"},
 	"to-treat":         {"à traiter", "to treat"},
-	"nobody-yet":       {"personne", "nobody"},
+	"nobody-yet":       {"non rattaché", "not tied"},
 	"applied":          {"L’import est appliqué : les comptes rattachés sont dans le tableau.", "The import is applied: the tied accounts are in the table."},
 	"all-treated":      {"Votre choix est enregistré. Tous les cas sont traités.", "Your choice is kept. All cases are treated."},
 
@@ -131,6 +132,12 @@ var appTexts = map[string]text{
 	"taken-text":     {"Un autre compte vient d’être rattaché à cette personne.", "Another account has just been tied to this person."},
 	"no-case":        {"Ce cas est déjà traité", "This case is treated already"},
 	"no-case-text":   {"Le cas n’est plus dans la liste, ou cette personne n’en fait pas partie.", "The case is not in the list any more, or this person is not part of it."},
+
+	"release":       {"Détacher", "Untie"},
+	"release-label": {"Détacher le compte n° %s", "Untie account no. %s"},
+	"released":      {"Le compte est détaché. Vérifiez le fichier de nouveau pour lui trouver une autre personne.", "The account is untied. Check the file again to find it another person."},
+	"not-tied":      {"Ce compte n’est rattaché à personne", "This account is tied to nobody"},
+	"not-tied-text": {"Il a été détaché entre-temps.", "It has been untied meanwhile."},
 
 	// Profiles: as the two lists write them, and as matcher tells them apart.
 	"profile-pupil":         {"élève", "pupil"},

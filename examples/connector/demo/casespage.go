@@ -126,3 +126,13 @@ func (a *application) choose(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "/admin/cases?chosen", http.StatusSeeOther)
 	}
 }
+
+// release is the button «Détacher».
+func (a *application) release(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
+	if err := a.book.release(r.PostFormValue("account")); err != nil {
+		a.problem(w, r, http.StatusConflict, a.words.T("not-tied"), a.words.T("not-tied-text")+" "+a.words.T("nothing-changed"))
+		return
+	}
+	http.Redirect(w, r, "/admin?released", http.StatusSeeOther)
+}

@@ -76,31 +76,35 @@ type site struct {
 	failed    chan error
 }
 
-func start(ctx context.Context, opts Options) (s *site, err error) {
-	s = &site{out: opts.Out, transport: new(http.Transport), failed: make(chan error, 2)}
+func start(ctx context.Context, opts Options) (*site, error) {
+	s := &site{out: opts.Out, transport: new(http.Transport), failed: make(chan error, 2)}
 	if s.out == nil {
 		s.out = io.Discard
 	}
+	if err := s.open(ctx, opts); err != nil {
+		return nil, errors.Join(err, s.stop())
+	}
+	return s, nil
+}
+
+// open makes both sites and starts them. The addresses come first, since each
+// site knows the other's.
+func (s *site) open(ctx context.Context, opts Options) (err error) {
 	if s.words, err = newWords(opts.Lang); err != nil {
-		return nil, err
+		return err
 	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, s.stop())
-		}
-	}()
-	if s.entServer, err = listen(ctx, opts.ENTAddr); err != nil {
-		return nil, err
+	if s.entServer, err = listen(ctx, s.words, opts.ENTAddr); err != nil {
+		return err
 	}
-	if s.appServer, err = listen(ctx, opts.AppAddr); err != nil {
-		return nil, err
+	if s.appServer, err = listen(ctx, s.words, opts.AppAddr); err != nil {
+		return err
 	}
 	if s.ent, err = newENT(s.words, s.appServer.url, s.transport); err != nil {
-		return nil, err
+		return err
 	}
 	admin, err := s.ent.people.administrator()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s.app, err = newApplication(s.words, appConfig{
 		URL:       s.appServer.url,
@@ -111,12 +115,12 @@ func start(ctx context.Context, opts Options) (s *site, err error) {
 		Transport: s.transport,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	fail := func(err error) { s.failed <- err }
 	s.entServer.serve(s.ent.handler(), fail)
 	s.appServer.serve(s.app.handler(), fail)
-	return s, nil
+	return nil
 }
 
 // stop ends what start began; it may have begun in part.

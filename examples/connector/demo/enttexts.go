@@ -20,6 +20,7 @@ var entTexts = map[string]text{
 	// Signing in and out.
 	"ent-name":     {"ENT Valmorne", "ENT Valmorne"},
 	"ent-home":     {"Retourner à l’ENT", "Back to the ENT"},
+	"ent-start":    {"Retourner à l’accueil", "Back to the home page"},
 	"sign-in":      {"Se connecter", "Sign in"},
 	"sign-out":     {"Se déconnecter", "Sign out"},
 	"cas-login":    {"Connexion à l’ENT", "Sign in to the ENT"},
@@ -107,8 +108,5 @@ var entTexts = map[string]text{
 	"documents-caption":  {"Fichiers déposés, du plus récent au plus ancien", "Files, newest first"},
 	"file":               {"Fichier", "File"},
 	"made":               {"Déposé le", "Written"},
-	"size":               {"Taille", "Size"},
-	"bytes-one":          {"%d octet", "%d byte"},
-	"bytes-many":         {"%d octets", "%d bytes"},
 	"no-documents":       {"Aucun fichier pour le moment.", "No file yet."},
 }

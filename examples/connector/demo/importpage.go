@@ -28,6 +28,8 @@ func (a *application) administration(w http.ResponseWriter, r *http.Request) {
 		p.Notice = a.words.T("applied")
 	case "treated":
 		p.Notice = a.words.T("all-treated")
+	case "released":
+		p.Notice = a.words.T("released")
 	}
 	a.show(w, r, http.StatusOK, "admin", p)
 }

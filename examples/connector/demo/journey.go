@@ -66,7 +66,7 @@ func (s *site) check(ctx context.Context) error {
 		fmt.Fprintf(s.out, "%2d. %s  ", i+1, name)
 		if err := step.do(j, ctx); err != nil {
 			fmt.Fprintf(s.out, "%s\n", s.words.T("check-failed"))
-			return fmt.Errorf("demo: %s: %w", s.words.T("check-error", i+1, name), err)
+			return fmt.Errorf("%s: %w", s.words.T("check-error", i+1, name), err)
 		}
 		fmt.Fprintf(s.out, "%s\n", s.words.T("check-ok"))
 	}

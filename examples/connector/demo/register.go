@@ -30,8 +30,16 @@ type register struct {
 	mu      sync.Mutex
 	account map[string]string         // by canonical Guid
 	owner   map[string]matcher.Person // by account: whose it is
+	said    map[string]verdict        // by account: what the administrator chose
 	cases   []matcher.Decision        // left to the administrator
 	pending *comparison               // shown, and not applied yet
+}
+
+// A verdict is what the administrator said about an account. It outlives the
+// next import: nobody is asked the same thing twice.
+type verdict struct {
+	owner   string   // canonical Guid; empty if it was nobody
+	refused []string // the candidates who were not chosen
 }
 
 // Errors of a form that was sent too late.
@@ -46,6 +54,7 @@ func readRegister(r io.Reader) (*register, error) {
 		byID:    make(map[string]enroster.Record),
 		account: make(map[string]string),
 		owner:   make(map[string]matcher.Person),
+		said:    make(map[string]verdict),
 	}
 	for rec, err := range enroster.NewReader(r, nil).All() {
 		if err != nil {
@@ -90,12 +99,37 @@ func (g *register) current() []enroster.Record {
 	return recs
 }
 
+// settle answers a review with what the administrator said before, as far as
+// that answers it: a candidate who was not there then is a new question.
+func (v verdict) settle(d matcher.Decision) matcher.Decision {
+	if i := slices.IndexFunc(d.Candidates, func(c matcher.Candidate) bool { return c.Person.ID == v.owner }); i >= 0 {
+		d.Status, d.Candidates = matcher.Linked, d.Candidates[i:i+1]
+		return d
+	}
+	d.Candidates = slices.DeleteFunc(slices.Clone(d.Candidates), func(c matcher.Candidate) bool {
+		return slices.Contains(v.refused, c.Person.ID)
+	})
+	if len(d.Candidates) == 0 {
+		d.Status = matcher.Absent
+	}
+	return d
+}
+
 // propose keeps a comparison until it is applied or another takes its place.
 // Nothing else changes.
 func (g *register) propose(c *comparison) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	c.ID = rand.Text()
+	linked := make(map[string]bool)
+	for _, d := range c.Linked() {
+		linked[d.Candidates[0].Person.ID] = true
+	}
+	for i, d := range c.Result.Decisions {
+		if v, ok := g.said[d.Account.ID]; ok && d.Status == matcher.Review && !linked[v.owner] {
+			c.Result.Decisions[i] = v.settle(d)
+		}
+	}
 	g.pending = c
 }
 
@@ -160,8 +194,31 @@ func (g *register) choose(account, guid string) error {
 		}
 		g.tie(account, g.cases[i].Candidates[j].Person)
 	}
+	v := verdict{owner: guid}
+	for _, c := range g.cases[i].Candidates {
+		if c.Person.ID != guid {
+			v.refused = append(v.refused, c.Person.ID)
+		}
+	}
+	g.said[account] = v
 	g.cases = slices.Delete(slices.Clone(g.cases), i, i+1)
 	g.pending = nil // it was made from how things stood before
+	return nil
+}
+
+// release takes an account away from its owner, and forgets what the
+// administrator said about it: the way back from a wrong choice.
+func (g *register) release(account string) error {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	p, ok := g.owner[account]
+	if !ok {
+		return errNoCase
+	}
+	delete(g.account, p.ID)
+	delete(g.owner, account)
+	delete(g.said, account)
+	g.pending = nil
 	return nil
 }
 

@@ -9,6 +9,9 @@ var runTexts = map[string]text{
 	"run-first": {"Commencez par %s : activer le connecteur, exporter, importer. Les autres voient ensuite leur compte.", "Begin with %s: activate the connector, export, import. The others then see their accounts."},
 	"run-stop":  {"Ctrl+C arrête tout ; rien n’est gardé.", "Ctrl+C stops everything; nothing is kept."},
 
+	"address-refused": {"l’adresse « %s » n’est pas celle d’un port de cette machine : écrivez par exemple 127.0.0.1:8080", "the address %q is no port of this machine's own: write for example 127.0.0.1:8080"},
+	"address-taken":   {"l’adresse « %s » n’est pas libre : choisissez-en une autre", "the address %q is not free: choose another one"},
+
 	"try-kroussel":  {"administrateur ENT et de l’application", "administrator of the ENT and of the application"},
 	"try-lmartin":   {"élève : arrive sur son compte", "pupil: lands on her account"},
 	"try-smartin":   {"responsable de deux enfants : arrive sur son compte", "guardian of two children: lands on her account"},

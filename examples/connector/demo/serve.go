@@ -24,23 +24,25 @@ type server struct {
 
 // listen opens a port on this machine. An address that others could reach is
 // refused: these servers have everybody's password on their start page.
-func listen(ctx context.Context, address string) (*server, error) {
+func listen(ctx context.Context, w words, address string) (*server, error) {
 	if address == "" {
 		address = "127.0.0.1:0"
 	}
 	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, fmt.Errorf("demo: address %q: %w", address, err)
-	}
-	if ip, err := netip.ParseAddr(host); host != "localhost" && (err != nil || !ip.IsLoopback()) {
-		return nil, fmt.Errorf("demo: address %q is not on this machine's loopback, such as 127.0.0.1:8080", address)
+	if err != nil || !onLoopback(host) {
+		return nil, errors.New(w.T("address-refused", address))
 	}
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("demo: %w", err)
+		return nil, fmt.Errorf("%s: %w", w.T("address-taken", address), err)
 	}
 	return &server{listener: l, url: "http://" + l.Addr().String(), done: make(chan error, 1)}, nil
+}
+
+func onLoopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // serve answers requests until stop. fail hears of a server that breaks down.
