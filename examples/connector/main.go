@@ -15,6 +15,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -48,7 +49,7 @@ func (e exitError) Error() string { return fmt.Sprint("exit ", int(e)) }
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	w := wordsFor(languageOf(args))
 	root := rootCommand(w)
-	root.SetArgs(args)
+	root.SetArgs(spreadFiles(args))
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := root.ExecuteContext(ctx)
@@ -79,6 +80,29 @@ func languageOf(args []string) string {
 		}
 	}
 	return "fr"
+}
+
+// spreadFiles lets --roster and --accounts of match take several files, as a
+// shell makes them of a pattern: "--accounts *.csv" becomes one --accounts for
+// each file.
+func spreadFiles(args []string) []string {
+	if len(args) == 0 || !slices.Contains(args, "match") {
+		return args
+	}
+	var out []string
+	files := "" // the flag that files belong to
+	for i, a := range args {
+		switch {
+		case a == "--roster" || a == "--accounts":
+			files = a
+		case strings.HasPrefix(a, "-"):
+			files = ""
+		case files != "" && args[i-1] != files:
+			out = append(out, files)
+		}
+		out = append(out, a)
+	}
+	return out
 }
 
 func rootCommand(w words) *cobra.Command {

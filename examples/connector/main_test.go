@@ -267,6 +267,19 @@ func TestMatchRefusals(t *testing.T) {
 	}
 }
 
+func TestSpreadFiles(t *testing.T) {
+	for _, tt := range []struct{ why, in, want string }{
+		{"one file a flag stays", "match --roster r --accounts a --out o", "match --roster r --accounts a --out o"},
+		{"several files repeat the flag", "match --roster r s --out o --accounts a b c --force", "match --roster r --roster s --out o --accounts a --accounts b --accounts c --force"},
+		{"a word after another flag is no file", "match --accounts a --out o x", "match --accounts a --out o x"},
+		{"other commands are left alone", "check --accounts a b", "check --accounts a b"},
+	} {
+		if got := strings.Join(spreadFiles(strings.Fields(tt.in)), " "); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.why, got, tt.want)
+		}
+	}
+}
+
 func TestMatchAccountsOfNobodyIsDone(t *testing.T) {
 	r, a, out := write(t, "r.csv", roster), write(t, "a.csv", "id;nom;prenom;profil;etab\n"), t.TempDir()
 	if stdout, stderr, code := try(t, "match", "--roster", r, "--accounts", a, "--out", out); code != exitDone {
