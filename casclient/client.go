@@ -54,15 +54,18 @@ type Options struct {
 	UserAgent string
 
 	// Sessions keeps who is signed in; a MemorySessions of its own if nil.
+	// Clients of different CAS servers must not share one: jdupont of one
+	// server would pass for jdupont of the other.
 	Sessions Sessions
 	// IdleTimeout ends a session that has not been used so long; 2 h if 0.
 	IdleTimeout time.Duration
 	// Lifetime ends every session this long after sign-in; 12 h if 0.
 	Lifetime time.Duration
 	// CookieName is the session cookie's name without the __Host- prefix,
-	// "cas" if empty. Over plain HTTP (see AllowHTTPLoopback) there is no
-	// prefix and the service's port is appended instead, for browsers share
-	// cookies between the ports of one machine.
+	// "cas" if empty. Services that share a host need different ones. Over
+	// plain HTTP (see AllowHTTPLoopback) there is no prefix and the service's
+	// port is appended instead, for browsers share cookies between the ports
+	// of one machine.
 	CookieName string
 	// CookieKeys sign the short-lived cookie that remembers where a visitor
 	// wanted to go: at least 32 secret random bytes each, newest first; the

@@ -1,6 +1,8 @@
 package casclient_test
 
 import (
+	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os/exec"
@@ -216,6 +218,28 @@ func TestAttributes(t *testing.T) {
 	want := []any{"1", "", []string{"1", "2"}, []string(nil), true, false, []string{"b", "a"}, []string(nil)}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestErrorStatus(t *testing.T) {
+	for _, tt := range []struct {
+		err  error
+		want int
+	}{
+		{casclient.ErrTicket, 400},
+		{casclient.ErrNoTicket, 400},
+		{&casclient.FailureError{Code: "INVALID_TICKET"}, 403},
+		{casclient.ErrProxied, 403},
+		{errors.New("unknown here"), 403},
+		{fmt.Errorf("%w: wrapped", casclient.ErrTransport), 502},
+		{casclient.ErrNotCAS, 502},
+		{casclient.ErrMalformed, 502},
+		{casclient.ErrEncoding, 502},
+		{casclient.ErrSessions, 503},
+	} {
+		if got := casclient.ErrorStatus(tt.err); got != tt.want {
+			t.Errorf("%v: %d, want %d", tt.err, got, tt.want)
+		}
 	}
 }
 

@@ -46,6 +46,7 @@
 //
 // Inside app, FromContext says who is there. Programs that have sessions of
 // their own need LoginURL and Validate only; the handlers are built from them.
+// Package castest is a CAS server for tests.
 //
 // The service URL is configuration. Whoever puts it together from the Host or
 // X-Forwarded-Host header of a request accepts tickets that were issued for

@@ -73,23 +73,20 @@ func newFailure(code, text, ticket string) *FailureError {
 	return &FailureError{Code: code, Message: redact(text, ticket)}
 }
 
-// ErrorStatus is the HTTP status that fits an error of this package: 400 for
-// what the visitor sent, 403 for what the server refused, 502 for a server
-// that can't be understood, 503 for a session store that failed, 500 for the
-// rest. It is for Options.OnError.
+// ErrorStatus is the HTTP status that fits what Options.OnError is told: 400
+// for what the visitor sent, 502 for a server that can't be understood, 503
+// for a session store that failed, and 403 for the rest, which the server or
+// Options.OnLogin refused.
 func ErrorStatus(err error) int {
-	var failure *FailureError
 	switch {
 	case errors.Is(err, ErrTicket), errors.Is(err, ErrNoTicket), errors.Is(err, ErrService):
 		return http.StatusBadRequest
-	case errors.As(err, &failure), errors.Is(err, ErrProxied):
-		return http.StatusForbidden
 	case errors.Is(err, ErrSessions):
 		return http.StatusServiceUnavailable
 	case errors.Is(err, ErrTransport), errors.Is(err, ErrNotCAS), errors.Is(err, ErrMalformed), errors.Is(err, ErrEncoding):
 		return http.StatusBadGateway
 	}
-	return http.StatusInternalServerError
+	return http.StatusForbidden
 }
 
 // A transportError is ErrTransport with a cause and its text, from which the

@@ -20,8 +20,8 @@ const maxTicket = 4096
 // from the request that brought the ticket.
 //
 // A ticket that can't be one is refused with ErrTicket without asking. No
-// redirect is followed, the answer's Content-Type is not looked at, and
-// nothing is asked a second time. Errors are those of the list above, or a
+// redirect is followed, the answer's Content-Type is not looked at, and once
+// there is an answer nothing is asked a second time. Errors are those of the list above, or a
 // *FailureError when the server said no.
 func (c *Client) Validate(ctx context.Context, ticket, service string) (*Principal, error) {
 	service, err := c.serviceURL(service)

@@ -38,12 +38,17 @@ const (
 )
 
 // Break sets the faults that the server has from now on; none heals it. It
-// panics at a fault that it does not know.
+// panics at a fault that it does not know, and at two that each give an answer
+// of their own: only Unescaped, SecondUser and Replay go together.
 func (s *Server) Break(faults ...Fault) {
 	set := make(map[Fault]bool)
 	for _, f := range faults {
-		if _, answers := answers[f]; !answers && f != Unescaped && f != SecondUser && f != Replay {
+		_, answers := answers[f]
+		if !answers && f != Unescaped && f != SecondUser && f != Replay {
 			panic(fmt.Sprintf("castest: Break: no fault %q", f))
+		}
+		if answers && len(faults) > 1 {
+			panic(fmt.Sprintf("castest: Break: %q goes with no other fault", f))
 		}
 		set[f] = true
 	}

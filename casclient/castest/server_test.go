@@ -327,6 +327,7 @@ func TestMisuse(t *testing.T) {
 		"the same user twice":   func() { castest.New(nil, jo, jo) },
 		"a ticket for nobody":   func() { s.Ticket("nobody", service) },
 		"an unknown fault":      func() { s.Break("sleepy") },
+		"two answers at once":   func() { s.Break(castest.Slow, castest.Huge) },
 	} {
 		func() {
 			defer func() {
