@@ -9,7 +9,8 @@ import (
 )
 
 // An application has accounts and no passwords: it signs people in through the
-// ENT and shows each her account. How an application like SACoche would do it.
+// ENT, as SACoche does, and shows each her account. It knows the ENT by its
+// addresses only.
 type application struct {
 	config appConfig
 	words  words

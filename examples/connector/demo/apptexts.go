@@ -100,6 +100,8 @@ var appTexts = map[string]text{
 	"apply":           {"Appliquer", "Apply"},
 	"other-file":      {"Choisir un autre fichier", "Choose another file"},
 	"findings":        {"À savoir sur le fichier", "About the file"},
+	"more-one":        {"et %d autre remarque", "and %d more"},
+	"more-many":       {"et %d autres remarques", "and %d more"},
 	"review-title":    {"À vérifier", "To look at"},
 	"unknown-title":   {"Inconnus", "Unknown"},
 	"newcomers":       {"Personnes de l’ENT sans compte dans l’application", "People of the ENT without an account in the application"},
@@ -117,10 +119,11 @@ var appTexts = map[string]text{
 
 	// Homonyms.
 	"case":           {"Compte n° %s, %s", "Account no. %s, %s"},
+	"in-app":         {"Dans l’application : %s.", "In the application: %s."},
 	"why":            {"À vérifier parce que : %s.", "To look at because: %s."},
 	"born":           {"naissance le %s", "born on %s"},
 	"cases-title":    {"Homonymes à traiter", "Homonyms to treat"},
-	"cases-text":     {"Rien ne permet de décider à votre place. Pour chaque compte, choisissez sa personne ; en cas de doute, laissez-le de côté et renseignez-vous.", "Nothing allows deciding for you. For each account, choose its person; in doubt, leave it and ask."},
+	"cases-text":     {"Pour ces comptes, rien n’est certain : c’est à vous de choisir. En cas de doute, laissez un compte de côté et renseignez-vous.", "For these accounts nothing is certain: the choice is yours. In doubt, leave an account aside and ask."},
 	"no-cases":       {"Aucun cas à traiter.", "No case to treat."},
 	"whose":          {"À qui est le compte n° %s ?", "Whose is account no. %s?"},
 	"nobody":         {"À personne de cette liste", "Nobody in this list"},

@@ -92,3 +92,14 @@ func (c *comparison) Absent() []matcher.Decision { return c.with(matcher.Absent)
 
 // Unknown counts those without a counterpart on either side.
 func (c *comparison) Unknown() int { return len(c.Absent()) + len(c.Result.Newcomers) }
+
+// listed is how many findings a page shows; nobody reads a thousand.
+const listed = 50
+
+// FirstFindings are those that the page shows.
+func (c *comparison) FirstFindings() []enroster.Finding {
+	return c.Findings[:min(len(c.Findings), listed)]
+}
+
+// MoreFindings counts those that it does not.
+func (c *comparison) MoreFindings() int { return len(c.Findings) - len(c.FirstFindings()) }

@@ -114,7 +114,7 @@ func (a *application) preview(w http.ResponseWriter, r *http.Request) {
 // apply is the button «Appliquer»: the only place where an import is written.
 func (a *application) apply(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, 64<<10)
-	if _, err := a.book.apply(r.PostFormValue("comparison")); err != nil {
+	if err := a.book.apply(r.PostFormValue("comparison")); err != nil {
 		a.problem(w, r, http.StatusConflict, a.words.T("superseded"), a.words.T("superseded-text")+" "+a.words.T("nothing-changed"))
 		return
 	}

@@ -142,24 +142,23 @@ func (g *register) proposed() *comparison {
 
 // apply ties every account that the proposed comparison found linked, and
 // makes its reviews the cases to treat. Whoever else was tied stays so.
-func (g *register) apply(id string) (tied int, err error) {
+func (g *register) apply(id string) error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.pending == nil || g.pending.ID != id {
-		return 0, errSuperseded
+		return errSuperseded
 	}
 	g.cases = nil
 	for _, d := range g.pending.Result.Decisions {
 		switch d.Status {
 		case matcher.Linked:
 			g.tie(d.Account.ID, d.Candidates[0].Person)
-			tied++
 		case matcher.Review:
 			g.cases = append(g.cases, d)
 		}
 	}
 	g.pending = nil
-	return tied, nil
+	return nil
 }
 
 // tie gives an account to a person, and takes it and her other one away from

@@ -50,7 +50,7 @@ func (g *register) proposal(t *testing.T, export []byte) *comparison {
 
 func (g *register) mustApply(t *testing.T, c *comparison) {
 	t.Helper()
-	if _, err := g.apply(c.ID); err != nil {
+	if err := g.apply(c.ID); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -124,7 +124,7 @@ func TestAChoiceMakesAnOlderComparisonVoid(t *testing.T) {
 	if err := book.choose("15", people.byLogin["epetit"].GUID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := book.apply(c.ID); !errors.Is(err, errSuperseded) {
+	if err := book.apply(c.ID); !errors.Is(err, errSuperseded) {
 		t.Errorf("applied what was compared before the choice: %v", err)
 	}
 }
