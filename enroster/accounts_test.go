@@ -126,3 +126,29 @@ func TestRoster(t *testing.T) {
 		t.Errorf("schools (-got +want):\n%s", diff)
 	}
 }
+
+// TestSACocheSavedAgain wants the quotes of a program that wrote a list again taken as such, and those in SACoche's own
+// files left as letters.
+func TestSACocheSavedAgain(t *testing.T) {
+	for name, file := range map[string]string{
+		"own":             "SACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL\r\n\r\n1;;DUPONT \"B\";Zo\xe9;ENS\r\n",
+		"Excel":           "SACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL\r\n;;;;\r\n1;;\"DUPONT \"\"B\"\"\";Zo\xe9;ENS\r\n",
+		"Excel, UTF-8":    "\ufeffSACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL\r\n;;;;\r\n1;;\"DUPONT \"\"B\"\"\";Zoé;ENS\r\n",
+		"English Excel":   "SACOCHE_ID,ID_ENT,NOM,PRENOM,PROFIL\r\n,,,,\r\n1,,\"DUPONT \"\"B\"\"\",Zo\xe9,ENS\r\n",
+		"all quoted":      "\"SACOCHE_ID\",\"ID_ENT\",\"NOM\",\"PRENOM\",\"PROFIL\"\n\n\"1\",\"\",\"DUPONT \"\"B\"\"\",\"Zoé\",\"ENS\"\n",
+		"Excel's Unicode": "SACOCHE_ID\tID_ENT\tNOM\tPRENOM\tPROFIL\r\n\t\t\t\t\r\n1\t\t\"DUPONT \"\"B\"\"\"\tZoé\tENS\r\n",
+		"a csv program":   "SACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL\r\n\r\n1;;\"DUPONT \"\"B\"\"\";Zoé;ENS\r\n",
+		"no blank line":   "SACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL\n1;;\"DUPONT \"\"B\"\"\";Zoé;ENS\n",
+	} {
+		r, recs, err := readAll([]byte(file), nil)
+		if err != nil || len(recs) != 1 {
+			t.Fatalf("%s: %d records, error %v", name, len(recs), err)
+		}
+		if rec := recs[0]; rec.AccountID != "1" || rec.LastName != `DUPONT "B"` || rec.FirstName != "Zoé" || rec.Profile != Teacher {
+			t.Errorf("%s: %+v", name, rec)
+		}
+		if len(r.Findings()) > 0 || r.Dialect().Layout != LayoutProfessionals {
+			t.Errorf("%s: layout %s, findings %v", name, r.Dialect().Layout, r.Findings())
+		}
+	}
+}

@@ -46,12 +46,12 @@ func align(cols Columns, width int, cells []cell, today Date) (_ []cell, misfit 
 }
 
 // bestMove finds the place where one empty cell put in (or, with remove, one taken out) brings more values under their
-// columns than the fit of the row as it is; at is -1 if there is none. It goes from the right, so of several places
+// columns, and fewer under others, than the fit and the wrong of the row as it is; at is -1 if there is none. It goes from the right, so of several places
 // that are as good the cells before the move keep theirs. Each step moves one more cell, which keeps rows of a thousand
 // cells cheap. bestWrong counts the values that are wrong after the move.
 func bestMove(cols Columns, cells []cell, remove bool, fit, wrong int, today Date) (at, bestWrong int) {
 	at, bestWrong = -1, wrong
-	bestFit := fit
+	bestFit, wrongAsIs := fit, wrong
 	shift := 1
 	if remove {
 		shift = -1
@@ -61,13 +61,13 @@ func bestMove(cols Columns, cells []cell, remove bool, fit, wrong int, today Dat
 		fit, wrong = fit-f, wrong-w
 		if remove {
 			// Cell i is taken out if it is empty; those right of it have moved left already.
-			if cells[i].text == "" && fit > bestFit {
+			if cells[i].text == "" && fit > bestFit && wrong < wrongAsIs {
 				at, bestFit, bestWrong = i, fit, wrong
 			}
 		}
 		f, w = fitness(cols, i+shift, cells[i].text, today)
 		fit, wrong = fit+f, wrong+w
-		if !remove && fit > bestFit {
+		if !remove && fit > bestFit && wrong < wrongAsIs {
 			at, bestFit, bestWrong = i, fit, wrong
 		}
 	}
@@ -98,34 +98,47 @@ const (
 	no
 )
 
-// belongs says whether a value belongs under a field. Unlike reading it is strict: a letter is a sex and no title, a
-// date is no class. A value that is merely not understood may still belong there.
+// belongs says whether a value belongs under a field. It is stricter than reading: a letter is a sex and no title, a date
+// is no class. What is not understood may still belong there; a number of one or two digits may belong anywhere, for 1
+// is a profile, a sex, a class and a group; and names and labels may be any word (PARENT is a family, 3 M a class), so
+// only an identifier or a date is out of place there.
 func belongs(f Field, text string, today Date) answer {
-	_, guid := CanonicalGUID(text)
-	_, profile := ParseProfile(text)
-	_, sex := ParseSex(text)
-	_, fault := parseDate(text, today)
-	date := fault != CodeDateNotValid && fault != CodeDateSerial
-	ours := false
-	switch f {
-	case FieldOther:
+	if _, ok := number(text, 1, 2); ok || f == FieldOther || f == FieldAccountID {
 		return perhaps
-	case FieldGUID, FieldChild:
-		ours = guid
-	case FieldProfile:
-		ours = profile
-	case FieldBorn:
-		ours = date
-	case FieldSex:
-		ours = sex && len(text) == 1
-	case FieldTitle:
-		ours = sex && len(text) > 1
 	}
-	switch {
-	case ours:
-		return yes
-	case guid || date || sex || profile && f != FieldGroups && f != FieldClasses:
+	_, guid := CanonicalGUID(text)
+	switch f {
+	case FieldGUID, FieldChild:
+		if guid {
+			return yes
+		}
+	case FieldBorn:
+		if isDate(text, today) {
+			return yes
+		}
+	case FieldProfile:
+		if _, ok := ParseProfile(text); ok {
+			return yes
+		}
+	case FieldSex, FieldTitle:
+		if _, ok := ParseSex(text); ok && (len(text) == 1) == (f == FieldSex) {
+			return yes
+		}
+	default:
+		if guid || isDate(text, today) {
+			return no
+		}
+		return perhaps
+	}
+	_, sex := ParseSex(text)
+	_, profile := ParseProfile(text)
+	if guid || sex || profile || isDate(text, today) {
 		return no
 	}
 	return perhaps
+}
+
+func isDate(text string, today Date) bool {
+	_, fault := parseDate(text, today)
+	return fault != CodeDateNotValid && fault != CodeDateSerial
 }

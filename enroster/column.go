@@ -1,6 +1,8 @@
 package enroster
 
 import (
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,16 +30,16 @@ const (
 )
 
 // fieldNames is the vocabulary of headers: a field and the names that columns have for it, as foldKey leaves them
-// (accents off, small letters, letters and digits only). To teach the reader another application's file, add its names
-// here.
+// (accents off, small letters, letters and digits only). Of two columns with one meaning the name that stands first here
+// is read. To teach the reader another application's file, add its names here.
 var fieldNames = []struct {
 	field Field
 	names string
 }{
 	{FieldGUID, "guid uuid guident ident identifiantent identifiantexterne externalid"},
 	{FieldAccountID, "sacocheid id identifiant idcompte idutilisateur accountid userid"},
-	{FieldLastName, "nom nomdefamille nomusage nomdusage lastname surname"},
-	{FieldFirstName, "prenom prenoms firstname givenname"},
+	{FieldLastName, "nom nomdefamille nomusage nomdusage lastname surname nomdenaissance nompatronymique"},
+	{FieldFirstName, "prenom prenom1 prenomusuel prenoms firstname givenname"},
 	{FieldProfile, "profil profils profile type categorie"},
 	{FieldSchool, "etab etablissement uai rne codeuai coderne uairne idetablissement school"},
 	{FieldClasses, "classes classe classenom division classname"},
@@ -168,14 +170,54 @@ func fitsLost(known string, parts []string, name string) bool {
 	return known == ""
 }
 
-// newColumns reads the names of a header line.
+// newColumns reads the names of a header line. Of columns with one meaning ("Nom" and "Nom d'usage", "Type" and
+// "Profil") the one with the plainest name keeps it, the first of equals; only children have several columns.
 func newColumns(names []string) Columns {
 	cols := make(Columns, 0, len(names))
-	for _, name := range names {
+	read := make(map[Field]int)
+	for i, name := range names {
 		f, n := fieldOf(name)
 		cols = append(cols, Column{Name: name, Field: f, N: n})
+		if f == FieldOther || f == FieldChild {
+			continue
+		}
+		first, taken := read[f]
+		switch {
+		case !taken:
+			read[f] = i
+		case nameRank(f, name) < nameRank(f, cols[first].Name):
+			cols[first].Field = FieldOther
+			read[f] = i
+		default:
+			cols[i].Field = FieldOther
+		}
 	}
 	return cols
+}
+
+// nameRank is the place of a header name among the names of a field, which stand with the plainest first.
+func nameRank(f Field, name string) int {
+	key := foldKey(name)
+	for _, known := range fieldNames {
+		if known.field == f {
+			if i := slices.Index(strings.Fields(known.names), key); i >= 0 {
+				return i
+			}
+		}
+	}
+	return math.MaxInt // letters were lost
+}
+
+// rival gives the name of the column that is read instead of the one at i, which means the same; "" if there is none.
+func (c Columns) rival(i int) string {
+	if i >= len(c) || c[i].Field != FieldOther {
+		return ""
+	}
+	f, _ := fieldOf(c[i].Name)
+	if f == FieldOther {
+		return ""
+	}
+	return c.header(c.Index(f))
 }
 
 // isHeader reports whether the columns are those of a roster or an account list: somebody's name, or a name and an
@@ -215,26 +257,30 @@ func (l Layout) sacoche() bool {
 }
 
 // layout decides what the file is. SACoche's three lists begin with SACOCHE_ID and differ by the column that only one
-// of them has, in all the column sets that its versions wrote. An ENT export may carry an "Id" of its own; its
-// Guid_Enfant columns tell it from an account list.
+// of them has, in all the column sets that its versions wrote. An ENT export may carry an "Id" of its own: its
+// Guid_Enfant columns, or a Guid that stands before the Id, tell it from an account list.
 func (c Columns) layout() Layout {
-	has := func(key string) bool {
-		for _, col := range c {
-			if foldKey(col.Name) == key {
-				return true
-			}
-		}
-		return false
+	key := make(map[string]bool, len(c))
+	for _, col := range c {
+		key[foldKey(col.Name)] = true
 	}
 	switch {
-	case has("sacocheid") && has("enfantid"):
+	case key["sacocheid"] && key["enfantid"]:
 		return LayoutGuardians
-	case has("sacocheid") && has("profil"):
+	case key["sacocheid"] && key["profil"]:
 		return LayoutProfessionals
-	case has("sacocheid"):
+	case key["sacocheid"]:
 		return LayoutPupils
-	case c.Index(FieldAccountID) < 0 || has("guid") && (has("guidenfant1") || has("guidenfant")):
+	case c.Index(FieldAccountID) < 0, key["guidenfant1"], key["guidenfant"]:
+		return LayoutGUID
+	case c.namedGUID() && c.Index(FieldGUID) < c.Index(FieldAccountID):
 		return LayoutGUID
 	}
 	return LayoutAccounts
+}
+
+// namedGUID reports whether the ENT's identifier has the name that ENTs give it; applications say id_ent.
+func (c Columns) namedGUID() bool {
+	i := c.Index(FieldGUID)
+	return i >= 0 && foldKey(c[i].Name) == "guid"
 }

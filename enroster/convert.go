@@ -54,6 +54,17 @@ func (r *Reader) checkHeader(line []byte) {
 		}
 		if r.found.columns.repeats(i) {
 			report(CodeDuplicateColumn)
+		} else if rival := r.found.columns.rival(i); rival != "" {
+			f.Value = rival
+			report(CodeSameMeaning)
+		}
+		switch cols, layout := r.found.columns, r.found.dialect.Layout; {
+		case layout == LayoutGUID && i == cols.Index(FieldAccountID):
+			f.Value = cols.header(cols.Index(FieldGUID))
+			report(CodeIDInRoster)
+		case layout == LayoutAccounts && i == cols.Index(FieldGUID) && cols.namedGUID():
+			f.Value = cols.header(cols.Index(FieldAccountID))
+			report(CodeGUIDInAccounts)
 		}
 	}
 }

@@ -12,6 +12,9 @@ const (
 	CodeNoHeader          Code = "header.no-header"
 	CodeMissingColumn     Code = "header.missing-column"
 	CodeDuplicateColumn   Code = "header.duplicate-column"
+	CodeSameMeaning       Code = "header.same-meaning"
+	CodeIDInRoster        Code = "header.id-in-roster"
+	CodeGUIDInAccounts    Code = "header.guid-in-accounts"
 	CodeHeaderControl     Code = "header.control-character"
 	CodeHeaderReplacement Code = "header.replacement-character"
 	CodeHeaderLost        Code = "header.lost-characters"
@@ -95,6 +98,15 @@ var kinds = map[Code]kind{
 	CodeDuplicateColumn: {Warning, [2]string{
 		"cette colonne existe déjà plus à gauche : supprimez l’une des deux.",
 		"this column already stands further left: remove one of the two."}},
+	CodeSameMeaning: {Info, [2]string{
+		"cette colonne a le même sens que « {value} » ; c’est « {value} » qui est lue.",
+		"this column means the same as \"{value}\"; \"{value}\" is the one that is read."}},
+	CodeIDInRoster: {Info, [2]string{
+		"le fichier est lu comme un export de l’ENT malgré cette colonne. Si c’est une liste de comptes, renommez « {value} » en « id_ent ».",
+		"the file is read as an ENT export in spite of this column. If it is an account list, rename \"{value}\" to \"id_ent\"."}},
+	CodeGUIDInAccounts: {Info, [2]string{
+		"le fichier est lu comme une liste de comptes, à cause de sa colonne « {value} ». Si c’est un export de l’ENT, supprimez « {value} ».",
+		"the file is read as an account list, because of its column \"{value}\". If it is an ENT export, remove \"{value}\"."}},
 	CodeHeaderControl: {Warning, [2]string{
 		"le nom de colonne contient un caractère de contrôle, qui est ignoré.",
 		"the column name holds a control character, which is ignored."}},

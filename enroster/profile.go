@@ -42,7 +42,7 @@ var profileSpellings = []struct {
 	{Pupil, "Élève", []string{"eleve", "ELV", "1", "ELE", "Student", "apprenant", "etudiant"}},
 	{Guardian, "Responsable élève", []string{"responsable", "responsable d'élève", "responsable de l'élève", "responsable légal",
 		"TUT", "2", "Relative", "parent", "parent d'élève", "tuteur", "AVS", "PERSRELELEVE", "guardian"}},
-	{Teacher, "Professeur", []string{"ENS", "3", "Teacher", "enseignant", "professeur vacataire", "vacataire", "prof",
+	{Teacher, "Professeur", []string{"ENS", "3", "Teacher", "enseignant", "personnel enseignant", "professeur vacataire", "vacataire", "prof",
 		"FCA", "FIJ", "RPL", "PPA", "IEX", "intervenant", "intervenant extérieur"}},
 	{Librarian, "Professeur documentaliste", []string{"DOC", "24", "documentaliste", "professeur-documentaliste"}},
 	{Management, "Personnel de direction", []string{"DIR", "4", "23", "direction", "directeur", "directrice", "DEC", "DECPR", "DSES",
@@ -57,7 +57,7 @@ var profileSpellings = []struct {
 	{Inspector, "Inspecteur", []string{"INS", "8", "inspectrice", "inspection"}},
 	{Staff, "Personnel", []string{"non enseignant", "personnel non enseignant", "personnel de l'établissement"}},
 	{Administrator, "Administrateur ENT", []string{"ADM", "administrateur", "l'administrateur ENT", "ADM_ETB", "ADMIN_LOCAL",
-		"ADMIN_EXTERNAL", "SuperAdmin", "WBM", "webmestre"}},
+		"ADMIN_EXTERNAL", "SuperAdmin", "ENT", "WBM", "webmestre"}},
 }
 
 // profileWords is profileSpellings by folded word, with and without the prefix "National_" of the SDET codes.

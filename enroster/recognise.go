@@ -51,7 +51,7 @@ func recognise(sample []byte, whole bool, opts Options) (found, *FatalError) {
 		return f, fatal(Finding{Code: CodeNoHeader, Line: 1, Row: 1}, ErrNoHeader)
 	}
 	f.findEncoding(header, text, whole, opts)
-	return f, f.setLayout(header)
+	return f, f.setLayout(header, text)
 }
 
 // sampleLines gives the first lines of a sample, enough to find a header in.
@@ -277,19 +277,33 @@ func mostlyUTF8(sample []byte, whole bool) bool {
 }
 
 // setLayout names the columns and decides what kind of file they make.
-func (f *found) setLayout(header []byte) *FatalError {
+func (f *found) setLayout(header, sample []byte) *FatalError {
 	f.columns = headerColumns(header, byte(f.dialect.Separator), f.dialect.Encoding)
 	f.width = len(headerCells(header, byte(f.dialect.Separator)))
-	f.dialect.Layout = f.columns.layout()
+	layout := f.columns.layout()
+	f.dialect.Layout = layout
 	f.dialect.Quote = '"'
-	if f.dialect.Layout.sacoche() {
+	if layout.sacoche() && !savedAgain(sample, header, byte(f.dialect.Separator)) {
 		f.dialect.Quote = 0
 	}
-	f.reason("layout", string(f.dialect.Layout))
-	if f.columns.Index(FieldGUID) < 0 && f.columns.Index(FieldAccountID) < 0 {
+	f.reason("layout", string(layout))
+	if f.columns.Index(FieldGUID) < 0 && (layout == LayoutGUID || f.columns.Index(FieldAccountID) < 0) {
 		return fatal(Finding{Code: CodeMissingColumn, Line: f.dialect.HeaderLine, Header: "Guid"}, ErrMissingColumn)
 	}
 	return nil
+}
+
+// savedAgain reports whether another program wrote one of SACoche's lists again, with quotes where they are needed.
+// SACoche itself writes none at all, semicolons, and after the header a line without even those.
+func savedAgain(sample, header []byte, sep byte) bool {
+	if sep != ';' || bytes.Contains(sample, []byte(`;"`)) && (bytes.Contains(sample, []byte(`";`)) || bytes.Contains(sample, []byte("\"\r\n"))) {
+		return true
+	}
+	_, rest, _ := bytes.Cut(sample, header)
+	rest = bytes.TrimLeft(rest, ";")
+	rest, _ = bytes.CutPrefix(rest, []byte("\r"))
+	rest, _ = bytes.CutPrefix(rest, []byte("\n"))
+	return len(rest) > 0 && rest[0] != '\r' && rest[0] != '\n'
 }
 
 // utf16 tells UTF-16 by its byte order mark or by the zero bytes that ASCII characters leave in every other place.

@@ -2,6 +2,7 @@ package enroster
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -15,7 +16,7 @@ func TestParseProfile(t *testing.T) {
 		"National_DOC": Librarian, "24": Librarian, "professeurs documentalistes": Librarian,
 		"DIR": Management, "National_4": Management, "Personnels de direction": Management, "directeur": Management, "23": Management,
 		"AED": SchoolLife, "National_5": SchoolLife, "National_EVS": SchoolLife, "MDS": Administrative, "National_6": Administrative, "ACA": Academic,
-		"National_7": Academic, "9": LocalAuthority, "INS": Inspector, "Personnel": Staff, "L'administrateur ENT": Administrator, "ADM": Administrator,
+		"National_7": Academic, "9": LocalAuthority, "INS": Inspector, "Personnel": Staff, "L'administrateur ENT": Administrator, "ENT": Administrator, "Personnels enseignants": Teacher, "ADM": Administrator,
 		"National_3;National_2": Teacher | Guardian, "ENS|TUT": Teacher | Guardian, "DIR:0699999Z;ENS:0699999Z": Management | Teacher,
 	} {
 		if got, ok := ParseProfile(text); got != want || !ok {
@@ -144,6 +145,80 @@ func TestHeaderNames(t *testing.T) {
 		f, n := fieldOf(name)
 		if got := (Column{Field: f, N: n}); got != want {
 			t.Errorf("%q is %+v, want %+v", name, got, want)
+		}
+	}
+}
+
+// TestColumns wants the plainest of the columns with one meaning, and the kind of file that the columns make.
+func TestColumns(t *testing.T) {
+	for header, want := range map[string]struct {
+		Layout      Layout
+		Last, First string // the names of the columns that are read
+		Profile     string
+		Findings    []Code
+	}{
+		"Guid;Nom;Prénom;Profil":                      {LayoutGUID, "Nom", "Prénom", "Profil", nil},
+		"Guid;Nom d'usage;Nom;Prénom 2;Prénom":        {LayoutGUID, "Nom", "Prénom", "", []Code{CodeSameMeaning}},
+		"Guid;Nom d'usage;Nom de famille;Prénom":      {LayoutGUID, "Nom de famille", "Prénom", "", []Code{CodeSameMeaning}},
+		"Guid;Nom de naissance;Prénom 1;Prénom 2":     {LayoutGUID, "Nom de naissance", "Prénom 1", "", nil},
+		"Guid;Nom;Prénom;Type;Profil":                 {LayoutGUID, "Nom", "Prénom", "Profil", []Code{CodeSameMeaning}},
+		"Guid;Nom;Prénom;Nom":                         {LayoutGUID, "Nom", "Prénom", "", []Code{CodeDuplicateColumn}},
+		"Guid;ENFANT_NOM;ENFANT_PRENOM;Nom;Prénom":    {LayoutGUID, "Nom", "Prénom", "", nil},
+		"Guid;Id;Nom;Prénom":                          {LayoutGUID, "Nom", "Prénom", "", []Code{CodeIDInRoster}},
+		"Id;Guid;Nom;Prénom;Guid_Enfant1":             {LayoutGUID, "Nom", "Prénom", "", []Code{CodeIDInRoster}},
+		"Id;Nom;Prénom;Guid_Enfant1":                  {LayoutGUID, "Nom", "Prénom", "", []Code{CodeMissingColumn}},
+		"id;nom;prenom;guid":                          {LayoutAccounts, "nom", "prenom", "", []Code{CodeGUIDInAccounts}},
+		"id;nom;prenom;profil;id_ent;enfants":         {LayoutAccounts, "nom", "prenom", "profil", nil},
+		"id_ent;id;nom;prenom":                        {LayoutAccounts, "nom", "prenom", "", nil},
+		"Identifiant ENT;Nom;Prénom":                  {LayoutGUID, "Nom", "Prénom", "", nil},
+		"SACOCHE_ID;ID_ENT;GENRE;NOM;PRENOM":          {LayoutPupils, "NOM", "PRENOM", "", nil},
+		"SACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL":         {LayoutProfessionals, "NOM", "PRENOM", "PROFIL", nil},
+		"SACOCHE_ID;NOM;PRENOM;ENFANT_ID;ENFANT_NOM;": {LayoutGuardians, "NOM", "PRENOM", "", nil},
+	} {
+		r, _, _ := readAll([]byte(header+"\n"), nil)
+		cols := r.Columns()
+		got := want
+		got.Layout, got.Findings = r.Dialect().Layout, nil
+		got.Last, got.First, got.Profile = cols.header(cols.Index(FieldLastName)), cols.header(cols.Index(FieldFirstName)), cols.header(cols.Index(FieldProfile))
+		for _, f := range r.Findings() {
+			got.Findings = append(got.Findings, f.Code)
+		}
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Errorf("%s (-got +want):\n%s", header, diff)
+		}
+	}
+}
+
+// TestAlign wants values moved on evidence only, and no fault seen in names and labels that are words of other columns.
+func TestAlign(t *testing.T) {
+	cols := newColumns(strings.Split("Guid;Nom;Prénom;Profil;Classes;Groupe;Naissance;Sexe", ";"))
+	for _, tt := range []struct {
+		row, want string
+		misfit    bool
+		severity  Severity
+	}{
+		{"G;DISSOIR;Alain;National_1;1L1;16/06/1987", "G;DISSOIR;Alain;National_1;1L1;;16/06/1987", true, Warning},
+		{"G;DISSOIR;Alain;National_1;1L1;;;16/06/1987;", "G;DISSOIR;Alain;National_1;1L1;;16/06/1987;", true, Warning},
+		{"G;DISSOIR;Alain;National_1;1", "G;DISSOIR;Alain;National_1;1", false, Info},
+		{"G;PARENT;Luc;National_3;;;;;;", "G;PARENT;Luc;National_3;;;;", true, Info},
+		{"G;MALE;Garçon;National_3;3 M;", "G;MALE;Garçon;National_3;3 M;", true, Info},
+		{"G;DUPONT;;Jardinier;1;;;;;", "G;DUPONT;;Jardinier;1;;;", true, Info},
+		{"G;DUPONT;;Jardinier;3;1;;;;", "G;DUPONT;;Jardinier;3;1;;", true, Info},
+		{"G;DUPONT;ELV", "G;DUPONT;ELV", false, Info},
+		{"G;DISSOIR;Alain;ELV;1L1;;;16/06/1987;M;x", "G;DISSOIR;Alain;ELV;1L1;;;16/06/1987;M;x", false, Info},
+		{"G;16/06/1987;Luc;;", "G;16/06/1987;Luc;;", true, Error},
+	} {
+		var cells []cell
+		for text := range strings.SplitSeq(strings.Replace(tt.row, "G", alain, 1), ";") {
+			cells = append(cells, cell{text: text})
+		}
+		cells, misfit, severity := align(cols, len(cols), cells, today)
+		var got []string
+		for _, c := range cells {
+			got = append(got, c.text)
+		}
+		if text := strings.Join(got, ";"); text != strings.Replace(tt.want, "G", alain, 1) || misfit != tt.misfit || severity != tt.severity {
+			t.Errorf("%s became %s, %v, %s", tt.row, text, misfit, severity)
 		}
 	}
 }
