@@ -1,8 +1,9 @@
 package enroster
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Class is one class or group as the ENT writes it: the school's number (UAI, formerly RNE: seven digits and a letter),
@@ -22,9 +23,15 @@ func (c Class) String() string {
 
 // Stale reports whether the class is one in which an ENT parks last year's people, such as "BASE2011-2012".
 // GEPI's importer leaves such classes out by default.
-func (c Class) Stale() bool { return staleClass.MatchString(c.Name) }
-
-var staleClass = regexp.MustCompile(`^(?i:BASE)[12]\d{3}-[12]\d{3}`)
+func (c Class) Stale() bool {
+	const form = "BASE2011-2012"
+	if len(c.Name) < len(form) || !strings.EqualFold(c.Name[:4], form[:4]) || c.Name[8] != '-' {
+		return false
+	}
+	first, ok1 := number(c.Name[4:8], 4, 4)
+	last, ok2 := number(c.Name[9:13], 4, 4)
+	return ok1 && ok2 && first/1000 >= 1 && first/1000 <= 2 && last/1000 >= 1 && last/1000 <= 2
+}
 
 // ParseClass reads one class. What stands before the dollar sign is a school only if it has the shape of a UAI;
 // otherwise the whole text is the name.
@@ -35,8 +42,6 @@ func ParseClass(s string) Class {
 	}
 	return Class{Name: s}
 }
-
-var shortClass = regexp.MustCompile(`^\d{1,2} ?[A-Za-z][\w ]{0,5}$`)
 
 // isUAI reports whether s has the shape of a school number: seven digits and a letter.
 func isUAI(s string) bool {
@@ -59,9 +64,7 @@ func splitClasses(cell string, groups bool) []Class {
 		return nil
 	}
 	var list []Class
-	for _, part := range strings.FieldsFunc(cell, func(r rune) bool {
-		return r == '|' || r == ';' || r == '\n' || r == '\r'
-	}) {
+	for part := range strings.FieldsFuncSeq(cell, func(r rune) bool { return r == '|' || r == ';' || r == '\n' || r == '\r' }) {
 		values := strings.Split(part, ",")
 		if len(values) > 1 && !commaParts(values, groups) {
 			values = []string{part}
@@ -76,13 +79,28 @@ func splitClasses(cell string, groups bool) []Class {
 }
 
 // commaParts reports whether the values between commas are classes of their own. Without schools only class names
-// count, and a class name is its level and some letters: "4 B", "6eA", "1L1".
+// count, and a class name is its level and some letters: "4 B", "6ème A", "1L1", "CM1-CM2".
 func commaParts(values []string, groups bool) bool {
 	schools, levels := true, !groups
 	for i, v := range values {
 		v = strings.TrimSpace(v)
 		schools = schools && (i == 0 || ParseClass(v).UAI != "")
-		levels = levels && shortClass.MatchString(v)
+		levels = levels && isShortClass(v)
 	}
 	return schools || levels
+}
+
+// isShortClass reports whether s looks like the name of one class: short, with the number of its level.
+func isShortClass(s string) bool {
+	const most = 9 // "1ère ST2S"
+	level := false
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			level = true
+		case !unicode.IsLetter(r) && !strings.ContainsRune(" °-_/", r):
+			return false
+		}
+	}
+	return level && utf8.RuneCountInString(s) <= most
 }

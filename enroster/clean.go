@@ -2,6 +2,7 @@ package enroster
 
 import (
 	"bytes"
+	"encoding/binary"
 	"regexp"
 	"strings"
 	"unicode"
@@ -41,8 +42,49 @@ func clean(raw []byte, enc Encoding, undoExcel bool) (string, mark) {
 	}
 }
 
+// isClean reports whether cleaning a cell changes nothing, as far as that shows without cleaning it: printable ASCII
+// and, in UTF-8, letters from À to ſ, which are composed. Letters of mojibake never stand alone, so one accent between
+// ASCII characters proves that there is none.
+func isClean(b []byte, enc Encoding) bool {
+	if len(b) == 0 {
+		return true
+	}
+	if b[0] == ' ' || b[0] == '=' || b[0] == '\'' || b[len(b)-1] == ' ' {
+		return false
+	}
+	accents, alone := false, false
+	for i := 0; i < len(b); i++ {
+		for len(b)-i >= 8 && isPlainWord(binary.LittleEndian.Uint64(b[i:])) {
+			i += 8
+		}
+		if i == len(b) || b[i] >= ' ' && b[i] < 0x7f {
+			continue
+		}
+		if enc != UTF8 || b[i] < 0xc3 || b[i] > 0xc5 || i+1 == len(b) {
+			return false
+		}
+		accents = true
+		alone = alone || (i == 0 || b[i-1] < utf8.RuneSelf) && (i+2 == len(b) || b[i+2] < utf8.RuneSelf)
+		i++
+	}
+	return !accents || alone
+}
+
+// everyByte times a byte is a word of eight such bytes.
+const everyByte = 0x0101010101010101
+
+// isPlainWord reports whether eight bytes are printable ASCII. Each sum carries into the top bit of the bytes that are
+// at least a space, and of those that are DEL.
+func isPlainWord(w uint64) bool {
+	const top = 0x80 * everyByte
+	return w&top == 0 && (w+0x60*everyByte)&top == top && (w+everyByte)&top == 0
+}
+
 // isPlain reports whether b is printable ASCII throughout, which most cells are and which needs no cleaning.
 func isPlain(b []byte) bool {
+	for len(b) >= 8 && isPlainWord(binary.LittleEndian.Uint64(b)) {
+		b = b[8:]
+	}
 	for _, c := range b {
 		if c < ' ' || c >= 0x7f {
 			return false
@@ -108,7 +150,7 @@ func undoSpreadsheet(s string, codes bool) (string, mark) {
 
 // oneLine turns the line ends of a name or an identifier into spaces; only lists of classes are written on several lines.
 func oneLine(s string) string {
-	if !strings.ContainsAny(s, "\n\t") {
+	if strings.IndexByte(s, '\n') < 0 && strings.IndexByte(s, '\t') < 0 {
 		return s
 	}
 	return strings.Join(strings.Fields(s), " ")

@@ -27,6 +27,7 @@ const (
 	FieldSex
 	FieldTitle
 	FieldChild // one child (Guid_Enfant3, N = 3), or all of them (enfants, N = 0)
+	fieldCount = iota
 )
 
 // fieldNames is the vocabulary of headers: a field and the names that columns have for it, as foldKey leaves them
@@ -105,6 +106,14 @@ func (c Columns) header(i int) string {
 		return ""
 	}
 	return c[i].Name
+}
+
+// field is the field of the column at position i, FieldOther beyond the header.
+func (c Columns) field(i int) Field {
+	if i >= len(c) {
+		return FieldOther
+	}
+	return c[i].Field
 }
 
 // fieldOf finds what a header name means. Letters that were lost on the way ("Pr?nom") are guessed from the vocabulary.

@@ -81,46 +81,59 @@ func (c Columns) repeats(i int) bool {
 type cell struct {
 	text  string
 	value string // before repairs, if there were any
+	clean bool   // nothing was to be cleaned: see isClean
 	marks mark
 	fault fault
 	at    int
 }
 
-// record makes the record of a row, or a finding if it is none.
-func (r *Reader) record(w row) (rec Record, ok bool) {
-	torn := w.unfinished && r.tornCharacter(&w)
-	enc := r.encodingOf(&w)
+// record makes the record of a row, or a finding if it is none; ok says which.
+func (r *Reader) record(w *row, rec *Record) (ok bool) {
+	torn := w.unfinished && r.tornCharacter(w)
+	enc := r.encodingOf(w)
 	if len(r.cells) > maxColumns {
-		r.report(Finding{Code: CodeTooManyCells, Line: w.line, Row: w.number, Offset: w.off, Have: len(r.cells), Want: maxColumns})
-		return Record{}, false
+		r.report(Finding{Code: CodeTooManyCells, Line: w.line, Row: w.number, Offset: w.off, Want: maxColumns})
+		return false
 	}
-	cells := make([]cell, len(r.cells))
-	for i, c := range r.cells {
-		cells[i] = r.clean(i, c, enc)
+	text := string(w.bytes) // the one copy in which most cells of the record lie
+	cells := slices.Grow(r.cleaned[:0], len(r.cells))[:len(r.cells)]
+	r.cleaned = cells
+	for i := range cells {
+		raw := &r.cells[i]
+		cells[i] = cell{at: raw.at, fault: raw.fault}
+		if raw.from >= 0 && isClean(raw.raw, enc) {
+			cells[i].text, cells[i].clean = text[raw.from:raw.from+len(raw.raw)], true
+		} else {
+			r.clean(&cells[i], r.found.columns.field(i), raw.raw, enc)
+		}
 	}
 	if r.isHeader(cells) {
 		r.report(Finding{Code: CodeRepeatedHeader, Line: w.line, Row: w.number, Offset: w.off})
-		return Record{}, false
+		return false
 	}
 	if !r.isRecord(cells) {
 		r.report(Finding{Code: CodeNotARecord, Line: w.line, Row: w.number, Offset: w.off, Value: cells[0].text})
-		return Record{}, false
+		return false
 	}
 	if torn || w.unfinished && r.isCut(cells) {
 		r.report(Finding{Code: CodeCutOff, Line: w.line, Row: w.number, Offset: w.off})
 	} else {
-		cells = r.align(&w, cells)
+		cells = r.align(w, cells)
 	}
-	rec = Record{Line: w.line, Row: w.number, Cells: make([]string, len(cells))}
-	for i, c := range cells {
-		rec.Cells[i] = c.text
+	*rec = Record{Line: w.line, Row: w.number, Cells: r.texts.take(len(cells))}
+	for i := range cells {
+		rec.Cells[i] = cells[i].text
 	}
-	t := typist{r: r, w: w, cells: cells, rec: &rec}
+	t := typist{r: r, w: w, cells: cells, rec: rec}
 	t.fill()
 	if id := r.idColumn(); id < len(r.cells) && id >= 0 {
-		r.lastID = idShape(r.lastID, bytes.Trim(r.cells[id].raw, " \""))
+		if raw := bytes.Trim(r.cells[id].raw, " \""); len(raw) <= maxID {
+			r.lastID = append(r.lastID[:0], raw...)
+		} else {
+			r.lastID = r.lastID[:0]
+		}
 	}
-	return rec, true
+	return true
 }
 
 // align puts the cells of a row under their columns and reports a row that has not as many.
@@ -134,23 +147,14 @@ func (r *Reader) align(w *row, cells []cell) []cell {
 	return cells
 }
 
-// clean cleans the cell at i of a row, whose column says what spreadsheet marks may be undone: no code begins with an
-// apostrophe, but a name may.
-func (r *Reader) clean(i int, c rawCell, enc Encoding) cell {
-	codes := false
-	if i < len(r.found.columns) {
-		switch r.found.columns[i].Field {
-		case FieldOther, FieldLastName, FieldFirstName:
-		default:
-			codes = true
-		}
+// clean cleans a cell, whose column says what spreadsheet marks may be undone: no code begins with an apostrophe, but a
+// name may.
+func (r *Reader) clean(c *cell, field Field, raw []byte, enc Encoding) {
+	codes := field != FieldOther && field != FieldLastName && field != FieldFirstName
+	c.text, c.marks = clean(raw, enc, codes)
+	if c.marks != 0 {
+		c.value = decode(raw, enc)
 	}
-	text, marks := clean(c.raw, enc, codes)
-	out := cell{text: text, marks: marks, fault: c.fault, at: c.at}
-	if marks != 0 {
-		out.value = decode(c.raw, enc)
-	}
-	return out
 }
 
 // tornCharacter cuts from the stream's last cell the first bytes of a UTF-8 character whose others are missing.
@@ -189,7 +193,7 @@ func (r *Reader) isCut(cells []cell) bool {
 // identifier and the names it has their columns' names, in any spelling.
 func (r *Reader) isHeader(cells []cell) bool {
 	named := 0
-	for _, i := range []int{r.idColumn(), r.found.columns.Index(FieldLastName), r.found.columns.Index(FieldFirstName)} {
+	for _, i := range [...]int{r.idColumn(), r.found.at[FieldLastName], r.found.at[FieldFirstName]} {
 		if i < 0 {
 			continue
 		}

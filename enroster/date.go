@@ -3,7 +3,6 @@ package enroster
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -47,10 +46,13 @@ const earliestBirth = 1900
 // months, in ISO order, or followed by a time as spreadsheets add one. "00/00/0000" is SACoche's way to write none.
 // today bounds births and says in which century a two-digit year lies.
 func parseDate(s string, today Date) (Date, dateFault) {
+	if len(s) == len("31/12/2012") && s[2] == '/' && s[5] == '/' && s[6] != '0' {
+		return checkedDate(s[:2], s[3:5], s[6:], today)
+	}
 	if s == "" || strings.Trim(s, "0/-.") == "" && len(s) == len("00/00/0000") {
 		return Date{}, ""
 	}
-	if n, err := strconv.Atoi(s); err == nil && len(s) == 5 {
+	if n, ok := number(s, 5, 5); ok {
 		return serialDate(n)
 	}
 	day := s
@@ -64,13 +66,18 @@ func parseDate(s string, today Date) (Date, dateFault) {
 	if len(parts[0]) == 4 {
 		parts[0], parts[2] = parts[2], parts[0]
 	}
-	d, ok1 := number(parts[0], 1, 2)
-	m, ok2 := number(parts[1], 1, 2)
-	y, ok3 := number(parts[2], 2, 4)
-	if !ok1 || !ok2 || !ok3 || len(parts[2]) == 3 {
+	return checkedDate(parts[0], parts[1], parts[2], today)
+}
+
+// checkedDate makes a date of its three numbers, if the calendar has it.
+func checkedDate(day, month, year string, today Date) (Date, dateFault) {
+	d, ok1 := number(day, 1, 2)
+	m, ok2 := number(month, 1, 2)
+	y, ok3 := number(year, 2, 4)
+	if !ok1 || !ok2 || !ok3 || len(year) == 3 {
 		return Date{}, CodeDateNotValid
 	}
-	short := len(parts[2]) == 2
+	short := len(year) == 2
 	if short {
 		if y += today.Year / 100 * 100; y > today.Year {
 			y -= 100

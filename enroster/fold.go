@@ -3,6 +3,7 @@ package enroster
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -10,23 +11,23 @@ import (
 // foldKey is the key under which header names and code words are looked up: accents off, small letters, and nothing
 // but letters and digits, so that spaces, dashes, quotes and invisible characters do not matter.
 func foldKey(s string) string {
-	var b strings.Builder
+	b := make([]byte, 0, 32)
 	for _, r := range norm.NFKD.String(s) {
-		b.WriteString(foldRune(r))
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			b = append(b, byte(r))
+		case r >= 'A' && r <= 'Z':
+			b = append(b, byte(r)+'a'-'A')
+		case r < utf8.RuneSelf:
+		case r == 'œ', r == 'Œ':
+			b = append(b, "oe"...)
+		case r == 'æ', r == 'Æ':
+			b = append(b, "ae"...)
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			b = utf8.AppendRune(b, unicode.ToLower(r))
+		}
 	}
-	return b.String()
-}
-
-func foldRune(r rune) string {
-	switch {
-	case r == 'œ', r == 'Œ':
-		return "oe"
-	case r == 'æ', r == 'Æ':
-		return "ae"
-	case unicode.IsLetter(r), unicode.IsDigit(r):
-		return string(unicode.ToLower(r))
-	}
-	return ""
+	return string(b)
 }
 
 // foldWords is foldKey word by word, without the plural s, so that "Responsables élève" and "Responsable élèves" are one.

@@ -136,8 +136,8 @@ var kinds = map[Code]kind{
 		"la ligne dépasse {want} octets ; elle est ignorée.",
 		"the line is longer than {want} bytes; it is ignored."}},
 	CodeTooManyCells: {Error, [2]string{
-		"la ligne a {have} cellules, plus que les {want} d’un tableur ; elle est ignorée.",
-		"the line has {have} cells, more than the {want} of a spreadsheet; it is ignored."}},
+		"la ligne a plus de {want} cellules, le plus qu’un tableur admette ; elle est ignorée. Refaites l’export.",
+		"the line has more than {want} cells, the most that a spreadsheet takes; it is ignored. Export again."}},
 	CodeGuardianWithoutChild: {Warning, [2]string{
 		"ce responsable n’a aucun enfant dans le fichier : complétez l’ENT s’il en a un dans l’établissement.",
 		"this guardian has no child in the file: complete the ENT if there is one in the school."}},

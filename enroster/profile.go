@@ -39,13 +39,13 @@ var profileSpellings = []struct {
 	label   string
 	words   []string
 }{
-	{Pupil, "Élève", []string{"eleve", "ELV", "1", "ELE", "Student", "apprenant", "etudiant"}},
-	{Guardian, "Responsable élève", []string{"responsable", "responsable d'élève", "responsable de l'élève", "responsable légal",
+	{Pupil, "Élève", []string{"Élèves", "ELV", "1", "ELE", "Student", "apprenant", "etudiant"}},
+	{Guardian, "Responsable élève", []string{"Responsables élève", "responsable", "responsable d'élève", "responsable de l'élève", "responsable légal",
 		"TUT", "2", "Relative", "parent", "parent d'élève", "tuteur", "AVS", "PERSRELELEVE", "guardian"}},
-	{Teacher, "Professeur", []string{"ENS", "3", "Teacher", "enseignant", "personnel enseignant", "professeur vacataire", "vacataire", "prof",
+	{Teacher, "Professeur", []string{"Professeurs", "ENS", "3", "Teacher", "enseignant", "personnel enseignant", "professeur vacataire", "vacataire", "prof",
 		"FCA", "FIJ", "RPL", "PPA", "IEX", "intervenant", "intervenant extérieur"}},
 	{Librarian, "Professeur documentaliste", []string{"DOC", "24", "documentaliste", "professeur-documentaliste"}},
-	{Management, "Personnel de direction", []string{"DIR", "4", "23", "direction", "directeur", "directrice", "DEC", "DECPR", "DSES",
+	{Management, "Personnel de direction", []string{"Personnels de direction", "DIR", "4", "23", "direction", "directeur", "directrice", "DEC", "DECPR", "DSES",
 		"chef d'établissement", "proviseur", "principal"}},
 	{SchoolLife, "Vie scolaire", []string{"EVS", "5", "personnel de vie scolaire", "personnel vie scolaire", "EDU", "AED", "SUR", "CPE",
 		"surveillant", "assistant d'éducation", "conseiller d'éducation"}},
@@ -60,12 +60,15 @@ var profileSpellings = []struct {
 		"ADMIN_EXTERNAL", "SuperAdmin", "ENT", "WBM", "webmestre"}},
 }
 
-// profileWords is profileSpellings by folded word, with and without the prefix "National_" of the SDET codes.
+// profileWords is profileSpellings by word, as written and folded, with and without the prefix "National_" of the SDET
+// codes.
 var profileWords = func() map[string]Profile {
 	words := make(map[string]Profile)
 	for _, p := range profileSpellings {
 		for _, w := range append(p.words, p.label) {
+			words[w] = p.profile
 			words[foldWords(w)] = p.profile
+			words["National_"+w] = p.profile
 			words["national"+foldWords(w)] = p.profile
 		}
 	}
@@ -104,6 +107,9 @@ func (p Profile) String() string {
 // give a set; a school after a colon ("DIR:0699999Z") is left out. ok is false when some part is not known: profile
 // then holds the parts that are. Empty text is no profile, and false.
 func ParseProfile(s string) (profile Profile, ok bool) {
+	if p, ok := profileWords[s]; ok { // most files spell it so; folding costs ten times as much
+		return p, true
+	}
 	if p, ok := profileWords[foldWords(s)]; ok {
 		return p, true
 	}

@@ -24,11 +24,14 @@ func (r *Reader) cut(w *row, next int) int {
 		if !closes {
 			continue
 		}
-		r.cells, open = r.split.split(r.cells[:0], r.src.bytes(n), -1, false)
-		if open < 0 {
+		// The cells before the open one are known to end, so only the rest is looked at again.
+		_, further := r.split.split(r.cells[:0], r.src.bytes(n)[open:], -1, false)
+		if further < 0 {
+			r.cells, _ = r.split.split(r.cells[:0], r.src.bytes(n), -1, false)
 			w.size, w.lines, w.unfinished = n, lines, n == after
 			return after
 		}
+		open += further
 	}
 	b = r.src.bytes(size)
 	r.cells, open = r.split.split(r.cells[:0], b, -1, false)
@@ -79,27 +82,31 @@ func (r *Reader) startsRecord(line []byte) bool {
 			return true
 		}
 	}
-	if len(r.lastID) == 0 || 2*bytes.Count(whole, []byte{r.split.sep}) < len(r.found.columns)-1 {
+	shape := idShape(r.lastID)
+	if len(shape) == 0 || 2*bytes.Count(whole, []byte{r.split.sep}) < len(r.found.columns)-1 {
 		return false
 	}
-	return bytes.Equal(idShape(nil, id), r.lastID)
+	return bytes.Equal(idShape(id), shape)
 }
 
 // idColumn is the column of the identifier that every row has.
 func (r *Reader) idColumn() int {
 	if r.found.dialect.Layout == LayoutGUID {
-		return r.found.columns.Index(FieldGUID)
+		return r.found.at[FieldGUID]
 	}
-	return r.found.columns.Index(FieldAccountID)
+	return r.found.at[FieldAccountID]
 }
+
+// maxID is the longest identifier that has a shape: the width of SACoche's column.
+const maxID = 63
 
 // idShape reduces an identifier to its shape: a run of letters is a, a run of digits 9. Words and very short
 // identifiers have none.
-func idShape(dst, id []byte) []byte {
-	dst = dst[:0]
-	if len(id) < 3 || len(id) > 63 {
-		return dst
+func idShape(id []byte) []byte {
+	if len(id) < 3 || len(id) > maxID {
+		return nil
 	}
+	var dst []byte
 	for _, c := range id {
 		switch {
 		case c >= '0' && c <= '9':
@@ -112,7 +119,7 @@ func idShape(dst, id []byte) []byte {
 		}
 	}
 	if bytes.IndexByte(dst, '9') < 0 {
-		return dst[:0]
+		return nil
 	}
 	return dst
 }

@@ -51,12 +51,15 @@ type Reader struct {
 	line     int // physical lines consumed
 	row      int // rows consumed, as a spreadsheet counts them
 	cells    []rawCell
-	lastID   []byte // shape of the last identifier; see startsRecord
+	cleaned  []cell // reused from row to row
+	kids     []child
+	texts    slab[string] // of which records get their slices
+	classes  slab[Class]
+	lastID   []byte // the last identifier; see startsRecord
 	mixed    bool   // a line of another encoding was reported
 	accented bool   // a line proved the encoding
 	mojibake bool   // the header was encoded twice, so all of the file was
 	blanks   []Finding
-	profiles map[string]parsedProfile // see knownProfile
 
 	findings []Finding
 	total    int // findings in all
@@ -93,7 +96,8 @@ func (r *Reader) All() iter.Seq2[Record, error] {
 			return
 		}
 		for {
-			rec, ok, err := r.next()
+			var rec Record
+			ok, err := r.next(&rec)
 			switch {
 			case err != nil:
 				r.finish()
@@ -249,18 +253,18 @@ type row struct {
 }
 
 // next reads the next record. ok is false at the end.
-func (r *Reader) next() (rec Record, ok bool, err error) {
+func (r *Reader) next(rec *Record) (ok bool, err error) {
 	r.start()
 	if r.fatal != nil {
-		return Record{}, false, r.fatal
+		return false, r.fatal
 	}
 	for {
 		w, ok, err := r.nextRow()
 		if !ok || err != nil {
-			return Record{}, false, err
+			return false, err
 		}
-		if rec, ok := r.record(w); ok {
-			return rec, true, nil
+		if r.record(&w, rec) {
+			return true, nil
 		}
 	}
 }
@@ -358,11 +362,11 @@ func (r *Reader) encodingOf(w *row) Encoding {
 	if enc == UTF16LE || enc == UTF16BE {
 		return UTF8
 	}
-	if enc != UTF8 || isASCII(b) {
+	if enc != UTF8 {
 		return enc
 	}
 	if utf8.Valid(b) {
-		r.accented = true
+		r.accented = r.accented || !isASCII(b)
 		return enc
 	}
 	if !r.accented && r.opts.Encoding == "" {

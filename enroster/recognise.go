@@ -19,12 +19,14 @@ var bom = []byte("\ufeff")
 
 // found is what recognition decided.
 type found struct {
-	dialect Dialect
-	columns Columns
-	width   int  // cells of the header line; a separator at its end makes one more than columns
-	skip    int  // physical lines before the header
-	sepLine bool // the first of them is "sep=;"
-	ascii   bool // no accent in the sample: its encoding is not yet proved
+	dialect  Dialect
+	columns  Columns
+	at       [fieldCount]int // for each field Columns.Index
+	children []int           // where the columns of children are
+	width    int             // cells of the header line; a separator at its end makes one more than columns
+	skip     int             // physical lines before the header
+	sepLine  bool            // the first of them is "sep=;"
+	ascii    bool            // no accent in the sample: its encoding is not yet proved
 }
 
 // recognise decides how a file is written from its first bytes. whole says that these are all of it.
@@ -280,6 +282,14 @@ func mostlyUTF8(sample []byte, whole bool) bool {
 func (f *found) setLayout(header, sample []byte) *FatalError {
 	f.columns = headerColumns(header, byte(f.dialect.Separator), f.dialect.Encoding)
 	f.width = len(headerCells(header, byte(f.dialect.Separator)))
+	for i, col := range f.columns {
+		if col.Field == FieldChild {
+			f.children = append(f.children, i)
+		}
+	}
+	for field := range f.at {
+		f.at[field] = f.columns.Index(Field(field))
+	}
 	layout := f.columns.layout()
 	f.dialect.Layout = layout
 	f.dialect.Quote = '"'

@@ -15,7 +15,8 @@ const (
 // rawCell is a cell as bytes of the file, without its quotes.
 type rawCell struct {
 	raw   []byte
-	at    int // offset in the row
+	at    int // offset of the cell in the row
+	from  int // offset of raw in the row; -1 where raw is a copy, because quotes were taken out
 	fault fault
 }
 
@@ -27,7 +28,7 @@ type splitter struct {
 	scratch []byte
 }
 
-// split appends the cells of a row, which may span lines. open is -1, or the offset of the quote whose cell the row
+// split appends the cells of a row, which may span lines, and stops after one cell more than maxColumns. open is -1, or the offset of the quote whose cell the row
 // does not end. The quote at literal is not closed: it is dropped, and its cell read as plain text; after it, with
 // plain, every quote is text.
 func (p *splitter) split(cells []rawCell, row []byte, literal int, plain bool) (_ []rawCell, open int) {
@@ -53,17 +54,17 @@ func (p *splitter) split(cells []rawCell, row []byte, literal int, plain bool) (
 			}
 		case quoted:
 			next = p.plainEnd(row, start)
-			cell = rawCell{raw: row[start+1 : next], fault: quoteNotClosed}
+			cell = rawCell{raw: row[start+1 : next], from: start + 1, fault: quoteNotClosed}
 		default:
 			next = p.plainEnd(row, at)
-			cell = rawCell{raw: row[at:next]}
+			cell = rawCell{raw: row[at:next], from: at}
 			if bytes.IndexByte(cell.raw, '"') >= 0 {
 				cell.fault = bareQuote
 			}
 		}
 		cell.at = at
 		cells = append(cells, cell)
-		if next >= len(row) {
+		if next >= len(row) || len(cells) > maxColumns {
 			return cells, -1
 		}
 		at = next + 1
@@ -73,8 +74,8 @@ func (p *splitter) split(cells []rawCell, row []byte, literal int, plain bool) (
 func (p *splitter) splitPlain(cells []rawCell, row []byte) []rawCell {
 	for at := 0; ; {
 		next := p.plainEnd(row, at)
-		cells = append(cells, rawCell{raw: row[at:next], at: at})
-		if next == len(row) {
+		cells = append(cells, rawCell{raw: row[at:next], at: at, from: at})
+		if next == len(row) || len(cells) > maxColumns {
 			return cells
 		}
 		at = next + 1
@@ -109,10 +110,10 @@ func (p *splitter) quoted(row []byte, start int) (cell rawCell, next int) {
 		escaped := i > start+1 && row[i-1] == '\\'
 		if after >= 0 && !(escaped && cell.fault&backslashEscape != 0) {
 			if done == start+1 {
-				cell.raw = row[done:i]
+				cell.raw, cell.from = row[done:i], done
 			} else {
 				p.scratch = append(p.scratch, row[done:i]...)
-				cell.raw = p.scratch[from:len(p.scratch):len(p.scratch)]
+				cell.raw, cell.from = p.scratch[from:len(p.scratch):len(p.scratch)], -1
 			}
 			return cell, after
 		}

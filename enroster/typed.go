@@ -12,15 +12,16 @@ import (
 // typist fills the typed fields of a record from its cells and reports what is odd about each.
 type typist struct {
 	r     *Reader
-	w     row
+	w     *row
 	cells []cell
 	rec   *Record
+	guid  string // rec.GUID in the form that compares
 }
 
 // child is an identifier of a child and where it stands.
 type child struct {
-	id     string
-	n, col int
+	id, key string // key is id in the form that compares
+	n, col  int
 }
 
 // report adds a finding at the cell of column i, or at the row when i is -1.
@@ -39,7 +40,7 @@ func (t *typist) report(code Code, i int) {
 
 // text is the text of the first column with a field, and that column's place.
 func (t *typist) text(f Field) (string, int) {
-	i := t.r.found.columns.Index(f)
+	i := t.r.found.at[f]
 	if i < 0 || i >= len(t.cells) {
 		return "", i
 	}
@@ -48,7 +49,9 @@ func (t *typist) text(f Field) (string, int) {
 
 func (t *typist) fill() {
 	for i := range t.cells {
-		t.checkCell(i)
+		if c := &t.cells[i]; c.text != "" || c.fault != 0 || c.marks != 0 {
+			t.checkCell(i)
+		}
 	}
 	t.identifiers()
 	t.names()
@@ -88,7 +91,7 @@ const months = `janv|févr?|mars|avr|avril|mai|juin|juil|août|sept|oct|nov|déc
 
 // checkCell reports what is odd about one cell whatever it means, and what a spreadsheet did to it.
 func (t *typist) checkCell(i int) {
-	c := t.cells[i]
+	c := &t.cells[i]
 	cols := t.r.found.columns
 	if i >= len(cols) {
 		if c.text != "" {
@@ -96,6 +99,50 @@ func (t *typist) checkCell(i int) {
 		}
 		return
 	}
+	if c.fault != 0 || c.marks != 0 {
+		t.checkMarks(i)
+	}
+	if c.text == "" {
+		return
+	}
+	if len(c.text) > maxCell {
+		if n := utf8.RuneCountInString(c.text); n > maxCell {
+			t.r.report(Finding{Code: CodeCellTooLong, Line: t.w.line, Row: t.w.number, Column: i + 1, Header: cols[i].Name,
+				Offset: t.w.off + int64(c.at), Have: n, Want: maxCell})
+		}
+	}
+	field := cols[i].Field
+	name := field == FieldLastName || field == FieldFirstName
+	class := field == FieldClasses || field == FieldGroups
+	switch first := c.text[0]; {
+	case first == '#' && excelError.MatchString(c.text):
+		t.report(CodeExcelError, i)
+	case class && hasAny(c.text, '.', ',', '+', '-') && excelNumber.MatchString(c.text):
+		t.report(CodeExcelNumber, i)
+	case class && hasAny(c.text, '.', '-', '/', '.') && excelDate.MatchString(c.text):
+		t.report(CodeExcelDate, i)
+	case (first == '=' || first == '+' || first == '-' || first == '@') && len(c.text) > 1 && !(field == FieldOther && phone.MatchString(c.text)):
+		t.report(CodeFormula, i)
+	case name && strings.IndexByte(c.text, '?') >= 0:
+		t.report(CodeLost, i)
+	case name && !c.clean && mixedScript(c.text):
+		t.report(CodeMixedScript, i)
+	}
+}
+
+// hasAny reports whether s has one of four bytes; unlike strings.ContainsAny it prepares nothing.
+func hasAny(s string, a, b, c, d byte) bool {
+	for i := range len(s) {
+		if s[i] == a || s[i] == b || s[i] == c || s[i] == d {
+			return true
+		}
+	}
+	return false
+}
+
+// checkMarks reports what splitting and cleaning saw in a cell.
+func (t *typist) checkMarks(i int) {
+	c := &t.cells[i]
 	for _, f := range faultCodes {
 		if c.fault&f.fault != 0 {
 			t.report(f.code, i)
@@ -105,30 +152,6 @@ func (t *typist) checkCell(i int) {
 		if c.marks&m.mark != 0 && !(m.mark == markMojibake && t.r.mojibake) {
 			t.report(m.code, i)
 		}
-	}
-	if c.text == "" {
-		return
-	}
-	if n := utf8.RuneCountInString(c.text); n > maxCell {
-		t.r.report(Finding{Code: CodeCellTooLong, Line: t.w.line, Row: t.w.number, Column: i + 1, Header: cols[i].Name,
-			Offset: t.w.off + int64(c.at), Have: n, Want: maxCell})
-	}
-	field := cols[i].Field
-	name := field == FieldLastName || field == FieldFirstName
-	class := field == FieldClasses || field == FieldGroups
-	switch {
-	case c.text[0] == '#' && excelError.MatchString(c.text):
-		t.report(CodeExcelError, i)
-	case class && strings.ContainsAny(c.text, ".,+-") && excelNumber.MatchString(c.text):
-		t.report(CodeExcelNumber, i)
-	case class && strings.ContainsAny(c.text, "-/.") && excelDate.MatchString(c.text):
-		t.report(CodeExcelDate, i)
-	case strings.IndexByte("=+-@", c.text[0]) >= 0 && len(c.text) > 1 && !(field == FieldOther && phone.MatchString(c.text)):
-		t.report(CodeFormula, i)
-	case name && strings.Contains(c.text, "?"):
-		t.report(CodeLost, i)
-	case name && mixedScript(c.text):
-		t.report(CodeMixedScript, i)
 	}
 }
 
@@ -149,10 +172,12 @@ func mixedScript(s string) bool {
 func (t *typist) identifiers() {
 	id, i := t.text(FieldGUID)
 	t.rec.GUID = oneLine(id)
-	if t.r.found.dialect.Layout == LayoutGUID {
+	var ok bool
+	t.guid, ok = CanonicalGUID(t.rec.GUID)
+	if t.r.found.dialect.Layout == LayoutGUID && !ok {
 		if id == "" {
 			t.report(CodeMissingValue, i)
-		} else if _, ok := CanonicalGUID(id); !ok {
+		} else {
 			t.report(CodeGUIDNotValid, i)
 		}
 	}
@@ -192,33 +217,11 @@ func (t *typist) profile() {
 	if s == "" {
 		return
 	}
-	p := t.r.knownProfile(s)
-	t.rec.Profile = p.profile
-	if !p.ok {
+	p, ok := ParseProfile(s)
+	t.rec.Profile = p
+	if !ok {
 		t.report(CodeUnknownProfile, i)
 	}
-}
-
-// parsedProfile is what ParseProfile gave.
-type parsedProfile struct {
-	profile Profile
-	ok      bool
-}
-
-// knownProfile is ParseProfile with a memory, for a file has few profiles and many rows. maxProfiles bounds the memory.
-func (r *Reader) knownProfile(s string) parsedProfile {
-	const maxProfiles = 64
-	if p, ok := r.profiles[s]; ok {
-		return p
-	}
-	profile, ok := ParseProfile(s)
-	if r.profiles == nil {
-		r.profiles = make(map[string]parsedProfile)
-	}
-	if len(r.profiles) < maxProfiles {
-		r.profiles[s] = parsedProfile{profile, ok}
-	}
-	return parsedProfile{profile, ok}
 }
 
 func (t *typist) classes() {
@@ -226,14 +229,24 @@ func (t *typist) classes() {
 	if s == "" {
 		s, i = t.text(FieldClassRef)
 	}
-	t.rec.Classes = splitClasses(s, false)
+	t.rec.Classes = t.split(s, false)
 	g, j := t.text(FieldGroups)
-	t.rec.Groups = splitClasses(g, true)
+	t.rec.Groups = t.split(g, true)
 	if slices.ContainsFunc(t.rec.Classes, Class.Stale) {
 		t.report(CodeStaleClass, i)
 	} else if slices.ContainsFunc(t.rec.Groups, Class.Stale) {
 		t.report(CodeStaleClass, j)
 	}
+}
+
+// split is splitClasses, with the one class of most cells from the slab.
+func (t *typist) split(cell string, groups bool) []Class {
+	if cell == "" || hasAny(cell, '|', ';', ',', '\n') {
+		return splitClasses(cell, groups)
+	}
+	one := t.r.classes.take(1)
+	one[0] = ParseClass(cell)
+	return one
 }
 
 func (t *typist) born() {
@@ -260,40 +273,58 @@ func (t *typist) sexAndTitle() {
 
 // children collects the children in the order of their columns' numbers, and reports those that cannot be.
 func (t *typist) children() {
-	var list []child
-	for i, col := range t.r.found.columns {
-		if col.Field != FieldChild || i >= len(t.cells) || foldKey(t.cells[i].text) == "" {
-			continue // also a cell of nothing but dashes or typographic quotes
-		}
-		if col.N > 0 {
-			list = append(list, child{oneLine(t.cells[i].text), col.N, i})
+	list := t.r.kids[:0]
+	for _, i := range t.r.found.children {
+		if i >= len(t.cells) || t.cells[i].text == "" {
 			continue
 		}
-		for id := range strings.FieldsFuncSeq(t.cells[i].text, func(r rune) bool { return strings.ContainsRune("|;,\n", r) }) {
-			if id = strings.TrimSpace(id); foldKey(id) != "" {
-				list = append(list, child{id, 0, i})
+		if text, n := t.cells[i].text, t.r.found.columns[i].N; n > 0 {
+			list = appendChild(list, oneLine(text), n, i)
+		} else {
+			for id := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|;,\n", r) }) {
+				list = appendChild(list, strings.TrimSpace(id), 0, i)
 			}
 		}
 	}
-	if len(list) == 0 {
+	if t.r.kids = list; len(list) == 0 {
 		return
 	}
 	slices.SortStableFunc(list, func(a, b child) int { return cmp.Compare(a.n, b.n) })
-	self, _ := CanonicalGUID(cmp.Or(t.rec.AccountID, t.rec.GUID))
-	seen := make(map[string]bool, len(list))
-	for _, c := range list {
-		t.rec.Children = append(t.rec.Children, c.id)
-		id, _ := CanonicalGUID(c.id)
+	self := t.guid
+	if t.rec.AccountID != "" && t.r.found.dialect.Layout != LayoutGUID {
+		self, _ = CanonicalGUID(t.rec.AccountID)
+	}
+	t.rec.Children = t.r.texts.take(len(list))
+	var seen map[string]bool // only for long lists
+	if len(list) > 8 {
+		seen = make(map[string]bool, len(list))
+	}
+	for i, c := range list {
+		t.rec.Children[i] = c.id
+		same := seen[c.key]
+		if seen == nil {
+			same = slices.ContainsFunc(list[:i], func(o child) bool { return o.key == c.key })
+		} else {
+			seen[c.key] = true
+		}
 		switch {
-		case id == self:
+		case c.key == self:
 			t.report(CodeChildIsSelf, c.col)
-		case seen[id]:
+		case same:
 			t.report(CodeDuplicateChild, c.col)
-		case len(seen) == 0 && t.rec.Profile != 0 && !t.rec.Profile.Has(Guardian):
+		case i == 0 && t.rec.Profile != 0 && !t.rec.Profile.Has(Guardian):
 			t.report(CodeChildOfNonGuardian, c.col)
 		}
-		seen[id] = true
 	}
+}
+
+// appendChild adds a child, unless its cell holds nothing but dashes or quotes.
+func appendChild(list []child, id string, n, col int) []child {
+	key, ok := CanonicalGUID(id)
+	if !ok && !strings.ContainsFunc(id, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
+		return list
+	}
+	return append(list, child{id: id, key: key, n: n, col: col})
 }
 
 // checkRow reports what does not go together in a row. What an account list leaves out is no fault: only a roster is
