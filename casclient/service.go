@@ -4,7 +4,9 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"strconv"
 	"strings"
+	"unicode"
 )
 
 // A location is the part of an absolute URL that decisions are made of.
@@ -33,6 +35,10 @@ func absolute(raw string, loopback bool) (location, error) {
 		return location{}, errors.New("it is not an absolute https URL")
 	case u.User != nil:
 		return location{}, errors.New("it contains a user")
+	case !hostName(u.Hostname()):
+		return location{}, errors.New("its host is neither a name nor an address")
+	case !portNumber(u.Host, u.Port()):
+		return location{}, errors.New("its port is none")
 	case strings.Contains(raw, "#"):
 		return location{}, errors.New("it contains a fragment")
 	case u.Scheme == "http" && !loopbackHost(u.Hostname()):
@@ -52,6 +58,24 @@ func absolute(raw string, loopback bool) (location, error) {
 		l.query = "?" + query
 	}
 	return l, nil
+}
+
+// hostName reports whether host is an IP address, without a zone, or made of
+// what names are made of; net/url lets through whatever is no delimiter.
+func hostName(host string) bool {
+	return net.ParseIP(host) != nil || !strings.ContainsFunc(host, func(c rune) bool {
+		return c != '-' && c != '.' && c != '_' && !unicode.In(c, unicode.L, unicode.M, unicode.Nd)
+	})
+}
+
+// portNumber reports whether port, of host, is left out or a number as
+// browsers write it in an origin.
+func portNumber(host, port string) bool {
+	if port == "" {
+		return !strings.HasSuffix(host, ":")
+	}
+	_, err := strconv.ParseUint(port, 10, 16)
+	return err == nil && port[0] != '0'
 }
 
 func loopbackHost(host string) bool {
