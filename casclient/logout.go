@@ -2,7 +2,6 @@ package casclient
 
 import (
 	"io"
-	"mime"
 	"net/http"
 	"net/url"
 	"strings"
@@ -93,7 +92,7 @@ func (c *Client) SingleLogout() http.Handler {
 		}
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxLogoutBody))
 		if err == nil {
-			for _, ticket := range logoutTickets(r.Header.Get("Content-Type"), string(body)) {
+			for _, ticket := range logoutTickets(string(body)) {
 				// A store that fails is not the sender's business; the session
 				// ends by itself later.
 				_ = c.sessions.DeleteTicket(r.Context(), hash(ticket))
@@ -104,17 +103,16 @@ func (c *Client) SingleLogout() http.Handler {
 }
 
 // logoutTickets returns the tickets that the body of a logout message names,
-// nil if it is none.
-func logoutTickets(contentType, body string) []string {
-	mediaType, _, err := mime.ParseMediaType(contentType)
-	if err == nil && mediaType == "application/x-www-form-urlencoded" {
+// nil if it is none. Whether it is a form or the message alone shows at its
+// first character; servers are not to be trusted with Content-Type, and a
+// logout that is missed leaves somebody signed in.
+func logoutTickets(body string) []string {
+	if !strings.HasPrefix(strings.TrimLeft(strings.TrimPrefix(body, "\ufeff"), " \t\r\n"), "<") {
 		form, err := url.ParseQuery(body)
 		if err != nil || len(form["logoutRequest"]) != 1 {
 			return nil
 		}
 		body = form.Get("logoutRequest")
-	} else if strings.HasPrefix(mediaType, "multipart/") {
-		return nil
 	}
 	tickets, err := parseLogoutRequest(body)
 	if err != nil {
