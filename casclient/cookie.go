@@ -28,6 +28,19 @@ func (c *Client) setCookie(w http.ResponseWriter, name, value string, maxAge int
 	})
 }
 
+// maxCookies is how many cookies of one name are looked at: each may cost the
+// session store a question.
+const maxCookies = 8
+
+// cookies returns the request's cookies of a name. A browser sends one, for
+// only this host can set one that begins with __Host-. Without the prefix
+// another program on the same machine may have planted one, which must not
+// lock the visitor out.
+func cookies(r *http.Request, name string) []*http.Cookie {
+	list := r.CookiesNamed(name)
+	return list[:min(len(list), maxCookies)]
+}
+
 // sign makes a cookie value of a payload that a visitor may read, but neither
 // change, nor keep beyond expires, nor use under another cookie name.
 func (c *Client) sign(name, payload string, expires time.Time) string {

@@ -110,6 +110,12 @@ func TestMemorySessionsFromManyGoroutines(t *testing.T) {
 type spy struct {
 	casclient.MemorySessions
 	created casclient.Session
+	asked   int
+}
+
+func (s *spy) Find(ctx context.Context, id string, now time.Time) (casclient.Session, bool, error) {
+	s.asked++
+	return s.MemorySessions.Find(ctx, id, now)
 }
 
 func (s *spy) Create(ctx context.Context, x casclient.Session) error {
@@ -130,6 +136,18 @@ func TestAStoreSeesHashesOnly(t *testing.T) {
 	if len(x.ID) != 64 || len(x.Ticket) != 64 || x.Principal.User != "zlefevre" ||
 		x.Expires.Sub(x.Created) != 12*time.Hour || x.IdleTimeout != 2*time.Hour || !x.Created.Equal(s.clock.now()) || !x.Seen.Equal(x.Created) {
 		t.Errorf("the store got %+v", x)
+	}
+}
+
+// A store that is far away is not asked about thousands of cookies.
+func TestThousandsOfCookies(t *testing.T) {
+	store := new(spy)
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{Sessions: store})
+	r := httptest.NewRequest("GET", "/", nil)
+	r.Header.Set("Cookie", strings.Repeat("__Host-cas="+strings.Repeat("A", 43)+"; ", 2000)+"a=b")
+	c.Require(http.NotFoundHandler()).ServeHTTP(httptest.NewRecorder(), r)
+	if store.asked > 8 {
+		t.Errorf("the store was asked %d times", store.asked)
 	}
 }
 

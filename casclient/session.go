@@ -88,7 +88,7 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 
 // end deletes the session of the request, if any. The cookie is the caller's.
 func (c *Client) end(r *http.Request) error {
-	for _, cookie := range r.CookiesNamed(c.opts.CookieName) {
+	for _, cookie := range cookies(r, c.opts.CookieName) {
 		if !sessionID(cookie.Value) {
 			continue
 		}
@@ -102,10 +102,7 @@ func (c *Client) end(r *http.Request) error {
 // session returns who is signed in, nil if nobody is.
 func (c *Client) session(r *http.Request) (*Principal, error) {
 	now := c.opts.Now()
-	// A browser sends one cookie of that name, for only this host can set one
-	// that begins with __Host-. Without the prefix another program on the same
-	// machine may have planted one, which must not lock the visitor out.
-	for _, cookie := range r.CookiesNamed(c.opts.CookieName) {
+	for _, cookie := range cookies(r, c.opts.CookieName) {
 		if !sessionID(cookie.Value) {
 			continue
 		}
