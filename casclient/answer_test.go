@@ -216,6 +216,7 @@ func TestFailures(t *testing.T) {
 		{"a ticket in small letters", ` code="X"`, "st-abc", FailureError{"X", "…"}},
 		{"a ticket at the end of a word", ` code="X"`, "id_ST-abc", FailureError{"X", "id_…"}},
 		{"a token that has no prefix", ` code="X"`, "token " + jwt, FailureError{"X", "token …"}},
+		{"a token in which a prefix stands by chance", ` code="X"`, "token " + jwt + "LT-x y", FailureError{"X", "token … y"}},
 		{"several lines and control characters", ` code="X"`, "a\n\tb\u0085\u202ec", FailureError{"X", "a b c"}},
 		{"a page of text", ` code="X"`, strings.Repeat("word ", 1000), FailureError{"X", strings.TrimSpace(strings.Repeat("word ", 40)) + " …"}},
 	}
@@ -235,8 +236,20 @@ func TestFailures(t *testing.T) {
 
 // A ticket without any of the usual marks is cut out too: it is known.
 func TestTheTicketItselfIsCutOut(t *testing.T) {
-	if got, want := newFailure("a7f3c9", "ticket a7f3c9 (a7f3c9x)", "a7f3c9").Error(), "casclient: the CAS server refused the ticket: ticket … (…x)"; got != want {
+	if got, want := newFailure("a7f3c9", "ticket a7f3c9 (a7f3c9x)", "a7f3c9").Message, "ticket … (…x)"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// What the server says about a user is not for logs.
+func TestTheServersTextIsNotInTheError(t *testing.T) {
+	for _, tt := range []struct{ code, want string }{
+		{"UNAUTHORIZED_SERVICE", "casclient: the CAS server refused the ticket: UNAUTHORIZED_SERVICE"},
+		{"", "casclient: the CAS server refused the ticket: it gave no code"},
+	} {
+		if got := newFailure(tt.code, "Zoë Lefèvre may not", "ST-1").Error(); got != tt.want {
+			t.Errorf("got %q, want %q", got, tt.want)
+		}
 	}
 }
 

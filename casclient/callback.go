@@ -2,6 +2,7 @@ package casclient
 
 import (
 	"html/template"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -18,8 +19,8 @@ import (
 // redirect back to the CAS server, which would be a loop.
 //
 // Without a ticket, as when a portal links to the service, it begins a
-// sign-in. If it finds that it had just begun one, it shows the error page
-// with ErrNoTicket.
+// sign-in. In a browser that comes without one again and again, it shows the
+// error page with ErrNoTicket.
 //
 // A POST is a single logout message (see SingleLogout), which servers send to
 // the service URL.
@@ -42,18 +43,19 @@ func (c *Client) Callback() http.Handler {
 
 func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
 	tickets := tickets(r.URL.RawQuery)
-	path, started := c.started(r)
+	way, started := c.started(r)
 	switch {
 	case len(tickets) > 1:
 		// Servers and clients differ on which of two counts.
 		c.fail(w, r, ErrTicket)
 	case len(tickets) == 1:
-		c.signIn(w, r, tickets[0], path)
-	case started:
+		c.signIn(w, r, tickets[0], way.path)
+	case started && way.again:
 		c.setCookie(w, c.returnCookie(), "", -1)
 		c.fail(w, r, ErrNoTicket)
 	default:
-		c.start(w, r, c.opts.Home)
+		way.again = started
+		c.start(w, way)
 	}
 }
 
@@ -91,8 +93,14 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket, path str
 
 // withoutQuery returns a copy of a request to the callback for hooks that
 // might log it: a ticket whose validation failed half-way may still be good.
+// Reverse proxies put the whole URL into headers such as X-Original-URI.
 func withoutQuery(r *http.Request) *http.Request {
 	c := r.Clone(r.Context())
+	for _, ticket := range tickets(r.URL.RawQuery) {
+		maps.DeleteFunc(c.Header, func(_ string, values []string) bool {
+			return len(ticket) >= shortTicket && strings.Contains(strings.Join(values, "\n"), ticket)
+		})
+	}
 	c.URL.RawQuery = ""
 	c.RequestURI = c.URL.RequestURI()
 	c.Header.Del("Referer")
@@ -137,9 +145,9 @@ func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 	}
 	if prefersFrench(r.Header.Get("Accept-Language")) {
 		page.Lang, page.Title, page.Again = "fr", "Échec de la connexion", "Se connecter à nouveau"
-		page.Text = "Votre connexion n’a pas pu être confirmée. Veuillez réessayer ; si l’échec se répète, prévenez votre administrateur."
+		page.Text = "Votre connexion n’a pas pu être confirmée. Veuillez réessayer\u00a0; si l’échec se répète, prévenez votre administrateur."
 		if status >= http.StatusInternalServerError {
-			page.Text = "Le service de connexion ne répond pas comme il devrait. Veuillez réessayer dans quelques minutes ; si l’échec se répète, prévenez votre administrateur."
+			page.Text = "Le service de connexion ne répond pas comme il devrait. Veuillez réessayer dans quelques minutes\u00a0; si l’échec se répète, prévenez votre administrateur."
 		}
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")

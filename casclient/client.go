@@ -80,13 +80,13 @@ type Options struct {
 	// OnLogin is called when a ticket has proved who the visitor is, before
 	// the session begins. An error refuses the sign-in and goes to OnError as
 	// it is: this is the place to send away those who are unknown here. The
-	// request is a copy without ticket.
+	// request is a copy without query and Referer, which hold the ticket.
 	OnLogin func(r *http.Request, p *Principal) error
 	// OnError writes the answer when a sign-in fails or the session store
 	// does; nil is a plain page in French or English, or JSON for scripts,
 	// with ErrorStatus(err). It must not redirect to LoginURL: a server that
 	// keeps sending bad tickets would make that a loop. The request is a copy
-	// without ticket.
+	// without query and Referer, which may hold the ticket.
 	OnError func(w http.ResponseWriter, r *http.Request, err error)
 
 	// AllowHTTPLoopback lets the server's and the service's URL be http

@@ -2,7 +2,9 @@ package casclient
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,14 +17,15 @@ var (
 	// ErrTicket: the ticket can't be one (empty, too long, characters that no
 	// ticket has), or a callback came with several. The server was not asked.
 	ErrTicket = errors.New("casclient: not a CAS ticket")
-	// ErrNoTicket: the visitor was sent to sign in and came back without a
-	// ticket. Sending the visitor again would be a loop.
+	// ErrNoTicket: the visitor was sent to sign in, came back without a ticket,
+	// and did so again. Once may have been a portal's link that was followed
+	// instead; sending the visitor a third time would be a loop.
 	ErrNoTicket = errors.New("casclient: back from the CAS server without a ticket")
 	// ErrService: a service URL is not on the origin of the configured one.
 	ErrService = errors.New("casclient: service URL of another origin")
 	// ErrTransport: no answer came, or not in time, or not with status 200, or
-	// it was too large. The cause is wrapped too, so that errors.Is finds
-	// context.DeadlineExceeded and the like.
+	// it was too large. errors.Is and errors.As find the cause too:
+	// context.DeadlineExceeded, a *net.DNSError and the like.
 	ErrTransport = errors.New("casclient: no usable answer from the CAS server")
 	// ErrNotCAS: the answer is something else than a serviceResponse: a web
 	// page, a CAS 1 text, nothing. The usual causes are a wrong server URL and
@@ -49,20 +52,18 @@ type FailureError struct {
 	// is "" if the server gave none that looks like a code.
 	Code string
 	// Message is the server's text on one line, shortened, with everything
-	// that looks like a ticket cut out. It is for operators: do not show it
-	// to visitors.
+	// that looks like a ticket cut out. It is for operators and not part of
+	// Error, because it may name the user: do not show it to visitors.
 	Message string
 }
 
+// Error gives the code only.
 func (e *FailureError) Error() string {
-	s := "casclient: the CAS server refused the ticket"
-	if e.Code != "" {
-		s += ": " + e.Code
+	code := e.Code
+	if code == "" {
+		code = "it gave no code"
 	}
-	if e.Message != "" {
-		s += ": " + e.Message
-	}
-	return s
+	return "casclient: the CAS server refused the ticket: " + code
 }
 
 func newFailure(code, text, ticket string) *FailureError {
@@ -89,15 +90,40 @@ func ErrorStatus(err error) int {
 	return http.StatusForbidden
 }
 
-// A transportError is ErrTransport with a cause and its text, from which the
-// ticket has been taken: net/http quotes the whole URL in its errors.
-type transportError struct {
-	text  string
-	cause error
+// transportFailure makes an ErrTransport of what net/http says.
+func transportFailure(err error, ticket string) error {
+	for outer := (*url.Error)(nil); errors.As(err, &outer); {
+		err = outer.Err // outer's text is the URL, with the ticket
+	}
+	return fmt.Errorf("%w: %w", ErrTransport, &cause{ownWords(err.Error(), ticket), err})
 }
 
-func (e *transportError) Error() string   { return ErrTransport.Error() + ": " + e.text }
-func (e *transportError) Unwrap() []error { return []error{ErrTransport, e.cause} }
+// A cause stands for an error whose text may hold the ticket. errors.Is and
+// errors.As look through it; whoever follows Unwrap to print it can't.
+type cause struct {
+	text string
+	err  error
+}
+
+func (c *cause) Error() string        { return c.text }
+func (c *cause) Is(target error) bool { return errors.Is(c.err, target) }
+func (c *cause) As(target any) bool   { return errors.As(c.err, target) }
+
+// ownWords shortens a text of net/http and leaves out what it quotes, in
+// quotation marks: headers and status lines of whoever answered, which may
+// repeat the question.
+func ownWords(s, ticket string) string {
+	if i, j := strings.IndexByte(s, '"'), strings.LastIndexByte(s, '"'); i < j {
+		s = s[:i] + "…" + s[j+1:]
+	}
+	if len(ticket) >= shortTicket {
+		s = strings.ReplaceAll(s, ticket, "…")
+	}
+	if len(s) > maxMessage {
+		s = strings.ToValidUTF8(s[:maxMessage], "") + "…"
+	}
+	return s
+}
 
 const (
 	maxMessage  = 200 // bytes of a server's text that are worth reading
@@ -145,11 +171,11 @@ func redactWord(word string) string {
 			cut = i
 		}
 	}
-	if cut == len(word) && len(word) < longWord {
+	switch {
+	case cut >= longWord:
+		return "…" // a token in which a prefix stands by chance, or none
+	case cut == len(word):
 		return word
-	}
-	if cut == len(word) {
-		cut = 0
 	}
 	return word[:cut] + "…"
 }

@@ -313,6 +313,17 @@ func TestAPortalLinkBeginsASignIn(t *testing.T) {
 	}
 }
 
+// A visitor opens a page, is asked for a password, goes to the portal instead
+// and follows its link to the service, which has no ticket.
+func TestAPortalLinkAfterASignInThatWasLeft(t *testing.T) {
+	s := newSite(t, nil)
+	s.get(t, s.app.URL+"/page")
+	s.post(t, s.casURL+"/login", url.Values{"username": {"zlefevre"}, "password": {"secret"}})
+	if _, got := s.get(t, s.app.URL+"/cas"); got != "zlefevre GET /page " {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestHEADUsesNoTicketUp(t *testing.T) {
 	s := newSite(t, nil)
 	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")

@@ -36,7 +36,7 @@ func (c *Client) Require(next http.Handler) http.Handler {
 		case p != nil:
 			next.ServeHTTP(w, r.WithContext(NewContext(r.Context(), p)))
 		case opensPage(r):
-			c.start(w, r, requestPath(r))
+			c.start(w, journey{path: requestPath(r)})
 		default:
 			c.unauthenticated(w)
 		}
@@ -62,31 +62,45 @@ func opensPage(r *http.Request) bool {
 	return accept == "" || strings.Contains(accept, "text/html") || strings.Contains(accept, "application/xhtml+xml")
 }
 
-// start sends a browser to the CAS server and remembers where to go then.
-func (c *Client) start(w http.ResponseWriter, r *http.Request, path string) {
-	if len(path) > maxReturn {
-		path = c.opts.Home
+// A journey is what a browser's return cookie remembers of a sign-in that has
+// begun.
+type journey struct {
+	path  string // where to go then
+	again bool   // it has come back without a ticket once
+}
+
+// start sends a browser to the CAS server and remembers its journey.
+func (c *Client) start(w http.ResponseWriter, way journey) {
+	if len(way.path) > maxReturn {
+		way.path = c.opts.Home
+	}
+	mark := "1"
+	if way.again {
+		mark = "2"
 	}
 	name := c.returnCookie()
-	value := c.sign(name, path, c.opts.Now().Add(returnLifetime))
+	value := c.sign(name, mark+way.path, c.opts.Now().Add(returnLifetime))
 	c.setCookie(w, name, value, int(returnLifetime/time.Second))
 	redirect(w, http.StatusFound, c.LoginURL(""))
 }
 
-// started returns where to go after a sign-in, and whether start began it in
-// this browser.
-func (c *Client) started(r *http.Request) (path string, ok bool) {
+// started returns the journey that start began in this browser, one to Home
+// and false if it did not.
+func (c *Client) started(r *http.Request) (way journey, ok bool) {
+	way.path = c.opts.Home
 	name := c.returnCookie()
-	for _, cookie := range r.CookiesNamed(name) {
-		path, ok := c.verify(name, cookie.Value, c.opts.Now())
-		switch {
-		case ok && localPath(path):
-			return path, true
-		case ok:
-			return c.opts.Home, true
+	for _, cookie := range cookies(r, name) {
+		value, ok := c.verify(name, cookie.Value, c.opts.Now())
+		if !ok {
+			continue
 		}
+		if path := value[1:]; localPath(path) {
+			way.path = path
+		}
+		way.again = value[0] == '2'
+		return way, true
 	}
-	return c.opts.Home, false
+	return way, false
 }
 
 func (c *Client) returnCookie() string { return c.opts.CookieName + "-return" }

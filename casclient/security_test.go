@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"math"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -244,6 +245,26 @@ func TestCVE_2017_11427_CommentsDoNotCutTheUser(t *testing.T) {
 	mustRefuse(t, c, casclient.ErrMalformed)
 }
 
+// escapeAll escapes what need not be escaped.
+var escapeAll = strings.NewReplacer("-", "%2D", ".", "%2E")
+
+// texts returns what a program prints that prints an error, and one that
+// prints what it wraps too.
+func texts(err error) []string {
+	list := []string{err.Error(), fmt.Sprintf("%+v %#v", err, err)}
+	switch x := err.(type) {
+	case interface{ Unwrap() error }:
+		if inner := x.Unwrap(); inner != nil {
+			list = append(list, texts(inner)...)
+		}
+	case interface{ Unwrap() []error }:
+		for _, inner := range x.Unwrap() {
+			list = append(list, texts(inner)...)
+		}
+	}
+	return list
+}
+
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
@@ -267,6 +288,18 @@ func TestTicketsAreInNoError(t *testing.T) {
 		"a redirect that quotes it": func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "/x?"+r.URL.RawQuery, http.StatusFound)
 		},
+		"a redirect to nowhere, in escapes": func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Location", "http://x/%zz?"+escapeAll.Replace(r.URL.RawQuery)+strings.Repeat("x", 1<<16))
+			w.WriteHeader(http.StatusFound)
+		},
+		"its own request": func(w http.ResponseWriter, r *http.Request) {
+			conn, _, err := http.NewResponseController(w).Hijack()
+			if err != nil {
+				panic(err)
+			}
+			defer conn.Close()
+			fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Length: %s %s\r\n\r\n", escapeAll.Replace(r.RequestURI), r.RequestURI)
+		},
 		"a proxied one": body(success("<cas:user>jo</cas:user><cas:proxies><cas:proxy>" + secretTicket + "</cas:proxy></cas:proxies>")),
 	}
 	for what, answer := range answers { // no error quotes the URL, which has the ticket
@@ -277,17 +310,25 @@ func TestTicketsAreInNoError(t *testing.T) {
 				t.Errorf("%s: no error", what)
 				continue
 			}
-			if text := fmt.Sprintf("%v %+v %s", err, err, err); strings.Contains(text, ticket) || strings.Contains(text, "serviceValidate") {
-				t.Errorf("%s: %s", what, text)
+			for _, text := range texts(err) {
+				if strings.Contains(text, ticket) || strings.Contains(text, escapeAll.Replace(ticket)) || strings.Contains(text, "serviceValidate") || len(text) > 500 {
+					t.Errorf("%s: %.1000s", what, text)
+				}
 			}
 		}
 	}
 	// Nor does a transport tell it that quotes what it was asked for.
 	quoting := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
-		return nil, fmt.Errorf("policy forbids %s", r.URL)
+		return nil, &url.Error{Op: "Get", URL: r.URL.String(), Err: fmt.Errorf("policy forbids %s: %w", r.URL, io.ErrNoProgress)}
 	})}
 	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{HTTPClient: quoting})
-	mustRefuse(t, c, casclient.ErrTransport)
+	_, err := c.Validate(t.Context(), secretTicket, "")
+	if text := strings.Join(texts(err), "\n"); strings.Contains(text, secretTicket) {
+		t.Errorf("a transport that quotes: %s", text)
+	}
+	if !errors.Is(err, casclient.ErrTransport) || !errors.Is(err, io.ErrNoProgress) {
+		t.Errorf("a transport that quotes: %v, want ErrTransport and the cause", err)
+	}
 	// A hook that logs its request does not log the ticket.
 	var logged string
 	see := func(r *http.Request) {
@@ -300,6 +341,9 @@ func TestTicketsAreInNoError(t *testing.T) {
 	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
 	r, _ := http.NewRequest("GET", s.app.URL+"/cas?a=b&ticket="+ticket, nil)
 	r.Header.Set("Referer", s.app.URL+"/cas?ticket="+ticket)
+	for _, name := range []string{"X-Original-Uri", "X-Forwarded-Uri", "X-Rewrite-Url"} { // of reverse proxies
+		r.Header.Set(name, "/cas?ticket="+ticket)
+	}
 	resp, err := s.browser.Do(r)
 	if err != nil {
 		t.Fatal(err)
@@ -334,6 +378,24 @@ func TestSlowAndHugeAnswers(t *testing.T) {
 	c = newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true})
 	if _, err := c.Validate(t.Context(), cas.Ticket("jo", service), ""); !errors.Is(err, casclient.ErrTransport) || !strings.Contains(err.Error(), "longer than 1048576") {
 		t.Errorf("huge: %v", err)
+	}
+	cas.Break()
+	c = newClient(t, server.URL, service, &casclient.Options{AllowHTTPLoopback: true, MaxBody: math.MaxInt64})
+	if _, err := c.Validate(t.Context(), cas.Ticket("jo", service), ""); err != nil {
+		t.Errorf("no limit: %v", err)
+	}
+	// One byte now and then is no answer either.
+	c, _ = serve(t, func(w http.ResponseWriter, r *http.Request) {
+		for r.Context().Err() == nil {
+			io.WriteString(w, " ")
+			http.NewResponseController(w).Flush()
+			time.Sleep(10 * time.Millisecond)
+		}
+	})
+	ctx, cancel = context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	if _, err := c.Validate(ctx, secretTicket, ""); !errors.Is(err, casclient.ErrTransport) || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("drop by drop: %v", err)
 	}
 }
 

@@ -21,8 +21,9 @@ const maxTicket = 4096
 //
 // A ticket that can't be one is refused with ErrTicket without asking. No
 // redirect is followed, the answer's Content-Type is not looked at, and once
-// there is an answer nothing is asked a second time. Errors are those of the list above, or a
-// *FailureError when the server said no.
+// there is an answer nothing is asked a second time. The error is a
+// *FailureError when the server said no, and else wraps one of the variables
+// that begin with Err.
 func (c *Client) Validate(ctx context.Context, ticket, service string) (*Principal, error) {
 	service, err := c.serviceURL(service)
 	if err != nil {
@@ -87,20 +88,12 @@ func (c *Client) ask(ctx context.Context, ticket, service string) (string, error
 	if resp.StatusCode != http.StatusOK {
 		return "", fmt.Errorf("%w: HTTP status %d", ErrTransport, resp.StatusCode)
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, c.opts.MaxBody+1))
-	if err != nil {
+	body, err := io.ReadAll(http.MaxBytesReader(nil, resp.Body, c.opts.MaxBody))
+	var tooLong *http.MaxBytesError
+	if errors.As(err, &tooLong) {
+		return "", fmt.Errorf("%w: it is longer than %d bytes", ErrTransport, tooLong.Limit)
+	} else if err != nil {
 		return "", transportFailure(err, ticket)
 	}
-	if int64(len(body)) > c.opts.MaxBody {
-		return "", fmt.Errorf("%w: it is longer than %d bytes", ErrTransport, c.opts.MaxBody)
-	}
 	return string(body), nil
-}
-
-func transportFailure(err error, ticket string) error {
-	var outer *url.Error
-	if errors.As(err, &outer) {
-		err = outer.Err // outer's text is the URL
-	}
-	return &transportError{text: strings.ReplaceAll(err.Error(), ticket, "…"), cause: err}
 }
