@@ -34,7 +34,7 @@ type Finding struct {
 	Row      int    // row as a spreadsheet shows it; 0 as Line
 	Column   int    // cell, from 1; 0 where the whole row is meant
 	Header   string // name of the column; the missing one for header.missing-column
-	Value    string // the cell's text before any repair; for file.not-csv the kind of file, such as "xlsx"
+	Value    string // the cell's text before any repair, its first 1,000 bytes at most; what else the sentence names, such as a file's kind
 	Offset   int64  // bytes before the cell or row; in UTF-16 files, of the text as UTF-8
 	Have     int    // row.cell-count: cells in the row; file.too-many-findings: findings in all
 	Want     int    // row.cell-count: columns in the header; limits: the limit

@@ -148,9 +148,20 @@ func (r *Reader) report(f Finding) {
 	r.add(f)
 }
 
+// maxValue is how many bytes of a cell a finding keeps. Ten thousand findings of a hostile file may not hold its cells.
+const maxValue = 1000
+
 // add adds a finding.
 func (r *Reader) add(f Finding) {
 	r.total++
+	if len(f.Value) > maxValue {
+		n := maxValue
+		for !utf8.RuneStart(f.Value[n]) {
+			n--
+		}
+		f.Value = f.Value[:n]
+	}
+	f.Value = strings.Clone(f.Value) // of its row, nothing but this is kept
 	if len(r.findings) < r.opts.MaxFindings {
 		r.findings = append(r.findings, f)
 	}

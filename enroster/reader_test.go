@@ -283,3 +283,15 @@ func TestOptionsOverride(t *testing.T) {
 		t.Errorf("name %q", recs[0].LastName)
 	}
 }
+
+// TestFindingsHoldLittle wants that findings keep no more of a long cell than people read.
+func TestFindingsHoldLittle(t *testing.T) {
+	file := "Guid;Nom;Prénom\n" + alain + ";?" + strings.Repeat("é", 20_000) + ";Alain\n"
+	r, recs, err := readAll([]byte(file), nil)
+	if err != nil || len(recs) != 1 || len(recs[0].LastName) != 40_001 {
+		t.Fatalf("%d records, error %v", len(recs), err)
+	}
+	if list := r.Findings(); len(list) != 1 || len(list[0].Value) != 999 {
+		t.Errorf("findings %v", codes(list))
+	}
+}
