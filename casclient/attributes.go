@@ -28,6 +28,9 @@ type Attribute struct {
 //
 // Attributes are data of the server's making; never take rights from them
 // without comparing with values you expect: the string "False" is not empty.
+// Who is signed in is safe from a server that does not escape values, what
+// else it says is not: there a user who may choose one attribute can write
+// markup into it that reads as another.
 type Attributes []Attribute
 
 // First returns the first value of a name and "" if there is none. Names are

@@ -18,8 +18,8 @@ type principalKey struct{}
 // FromContext returns who is signed in, inside a handler behind
 // Client.Require; false elsewhere.
 func FromContext(ctx context.Context) (*Principal, bool) {
-	p, ok := ctx.Value(principalKey{}).(*Principal)
-	return p, ok
+	p, _ := ctx.Value(principalKey{}).(*Principal)
+	return p, p != nil
 }
 
 // NewContext returns a context from which FromContext takes p: for tests of

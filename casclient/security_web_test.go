@@ -225,6 +225,9 @@ func TestHeadersSayNothing(t *testing.T) {
 	if _, ok := casclient.FromContext(t.Context()); ok {
 		t.Error("someone is signed in in an empty context")
 	}
+	if _, ok := casclient.FromContext(casclient.NewContext(t.Context(), nil)); ok {
+		t.Error("nobody is signed in, and is somebody")
+	}
 }
 
 // The ticket stayed in the address bar, the history and the Referer.

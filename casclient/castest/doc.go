@@ -3,12 +3,25 @@
 // as httptest stands to net/http, and it serves clients in any language.
 //
 //	cas := castest.New(nil, castest.User{Name: "zlefevre", Password: "secret"})
-//	srv := httptest.NewServer(cas)
-//	client, err := casclient.New(srv.URL, appURL, &casclient.Options{AllowHTTPLoopback: true})
+//	ent := httptest.NewServer(cas)
+//	defer ent.Close()
+//	const service = "http://localhost:8080/cas" // where Callback is mounted
+//	client, err := casclient.New(ent.URL, service, &casclient.Options{AllowHTTPLoopback: true})
 //
-// A test that does not care for the login page takes a ticket directly, with
-// Server.Ticket. To have the server below a path of another one, beside the
-// pages of a make-believe portal:
+// A test that does not care for the login page takes a ticket and brings it
+// to the service, as the browser would. The answer sets the session cookie
+// with which the next requests are zlefevre's:
+//
+//	ticket := cas.Ticket("zlefevre", service)
+//	r := httptest.NewRequest("GET", "/cas?ticket="+ticket, nil)
+//
+// The service is the one that the client was made with, to the byte. Ticket
+// takes any; the login page, redirects and logout messages are for services on
+// loopback unless Options.Services says otherwise. Server.SignOut ends it all
+// as if the visitor had left the portal: a service that listens is told.
+//
+// To have the server below a path of another one, beside the pages of a
+// make-believe portal:
 //
 //	mux.Handle("/cas/", http.StripPrefix("/cas", cas))
 //
@@ -17,6 +30,6 @@
 // Server.Break makes it misbehave as real servers have been seen to, so that
 // tests can show that a client does not fall for it.
 //
-// It is no server for real people: passwords are compared as they are, and
-// nothing slows down who guesses them.
+// It is no server for real people: passwords are compared as they are, nothing
+// slows down who guesses them, and sessions stay until somebody signs out.
 package castest

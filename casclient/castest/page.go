@@ -46,34 +46,41 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, status int, p Page
 	w.Write(b.Bytes())
 }
 
-var plainPage = template.Must(template.New("").Parse(`{{$fr := eq .Language "fr" -}}
+var plainPage = template.Must(template.New("").Parse(`{{define "heading" -}}
+{{$fr := eq .Language "fr" -}}
+{{if eq .Kind "login"}}{{if $fr}}Connexion{{else}}Sign in{{end -}}
+{{else if eq .Kind "welcome"}}{{if $fr}}Connexion réussie{{else}}Signed in{{end -}}
+{{else if eq .Kind "goodbye"}}{{if $fr}}Déconnexion{{else}}Signed out{{end -}}
+{{else}}{{if $fr}}Service inconnu{{else}}Unknown service{{end}}{{end -}}
+{{end -}}
+
+{{define "field"}}required{{if .Failed}} aria-invalid="true" aria-describedby="error"{{end}}{{end -}}
+
+{{$fr := eq .Language "fr" -}}
 <!DOCTYPE html>
 <html lang="{{.Language}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>{{if $fr}}Service d’authentification (test){{else}}Sign-on service (test){{end}}</title>
+<title>{{if .Failed}}{{if $fr}}Erreur` + "\u00a0" + `: {{else}}Error: {{end}}{{end}}{{template "heading" .}} – {{if $fr}}Service d’authentification (test){{else}}Sign-on service (test){{end}}</title>
 </head>
 <body>
 <main>
+<h1>{{template "heading" .}}</h1>
 {{if eq .Kind "login"}}
-<h1>{{if $fr}}Connexion{{else}}Sign in{{end}}</h1>
-{{if .Failed}}<p role="alert">{{if $fr}}Identifiant ou mot de passe incorrect.{{else}}Wrong name or password.{{end}}</p>{{end}}
+{{if .Failed}}<p id="error" role="alert">{{if $fr}}Identifiant ou mot de passe incorrect.{{else}}Wrong name or password.{{end}}</p>{{end}}
 <form method="post">
 <p><label for="username">{{if $fr}}Identifiant{{else}}Name{{end}}</label>
-<input id="username" name="username" value="{{.User}}" autocomplete="username" required></p>
+<input id="username" name="username" value="{{.User}}" autocomplete="username" autocapitalize="none" spellcheck="false" {{template "field" .}} autofocus></p>
 <p><label for="password">{{if $fr}}Mot de passe{{else}}Password{{end}}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required></p>
+<input id="password" name="password" type="password" autocomplete="current-password" {{template "field" .}}></p>
 <p><button type="submit">{{if $fr}}Se connecter{{else}}Sign in{{end}}</button></p>
 </form>
 {{else if eq .Kind "welcome"}}
-<h1>{{if $fr}}Connexion réussie{{else}}Signed in{{end}}</h1>
-<p>{{if $fr}}Vous êtes connecté en tant que {{.User}}.{{else}}You are signed in as {{.User}}.{{end}}</p>
+<p>{{if $fr}}La session est ouverte au nom de {{.User}}.{{else}}You are signed in as {{.User}}.{{end}}</p>
 {{else if eq .Kind "goodbye"}}
-<h1>{{if $fr}}Déconnexion{{else}}Signed out{{end}}</h1>
-<p>{{if $fr}}Vous êtes déconnecté.{{else}}You are signed out.{{end}}</p>
+<p>{{if $fr}}La session est fermée.{{else}}You are signed out.{{end}}</p>
 {{else}}
-<h1>{{if $fr}}Service inconnu{{else}}Unknown service{{end}}</h1>
 <p>{{if $fr}}Ce serveur ne connaît pas le service {{.Service}}.{{else}}This server does not know the service {{.Service}}.{{end}}</p>
 {{end}}
 </main>

@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -16,7 +18,7 @@ import (
 type User struct {
 	Name       string // what cas:user will say; never empty
 	Password   string
-	Attributes casclient.Attributes // sent by /p3/serviceValidate, in this order
+	Attributes casclient.Attributes // sent by /p3/serviceValidate, in this order; names as in XML
 }
 
 // Options are what New may be told. Nil and the zero value suit tests.
@@ -76,11 +78,13 @@ type ticket struct {
 	id, service string
 	session     *session
 	issued      time.Time
-	fresh       bool // issued for a password, not for the cookie
+	since       time.Time // of the session, when the ticket was issued
+	fresh       bool      // issued for a password, not for the cookie
 }
 
 // New returns a server with these users. opts may be nil. It panics if a user
-// has no name or two have the same.
+// has no name, two have the same, or the name of an attribute can't be that of
+// an element.
 func New(opts *Options, users ...User) *Server {
 	s := &Server{
 		users:    make(map[string]User),
@@ -95,6 +99,11 @@ func New(opts *Options, users ...User) *Server {
 	for _, u := range users {
 		if _, ok := s.users[u.Name]; ok || u.Name == "" {
 			panic("castest: New: a user without a name, or two with the same")
+		}
+		for _, a := range u.Attributes {
+			if a.Name == "" || strings.ContainsAny(a.Name, " \t\r\n<>&/='\":") {
+				panic("castest: New: attribute " + strconv.Quote(a.Name) + ", which is no name of an XML element")
+			}
 		}
 		s.users[u.Name] = u
 	}
@@ -134,7 +143,7 @@ func onLoopback(service string) bool {
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return false
 	}
-	return u.Hostname() == "localhost" || net.ParseIP(u.Hostname()).IsLoopback()
+	return strings.EqualFold(u.Hostname(), "localhost") || net.ParseIP(u.Hostname()).IsLoopback()
 }
 
 // ServeHTTP implements http.Handler.
@@ -181,7 +190,7 @@ func (s *Server) Ticket(user, service string) string {
 
 // issue needs s.mu.
 func (s *Server) issue(sso *session, service string, fresh bool) string {
-	t := &ticket{id: "ST-" + rand.Text(), service: service, session: sso, issued: s.opts.Now(), fresh: fresh}
+	t := &ticket{id: "ST-" + rand.Text(), service: service, session: sso, issued: s.opts.Now(), since: sso.since, fresh: fresh}
 	s.tickets[t.id] = t
 	return t.id
 }

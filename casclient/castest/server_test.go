@@ -116,9 +116,64 @@ func TestSignIn(t *testing.T) {
 	if _, location, _ := b.get(login("http://localhost/#top")); !strings.HasPrefix(location, "http://localhost/?ticket=ST-") || !strings.HasSuffix(location, "#top") {
 		t.Errorf("a service with a fragment: %q", location)
 	}
+	if _, location, _ := b.get(login("http://LOCALHOST/")); !strings.HasPrefix(location, "http://LOCALHOST/?ticket=ST-") {
+		t.Errorf("localhost in capitals: %q", location)
+	}
 	if _, _, page := b.get("/login"); !strings.Contains(page, "signed in as jo") {
 		t.Errorf("without a service:\n%s", page)
 	}
+}
+
+// What a person needs who does not see the page, or has no mouse.
+func TestTheLoginPageSaysWhatIsWrong(t *testing.T) {
+	_, b := start(t, nil)
+	_, _, page := b.get(login(service))
+	for _, want := range []string{"<title>Sign in – ", "<h1>Sign in</h1>", `name="username" value="" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, "aria-invalid") {
+		t.Errorf("an error before anything was typed:\n%s", page)
+	}
+	_, _, page = b.do("POST", login(service), url.Values{"username": {"jo"}}, "Accept-Language", "fr")
+	for _, want := range []string{"<title>Erreur\u00a0: Connexion – ", `<p id="error" role="alert">`, `value="jo"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	if n := strings.Count(page, ` aria-invalid="true" aria-describedby="error"`); n != 2 {
+		t.Errorf("%d fields point at the error, want both:\n%s", n, page)
+	}
+	b.do("POST", "/login", rightPassword)
+	if _, _, page := b.get("/logout"); !strings.Contains(page, "<title>Signed out – ") {
+		t.Errorf("after logout:\n%s", page)
+	}
+}
+
+// Run with -race: one person types the password again while tickets of hers
+// are validated.
+func TestManyAtOnce(t *testing.T) {
+	s, b := start(t, nil)
+	b.do("POST", "/login", rightPassword)
+	var wg sync.WaitGroup
+	for range 20 {
+		_, location, _ := b.get(login(service))
+		u, err := url.Parse(location)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ask := url.Values{"ticket": {u.Query().Get("ticket")}, "service": {service}}
+		wg.Go(func() {
+			if _, _, got := b.get("/p3/serviceValidate?" + ask.Encode()); !strings.Contains(got, "<cas:user>jo") {
+				t.Errorf("validation: %s", got)
+			}
+		})
+		wg.Go(func() { b.do("POST", "/login?renew=true", rightPassword) })
+		wg.Go(func() { s.SignOut("other") })
+		wg.Go(func() { s.Break() })
+	}
+	wg.Wait()
 }
 
 func TestUnknownServicesGetNothing(t *testing.T) {
@@ -325,9 +380,13 @@ func TestMisuse(t *testing.T) {
 	for what, f := range map[string]func(){
 		"a user without a name": func() { castest.New(nil, castest.User{}) },
 		"the same user twice":   func() { castest.New(nil, jo, jo) },
-		"a ticket for nobody":   func() { s.Ticket("nobody", service) },
-		"an unknown fault":      func() { s.Break("sleepy") },
-		"two answers at once":   func() { s.Break(castest.Slow, castest.Huge) },
+		"an attribute whose name makes no element": func() {
+			castest.New(nil, castest.User{Name: "jo", Attributes: casclient.Attributes{{Name: "first name", Value: "Jo"}}})
+		},
+		"an attribute without a name": func() { castest.New(nil, castest.User{Name: "jo", Attributes: casclient.Attributes{{Value: "Jo"}}}) },
+		"a ticket for nobody":         func() { s.Ticket("nobody", service) },
+		"an unknown fault":            func() { s.Break("sleepy") },
+		"two answers at once":         func() { s.Break(castest.Slow, castest.Huge) },
 	} {
 		func() {
 			defer func() {

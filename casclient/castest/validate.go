@@ -70,7 +70,7 @@ func (s *Server) success(b *strings.Builder, t *ticket, attributes bool) {
 	if attributes {
 		b.WriteString("    <cas:attributes>\n")
 		list := append(casclient.Attributes{
-			{Name: "authenticationDate", Value: t.session.since.UTC().Format(time.RFC3339)},
+			{Name: "authenticationDate", Value: t.since.UTC().Format(time.RFC3339)},
 			{Name: "longTermAuthenticationRequestTokenUsed", Value: "false"},
 			{Name: "isFromNewLogin", Value: strconv.FormatBool(t.fresh)},
 		}, s.users[t.session.user].Attributes...)
