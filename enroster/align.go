@@ -106,7 +106,7 @@ func belongs(f Field, text string, today Date) answer {
 	if _, ok := number(text, 1, 2); ok || f == FieldOther || f == FieldAccountID {
 		return perhaps
 	}
-	_, guid := CanonicalGUID(text)
+	guid := isGUID(text)
 	switch f {
 	case FieldGUID, FieldChild:
 		if guid {
@@ -138,7 +138,18 @@ func belongs(f Field, text string, today Date) answer {
 	return perhaps
 }
 
+func isGUID(text string) bool {
+	if len(text) < 32 {
+		return false
+	}
+	_, ok := CanonicalGUID(text)
+	return ok
+}
+
 func isDate(text string, today Date) bool {
+	if len(text) < len("1/1/12") || !hasAny(text[1:5], '/', '-', '.', '.') {
+		return false // the quick way out, for most values are none
+	}
 	_, fault := parseDate(text, today)
 	return fault != CodeDateNotValid && fault != CodeDateSerial
 }
