@@ -175,6 +175,7 @@ func TestWhatAnAnswerMayNotLookLike(t *testing.T) {
 		{"markup in an attribute", yes(`<cas:user a="<b>">jo</cas:user>`), ErrMalformed, "< inside"},
 		{"attributes that touch", yes(`<cas:user a="1"b="2">jo</cas:user>`), ErrMalformed, "start tag"},
 		{"a name with two colons", yes("<cas:a:b/>" + jo), ErrMalformed, "colon"},
+		{"an element named as a declaration", yes(jo + "<xmlns>x</xmlns>"), ErrMalformed, "reserved name"},
 		{"a prefix that went out of scope", yes(`<cas:a><p:b xmlns:p="urn:p"/><p:c/></cas:a>` + jo), ErrMalformed, "not declared"},
 		{"elements without end", yes(strings.Repeat("<cas:a>", 1000)), ErrMalformed, "too deeply"},
 		{"attributes without end", yes(jo + "<cas:attributes>" + strings.Repeat("<cas:a/>", maxAttributes+1) + "</cas:attributes>"), ErrMalformed, "too many"},

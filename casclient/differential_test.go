@@ -78,7 +78,7 @@ func (c *chooser) element(name string, depth int) {
 
 func (c *chooser) content(depth int) {
 	for range 4 {
-		switch c.pick("element", "text", "end") {
+		switch c.pick("end", "element", "text") {
 		case "element":
 			if depth < 6 {
 				c.element(c.pick(chosenPrefixes...)+c.pick(chosenLocals...), depth+1)

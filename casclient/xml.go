@@ -261,6 +261,11 @@ func (x *scanner) start() (token, error) {
 	if err != nil {
 		return token{}, err
 	}
+	if name == "xmlns" {
+		// Namespaces in XML §3 reserves it, and encoding/xml leaves it outside
+		// the default namespace.
+		return token{}, x.fail("an element with the reserved name xmlns")
+	}
 	space, err := x.resolve(prefix)
 	if err != nil {
 		return token{}, err
