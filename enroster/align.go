@@ -18,8 +18,8 @@ func align(cols Columns, width int, cells []cell, today Date) (_ []cell, misfit 
 		return cells, false, Info // values beyond the header are findings of their own
 	}
 	fit, wrong := 0, 0
-	for i, c := range cells {
-		f, w := fitness(cols, i, c.text, today)
+	for i := range cells {
+		f, w := fitness(cols, i, cells[i].text, today)
 		fit, wrong = fit+f, wrong+w
 	}
 	moved := false
@@ -147,7 +147,7 @@ func isGUID(text string) bool {
 }
 
 func isDate(text string, today Date) bool {
-	if len(text) < len("1/1/12") || !hasAny(text[1:5], '/', '-', '.', '.') {
+	if len(text) < len("1/1/12") || text[0] < '0' || text[0] > '9' || !hasAny(text[1:5], '/', '-', '.', '.') {
 		return false // the quick way out, for most values are none
 	}
 	_, fault := parseDate(text, today)

@@ -1,7 +1,6 @@
 package enroster
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -127,11 +126,8 @@ func (r *Reader) record(w *row, rec *Record) (ok bool) {
 	t := typist{r: r, w: w, cells: cells, rec: rec}
 	t.fill()
 	if id := r.idColumn(); id < len(r.cells) && id >= 0 {
-		if raw := bytes.Trim(r.cells[id].raw, " \""); len(raw) <= maxID {
-			r.lastID = append(r.lastID[:0], raw...)
-		} else {
-			r.lastID = r.lastID[:0]
-		}
+		raw := r.cells[id].raw
+		r.lastID = append(r.lastID[:0], raw[:min(len(raw), 2*maxID)]...)
 	}
 	return true
 }

@@ -83,16 +83,24 @@ func checkedDate(day, month, year string, today Date) (Date, dateFault) {
 			y -= 100
 		}
 	}
-	date := DateOf(time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC))
+	date := Date{Year: y, Month: time.Month(m), Day: d}
 	switch {
-	case date != Date{Year: y, Month: time.Month(m), Day: d} || y == 0:
-		return Date{}, CodeDateNotValid // time.Date carries 29/02/2011 over to March
+	case y == 0 || !date.exists():
+		return Date{}, CodeDateNotValid
 	case short:
 		return date, CodeDateTwoDigitYear
 	case y < earliestBirth || date.Compare(today) > 0:
 		return date, CodeDateRange
 	}
 	return date, ""
+}
+
+// exists reports whether the calendar has the day.
+func (d Date) exists() bool {
+	if d.Month >= time.January && d.Month <= time.December && d.Day >= 1 && d.Day <= 28 {
+		return true // in any year
+	}
+	return d == DateOf(time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC)) // which carries 29/02/2011 over to March
 }
 
 // serialDate reads a day number of a spreadsheet, which counts from 1899-12-30 in the usual 1900 system. Numbers

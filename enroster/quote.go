@@ -82,7 +82,7 @@ func (r *Reader) startsRecord(line []byte) bool {
 			return true
 		}
 	}
-	shape := idShape(r.lastID)
+	shape := idShape(bytes.Trim(r.lastID, " \""))
 	if len(shape) == 0 || 2*bytes.Count(whole, []byte{r.split.sep}) < len(r.found.columns)-1 {
 		return false
 	}

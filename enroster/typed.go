@@ -47,6 +47,15 @@ func (t *typist) text(f Field) (string, int) {
 	return t.cells[i].text, i
 }
 
+// line is text on one line.
+func (t *typist) line(f Field) (string, int) {
+	s, i := t.text(f)
+	if s != "" && !t.cells[i].clean {
+		s = oneLine(s)
+	}
+	return s, i
+}
+
 func (t *typist) fill() {
 	for i := range t.cells {
 		if c := &t.cells[i]; c.text != "" || c.fault != 0 || c.marks != 0 {
@@ -170,8 +179,8 @@ func mixedScript(s string) bool {
 }
 
 func (t *typist) identifiers() {
-	id, i := t.text(FieldGUID)
-	t.rec.GUID = oneLine(id)
+	id, i := t.line(FieldGUID)
+	t.rec.GUID = id
 	var ok bool
 	t.guid, ok = CanonicalGUID(t.rec.GUID)
 	if t.r.found.dialect.Layout == LayoutGUID && !ok {
@@ -181,13 +190,12 @@ func (t *typist) identifiers() {
 			t.report(CodeGUIDNotValid, i)
 		}
 	}
-	id, i = t.text(FieldAccountID)
-	t.rec.AccountID = oneLine(id)
+	id, i = t.line(FieldAccountID)
+	t.rec.AccountID = id
 	if i >= 0 && id == "" && t.r.found.dialect.Layout != LayoutGUID {
 		t.report(CodeMissingValue, i)
 	}
-	school, _ := t.text(FieldSchool)
-	t.rec.School = oneLine(school)
+	t.rec.School, _ = t.line(FieldSchool)
 }
 
 func (t *typist) names() {
@@ -195,8 +203,8 @@ func (t *typist) names() {
 		field Field
 		dst   *string
 	}{{FieldLastName, &t.rec.LastName}, {FieldFirstName, &t.rec.FirstName}} {
-		s, i := t.text(n.field)
-		*n.dst = oneLine(s)
+		s, i := t.line(n.field)
+		*n.dst = s
 		if i >= 0 && s == "" {
 			t.report(CodeMissingValue, i)
 		}
