@@ -44,16 +44,29 @@ var reasonTexts = map[string][2]string{
 	"encoding-valid":   {"Encodage %s : le début du fichier y est valide, ce qui n’arrive pas par hasard.", "Encoding %s: the beginning of the file is valid, which does not happen by chance."},
 	"encoding-letters": {"Encodage %s : c’est ainsi que les lettres accentuées sont les plus françaises.", "Encoding %s: read so, the accented letters are the most French."},
 	"encoding-late":    {"Encodage %s : le premier accent, loin dans le fichier, n’est pas de l’UTF-8.", "Encoding %s: the first accent, far into the file, is not UTF-8."},
-	"separator-given":  {"Séparateur %s : imposé par l’appelant.", "Separator %s: given by the caller."},
-	"separator-line":   {"Séparateur %s : annoncé par la ligne « sep= ».", "Separator %s: announced by the sep= line."},
-	"separator-header": {"Séparateur %s : c’est ainsi que l’en-tête a le plus de colonnes connues.", "Separator %s: read so, the header has the most known columns."},
-	"layout":           {"Disposition %s : d’après les colonnes de l’en-tête.", "Layout %s: by the columns of the header."},
+	"separator-given":  {"Séparateur « %s » : imposé par l’appelant.", "Separator \"%s\": given by the caller."},
+	"separator-line":   {"Séparateur « %s » : annoncé par la ligne « sep= ».", "Separator \"%s\": announced by the sep= line."},
+	"separator-header": {"Séparateur « %s » : c’est ainsi que l’en-tête a le plus de colonnes connues.", "Separator \"%s\": read so, the header has the most known columns."},
+	"layout":           {"Contenu : %s, d’après les colonnes de l’en-tête.", "Contents: %s, by the columns of the header."},
 	"header-line":      {"En-tête à la ligne %s : les lignes qui précèdent sont un préambule.", "Header on line %s: the lines before it are a preamble."},
 }
 
 // Message gives the reason as one plain sentence, in French unless lang is "en".
 func (r Reason) Message(lang string) string {
-	return fill(pick(reasonTexts[r.Code], lang), "%s", r.Detail)
+	detail := r.Detail
+	if r.Code == "layout" {
+		detail = pick(layoutTexts[Layout(detail)], lang)
+	}
+	return fill(pick(reasonTexts[r.Code], lang), "%s", detail)
+}
+
+// layoutTexts names the layouts.
+var layoutTexts = map[Layout][2]string{
+	LayoutGUID:          {"export de l’ENT", "an ENT export"},
+	LayoutAccounts:      {"liste de comptes d’une application", "an application's account list"},
+	LayoutPupils:        {"liste des élèves de SACoche", "SACoche's list of pupils"},
+	LayoutGuardians:     {"liste des responsables de SACoche", "SACoche's list of guardians"},
+	LayoutProfessionals: {"liste des professeurs et personnels de SACoche", "SACoche's list of teachers and staff"},
 }
 
 func separatorName(sep rune) string {
@@ -61,7 +74,7 @@ func separatorName(sep rune) string {
 	case '\t':
 		return "TAB"
 	case ' ':
-		return "« »"
+		return "␣"
 	}
 	return string(sep)
 }

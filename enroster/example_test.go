@@ -40,9 +40,9 @@ func ExampleReader_Dialect() {
 		fmt.Println(reason.Message("en"))
 	}
 	// Output:
-	// Separator ,: read so, the header has the most known columns.
+	// Separator ",": read so, the header has the most known columns.
 	// Encoding windows-1252: read so, the header shows its accents.
-	// Layout guid: by the columns of the header.
+	// Contents: an ENT export, by the columns of the header.
 }
 
 // SACoche reads the first three columns by position: the Writer puts them first, and every child has its column.

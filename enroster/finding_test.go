@@ -30,6 +30,9 @@ func TestMessages(t *testing.T) {
 	}
 	for _, code := range slices.Sorted(maps.Keys(reasonTexts)) {
 		r := Reason{Code: code, Detail: "X"}
+		if code == "layout" {
+			r.Detail = string(LayoutGUID)
+		}
 		b.WriteString("reason " + code + "\n  " + r.Message("fr") + "\n  " + r.Message("en") + "\n")
 	}
 	golden := filepath.Join("testdata", "messages.txt")

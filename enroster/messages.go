@@ -74,8 +74,8 @@ type kind struct {
 // kinds has every code of the package.
 var kinds = map[Code]kind{
 	CodeEmptyFile: {Fatal, [2]string{
-		"le fichier est vide : refaites l’export depuis l’ENT.",
-		"the file is empty: export it again from the ENT."}},
+		"le fichier est vide : refaites l’export.",
+		"the file is empty: export it again."}},
 	CodeNotCSV: {Fatal, [2]string{
 		"ce n’est pas un fichier CSV mais {value}.",
 		"this is not a CSV file but {value}."}},
@@ -96,8 +96,8 @@ var kinds = map[Code]kind{
 		"la colonne « {header} » manque : sans elle aucun compte ne peut être relié. Choisissez l’export complet.",
 		"column \"{header}\" is missing: without it no account can be linked. Choose the complete export."}},
 	CodeDuplicateColumn: {Warning, [2]string{
-		"cette colonne existe déjà plus à gauche : supprimez l’une des deux.",
-		"this column already stands further left: remove one of the two."}},
+		"cette colonne existe déjà plus à gauche, et c’est l’autre qui est lue : supprimez l’une des deux.",
+		"this column already stands further left, and that one is read: remove one of the two."}},
 	CodeSameMeaning: {Info, [2]string{
 		"cette colonne a le même sens que « {value} » ; c’est « {value} » qui est lue.",
 		"this column means the same as \"{value}\"; \"{value}\" is the one that is read."}},
@@ -124,8 +124,8 @@ var kinds = map[Code]kind{
 		"l’en-tête est répété : deux exports ont sans doute été mis bout à bout. La ligne est ignorée, vérifiez les doublons.",
 		"the header is repeated: two exports were probably joined. The line is ignored; check for duplicates."}},
 	CodeNotARecord: {Warning, [2]string{
-		"cette ligne ne décrit personne ; elle est ignorée.",
-		"this line describes nobody; it is ignored."}},
+		"cette ligne ne décrit personne (un total, un titre ?) ; elle est ignorée.",
+		"this line describes nobody (a total, a title?); it is ignored."}},
 	CodeCellCount: {Error, [2]string{
 		"{have} cellules au lieu de {want} : un séparateur manque ou est de trop. Vérifiez que chaque valeur est dans sa colonne.",
 		"{have} cells instead of {want}: a separator is missing or too many. Check that each value is in its column."}},
@@ -133,8 +133,8 @@ var kinds = map[Code]kind{
 		"le fichier s’arrête au milieu de cette ligne : le téléchargement a été interrompu, recommencez-le.",
 		"the file ends in the middle of this line: the download was interrupted, do it again."}},
 	CodeRowTooLong: {Error, [2]string{
-		"la ligne dépasse {want} octets ; elle est ignorée.",
-		"the line is longer than {want} bytes; it is ignored."}},
+		"la ligne dépasse {want} octets, comme si des fins de ligne manquaient ; elle est ignorée. Refaites l’export.",
+		"the line is longer than {want} bytes, as if line ends were missing; it is ignored. Export again."}},
 	CodeTooManyCells: {Error, [2]string{
 		"la ligne a plus de {want} cellules, le plus qu’un tableur admette ; elle est ignorée. Refaites l’export.",
 		"the line has more than {want} cells, the most that a spreadsheet takes; it is ignored. Export again."}},
@@ -145,8 +145,8 @@ var kinds = map[Code]kind{
 		"cet élève n’a pas de classe : est-il encore dans l’établissement ?",
 		"this pupil has no class: is he or she still in the school?"}},
 	CodeTitleAgainstSex: {Warning, [2]string{
-		"la civilité contredit le sexe : corrigez l’un des deux dans l’ENT.",
-		"the title contradicts the sex: correct one of them in the ENT."}},
+		"la civilité contredit le sexe : corrigez l’un des deux.",
+		"the title contradicts the sex: correct one of them."}},
 
 	CodeExtraCell: {Error, [2]string{
 		"« {value} » est au-delà de la dernière colonne : un séparateur est de trop dans la ligne.",
@@ -170,11 +170,11 @@ var kinds = map[Code]kind{
 		"un caractère de contrôle se cache dans « {value} » ; il est ôté.",
 		"a control character hides in \"{value}\"; it is taken away."}},
 	CodeInvisible: {Warning, [2]string{
-		"un caractère invisible se cache dans « {value} » : retapez la valeur dans l’ENT.",
-		"an invisible character hides in \"{value}\": type the value again in the ENT."}},
+		"un caractère invisible se cache dans « {value} » et fait différer des noms qui se ressemblent : retapez la valeur.",
+		"an invisible character hides in \"{value}\" and makes names differ that look alike: type the value again."}},
 	CodeMixedScript: {Warning, [2]string{
-		"« {value} » mêle des lettres latines et des lettres d’un autre alphabet qui leur ressemblent : retapez la valeur dans l’ENT.",
-		"\"{value}\" mixes Latin letters with look-alikes of another alphabet: type the value again in the ENT."}},
+		"« {value} » mêle des lettres latines et des lettres d’un autre alphabet qui leur ressemblent : retapez la valeur.",
+		"\"{value}\" mixes Latin letters with look-alikes of another alphabet: type the value again."}},
 	CodeMojibake: {Warning, [2]string{
 		"« {value} » a été encodé deux fois ; les accents sont rétablis.",
 		"\"{value}\" was encoded twice; the accents are restored."}},
@@ -203,26 +203,26 @@ var kinds = map[Code]kind{
 		"« {value} » commence comme une formule : n’ouvrez pas ce fichier dans un tableur sans l’avoir vérifié.",
 		"\"{value}\" begins like a formula: do not open this file in a spreadsheet before checking it."}},
 	CodeMissingValue: {Error, [2]string{
-		"la valeur manque : complétez la fiche dans l’ENT.",
-		"the value is missing: complete the person's record in the ENT."}},
+		"la valeur manque : complétez la fiche de la personne.",
+		"the value is missing: complete the person's record."}},
 	CodeGUIDNotValid: {Error, [2]string{
 		"« {value} » n’est pas un identifiant de l’ENT (32 chiffres de 0 à f) : recopiez-le depuis l’ENT.",
 		"\"{value}\" is not an ENT identifier (32 digits from 0 to f): copy it again from the ENT."}},
 	CodeUnknownProfile: {Warning, [2]string{
-		"le profil « {value} » n’est pas connu ; la personne est lue sans profil.",
-		"profile \"{value}\" is not known; the person is read without one."}},
+		"le profil « {value} » n’est pas connu ; la personne est lue sans profil. Corrigez la fiche si c’est une erreur.",
+		"profile \"{value}\" is not known; the person is read without one. Correct the record if it is a mistake."}},
 	CodeUnknownSex: {Warning, [2]string{
-		"« {value} » n’est pas un sexe connu (M ou F).",
-		"\"{value}\" is not a known sex (M or F)."}},
+		"« {value} » n’est pas un sexe connu (M ou F) : corrigez la fiche.",
+		"\"{value}\" is not a known sex (M or F): correct the record."}},
 	CodeUnknownTitle: {Warning, [2]string{
-		"« {value} » n’est pas une civilité connue (M. ou Mme).",
-		"\"{value}\" is not a known title (M. or Mme)."}},
+		"« {value} » n’est pas une civilité connue (M. ou Mme) : corrigez la fiche.",
+		"\"{value}\" is not a known title (M. or Mme): correct the record."}},
 	CodeDateNotValid: {Error, [2]string{
 		"« {value} » n’est pas une date JJ/MM/AAAA du calendrier : la personne est lue sans date de naissance.",
 		"\"{value}\" is not a calendar date DD/MM/YYYY: the person is read without a birth date."}},
 	CodeDateRange: {Error, [2]string{
-		"une naissance le {value} n’est pas possible : corrigez la date dans l’ENT.",
-		"a birth on {value} is not possible: correct the date in the ENT."}},
+		"une naissance le {value} n’est pas possible : corrigez la date.",
+		"a birth on {value} is not possible: correct the date."}},
 	CodeDateSerial: {Warning, [2]string{
 		"« {value} » est le numéro que les tableurs donnent à un jour ; il est lu comme une date, vérifiez-la.",
 		"\"{value}\" is a spreadsheet's number for a day; it is read as a date, check it."}},
@@ -233,14 +233,14 @@ var kinds = map[Code]kind{
 		"« {value} » est une classe d’une année passée : cette fiche est sans doute périmée.",
 		"\"{value}\" is a class of a past year: this record is probably out of date."}},
 	CodeChildIsSelf: {Error, [2]string{
-		"la personne est notée comme son propre enfant : corrigez le lien dans l’ENT.",
-		"the person is listed as her own child: correct the link in the ENT."}},
+		"la personne est notée comme son propre enfant : corrigez le lien.",
+		"the person is listed as her own child: correct the link."}},
 	CodeDuplicateChild: {Warning, [2]string{
-		"cet enfant est déjà dans une colonne précédente.",
-		"this child already stands in a column before."}},
+		"cet enfant est déjà noté plus à gauche : supprimez l’un des deux liens.",
+		"this child already stands further left: remove one of the two links."}},
 	CodeChildOfNonGuardian: {Warning, [2]string{
-		"un enfant est rattaché à quelqu’un qui n’est pas responsable d’élève.",
-		"a child is attached to somebody who is no guardian."}},
+		"un enfant est rattaché à quelqu’un qui n’est pas responsable d’élève : corrigez le lien ou le profil.",
+		"a child is attached to somebody who is no guardian: correct the link or the profile."}},
 }
 
 // cellCountTexts are the sentences of row.cell-count where nothing is lost: by severity Info the cells too many or
