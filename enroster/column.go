@@ -217,18 +217,6 @@ func nameRank(f Field, name string) int {
 	return math.MaxInt // letters were lost
 }
 
-// rival gives the name of the column that is read instead of the one at i, which means the same; "" if there is none.
-func (c Columns) rival(i int) string {
-	if i >= len(c) || c[i].Field != FieldOther {
-		return ""
-	}
-	f, _ := fieldOf(c[i].Name)
-	if f == FieldOther {
-		return ""
-	}
-	return c.header(c.Index(f))
-}
-
 // isHeader reports whether the columns are those of a roster or an account list: somebody's name, or a name and an
 // identifier.
 func (c Columns) isHeader() bool {

@@ -27,13 +27,14 @@ func (r *Reader) readHeader() {
 	}
 }
 
+// checkHeader reports what is odd about the names of the columns: how they are written, and what they mean together.
 func (r *Reader) checkHeader(line []byte) {
 	enc := r.found.dialect.Encoding
 	if enc == UTF16LE || enc == UTF16BE {
 		enc = UTF8
 	}
-	r.cells, _ = r.split.split(r.cells[:0], line, -1, false)
-	for i, c := range r.cells {
+	names := make(map[string]bool)
+	for i, c := range headerCells(line, r.split.sep) {
 		_, marks := clean(c.raw, enc, false)
 		f := Finding{Line: r.line, Row: r.row, Column: i + 1, Header: r.found.columns.header(i),
 			Value: decode(c.raw, enc), Offset: r.src.off + int64(c.at)}
@@ -51,29 +52,35 @@ func (r *Reader) checkHeader(line []byte) {
 		if strings.Contains(f.Header, "?") {
 			report(CodeHeaderLost)
 		}
-		if r.found.columns.repeats(i) {
+		key := foldKey(f.Header)
+		if names[key] && key != "" {
 			report(CodeDuplicateColumn)
-		} else if rival := r.found.columns.rival(i); rival != "" {
-			f.Value = rival
-			report(CodeSameMeaning)
+		} else {
+			r.checkMeaning(i, f)
 		}
-		switch cols, layout := r.found.columns, r.found.dialect.Layout; {
-		case layout == LayoutGUID && i == cols.Index(FieldAccountID):
-			f.Value = cols.header(cols.Index(FieldGUID))
-			report(CodeIDInRoster)
-		case layout == LayoutAccounts && i == cols.Index(FieldGUID) && cols.namedGUID():
-			f.Value = cols.header(cols.Index(FieldAccountID))
-			report(CodeGUIDInAccounts)
-		}
+		names[key] = true
 	}
 }
 
-// repeats reports whether the column at i has the name of one before it.
-func (c Columns) repeats(i int) bool {
-	if i >= len(c) || foldKey(c[i].Name) == "" {
-		return false
+// checkMeaning reports that another column is read instead of the one at i, or that the file could be of another kind
+// because of it. f has the place; its value becomes the other column's name.
+func (r *Reader) checkMeaning(i int, f Finding) {
+	cols, at, layout := r.found.columns, &r.found.at, r.found.dialect.Layout
+	switch {
+	case layout == LayoutGUID && i == at[FieldAccountID]:
+		f.Code, f.Value = CodeIDInRoster, cols.header(at[FieldGUID])
+	case layout == LayoutAccounts && i == at[FieldGUID] && cols.namedGUID():
+		f.Code, f.Value = CodeGUIDInAccounts, cols.header(at[FieldAccountID])
+	case cols.field(i) == FieldOther:
+		field, _ := fieldOf(cols.header(i))
+		if field == FieldOther {
+			return
+		}
+		f.Code, f.Value = CodeSameMeaning, cols.header(at[field])
+	default:
+		return
 	}
-	return slices.ContainsFunc(c[:i], func(o Column) bool { return foldKey(o.Name) == foldKey(c[i].Name) })
+	r.report(f)
 }
 
 // cell is a cleaned cell under its column.
