@@ -12,7 +12,7 @@ type Record struct {
 	Line int // physical line on which the row begins, counted from 1 with the header
 	Row  int // number that a spreadsheet shows for the row: a line end inside quotes makes no row, a sep= line neither
 
-	AccountID string // the application's own identifier; only in account lists
+	AccountID string // the application's own identifier; in a roster that of its Id column, if it has one
 	GUID      string // the ENT's identifier, trimmed and otherwise as written; see CanonicalGUID
 	LastName  string
 	FirstName string

@@ -1,6 +1,7 @@
 package enroster
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -219,6 +220,35 @@ func TestAlign(t *testing.T) {
 		}
 		if text := strings.Join(got, ";"); text != strings.Replace(tt.want, "G", alain, 1) || misfit != tt.misfit || severity != tt.severity {
 			t.Errorf("%s became %s, %v, %s", tt.row, text, misfit, severity)
+		}
+	}
+}
+
+// TestIsClean wants that what isClean lets pass is what cleaning leaves as it is.
+func TestIsClean(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	pieces := []string{"a", "Z", " ", "'", "=", "\"", "~", "\x7f", "\x1f", "\t", "é", "À", "ſ", "Ã", "©", "Â", "ß", "…", "e\u0301", "ﬁ", "\u00a0", "√", "Œ", "DISSOIR"}
+	passed := 0
+	for range 200_000 {
+		var b []byte
+		for range 1 + rng.IntN(12) {
+			b = append(b, pieces[rng.IntN(len(pieces))]...)
+		}
+		if !isClean(b, UTF8) {
+			continue
+		}
+		passed++
+		if text, marks := clean(b, UTF8, true); text != string(b) || marks != 0 {
+			t.Fatalf("%q is cleaned to %q, %b", b, text, marks)
+		}
+	}
+	if passed < 1000 {
+		t.Errorf("only %d texts passed", passed)
+	}
+	for c := range 128 {
+		id := strings.Replace(alain, "f", string(rune(c)), 1)
+		if want := strings.ContainsRune("0123456789abcdef", rune(c)); isCanonicalGUID(id) != want {
+			t.Errorf("%q is canonical: %v, want %v", id, !want, want)
 		}
 	}
 }
