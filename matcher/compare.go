@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // compare lists what two people have in common and what sets them apart, all
 // but their family, which depends on who is linked to whom. It is symmetric.
@@ -15,19 +18,22 @@ func compare(a, r *entry) evidence {
 		ev |= profileOther
 	}
 	if a.Born != "" && r.Born != "" {
-		if a.Born == r.Born {
-			ev |= bornSame
-		} else {
+		switch {
+		case a.Born != r.Born:
 			ev |= bornDiffers
+		case strings.HasSuffix(a.Born, "-01-01"):
+			ev |= bornNewYear
+		default:
+			ev |= bornSame
 		}
 	}
 	if a.Sex != "" && r.Sex != "" && a.Sex != r.Sex {
 		ev |= sexDiffers
 	}
-	if slices.ContainsFunc(a.classes, func(c string) bool { return slices.Contains(r.classes, c) }) {
+	if ev.has(schoolSame) && slices.ContainsFunc(a.classes, func(c string) bool { return slices.Contains(r.classes, c) }) {
 		ev |= classSame
 	}
-	if a.prior != "" && a.prior == r.id || r.prior != "" && r.prior == a.id {
+	if slices.Contains(a.priors, r.id) || slices.Contains(r.priors, a.id) {
 		ev |= priorSame
 	}
 	if a.Stale || r.Stale {
@@ -40,7 +46,7 @@ func compare(a, r *entry) evidence {
 }
 
 func compareNames(a, r *entry) evidence {
-	if a.last == r.last && a.first == r.first && a.last != "" && a.first != "" {
+	if slices.ContainsFunc(a.keys, func(k string) bool { return slices.Contains(r.keys, k) }) {
 		return namesEqual
 	}
 	if nameSimilarity(a, r) >= nearEnough {
@@ -106,19 +112,19 @@ func (e evidence) setsApart(other evidence) bool {
 
 // score orders the candidates of one account. The weights are a ranking of
 // evidence, not probabilities: no decision reads them.
-func (e evidence) score(similarity float64) float64 {
+func (e evidence) score(a, r *entry) float64 {
 	s := 0.2
 	switch {
 	case e.has(namesEqual):
 		s = 0.6
 	case e.has(namesNear):
-		s = 0.5 * similarity
+		s = 0.5 * nameSimilarity(a, r)
 	}
 	for _, w := range [...]struct {
 		ev     evidence
 		weight float64
 	}{
-		{bornSame, 0.25}, {bornDiffers, -0.35},
+		{bornSame, 0.25}, {bornNewYear, 0.1}, {bornDiffers, -0.35},
 		{familySame, 0.2}, {familyDiffers, -0.2},
 		{priorSame, 0.15}, {schoolSame, 0.1}, {schoolOther, -0.1},
 		{classSame, 0.05}, {sexDiffers, -0.15}, {lastYear, -0.2}, {profileOther, -0.2},

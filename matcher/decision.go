@@ -4,7 +4,7 @@ package matcher
 type Status uint8
 
 const (
-	// Absent: nobody in the roster could be this person.
+	// Absent: nobody in the roster seems to be this person.
 	Absent Status = iota
 	// Review: somebody may be, and a person has to say.
 	Review
@@ -39,7 +39,8 @@ type Decision struct {
 	Account Person
 	Status  Status
 	// Candidates holds the one person for Linked, at least one and best first
-	// for Review, and is nil for Absent.
+	// for Review, and is nil for Absent. In a review somebody without ID may be
+	// among them.
 	Candidates []Candidate
 	// Rivals holds the other accounts of the same school that claim one of the
 	// candidates under the same names, by identifier, and no more of them than
@@ -56,11 +57,13 @@ type Result struct {
 	// the accounts were given.
 	Decisions []Decision
 	// Newcomers holds, in the roster's order, the people to whom no account is
-	// linked and who are no candidate in any review: those who need an account.
+	// linked and who could be nobody's whose account is in review: those who
+	// need an account.
 	Newcomers []Person
-	// Stale holds, in the roster's order, rows left from another school year.
+	// Stale holds, in the roster's order, those left from another school year
+	// who are in no review either.
 	Stale []Person
-	// WithoutID counts the rows of either list that bear no identifier. They
-	// can neither be linked nor reported otherwise.
+	// RosterWithoutID and AccountsWithoutID count the rows that bear no
+	// identifier and so can't be linked.
 	RosterWithoutID, AccountsWithoutID int
 }

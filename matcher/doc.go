@@ -34,5 +34,6 @@
 // name) are proposed in a review and never linked.
 //
 // Rows left from another school year, which ENT exports keep in classes named
-// BASE2011-2012, are shown apart.
+// BASE2011-2012, are never linked. They still tell that a namesake may be meant
+// if the birth date is theirs.
 package matcher

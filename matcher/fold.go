@@ -135,6 +135,10 @@ func (f *folder) decompose(r rune) {
 		}
 		return
 	}
+	if r == 'ς' { // the small sigma at the end of a word has the same capital as the other
+		r = 'σ'
+		b = append(b[:0], "σ"...)
+	}
 	if l := unicode.ToLower(r); l != r {
 		if l < utf8.RuneSelf {
 			f.ascii(byte(l))

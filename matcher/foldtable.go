@@ -38,13 +38,22 @@ var special = map[rune]string{
 	'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ħ': "h", 'ı': "i",
 	'ŋ': "n", 'ŧ': "t", 'ƀ': "b", 'ɓ': "b", 'ɗ': "d", 'ɖ': "d", 'ƙ': "k", 'ƴ': "y",
 	'ə': "e", 'ǝ': "e", 'ɛ': "e", 'ɔ': "o", 'ĸ': "k", 'ŀ': "l", 'ŉ': "n",
+	'ƒ': "f", 'ɲ': "n", 'ɩ': "i", 'ʋ': "v", 'ɣ': "g", 'ƥ': "p", 'ƭ': "t", 'ʈ': "t", 'ƶ': "z", 'ɨ': "i", 'ɵ': "o", 'ȷ': "j", 'ɑ': "a",
 	'´': " ", '`': " ", '¨': " ", '¯': " ", '¸': " ", // spacing accents: a bare acute stands for an apostrophe
-	'ʹ': " ", 'ʻ': " ", 'ʼ': " ", 'ʽ': " ", 'ʾ': " ", 'ʿ': " ", 'ˈ': " ", 'ˊ': " ", 'ˋ': " ", 'ꞌ': " ",
+	'ʹ': " ", 'ʻ': " ", 'ʼ': " ", 'ʽ': " ", 'ʾ': " ", 'ʿ': " ", 'ˈ': " ", 'ˊ': " ", 'ˋ': " ", 'ˮ': " ", 'ꞌ': " ",
 	'·': " ", 'ª': "a", 'º': "o",
 	'\u00a0': " ", '\u00ad': "", // no-break space; soft hyphen
 	'\u034f': "", '\u180e': "", '\u200b': "", '\u200c': "", '\u200d': "", '\u200e': "", '\u200f': "",
 	'\u2060': "", '\ufeff': "", '\ufe0f': "",
 	utf8.RuneError: "?",
+}
+
+// windows is what the control characters U+0080 to U+009F are where text in
+// Windows-1252 was read as Latin-1, which is how they come into a file: their
+// letters, apostrophes and dashes. The rest counts for nothing.
+var windows = map[rune]string{
+	0x83: "f", 0x8a: "s", 0x8c: "oe", 0x8e: "z", 0x91: " ", 0x92: " ", 0x93: " ", 0x94: " ",
+	0x95: " ", 0x96: " ", 0x97: " ", 0x9a: "s", 0x9c: "oe", 0x9e: "z", 0x9f: "y",
 }
 
 // The table covers Latin-1, Latin Extended-A and B and the combining marks by
@@ -68,6 +77,9 @@ var table = func() (t [tableHigh - tableLow]struct {
 // tableKey works out one entry: the ASCII key of r, or false where the key is
 // not ASCII and decompose has to find it.
 func tableKey(r rune) (string, bool) {
+	if r < 0xa0 {
+		return windows[r], true
+	}
 	if 0x300 <= r && r < tableHigh {
 		return "", true
 	}

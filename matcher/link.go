@@ -11,7 +11,8 @@ type Options struct {
 	// to them on names alone.
 	RosterSchool, AccountSchool string
 
-	// MaxCandidates bounds the candidates listed for one account; 0 is 8.
+	// MaxCandidates bounds the candidates, and the rivals, listed for one
+	// account; 0 is 8.
 	MaxCandidates int
 }
 
@@ -29,9 +30,10 @@ type Options struct {
 // account in each of several schools.
 //
 // The result does not depend on the order of the rows, except that decisions,
-// newcomers and stale rows follow it. Exchanging the two lists gives the same
-// links. Link keeps neither slice and changes neither; it may be called from
-// several goroutines.
+// newcomers and stale rows follow it. Where nobody has accounts in several
+// schools, exchanging the two lists gives the same links. Link changes neither
+// slice; the people in the Result share their inner slices with them. It may be
+// called from several goroutines.
 func Link(roster, accounts []Person, opts *Options) *Result {
 	if opts == nil {
 		opts = &Options{}
@@ -40,6 +42,8 @@ func Link(roster, accounts []Person, opts *Options) *Result {
 		roster:   newList(roster, opts.RosterSchool),
 		accounts: newList(accounts, opts.AccountSchool),
 		limit:    opts.MaxCandidates,
+		claimed:  map[int32][]int32{},
+		crowded:  map[string]bool{},
 	}
 	if l.limit <= 0 {
 		l.limit = 8
@@ -47,12 +51,6 @@ func Link(roster, accounts []Person, opts *Options) *Result {
 	l.pairUp()
 	l.settle()
 	return l.result()
-}
-
-// A pair is an account and a person of the roster with the same names.
-type pair struct {
-	account, person int32
-	ev              evidence
 }
 
 // A linkage is the work in hand: the pairs of equal names and which of them
@@ -65,72 +63,114 @@ type linkage struct {
 	ofAccount [][]int32 // the pairs of an account
 	ofPerson  [][]int32 // the pairs of a person
 
-	person  []int32   // the person linked to an account, or -1
-	holders [][]int32 // the accounts linked to a person
+	links   links // those made so far
+	against links // those by which a family may contradict; the same but for ground
+
+	claimed map[int32][]int32 // what claims has found
+	crowded map[string]bool   // what placeCrowd has marked
 }
 
-// maxCrowd bounds the work on one name: where both lists hold so many bearers
-// of it that their product passes this, nobody is linked, and beside the first
-// few only pairs with a birth date or an identifier in common are shown.
-const maxCrowd = 1 << 20
+// links say who is linked to whom.
+type links struct {
+	person  []int32   // the person of each account, or -1
+	holders [][]int32 // the accounts of each person
+}
 
-func (l *linkage) pairUp() {
-	l.ofAccount = make([][]int32, len(l.accounts.people))
-	l.ofPerson = make([][]int32, len(l.roster.people))
-	for i := range l.accounts.people {
-		a := &l.accounts.people[i]
-		k := a.key()
-		if k == "" {
-			continue
-		}
-		same := l.roster.byKey[k]
-		crowded := len(same)*len(l.accounts.byKey[k]) > maxCrowd
-		for n, j := range same {
-			ev := compare(a, &l.roster.people[j])
-			if crowded && n >= l.limit && !ev.has(bornSame|priorSame) {
-				continue
-			}
-			if crowded {
-				ev |= crowd // nobody in a crowd is linked: not every rival was looked at
-			}
-			p := int32(len(l.pairs))
-			l.pairs = append(l.pairs, pair{int32(i), j, ev})
-			l.ofAccount[i] = append(l.ofAccount[i], p)
-			l.ofPerson[j] = append(l.ofPerson[j], p)
+func newLinks(person []int32, people int) links {
+	ls := links{person, make([][]int32, people)}
+	for i, j := range person {
+		if j >= 0 {
+			ls.holders[j] = append(ls.holders[j], int32(i))
 		}
 	}
+	return ls
 }
 
-// settle decides in four rounds: pupils and staff on their own evidence, then
-// guardians by children who are linked, then everybody again, homonymous pupils
-// by guardians who are linked. Each round decides from what the one before
-// settled, all at once, so that no order of rows shows.
+// maxRounds bounds how often a link may lead to another through a family.
+const maxRounds = 16
+
+// settle decides in rounds: pupils and staff on their own evidence, then
+// guardians by children who are linked, pupils by guardians who are linked, and
+// so on until nothing changes. Each round decides from what the one before
+// settled, all at once, so that no order of rows shows. What keeps changing is
+// not settled and stays unlinked.
 func (l *linkage) settle() {
-	l.link(func(a *entry) bool { return a.kind&guardianKind == 0 })
-	for range 3 {
-		for i := range l.pairs {
-			p := &l.pairs[i]
-			p.ev = p.ev&^(familySame|familyDiffers) | l.compareFamilies(p.account, p.person)
+	l.adopt(l.standing(func(p *pair) bool {
+		return (l.accounts.people[p.account].kind|l.roster.people[p.person].kind)&guardianKind == 0
+	}))
+	var steady []int32 // what stayed the same through the last rounds
+	for n := range 2 * maxRounds {
+		before := l.links.person
+		l.weighFamilies()
+		l.adopt(l.standing(func(*pair) bool { return true }))
+		if slices.Equal(before, l.links.person) {
+			steady = before
+			break
 		}
-		l.link(func(*entry) bool { return true })
+		switch {
+		case n == maxRounds:
+			steady = slices.Clone(l.links.person)
+		case n > maxRounds:
+			for i := range steady {
+				if steady[i] != l.links.person[i] {
+					steady[i] = -1
+				}
+			}
+		}
+	}
+	l.ground(steady)
+}
+
+// ground keeps of the links only those that do not stand on themselves: it
+// builds them up again from nothing, each round adding what the ones before
+// bear out and none of all the links contradicts, and begins anew with what
+// came out until that is what went in.
+func (l *linkage) ground(keep []int32) {
+	for {
+		l.against = newLinks(keep, len(l.roster.people))
+		l.links = newLinks(slices.Repeat([]int32{-1}, len(keep)), len(l.roster.people))
+		kept := func(p *pair) bool { return keep[p.account] == p.person }
+		for {
+			l.weighFamilies()
+			grown := merged(l.links.person, l.standing(kept))
+			if slices.Equal(grown, l.links.person) {
+				break
+			}
+			l.links = newLinks(grown, len(l.roster.people))
+		}
+		stands := l.standing(kept)
+		if slices.Equal(stands, keep) {
+			return
+		}
+		keep = stands
 	}
 }
 
-// link replaces the links by those that the pairs' evidence carries now, for
-// the accounts that who admits.
-func (l *linkage) link(who func(*entry) bool) {
-	l.person = make([]int32, len(l.accounts.people))
-	l.holders = make([][]int32, len(l.roster.people))
-	for i := range l.person {
-		l.person[i] = -1
+// merged returns the links of both, which never differ where both have one.
+func merged(a, b []int32) []int32 {
+	m := slices.Clone(a)
+	for i := range m {
+		m[i] = max(m[i], b[i])
 	}
+	return m
+}
+
+// adopt makes these the links.
+func (l *linkage) adopt(person []int32) {
+	l.links = newLinks(person, len(l.roster.people))
+	l.against = l.links
+}
+
+// standing returns the links that the pairs' evidence carries now, of the pairs
+// that which admits.
+func (l *linkage) standing(which func(*pair) bool) []int32 {
+	person := slices.Repeat([]int32{-1}, len(l.accounts.people))
 	for i := range l.pairs {
-		p := &l.pairs[i]
-		if who(&l.accounts.people[p.account]) && l.standsOut(p) {
-			l.person[p.account] = p.person
-			l.holders[p.person] = append(l.holders[p.person], p.account)
+		if p := &l.pairs[i]; which(p) && l.standsOut(p) {
+			person[p.account] = p.person
 		}
 	}
+	return person
 }
 
 // standsOut reports whether a pair may be linked: eligible, no identifier
@@ -144,10 +184,29 @@ func (l *linkage) standsOut(p *pair) bool {
 // contests reports whether pair q leaves open that p is wrong.
 func (l *linkage) contests(q int32, p *pair) bool {
 	o := &l.pairs[q]
-	if o == p || !o.ev.rival() || p.ev.setsApart(o.ev) {
+	if o == p || o.account != p.account && !l.sameList(o.account, p.account) {
 		return false
 	}
-	return o.account == p.account || l.sameList(o.account, p.account)
+	if !p.ev.has(bornSame | familySame) {
+		// A row that could not be linked itself (of another profile, left
+		// from another year) still tells that p is wrong if it is the one
+		// with the birth date or the identifier, or if it shows that its
+		// names are those of two people.
+		if o.ev.has(bornSame) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
+			return true
+		}
+		if o.ev.has(lastYear) && !o.ev.has(profileOther) && l.twoPeople(o, p) {
+			return true
+		}
+	}
+	return o.ev.rival() && !p.ev.setsApart(o.ev)
+}
+
+// twoPeople reports whether the people, or the accounts, in which two pairs
+// differ contradict one another.
+func (l *linkage) twoPeople(o, p *pair) bool {
+	return o.person != p.person && contradict(&l.roster.people[o.person], &l.roster.people[p.person]) ||
+		o.account != p.account && contradict(&l.accounts.people[o.account], &l.accounts.people[p.account])
 }
 
 // sameList reports whether two accounts may stand in one school's list, within
@@ -163,67 +222,16 @@ func (l *linkage) sameList(i, j int32) bool {
 // stale. It is symmetric, as compare is.
 func (l *linkage) changesHands(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	return l.roster.current(a.prior, r.id) || l.accounts.current(r.prior, a.id) ||
+	return l.roster.current(a.priors, r.id) || l.accounts.current(r.priors, a.id) ||
 		slices.ContainsFunc(l.accounts.byPrior[r.id], func(i int32) bool { return i != p.account && l.sameList(i, p.account) }) ||
 		slices.ContainsFunc(l.roster.byPrior[a.id], func(j int32) bool { return j != p.person })
 }
 
-// current reports whether id is borne by a row of this year other than than.
-func (l *list) current(id, than string) bool {
-	if id == "" || id == than {
-		return false
-	}
-	i, ok := l.byID[id]
-	return ok && !l.people[i].Stale
-}
-
-// compareFamilies says what the links made so far tell about a pair: a child
-// of the one is linked to a child of the other, or a guardian to a guardian;
-// or else their relatives are linked elsewhere. Lists of guardians are seldom
-// whole, so two guardians who differ contradict only if both are linked;
-// children whom either list leaves out are rarer, so it is enough that all
-// those of one side are linked.
-func (l *linkage) compareFamilies(account, person int32) evidence {
-	a, r := &l.accounts.people[account], &l.roster.people[person]
-	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
-	switch {
-	case children.shared || guardians.shared:
-		return familySame
-	case children.apart(), children.linkedAll, guardians.apart():
-		return familyDiffers
-	}
-	return 0
-}
-
-// kinship is what is known of the relatives of one sort on both sides of a
-// pair.
-type kinship struct {
-	shared         bool // one of the accounts is linked to one of the people
-	accountsLinked bool // one of the accounts is linked to somebody
-	peopleLinked   bool // one of the people is linked to some account
-	linkedAll      bool // neither side is empty, and all of one side are linked
-}
-
-// apart reports whether both sides have relatives who are linked, none of them
-// to one another.
-func (k kinship) apart() bool { return !k.shared && k.accountsLinked && k.peopleLinked }
-
-func (l *linkage) relatives(accounts, people []int32) (k kinship) {
-	if len(accounts) == 0 || len(people) == 0 {
-		return k
-	}
-	allAccounts, allPeople := true, true
-	for _, i := range accounts {
-		j := l.person[i]
-		k.accountsLinked = k.accountsLinked || j >= 0
-		k.shared = k.shared || j >= 0 && slices.Contains(people, j)
-		allAccounts = allAccounts && j >= 0
-	}
-	for _, j := range people {
-		linked := len(l.holders[j]) > 0
-		k.peopleLinked = k.peopleLinked || linked
-		allPeople = allPeople && linked
-	}
-	k.linkedAll = allAccounts || allPeople
-	return k
+// current reports whether one of the identifiers is borne by a row of this year
+// other than than.
+func (l *list) current(ids []string, than string) bool {
+	return slices.ContainsFunc(ids, func(id string) bool {
+		i, ok := l.byID[id]
+		return ok && id != than && !l.people[i].Stale
+	})
 }

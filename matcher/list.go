@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A list is one side of a linkage, made ready: rows of one identifier merged,
@@ -19,28 +20,17 @@ type list struct {
 // An entry is one person of a list.
 type entry struct {
 	Person
-	id, prior   string // without case and outer spaces, for comparison
-	last, first string // under Fold
+	id          string   // without case and outer spaces, for comparison
+	priors      []string // likewise; several only if rows of one identifier disagree
+	last, first string   // under Fold
+	keys        []string // what people of the same names share; several likewise, none if a name is missing
 	kind        kind
 	schools     []string // sorted: her own and her children's
 	classes     []string // under Fold
-	children    []int32  // within the list
+	children    []int32  // within the list, sorted
 	guardians   []int32
-	shared      bool // rows of other names or birth dates bear the same identifier
+	shared      bool // rows that disagree bear the same identifier
 }
-
-// key is what people of the same names share; "" if a name is missing, because
-// half a name matches nobody.
-func (e *entry) key() string {
-	if e.last == "" || e.first == "" {
-		return ""
-	}
-	return e.last + "\x00" + e.first
-}
-
-// canonicalID makes identifiers comparable: SACoche's own sign-in compares
-// them without case, so two that differ by case only are one.
-func canonicalID(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
 // newList prepares one side. school is the school of those who name none.
 func newList(people []Person, school string) *list {
@@ -50,21 +40,52 @@ func newList(people []Person, school string) *list {
 		byPrior: make(map[string][]int32),
 	}
 	l.merge(people)
-	l.resolveFamilies()
-	l.resolveSchools(school)
 	for i := range l.people {
 		e := &l.people[i]
-		if k := e.key(); k != "" {
+		for _, k := range e.keys {
 			l.byKey[k] = append(l.byKey[k], int32(i))
 		}
-		if e.prior != "" {
-			l.byPrior[e.prior] = append(l.byPrior[e.prior], int32(i))
+		for _, p := range e.priors {
+			l.byPrior[p] = append(l.byPrior[p], int32(i))
 		}
 	}
 	for _, same := range l.byKey { // whoever is looked at first must not depend on the order of rows
 		slices.SortFunc(same, func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
 	}
+	l.resolveFamilies()
+	l.resolveSchools(school)
 	return l
+}
+
+// canonicalID makes identifiers comparable: SACoche's own sign-in compares
+// them without case, so two that differ by case only are one.
+func canonicalID(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
+
+// newEntry makes an entry of one row.
+func newEntry(p Person, id string) entry {
+	e := entry{Person: p, id: id, last: Fold(p.Last), first: Fold(p.First), kind: kindOf(p.Profiles)}
+	// A '?' stands for any letter: two names in another script that a
+	// conversion lost are equal by their lengths alone.
+	if k := e.last + "\x00" + e.first; e.last != "" && e.first != "" && !strings.Contains(k, "?") {
+		e.keys = []string{k}
+	}
+	if prior := canonicalID(p.Prior); prior != "" {
+		e.priors = []string{prior}
+	}
+	if !isDate(p.Born) {
+		e.Born = ""
+	}
+	return e
+}
+
+// isDate reports whether s is a day on which somebody in a school may have
+// been born, as YYYY-MM-DD.
+func isDate(s string) bool {
+	if len(s) != len(time.DateOnly) || s < "1900" {
+		return false
+	}
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
 }
 
 // merge makes one entry of the rows that share an identifier, in the order of
@@ -89,77 +110,117 @@ func (l *list) merge(people []Person) {
 	}
 }
 
-func newEntry(p Person, id string) entry {
-	return entry{
-		Person: p,
-		id:     id,
-		prior:  canonicalID(p.Prior),
-		last:   Fold(p.Last),
-		first:  Fold(p.First),
-		kind:   kindOf(p.Profiles),
-	}
-}
-
-// mergeEntries joins rows of one identifier. Which row stands for them all
-// must not depend on their order.
+// mergeEntries joins rows of one identifier. Rows left from another year count
+// only if there are no others, but for the names and identifiers that they
+// bear. Which row stands for them all must not depend on their order.
 func mergeEntries(rows []entry) entry {
-	slices.SortFunc(rows, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.Last, b.Last), cmp.Compare(a.First, b.First), cmp.Compare(a.Born, b.Born), cmp.Compare(a.Prior, b.Prior))
-	})
-	e := rows[0]
-	stale := true
-	for _, r := range rows {
-		if r.last != e.last || r.first != e.first || r.Born != "" && e.Born != "" && r.Born != e.Born {
-			e.shared = true
-		}
-		if r.prior != e.prior {
-			if r.prior != "" && e.prior != "" {
-				e.shared = true
-			} else if e.prior == "" {
-				e.Prior, e.prior = r.Prior, r.prior
-			}
-		}
-		if e.Born == "" {
-			e.Born = r.Born
-		}
-		if r.Sex != e.Sex && r.Sex != "" {
-			if e.Sex != "" {
-				e.shared = true
-			}
-			e.Sex = max(e.Sex, r.Sex)
-		}
-		e.kind |= r.kind
-		e.Profiles = union(e.Profiles, r.Profiles)
-		e.Schools = union(e.Schools, r.Schools)
-		e.Classes = union(e.Classes, r.Classes)
-		e.Children = union(e.Children, r.Children)
-		stale = stale && r.Stale
+	slices.SortFunc(rows, func(a, b entry) int { return compareRows(&a.Person, &b.Person) })
+	current := slices.DeleteFunc(slices.Clone(rows), func(e entry) bool { return e.Stale })
+	if len(current) == 0 {
+		current = rows
 	}
-	e.Stale = stale
+	e := current[0]
+	e.keys = joined(rows, func(r *entry) []string { return r.keys })
+	e.priors = joined(rows, func(r *entry) []string { return r.priors })
+	e.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
+	e.Schools = joined(current, func(r *entry) []string { return r.Schools })
+	e.Classes = joined(current, func(r *entry) []string { return r.Classes })
+	e.Children = joined(current, func(r *entry) []string { return r.Children })
+	born := joined(current, func(r *entry) []string { return []string{r.Born} })
+	sex := joined(current, func(r *entry) []string { return []string{r.Sex} })
+	prior := joined(rows, func(r *entry) []string { return []string{r.Prior} })
+	e.Born, e.Sex, e.Prior = last(born), last(sex), last(prior)
+	e.shared = len(e.keys) > 1 || len(e.priors) > 1 || twoOf(born) || twoOf(sex)
+	for _, r := range current {
+		// A pupil's row and a grown-up's are two people, even of one name.
+		e.shared = e.shared || r.keys == nil || r.kind != 0 && e.kind != 0 && r.kind&pupilKind != e.kind&pupilKind
+		e.kind |= r.kind
+	}
 	return e
 }
 
-// union returns the sorted set of both, nil if both are empty.
-func union(a, b []string) []string {
-	s := slices.Concat(a, b)
-	slices.Sort(s)
-	return slices.Compact(s)
+// compareRows orders rows by what they say, where identifiers don't.
+func compareRows(a, b *Person) int {
+	return cmp.Or(cmp.Compare(a.Last, b.Last), cmp.Compare(a.First, b.First), cmp.Compare(a.Born, b.Born), cmp.Compare(a.Sex, b.Sex),
+		cmp.Compare(a.Prior, b.Prior), cmp.Compare(a.ID, b.ID), slices.Compare(a.Schools, b.Schools), slices.Compare(a.Profiles, b.Profiles),
+		slices.Compare(a.Classes, b.Classes), slices.Compare(a.Children, b.Children), cmp.Compare(first(a.Stale), first(b.Stale)))
 }
+
+// first puts what is true before what is not.
+func first(b bool) int {
+	if b {
+		return 0
+	}
+	return 1
+}
+
+// joined returns the sorted set of what all rows have of one field.
+func joined(rows []entry, of func(*entry) []string) (all []string) {
+	for i := range rows {
+		all = append(all, of(&rows[i])...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// last returns the last of a sorted set, which is not "" if any is not.
+func last(set []string) string { return set[len(set)-1] }
+
+// twoOf reports whether a sorted set holds two texts besides "".
+func twoOf(set []string) bool { return len(set) > 2 || len(set) == 2 && set[0] != "" }
 
 func (l *list) resolveFamilies() {
 	for i := range l.people {
 		e := &l.people[i]
 		for _, c := range e.Children {
 			j, ok := l.byID[canonicalID(c)]
-			if !ok || int(j) == i || slices.Contains(e.children, j) {
+			if !ok {
 				continue
 			}
 			e.children = append(e.children, j)
+			if t := l.twin(j); t >= 0 {
+				e.children = append(e.children, t)
+			}
+		}
+		slices.Sort(e.children)
+		e.children = slices.Compact(e.children)
+		e.children = slices.DeleteFunc(e.children, func(j int32) bool { return int(j) == i })
+		for _, j := range e.children {
 			l.people[j].guardians = append(l.people[j].guardians, int32(i))
 		}
 	}
 }
 
+// twin returns the row of this year that is plainly the same pupil as a row
+// left from another year, whose old identifier her guardians may still name:
+// the only one of her names, not born on another day. -1 if there is none.
+func (l *list) twin(stale int32) int32 {
+	s := &l.people[stale]
+	if !s.Stale || len(s.keys) != 1 {
+		return -1
+	}
+	found := int32(-1)
+	for _, j := range l.byKey[s.keys[0]] {
+		e := &l.people[j]
+		if e.Stale || e.kind&s.kind == 0 && e.kind|s.kind != 0 {
+			continue
+		}
+		if found >= 0 || contradict(e, s) {
+			return -1
+		}
+		found = j
+	}
+	return found
+}
+
+// contradict reports whether two rows of one list can't be one person, by birth
+// date or sex.
+func contradict(a, b *entry) bool {
+	return a.Born != "" && b.Born != "" && a.Born != b.Born || a.Sex != "" && b.Sex != "" && a.Sex != b.Sex
+}
+
+// resolveSchools gives everyone her schools. A guardian has those of her
+// children too, but of no child who is left from another year.
 func (l *list) resolveSchools(school string) {
 	for i := range l.people {
 		e := &l.people[i]
@@ -168,66 +229,27 @@ func (l *list) resolveSchools(school string) {
 				e.classes = append(e.classes, k)
 			}
 		}
-		e.schools = cleanSchools(e.Schools)
-	}
-	for i := range l.people { // one generation: a child's school is her own, not her child's
-		e := &l.people[i]
-		var own []string
+		schools := slices.Clone(e.Schools)
 		for _, c := range e.children {
-			own = union(own, cleanSchools(l.people[c].Schools))
+			if child := &l.people[c]; !child.Stale {
+				schools = append(schools, child.Schools...)
+			}
 		}
-		e.schools = union(e.schools, own)
-	}
-	if school = cleanSchool(school); school == "" {
-		return
-	}
-	for i := range l.people {
-		if e := &l.people[i]; len(e.schools) == 0 {
-			e.schools = []string{school}
+		if e.schools = cleanSchools(schools); len(e.schools) == 0 {
+			e.schools = cleanSchools([]string{school})
 		}
 	}
 }
 
+// cleanSchools makes UAIs comparable, seven digits and a letter in either case,
+// and a sorted set of them.
 func cleanSchools(schools []string) []string {
 	var s []string
 	for _, u := range schools {
-		if u = cleanSchool(u); u != "" {
+		if u = strings.ToUpper(strings.TrimSpace(u)); u != "" {
 			s = append(s, u)
 		}
 	}
 	slices.Sort(s)
 	return slices.Compact(s)
-}
-
-// cleanSchool makes UAIs comparable: seven digits and a letter in either case.
-func cleanSchool(uai string) string { return strings.ToUpper(strings.TrimSpace(uai)) }
-
-// MainSchool returns the school that most of the roster's pupils belong to and
-// the share of all its pupils who do, from 0 to 1. It returns "" and 0 if no
-// pupil names a school. Of schools with equally many pupils the first by its
-// UAI is returned. Rows left from another school year do not count.
-//
-// A roster of one school tells by it which school an account list without a
-// school column belongs to.
-func MainSchool(roster []Person) (uai string, share float64) {
-	count := map[string]int{}
-	pupils := 0
-	for _, p := range roster {
-		if kindOf(p.Profiles)&pupilKind == 0 || p.Stale {
-			continue
-		}
-		pupils++
-		for _, u := range cleanSchools(p.Schools) {
-			count[u]++
-		}
-	}
-	for u, n := range count {
-		if n > count[uai] || n == count[uai] && u < uai {
-			uai = u
-		}
-	}
-	if uai == "" {
-		return "", 0
-	}
-	return uai, float64(count[uai]) / float64(pupils)
 }

@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -101,6 +102,9 @@ func newNeighbourhood(l *list) neighbourhood {
 			n[k] = append(n[k], int32(i))
 		}
 	}
+	for _, block := range n { // where only some are looked at, not by the order of rows
+		slices.SortFunc(block, func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
+	}
 	return n
 }
 
@@ -124,15 +128,32 @@ func blocks(e *entry) []string {
 	return slices.Compact(ks)
 }
 
-// near returns the people filed with e, each once, in the list's order.
+// maxNear bounds the people compared with one account. A school of 2,000 stays
+// below it; in a list of a region the rarer beginnings of names come first.
+const maxNear = 512
+
+// near returns the people filed with e, each once.
 func (n neighbourhood) near(e *entry) []int32 {
-	var found []int32
+	var found [][]int32
 	for _, k := range blocks(e) {
-		found = append(found, n[k]...)
+		found = append(found, n[k])
 		if s, start, _ := strings.Cut(k, "\x00"); s != "" {
-			found = append(found, n["\x00"+start]...)
+			found = append(found, n["\x00"+start])
 		}
 	}
-	slices.Sort(found)
-	return slices.Compact(found)
+	slices.SortStableFunc(found, func(a, b []int32) int { return cmp.Compare(len(a), len(b)) })
+	var people []int32
+	seen := map[int32]bool{}
+	for _, block := range found {
+		for _, j := range block {
+			if len(seen) == maxNear {
+				return people
+			}
+			if !seen[j] {
+				seen[j] = true
+				people = append(people, j)
+			}
+		}
+	}
+	return people
 }

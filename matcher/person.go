@@ -1,8 +1,11 @@
 package matcher
 
-// The profiles that matcher tells apart. Person.Profiles may hold any other
-// text too; what is none of these counts as staff, because a school's other
-// people are staff under one label or another, and ENTs mislabel them freely.
+import "strings"
+
+// The profiles that matcher knows, in either case of letter. Teacher and Staff
+// count as one: ENTs label the people who work in a school freely. Any other
+// text in Person.Profiles says nothing: a label that is not known must not make
+// a father and his son one sort of people.
 const (
 	Pupil    = "pupil"
 	Guardian = "guardian"
@@ -16,10 +19,11 @@ const (
 // way.
 type Person struct {
 	// ID names the person in her own list: the ENT's Guid, or the
-	// application's account number. Compared without case. Rows that share an
-	// ID are one person, their sets joined (SACoche writes a guardian once per
-	// child); if their names differ nobody is linked to them. A person without
-	// an ID is never linked, but counts as a namesake.
+	// application's account number. Compared without case and outer spaces.
+	// Rows that share an ID are one person, their sets joined (SACoche writes a
+	// guardian once per child); if they disagree on names, birth date, sex,
+	// Prior or sort of people, nobody is linked to them. A person without an ID
+	// is never linked, but counts as a namesake.
 	ID string
 
 	// Last and First are the names as written; they are compared under Fold.
@@ -38,7 +42,10 @@ type Person struct {
 	// September: they order candidates and decide nothing.
 	Classes []string
 
-	Born string // birth date as YYYY-MM-DD, or "" where it is not known
+	// Born is the birth date as YYYY-MM-DD; "" and what is no date of 1900 or
+	// later say nothing. A first of January, which registers write for "some
+	// day of that year", confirms nothing but contradicts other dates.
+	Born string
 	Sex  string // "M", "F" or ""
 
 	// Prior is the other list's identifier that the row already bears: the
@@ -65,16 +72,15 @@ const (
 	staffKind
 )
 
-// kindOf returns the kinds that the labels name, 0 if there are none.
+// kindOf returns the kinds that the labels name, 0 if none is known.
 func kindOf(profiles []string) (k kind) {
 	for _, p := range profiles {
-		switch p {
+		switch strings.ToLower(strings.TrimSpace(p)) {
 		case Pupil:
 			k |= pupilKind
 		case Guardian:
 			k |= guardianKind
-		case "":
-		default:
+		case Teacher, Staff:
 			k |= staffKind
 		}
 	}

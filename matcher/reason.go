@@ -18,14 +18,15 @@ const (
 	SchoolUnknown  Reason = "school-unknown"   // one of the two names no school
 	SchoolOther    Reason = "school-other"     // no school in common
 	BornSame       Reason = "born-same"        // same birth date
+	BornNewYear    Reason = "born-new-year"    // same birth date, but a first of January, which often means "not known"
 	BornDiffers    Reason = "born-differs"     // two birth dates
 	FamilySame     Reason = "family-same"      // a child, or a guardian, who is linked
-	FamilyDiffers  Reason = "family-differs"   // linked children, or guardians, none of them shared
+	FamilyDiffers  Reason = "family-differs"   // children, or guardians, who cannot be the same
 	ClassSame      Reason = "class-same"       // a class of one name
 	SexDiffers     Reason = "sex-differs"      // two sexes
 	PriorSame      Reason = "identifier-same"  // the account already bears this identifier
 	LastYear       Reason = "last-year"        // a row left from another school year
-	IDShared       Reason = "identifier-twice" // rows of other names share this one's identifier
+	IDShared       Reason = "identifier-twice" // no identifier, or one on rows that disagree
 	Crowd          Reason = "crowd"            // so many people bear these names that not all were compared
 )
 
@@ -36,12 +37,12 @@ const (
 	HomonymsInAccounts Reason = "homonyms-in-accounts" // several accounts of these names, nothing tells which
 	ChangesHands       Reason = "changes-hands"        // a link would take an identifier away from a current row or another account
 	Contradiction      Reason = "contradiction"        // same names, but another birth date, sex or family
-	BadIdentifier      Reason = "bad-identifier"       // same names, but the identifier is missing or shared by others
+	BadIdentifier      Reason = "bad-identifier"       // same names, but the identifier is missing or on rows that disagree
 	NoSchool           Reason = "no-school"            // same names, and nothing says that the school is the same
 	NoProfile          Reason = "no-profile"           // same names, and nothing says that the profile is the same
-	OtherSchool        Reason = "other-school"         // same names in another school only
-	OnlyLastYear       Reason = "only-last-year"       // same names only on rows left from another year
-	OtherProfile       Reason = "other-profile"        // same names only under another profile
+	OtherSchool        Reason = "other-school"         // same names in another school
+	PastYear           Reason = "past-year"            // same names on a row left from another year
+	OtherProfile       Reason = "other-profile"        // same names under another profile
 	NotSameNames       Reason = "not-same-names"       // nobody of these names; some come near or share family or identifier
 )
 
@@ -59,6 +60,7 @@ const (
 	schoolUnknown
 	schoolOther
 	bornSame
+	bornNewYear
 	bornDiffers
 	familySame
 	familyDiffers
@@ -74,7 +76,7 @@ var evidenceOrder = [...]Reason{
 	NamesEqual, NamesNear, NamesDiffer,
 	ProfileSame, ProfileUnknown, ProfileOther,
 	SchoolSame, SchoolUnknown, SchoolOther,
-	BornSame, BornDiffers,
+	BornSame, BornNewYear, BornDiffers,
 	FamilySame, FamilyDiffers,
 	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd,
 }
@@ -128,25 +130,26 @@ var words = map[Reason]struct{ fr, en string }{
 	SchoolUnknown:  {"établissement non indiqué", "school not given"},
 	SchoolOther:    {"autre établissement", "other school"},
 	BornSame:       {"même date de naissance", "same birth date"},
+	BornNewYear:    {"même date de naissance, mais un 1er janvier", "same birth date, but a 1 January"},
 	BornDiffers:    {"dates de naissance différentes", "other birth date"},
 	FamilySame:     {"même famille", "same family"},
-	FamilyDiffers:  {"familles différentes", "other family"},
+	FamilyDiffers:  {"enfants ou responsables différents", "other children or guardians"},
 	ClassSame:      {"même classe", "same class"},
 	SexDiffers:     {"sexes différents", "other sex"},
 	PriorSame:      {"le compte porte déjà cet identifiant", "the account already bears this identifier"},
 	LastYear:       {"ligne d’une année passée", "row of a past year"},
-	IDShared:       {"identifiant partagé par d’autres noms", "identifier shared with other names"},
+	IDShared:       {"identifiant absent, ou présent sur des lignes qui ne concordent pas", "identifier missing, or on rows that disagree"},
 	Crowd:          {"nom et prénom trop répandus pour tout comparer", "names too common to compare them all"},
 
-	ChangesHands:       {"l’identifiant changerait de main", "the identifier would change hands"},
+	ChangesHands:       {"l’identifiant appartient déjà à une autre personne ou à un autre compte", "the identifier belongs to another person or account already"},
 	HomonymsInRoster:   {"plusieurs personnes de l’ENT portent ces nom et prénom", "several people of the ENT bear these names"},
 	HomonymsInAccounts: {"plusieurs comptes portent ces nom et prénom", "several accounts bear these names"},
 	Contradiction:      {"mêmes nom et prénom mais d’autres renseignements se contredisent", "same names but other details contradict"},
-	OtherSchool:        {"ces nom et prénom existent seulement dans un autre établissement", "these names exist in another school only"},
+	OtherSchool:        {"ces nom et prénom existent dans un autre établissement", "these names exist in another school"},
 	NoSchool:           {"rien n’indique que l’établissement est le même", "nothing says that the school is the same"},
 	NoProfile:          {"rien n’indique que le profil est le même", "nothing says that the profile is the same"},
-	OnlyLastYear:       {"ces nom et prénom existent seulement sur des lignes d’une année passée", "these names exist on rows of a past year only"},
-	BadIdentifier:      {"l’identifiant manque ou est partagé par d’autres noms", "the identifier is missing or shared with other names"},
-	OtherProfile:       {"ces nom et prénom existent seulement sous un autre profil", "these names exist under another profile only"},
+	PastYear:           {"ces nom et prénom existent sur une ligne d’une année passée", "these names exist on a row of a past year"},
+	BadIdentifier:      {"l’identifiant manque ou figure sur des lignes qui ne concordent pas", "the identifier is missing or stands on rows that disagree"},
+	OtherProfile:       {"ces nom et prénom existent sous un autre profil", "these names exist under another profile"},
 	NotSameNames:       {"personne ne porte exactement ces nom et prénom", "nobody bears exactly these names"},
 }

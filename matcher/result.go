@@ -39,11 +39,11 @@ type possible struct {
 func (l *linkage) decision(account int32, n neighbourhood, placed []bool) Decision {
 	a := &l.accounts.people[account]
 	d := Decision{Account: a.Person}
-	if j := l.person[account]; j >= 0 {
+	if j := l.links.person[account]; j >= 0 {
 		d.Status = Linked
 		for _, q := range l.ofAccount[account] {
 			if p := &l.pairs[q]; p.person == j {
-				d.Candidates = []Candidate{l.candidate(possible{j, p.ev, p.ev.score(1)})}
+				d.Candidates = []Candidate{l.candidate(possible{j, p.ev, p.ev.score(a, &l.roster.people[j])})}
 			}
 		}
 		placed[j] = true
@@ -53,14 +53,32 @@ func (l *linkage) decision(account int32, n neighbourhood, placed []bool) Decisi
 	if len(possibles) == 0 {
 		return d
 	}
+	for _, p := range possibles {
+		placed[p.person] = true
+	}
+	for _, k := range a.keys {
+		l.placeCrowd(k, possibles, placed)
+	}
 	d.Status = Review
 	d.Rivals = l.rivals(account)
-	d.Causes = l.causes(account, len(d.Rivals) > 0)
+	d.Causes = l.causes(account)
 	for _, p := range possibles[:min(len(possibles), l.limit)] {
-		placed[p.person] = true
 		d.Candidates = append(d.Candidates, l.candidate(p))
 	}
 	return d
+}
+
+// placeCrowd marks all the bearers of a name of which only some were looked at:
+// any of them may own the account.
+func (l *linkage) placeCrowd(key string, possibles []possible, placed []bool) {
+	for _, p := range possibles {
+		if p.ev.has(crowd) && !l.crowded[key] {
+			l.crowded[key] = true
+			for _, j := range l.roster.byKey[key] {
+				placed[j] = true
+			}
+		}
+	}
 }
 
 func (l *linkage) candidate(p possible) Candidate {
@@ -72,48 +90,75 @@ func (l *linkage) candidate(p possible) Candidate {
 // identifier, the guardians of its children, and, unless somebody of its
 // school bears the same names, those of near names.
 func (l *linkage) possibles(account int32, n neighbourhood) []possible {
-	var ps []possible
-	seen := map[int32]bool{}
-	add := func(j int32, ev evidence) {
-		if r := &l.roster.people[j]; !seen[j] && r.id != "" {
-			seen[j] = true
-			ps = append(ps, possible{j, ev, ev.score(nameSimilarity(&l.accounts.people[account], r))})
-		}
-	}
+	s := suggestions{l: l, account: account, seen: map[int32]bool{}}
 	near := true
 	for _, q := range l.ofAccount[account] {
-		if p := &l.pairs[q]; !p.ev.has(profileOther) || p.ev.has(bornSame|familySame|priorSame) {
-			add(p.person, p.ev)
-			near = near && !p.ev.has(schoolSame)
+		p := &l.pairs[q]
+		if p.ev.has(profileOther) && !p.ev.has(bornSame|familySame|priorSame) && !l.mislabelled(p) {
+			continue
 		}
+		s.add(p.person, p.ev)
+		near = near && !p.ev.has(schoolSame)
 	}
-	l.suggestRelations(account, add)
+	s.relations()
 	if near {
-		l.suggestNear(account, n, add)
+		s.near(n)
 	}
-	slices.SortFunc(ps, func(p, q possible) int {
-		return cmp.Or(cmp.Compare(q.score, p.score), cmp.Compare(l.roster.people[p.person].id, l.roster.people[q.person].id))
+	slices.SortFunc(s.found, func(p, q possible) int {
+		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
+		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), // who can't be named comes last
+			cmp.Compare(q.score, p.score), cmp.Compare(x.id, y.id), compareRows(&x.Person, &y.Person))
 	})
-	return ps
+	return s.found
 }
 
-// suggestRelations proposes who bears the account's identifier, whatever the
-// names, and the relatives of linked relatives whose name is half the same:
-// guardians change their last name, not their child.
-func (l *linkage) suggestRelations(account int32, add func(int32, evidence)) {
-	a := &l.accounts.people[account]
-	if j, ok := l.roster.byID[a.prior]; ok && a.prior != "" {
-		add(j, compare(a, &l.roster.people[j])|l.compareFamilies(account, j))
+// mislabelled reports whether two grown-ups of the same names and school differ
+// in profile alone: a teacher-parent may have one profile here and the other
+// there. A pupil and a grown-up are never one.
+func (l *linkage) mislabelled(p *pair) bool {
+	kinds := l.accounts.people[p.account].kind | l.roster.people[p.person].kind
+	return kinds&pupilKind == 0 && p.ev.has(schoolSame) && !p.ev.has(bornDiffers|sexDiffers|lastYear) && !l.taken(p.person, p.account)
+}
+
+// suggestions gathers the possibles of one account.
+type suggestions struct {
+	l       *linkage
+	account int32
+	seen    map[int32]bool
+	found   []possible
+}
+
+func (s *suggestions) add(j int32, ev evidence) {
+	if !s.seen[j] {
+		s.seen[j] = true
+		s.found = append(s.found, possible{j, ev, ev.score(&s.l.accounts.people[s.account], &s.l.roster.people[j])})
 	}
+}
+
+// relations proposes who bears the account's identifier, whatever the names,
+// and the relatives of linked relatives whose name is half the same: guardians
+// change their last name, not their child.
+func (s *suggestions) relations() {
+	l, a := s.l, &s.l.accounts.people[s.account]
+	for _, prior := range a.priors {
+		if j, ok := l.roster.byID[prior]; ok {
+			s.add(j, compare(a, &l.roster.people[j])|l.compareFamilies(s.account, j))
+		}
+	}
+	looked := map[int32]bool{}
 	for _, c := range a.children {
-		child := l.person[c]
+		child := l.links.person[c]
 		if child < 0 {
 			continue
 		}
 		for _, j := range l.roster.people[child].guardians {
+			if looked[j] || s.seen[j] {
+				continue
+			}
+			looked[j] = true
 			r := &l.roster.people[j]
-			if ev := compare(a, r); halfSame(a, r) && !ev.has(profileOther|sexDiffers) && !l.taken(j, account) {
-				add(j, ev|l.compareFamilies(account, j))
+			if ev := compare(a, r); halfSame(a, r) && !ev.has(profileOther|sexDiffers) && !l.taken(j, s.account) {
+				s.add(j, ev|l.compareFamilies(s.account, j))
 			}
 		}
 	}
@@ -125,19 +170,20 @@ func halfSame(a, r *entry) bool {
 		nameSimilarity(a, r) >= nearEnough
 }
 
-// suggestNear proposes people of near names and the same school, or of a
-// school that one of the two does not name. Nobody who is linked in that
-// school already, and nobody whose birth date, sex or family contradicts:
-// a near name and a contradiction are two people.
-func (l *linkage) suggestNear(account int32, n neighbourhood, add func(int32, evidence)) {
-	a := &l.accounts.people[account]
+// near proposes people of near names and the same school, or of a school that
+// one of the two does not name. Nobody who is linked in that school already,
+// and nobody whose birth date, sex or family contradicts: a near name and a
+// contradiction are two people.
+func (s *suggestions) near(n neighbourhood) {
+	l, a := s.l, &s.l.accounts.people[s.account]
 	const against = profileOther | bornDiffers | sexDiffers | familyDiffers | lastYear | namesDiffer
 	for _, j := range n.near(a) {
-		if l.taken(j, account) {
+		if s.seen[j] || l.taken(j, s.account) {
 			continue
 		}
-		if ev := compare(a, &l.roster.people[j]) | l.compareFamilies(account, j); !ev.has(against) {
-			add(j, ev)
+		r := &l.roster.people[j]
+		if ev := compare(a, r) | l.compareFamilies(s.account, j); !ev.has(against) && !l.strangers(a, r) {
+			s.add(j, ev)
 		}
 	}
 }
@@ -145,77 +191,5 @@ func (l *linkage) suggestNear(account int32, n neighbourhood, add func(int32, ev
 // taken reports whether the person is linked to another account of the same
 // school's list.
 func (l *linkage) taken(person, account int32) bool {
-	return slices.ContainsFunc(l.holders[person], func(i int32) bool { return l.sameList(i, account) })
-}
-
-// rivals lists the other accounts that claim one of this account's people
-// under the same names. Those of a crowd are not told one by one.
-func (l *linkage) rivals(account int32) []Person {
-	var is []int32
-	for _, q := range l.ofAccount[account] {
-		p := &l.pairs[q]
-		if !p.ev.rival() || p.ev.has(crowd) {
-			continue
-		}
-		for _, o := range l.ofPerson[p.person] {
-			if i := l.pairs[o].account; i != account && l.pairs[o].ev.rival() && l.sameList(i, account) {
-				is = append(is, i)
-			}
-		}
-	}
-	slices.SortFunc(is, func(i, j int32) int {
-		return cmp.Compare(l.accounts.people[i].id, l.accounts.people[j].id)
-	})
-	is = slices.Compact(is)
-	var rs []Person
-	for _, i := range is[:min(len(is), l.limit)] {
-		rs = append(rs, l.accounts.people[i].Person)
-	}
-	return rs
-}
-
-// causes says why nobody was linked, most telling first. There is always one.
-func (l *linkage) causes(account int32, rivalAccounts bool) []Reason {
-	var rivals, equal int
-	var all, doubts evidence // of those of the same names, and of those who could be meant
-	moves := false
-	for _, q := range l.ofAccount[account] {
-		p := &l.pairs[q]
-		if p.ev.has(profileOther) {
-			continue
-		}
-		equal++
-		all |= p.ev
-		moves = moves || p.ev.eligible() && l.changesHands(p)
-		if p.ev.rival() {
-			rivals++
-			doubts |= p.ev
-		}
-	}
-	var cs []Reason
-	for _, c := range [...]struct {
-		when bool
-		r    Reason
-	}{
-		{all.has(crowd), Crowd},
-		{rivals > 1, HomonymsInRoster},
-		{rivalAccounts, HomonymsInAccounts},
-		{moves, ChangesHands},
-		{doubts.has(bornDiffers | sexDiffers | familyDiffers), Contradiction},
-		{all.has(idShared) && rivals < 2, BadIdentifier},
-		{doubts.has(schoolUnknown) && !doubts.has(schoolSame), NoSchool},
-		{doubts.has(profileUnknown), NoProfile},
-		{rivals == 0 && all.has(schoolOther), OtherSchool},
-		{rivals == 0 && all.has(lastYear), OnlyLastYear},
-		{equal == 0 && len(l.ofAccount[account]) > 0, OtherProfile},
-		{equal == 0 && len(l.ofAccount[account]) == 0, NotSameNames},
-	} {
-		if c.when {
-			cs = append(cs, c.r)
-		}
-	}
-	if cs == nil { // every rival was set apart from the pair, and the pair itself fell to a doubt
-		cs = append(cs, Contradiction)
-	}
-	return cs
+	return slices.ContainsFunc(l.links.holders[person], func(i int32) bool { return l.sameList(i, account) })
 }

@@ -1,0 +1,142 @@
+package matcher
+
+import (
+	"cmp"
+	"slices"
+)
+
+// maxScan bounds how many claims on one person are looked through for the
+// rivals of one account, where thousands bear one name in as many schools.
+const maxScan = 1 << 10
+
+// claims returns the accounts that could be a person under the same names, by
+// identifier. Those of a crowd are not told one by one.
+func (l *linkage) claims(person int32) []int32 {
+	if c, ok := l.claimed[person]; ok {
+		return c
+	}
+	c := []int32{}
+	for _, q := range l.ofPerson[person] {
+		if p := &l.pairs[q]; p.ev.rival() && !p.ev.has(crowd) {
+			c = append(c, p.account)
+		}
+	}
+	slices.SortFunc(c, l.byAccountID)
+	l.claimed[person] = c
+	return c
+}
+
+// byAccountID orders accounts by identifier; those without one by what they say.
+func (l *linkage) byAccountID(i, j int32) int {
+	a, b := &l.accounts.people[i], &l.accounts.people[j]
+	return cmp.Or(cmp.Compare(a.id, b.id), compareRows(&a.Person, &b.Person), cmp.Compare(i, j))
+}
+
+// rivalAccounts lists the other accounts that claim one of this account's
+// people under the same names: the first few by identifier.
+func (l *linkage) rivalAccounts(account int32) []int32 {
+	var is []int32
+	for _, q := range l.ofAccount[account] {
+		p := &l.pairs[q]
+		if !p.ev.rival() {
+			continue
+		}
+		few := 0
+		claims := l.claims(p.person)
+		for _, i := range claims[:min(len(claims), maxScan)] {
+			if i != account && l.sameList(i, account) {
+				is = append(is, i)
+				if few++; few > l.limit {
+					break
+				}
+			}
+		}
+	}
+	slices.SortFunc(is, l.byAccountID)
+	return slices.Compact(is)
+}
+
+// rivals is rivalAccounts as people, for the decision. Without an identifier
+// there is nothing to name an account by.
+func (l *linkage) rivals(account int32) (rs []Person) {
+	for _, i := range l.rivalAccounts(account) {
+		if e := &l.accounts.people[i]; e.id != "" && len(rs) < l.limit {
+			rs = append(rs, e.Person)
+		}
+	}
+	return rs
+}
+
+// causes says why nobody was linked, most telling first. There is always one.
+func (l *linkage) causes(account int32) []Reason {
+	var rivals, equal, elsewhere, past int
+	var all, doubts evidence // of those of the same names, and of those who could be meant
+	moves := false
+	for _, q := range l.ofAccount[account] {
+		p := &l.pairs[q]
+		if p.ev.has(profileOther) {
+			continue
+		}
+		equal++
+		all |= p.ev
+		moves = moves || p.ev.eligible() && l.changesHands(p)
+		switch {
+		case p.ev.rival():
+			rivals++
+			doubts |= p.ev
+		case p.ev.has(lastYear):
+			past++
+		case p.ev.has(schoolOther):
+			elsewhere++
+		}
+	}
+	var cs []Reason
+	for _, c := range [...]struct {
+		when bool
+		r    Reason
+	}{
+		{all.has(crowd), Crowd},
+		{rivals > 1, HomonymsInRoster},
+		{len(l.rivalAccounts(account)) > 0, HomonymsInAccounts},
+		{moves, ChangesHands},
+		{doubts.has(bornDiffers | sexDiffers | familyDiffers), Contradiction},
+		{doubts.has(idShared) && rivals < 2, BadIdentifier},
+		{doubts.has(schoolUnknown) && !doubts.has(schoolSame), NoSchool},
+		{doubts.has(profileUnknown), NoProfile},
+		{rivals == 0 && elsewhere > 0, OtherSchool},
+		{past > 0, PastYear},
+		{equal == 0 && len(l.ofAccount[account]) > 0, OtherProfile},
+		{len(l.ofAccount[account]) == 0, NotSameNames},
+	} {
+		if c.when {
+			cs = append(cs, c.r)
+		}
+	}
+	if cs == nil {
+		cs = append(cs, l.contestCause(account))
+	}
+	return cs
+}
+
+// contestCause says why a pair was not linked that no rival of its own sort
+// disputes: a row of another profile or year, or another account, has what
+// decides. What is disputed no more was not settled, because the families'
+// links would undo one another.
+func (l *linkage) contestCause(account int32) Reason {
+	for _, q := range l.ofAccount[account] {
+		p := &l.pairs[q]
+		for _, o := range l.ofAccount[account] {
+			switch {
+			case !p.ev.eligible() || !l.contests(o, p):
+			case l.pairs[o].ev.has(profileOther):
+				return OtherProfile
+			default:
+				return PastYear
+			}
+		}
+		if p.ev.eligible() && slices.ContainsFunc(l.ofPerson[p.person], func(o int32) bool { return l.contests(o, p) }) {
+			return HomonymsInAccounts
+		}
+	}
+	return Contradiction
+}

@@ -1,0 +1,71 @@
+package matcher
+
+import "slices"
+
+// weighFamilies renews what the links made so far tell about each pair.
+func (l *linkage) weighFamilies() {
+	for i := range l.pairs {
+		p := &l.pairs[i]
+		p.ev &^= familySame | familyDiffers
+		switch ev := l.compareFamilies(p.account, p.person); {
+		case ev == 0 && p.apart:
+			p.ev |= familyDiffers
+		default:
+			p.ev |= ev
+		}
+	}
+}
+
+// compareFamilies says what the links made so far tell about an account and a
+// person: a child of the one is linked to a child of the other, or a guardian
+// to a guardian; or else their relatives are linked elsewhere. Lists of
+// guardians are seldom whole, so two guardians who differ contradict only if
+// both are linked; children whom either list leaves out are rarer, so it is
+// enough that all those of one side are.
+func (l *linkage) compareFamilies(account, person int32) evidence {
+	a, r := &l.accounts.people[account], &l.roster.people[person]
+	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
+	switch {
+	case children.shared || guardians.shared:
+		return familySame
+	case children.apart(), children.allElsewhere, guardians.apart():
+		return familyDiffers
+	}
+	return 0
+}
+
+// kinship is what is known of the relatives of one sort on both sides of a
+// pair.
+type kinship struct {
+	shared            bool // one of the accounts is linked to one of the people
+	accountsElsewhere bool // one of the accounts is linked to somebody else
+	peopleElsewhere   bool // one of the people is linked to some other account
+	allElsewhere      bool // all of one side are, and the other is not empty
+}
+
+// apart reports whether both sides have relatives who are linked, but to
+// others.
+func (k kinship) apart() bool { return k.accountsElsewhere && k.peopleElsewhere }
+
+// relatives compares relatives of one sort; both slices are sorted.
+func (l *linkage) relatives(accounts, people []int32) (k kinship) {
+	if len(accounts) == 0 || len(people) == 0 {
+		return k
+	}
+	among := func(i int32, sorted []int32) bool { _, ok := slices.BinarySearch(sorted, i); return ok }
+	allAccounts, allPeople := true, true
+	for _, i := range accounts {
+		k.shared = k.shared || l.links.person[i] >= 0 && among(l.links.person[i], people)
+		elsewhere := l.against.person[i] >= 0 && !among(l.against.person[i], people)
+		k.accountsElsewhere = k.accountsElsewhere || elsewhere
+		allAccounts = allAccounts && elsewhere
+	}
+	for _, j := range people {
+		h := l.against.holders[j]
+		elsewhere := len(h) > 0 && !slices.ContainsFunc(h, func(i int32) bool { return among(i, accounts) })
+		k.peopleElsewhere = k.peopleElsewhere || elsewhere
+		allPeople = allPeople && elsewhere
+	}
+	k.allElsewhere = allAccounts || allPeople
+	return k
+}

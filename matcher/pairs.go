@@ -1,0 +1,157 @@
+package matcher
+
+import "slices"
+
+// A pair is an account and a person of the roster with the same names.
+type pair struct {
+	account, person int32
+	ev              evidence
+	apart           bool // both have children, and none can be the same
+}
+
+// Bounds on the work for one name. Up to smallGroup pairs of its bearers are
+// all looked at. Beyond, those of other schools are left out who share neither
+// birth date nor identifier: no link could be made there, nor hindered. Where
+// even so more than maxGroup remain, as in a file of one name, nobody is linked
+// and only the first few are shown.
+const (
+	smallGroup = 1 << 12
+	maxGroup   = 1 << 17
+)
+
+// pairUp finds the pairs of equal names.
+func (l *linkage) pairUp() {
+	l.ofAccount = make([][]int32, len(l.accounts.people))
+	l.ofPerson = make([][]int32, len(l.roster.people))
+	done := map[string]bool{}
+	for i := range l.accounts.people {
+		for _, k := range l.accounts.people[i].keys {
+			if same := l.roster.byKey[k]; !done[k] && len(same) > 0 {
+				done[k] = true
+				l.pairGroup(l.accounts.byKey[k], same)
+			}
+		}
+	}
+}
+
+// pairGroup pairs the bearers of one name.
+func (l *linkage) pairGroup(accounts, people []int32) {
+	if len(accounts)*len(people) <= smallGroup {
+		for _, i := range accounts {
+			for _, j := range people {
+				l.pair(i, j, 0)
+			}
+		}
+		return
+	}
+	clues := newClues(l.roster, people)
+	likely := make([][]int32, len(accounts))
+	total := 0
+	for n, i := range accounts {
+		likely[n] = clues.school(&l.accounts.people[i])
+		if total += len(likely[n]); total > maxGroup {
+			break
+		}
+	}
+	for n, i := range accounts {
+		found, mark := clues.beyondSchool(&l.accounts.people[i], l.limit), crowd
+		if total <= maxGroup {
+			found, mark = append(found, likely[n]...), 0
+		}
+		slices.Sort(found)
+		for _, j := range slices.Compact(found) {
+			l.pair(i, j, mark)
+		}
+	}
+}
+
+// pair adds one pair, unless rows that disagree brought the two together twice.
+func (l *linkage) pair(i, j int32, mark evidence) {
+	for _, q := range l.ofAccount[i] {
+		if l.pairs[q].person == j {
+			return
+		}
+	}
+	a, r := &l.accounts.people[i], &l.roster.people[j]
+	p := int32(len(l.pairs))
+	l.pairs = append(l.pairs, pair{i, j, compare(a, r) | mark, l.strangers(a, r)})
+	l.ofAccount[i] = append(l.ofAccount[i], p)
+	l.ofPerson[j] = append(l.ofPerson[j], p)
+}
+
+// clues index the bearers of one name by what may tell them apart.
+type clues struct {
+	all             []int32
+	bySchool        map[string][]int32 // "" for those who name none
+	byBorn, byClaim map[string][]int32 // byClaim: by identifier, and by the one that they bear
+}
+
+func newClues(l *list, people []int32) *clues {
+	c := &clues{people, map[string][]int32{}, map[string][]int32{}, map[string][]int32{}}
+	for _, j := range people {
+		e := &l.people[j]
+		for _, s := range e.schools {
+			c.bySchool[s] = append(c.bySchool[s], j)
+		}
+		if len(e.schools) == 0 {
+			c.bySchool[""] = append(c.bySchool[""], j)
+		}
+		if e.Born != "" {
+			c.byBorn[e.Born] = append(c.byBorn[e.Born], j)
+		}
+		for _, id := range append(e.priors, "\x00"+e.id) {
+			c.byClaim[id] = append(c.byClaim[id], j)
+		}
+	}
+	return c
+}
+
+// school returns those who may be of e's school.
+func (c *clues) school(e *entry) []int32 {
+	if len(e.schools) == 0 {
+		return c.all
+	}
+	found := slices.Clone(c.bySchool[""])
+	for _, s := range e.schools {
+		found = append(found, c.bySchool[s]...)
+	}
+	return found
+}
+
+// beyondSchool returns those who share e's birth date or identifier, and the
+// first few others.
+func (c *clues) beyondSchool(e *entry, few int) []int32 {
+	found := slices.Clone(c.all[:min(few, len(c.all))])
+	if e.Born != "" {
+		found = append(found, c.byBorn[e.Born]...)
+	}
+	for _, id := range e.priors {
+		found = append(found, c.byClaim["\x00"+id]...)
+	}
+	if e.id != "" {
+		found = append(found, c.byClaim[e.id]...)
+	}
+	return found
+}
+
+// manyRelatives bounds the comparisons of two families.
+const manyRelatives = 32
+
+// strangers reports whether both people have children in their lists, and none
+// of the one can be one of the other: a guardian of other children is another
+// person, whatever the names. Guardians say less about a pupil, for either list
+// may name one parent only.
+func (l *linkage) strangers(a, r *entry) bool {
+	if len(a.children) == 0 || len(r.children) == 0 || len(a.children)*len(r.children) > manyRelatives*manyRelatives {
+		return false
+	}
+	for _, i := range a.children {
+		for _, j := range r.children {
+			x, y := &l.accounts.people[i], &l.roster.people[j]
+			if compareNames(x, y) != namesDiffer && !contradict(x, y) {
+				return false
+			}
+		}
+	}
+	return true
+}
