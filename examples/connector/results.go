@@ -23,8 +23,10 @@ func (m *match) writeDecisions(out io.Writer, w words) error {
 		var guids []string
 		score := 0.0
 		for _, p := range d.Candidates {
-			guids = append(guids, written[p.Person.ID])
 			score = max(score, p.Score)
+			if p.Person.ID != "" { // who has no Guid can only be looked up by hand
+				guids = append(guids, written[p.Person.ID])
+			}
 		}
 		rows = append(rows, []string{
 			d.Account.ID, d.Status.String(), strings.Join(guids, "|"), strconv.FormatFloat(score, 'f', 2, 64), w.reasons(d),

@@ -19,6 +19,9 @@ func Roster(recs []enroster.Record) []matcher.Person {
 	for _, r := range recs {
 		p := person(r)
 		p.ID = id(r.GUID)
+		for _, c := range r.Children {
+			p.Children = append(p.Children, id(c))
+		}
 		people = append(people, p)
 	}
 	return people
@@ -30,7 +33,7 @@ func Accounts(recs []enroster.Record) []matcher.Person {
 	people := make([]matcher.Person, 0, len(recs))
 	for _, r := range recs {
 		p := person(r)
-		p.ID = r.AccountID
+		p.ID, p.Children = r.AccountID, r.Children
 		p.Prior = id(r.GUID)
 		people = append(people, p)
 	}
@@ -49,9 +52,6 @@ func person(r enroster.Record) matcher.Person {
 	}
 	for _, c := range r.Classes {
 		p.Classes = append(p.Classes, c.Name)
-	}
-	for _, c := range r.Children {
-		p.Children = append(p.Children, id(c))
 	}
 	return p
 }
