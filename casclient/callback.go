@@ -122,7 +122,10 @@ func (c *Client) fail(w http.ResponseWriter, r *http.Request, err error) {
 	}
 }
 
-var errorPage = template.Must(template.New("").Parse(`<!DOCTYPE html>
+// A page is what a person reads instead of the application's own.
+type page struct{ Lang, Title, Text, Again, Login string }
+
+var pageTemplate = template.Must(template.New("").Parse(`<!DOCTYPE html>
 <html lang="{{.Lang}}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{.Title}}</title></head>
 <body><main>
@@ -137,7 +140,7 @@ var errorPage = template.Must(template.New("").Parse(`<!DOCTYPE html>
 // What the server said is for the operator.
 func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 	status := ErrorStatus(err)
-	page := struct{ Lang, Title, Text, Again, Login string }{
+	page := page{
 		"en", "Sign-in failed", "Your sign-in could not be confirmed. Please try again; if it fails again, tell your administrator.", "Sign in again", c.LoginURL(""),
 	}
 	if status >= http.StatusInternalServerError {
@@ -150,13 +153,17 @@ func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 			page.Text = "Le service de connexion ne répond pas comme il devrait. Veuillez réessayer dans quelques minutes\u00a0; si l’échec se répète, prévenez votre administrateur."
 		}
 	}
+	page.write(w, r, status)
+}
+
+func (p page) write(w http.ResponseWriter, r *http.Request, status int) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'")
 	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
 		return
 	}
-	_ = errorPage.Execute(w, page) // it can only fail if the visitor is gone
+	_ = pageTemplate.Execute(w, p) // it can only fail if the visitor is gone
 }
 
 // prefersFrench looks at the first language only: browsers put the one that

@@ -158,7 +158,6 @@ func TestWhoIsSentToSignInAndWhoIsTold(t *testing.T) {
 		{"a browser asks for a page's head", "HEAD", http.Header{"Sec-Fetch-Mode": {"navigate"}}, true},
 		{"an old browser opens a page", "GET", http.Header{"Accept": {"text/html,application/xhtml+xml,*/*;q=0.8"}}, true},
 		{"a program that says nothing", "GET", nil, true},
-		{"a form", "POST", http.Header{"Sec-Fetch-Mode": {"navigate"}, "Accept": {"text/html"}}, false},
 		{"fetch in a current browser", "GET", http.Header{"Sec-Fetch-Mode": {"cors"}, "Accept": {"text/html"}}, false},
 		{"an image", "GET", http.Header{"Sec-Fetch-Mode": {"no-cors"}, "Accept": {"image/png"}}, false},
 		{"a web socket", "GET", http.Header{"Upgrade": {"websocket"}}, false},
@@ -189,6 +188,28 @@ func TestWhoIsSentToSignInAndWhoIsTold(t *testing.T) {
 		want := `{"error":"unauthenticated","login":"https://ent.example.org/cas/login?service=https%3A%2F%2Fnotes.example.org%2Fcas"}` + "\n"
 		if w.Code != http.StatusUnauthorized || w.Body.String() != want || w.Header().Get("Set-Cookie") != "" {
 			t.Errorf("%s: %d %s, want 401 %s", tt.what, w.Code, w.Body, want)
+		}
+	}
+}
+
+func TestFormSentTooLate(t *testing.T) {
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", nil)
+	for _, tt := range []struct {
+		what   string
+		header http.Header
+		want   string
+	}{
+		{"a browser's form", http.Header{"Sec-Fetch-Mode": {"navigate"}}, "You are signed out"},
+		{"a form of an old browser, in French", http.Header{"Accept": {"text/html,*/*"}, "Accept-Language": {"fr-FR,en"}}, "n’a pas été enregistré"},
+		{"a script's", http.Header{"Sec-Fetch-Mode": {"cors"}, "Accept": {"text/html"}}, `{"error"`},
+		{"a program's", http.Header{"Accept": {"*/*"}}, `{"error"`},
+	} {
+		r := httptest.NewRequest("POST", "/notes", strings.NewReader("a=b"))
+		r.Header = tt.header
+		w := httptest.NewRecorder()
+		c.Require(http.NotFoundHandler()).ServeHTTP(w, r)
+		if w.Code != http.StatusUnauthorized || !strings.Contains(w.Body.String(), tt.want) || w.Header().Get("Cache-Control") != "no-store" || w.Header().Get("WWW-Authenticate") == "" {
+			t.Errorf("%s: %d %v %s, want 401 and %q", tt.what, w.Code, w.Header(), w.Body, tt.want)
 		}
 	}
 }

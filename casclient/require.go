@@ -22,9 +22,11 @@ const (
 //   - A browser that opens a page (GET or HEAD) is sent to the CAS server and
 //     comes back to the same page, path and query byte for byte, through
 //     Callback.
-//   - A script, a program, or a form that was sent too late gets status 401
-//     and {"error":"unauthenticated","login":"https://…"}: a redirect to
-//     another site would only give it an unreadable answer.
+//   - A script or a program gets status 401 and
+//     {"error":"unauthenticated","login":"https://…"}: a redirect to another
+//     site would only give it an unreadable answer.
+//   - A person who sends a form after the session has ended gets status 401
+//     and a page that says so: a redirect would lose what she sent in silence.
 //
 // Request bodies are not touched.
 func (c *Client) Require(next http.Handler) http.Handler {
@@ -37,10 +39,24 @@ func (c *Client) Require(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r.WithContext(NewContext(r.Context(), p)))
 		case opensPage(r):
 			c.start(w, journey{path: requestPath(r)})
+		case showsPage(r):
+			c.latePage(w, r)
 		default:
 			c.unauthenticated(w)
 		}
 	})
+}
+
+// showsPage reports whether a person's browser will show the answer as a page,
+// whatever the method: it sends a form.
+func showsPage(r *http.Request) bool {
+	if r.Header.Get("X-Requested-With") != "" || r.Header.Get("Upgrade") != "" {
+		return false
+	}
+	if mode := r.Header.Get("Sec-Fetch-Mode"); mode != "" {
+		return mode == "navigate"
+	}
+	return strings.Contains(strings.ToLower(strings.Join(r.Header.Values("Accept"), ",")), "text/html")
 }
 
 // opensPage reports whether a redirect to a sign-in page makes sense: a
@@ -144,6 +160,19 @@ func private(w http.ResponseWriter) {
 	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
+}
+
+// latePage tells who sent a form that she is signed out and that nothing came
+// of it.
+func (c *Client) latePage(w http.ResponseWriter, r *http.Request) {
+	page := page{"en", "You are signed out", "Your session has ended, and what you sent was not kept. Please sign in and send it again.", "Sign in", c.LoginURL("")}
+	if prefersFrench(r.Header.Get("Accept-Language")) {
+		page.Lang, page.Title, page.Again = "fr", "Vous n’êtes plus connecté(e)", "Se connecter"
+		page.Text = "Votre session est terminée et ce que vous avez envoyé n’a pas été enregistré. Veuillez vous connecter et l’envoyer de nouveau."
+	}
+	private(w)
+	w.Header().Set("WWW-Authenticate", "CAS")
+	page.write(w, r, http.StatusUnauthorized)
 }
 
 func (c *Client) unauthenticated(w http.ResponseWriter) {
