@@ -43,7 +43,7 @@ var texts = map[string]text{
 	// check.
 	"check-short": {"Dire ce qu’est un fichier et ce qui n’y va pas", "Say what a file is and what is wrong with it"},
 	"check-long": {
-		"check lit des exports d’ENT et des listes de comptes, dit ce qu’est chaque fichier (codage, séparateur, colonnes, et pourquoi) et ce qui n’y va pas.\n\nCode de sortie : 1 si un fichier est inutilisable, 3 si un constat est une erreur, sinon 0.",
+		"check lit des exports d’ENT et des listes de comptes, dit ce qu’est chaque fichier (encodage, séparateur, colonnes, et pourquoi) et ce qui n’y va pas.\n\nCode de sortie : 1 si un fichier est inutilisable, 3 si un constat est une erreur, sinon 0.",
 		"check reads ENT exports and account lists, says what each file is (encoding, separator, columns, and why) and what is wrong with it.\n\nExit code: 1 if a file can't be used, 3 if a finding is an error, else 0.",
 	},
 	"check-args":           {"Indiquez au moins un fichier : « %s FICHIER… ».", "Name at least one file: \"%s FILE…\"."},
@@ -56,10 +56,10 @@ var texts = map[string]text{
 	"layout-responsables":  {"Liste des responsables de SACoche", "SACoche's list of guardians"},
 	"layout-professeurs":   {"Liste des professeurs et personnels de SACoche", "SACoche's list of teachers and staff"},
 	"layout-unknown":       {"Fichier inutilisable", "Unusable file"},
-	"check-dialect":        {"  Codage %s, séparateur %s, en-tête à la ligne %d", "  Encoding %s, separator %s, header on line %d"},
+	"check-dialect":        {"  Encodage %s, séparateur %s, en-tête à la ligne %d", "  Encoding %s, separator %s, header on line %d"},
 	"check-why":            {"  Pourquoi : %s", "  Why: %s"},
 	"check-columns":        {"  Colonnes : %s", "  Columns: %s"},
-	"check-unknown-column": {"%s (inconnue, conservée)", "%s (unknown, kept)"},
+	"check-unknown-column": {"%s (non utilisée, conservée)", "%s (not used, kept)"},
 	"check-no-findings":    {"  Rien à signaler.", "  Nothing to report."},
 	"check-places":         {"      aussi : %s", "      also: %s"},
 	"check-place":          {"ligne %d", "line %d"},
