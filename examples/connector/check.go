@@ -31,7 +31,7 @@ func checkCommand(w words) *cobra.Command {
 			}
 			worst := enroster.Info
 			for _, name := range files {
-				worst = max(worst, checkFile(w, name, view))
+				worst = max(worst, checkFile(w, name, view, cmd.ErrOrStderr()))
 			}
 			if err := out.Flush(); err != nil {
 				return errors.New(w.say("check-broken-output", w.cause(err)))
@@ -68,7 +68,7 @@ type view interface {
 // checkFile reads one file through a view and returns its worst finding. A file
 // that can't be opened or read to its end is a finding too, so that the others
 // are still looked at.
-func checkFile(w words, name string, v view) (worst enroster.Severity) {
+func checkFile(w words, name string, v view, messages io.Writer) (worst enroster.Severity) {
 	var early []enroster.Finding // findings before the dialect is known
 	known := false
 	report := func(f enroster.Finding) {
@@ -87,7 +87,9 @@ func checkFile(w words, name string, v view) (worst enroster.Severity) {
 		return enroster.Fatal
 	}
 	defer in.Close()
-	r := enroster.NewReader(in, &enroster.Options{OnFinding: report})
+	data, done := w.progress(in, messages)
+	defer done()
+	r := enroster.NewReader(data, &enroster.Options{OnFinding: report})
 	v.dialect(name, r.Dialect(), r.Columns())
 	known = true
 	for _, f := range early {

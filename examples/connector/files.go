@@ -56,14 +56,17 @@ func (w words) fileError(name string, err error) error {
 	return errors.New(w.say("file-unreadable", name, w.cause(err)))
 }
 
-// read reads a roster or account list whole. The error is a sentence.
-func (w words) read(name string) (*file, error) {
+// read reads a roster or account list whole; messages gets the progress of a
+// long one. The error is a sentence.
+func (w words) read(name string, messages io.Writer) (*file, error) {
 	in, err := w.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	f, err := readAll(name, in)
+	data, done := w.progress(in, messages)
+	defer done()
+	f, err := readAll(name, data)
 	if err != nil {
 		return nil, w.fileError(name, err)
 	}

@@ -35,7 +35,7 @@ func matchCommand(w words) *cobra.Command {
 			if err := f.check(w, cmd.CommandPath()); err != nil {
 				return err
 			}
-			return runMatch(w, f, cmd.OutOrStdout())
+			return runMatch(w, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 		DisableFlagsInUseLine: true,
 	}
@@ -69,8 +69,8 @@ func (f *matchFlags) check(w words, command string) error {
 // runMatch reads, matches, writes, and says what came of it. An error is a
 // sentence that ends by saying that nothing was changed, which is true: the
 // results are written last and all at once.
-func runMatch(w words, f matchFlags, stdout io.Writer) error {
-	m, err := newMatch(w, f)
+func runMatch(w words, f matchFlags, stdout, messages io.Writer) error {
+	m, err := newMatch(w, f, messages)
 	if err == nil {
 		err = m.write(w, f)
 	}
@@ -95,10 +95,10 @@ type match struct {
 	result   *matcher.Result
 }
 
-func newMatch(w words, f matchFlags) (*match, error) {
+func newMatch(w words, f matchFlags, messages io.Writer) (*match, error) {
 	m := &match{}
 	for _, name := range f.rosters {
-		in, err := w.read(name)
+		in, err := w.read(name, messages)
 		if err != nil {
 			return nil, err
 		}
@@ -109,7 +109,7 @@ func newMatch(w words, f matchFlags) (*match, error) {
 		m.roster = append(m.roster, in.records...)
 	}
 	for _, name := range f.accounts {
-		in, err := w.read(name)
+		in, err := w.read(name, messages)
 		if err != nil {
 			return nil, err
 		}

@@ -28,6 +28,7 @@ var texts = map[string]text{
 	"file-directory":  {"« %s » est un dossier : indiquez un fichier CSV.", "%q is a folder: name a CSV file."},
 	"file-permission": {"Le fichier « %s » ne peut pas être lu : vous n’en avez pas le droit.", "The file %q can't be read: you are not allowed to."},
 	"file-unreadable": {"La lecture de « %s » s’est arrêtée : %s. Vérifiez le disque ou copiez le fichier de nouveau.", "Reading %q stopped: %s. Check the disk or copy the file again."},
+	"reading":         {"Lecture de %s", "Reading %s"},
 	"nothing-changed": {"Rien n’a été modifié.", "Nothing was changed."},
 
 	// What the system says, in words.
