@@ -1,10 +1,12 @@
 package matcher
 
 import (
+	"cmp"
 	"encoding/csv"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -132,5 +134,52 @@ func TestSchool(t *testing.T) {
 	t.Logf("recall %.4f (%d of %d), wrong %d, covered %.4f, in review %d of %d", float64(found)/float64(single), found, single, wrong, float64(covered)/float64(withPerson), reviewed, len(accounts))
 	if r := float64(found) / float64(single); r < 0.85 {
 		t.Errorf("recall over people with one account is %.4f, want at least 0.85", r)
+	}
+}
+
+// TestBlindImportBeside measures, on the same lists and beside Link, the rule
+// that most applications import with: each row of the roster, sorted by name
+// and identifier, goes to the account of the same last and first name if there
+// is just one, whatever its profile and school, and the last row wins (SACoche
+// 2017). The accent rules of both are the same here, which flatters that rule.
+func TestBlindImportBeside(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	truth := map[string]string{}
+	undecidable := map[string]bool{}
+	for _, m := range readTable(t, "ecole_2k", "truth.csv") {
+		truth[m["id"]] = m["guid"]
+		undecidable[m["id"]] = m["expected"] == "undecidable"
+	}
+	byName := map[string][]string{}
+	for _, a := range accounts {
+		k := Fold(a.Last) + "|" + Fold(a.First)
+		byName[k] = append(byName[k], a.ID)
+	}
+	slices.SortFunc(roster, func(a, b Person) int {
+		return cmp.Or(cmp.Compare(Fold(a.Last), Fold(b.Last)), cmp.Compare(Fold(a.First), Fold(b.First)), cmp.Compare(a.ID, b.ID))
+	})
+	blind := map[string]string{}
+	for _, r := range roster {
+		if same := byName[Fold(r.Last)+"|"+Fold(r.First)]; len(same) == 1 {
+			blind[same[0]] = r.ID
+		}
+	}
+	ours := map[string]string{}
+	for _, d := range Link(roster, accounts, nil).Decisions {
+		if d.Status == Linked {
+			ours[d.Account.ID] = d.Candidates[0].Person.ID
+		}
+	}
+	wrong := func(links map[string]string) (n int) {
+		for a, r := range links {
+			if truth[a] != r && !undecidable[a] {
+				n++
+			}
+		}
+		return n
+	}
+	t.Logf("names only: %d links, %d wrong; Link: %d links, %d wrong", len(blind), wrong(blind), len(ours), wrong(ours))
+	if wrong(ours) > 0 || wrong(blind) == 0 {
+		t.Errorf("wrong links: Link %d, names only %d; want none, and some", wrong(ours), wrong(blind))
 	}
 }
