@@ -102,7 +102,7 @@ func (g *register) current() []enroster.Record {
 // settle answers a review with what the administrator said before, as far as
 // that answers it: a candidate who was not there then is a new question.
 func (v verdict) settle(d matcher.Decision) matcher.Decision {
-	if i := slices.IndexFunc(d.Candidates, func(c matcher.Candidate) bool { return c.Person.ID == v.owner }); i >= 0 {
+	if i := slices.IndexFunc(d.Candidates, func(c matcher.Candidate) bool { return c.Person.ID == v.owner }); i >= 0 && v.owner != "" {
 		d.Status, d.Candidates = matcher.Linked, d.Candidates[i:i+1]
 		return d
 	}
@@ -240,7 +240,7 @@ func (g *register) holdings() (all []holding, tied, cases int) {
 }
 
 // open returns the cases to treat, each without the candidates who have got
-// another account meanwhile.
+// another account meanwhile, and without those who have no Guid to be tied by.
 func (g *register) open() []matcher.Decision {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -248,7 +248,7 @@ func (g *register) open() []matcher.Decision {
 	for i, d := range cases {
 		cases[i].Candidates = slices.DeleteFunc(slices.Clone(d.Candidates), func(c matcher.Candidate) bool {
 			other, ok := g.account[c.Person.ID]
-			return ok && other != d.Account.ID
+			return ok && other != d.Account.ID || c.Person.ID == ""
 		})
 	}
 	return cases

@@ -149,3 +149,10 @@ func TestWhoDoesNotSeeTheEntryIsNotExported(t *testing.T) {
 		t.Error("the administrator, whom the guide names, is not in the export")
 	}
 }
+
+func TestSettleNeverTiesSomebodyWithoutGuid(t *testing.T) {
+	d := matcher.Decision{Status: matcher.Review, Candidates: []matcher.Candidate{{Person: matcher.Person{Last: "MARTIN"}}}}
+	if got := (verdict{refused: []string{"g1"}}).settle(d); got.Status == matcher.Linked {
+		t.Errorf("settled as %s with somebody who has no Guid", got.Status)
+	}
+}
