@@ -248,6 +248,10 @@ const (
 	LayoutProfessionals Layout = "sacoche-professeurs"
 )
 
+// Roster reports whether the layout is that of an ENT's export: its people carry the ENT's identifier. The others are
+// lists of an application's accounts.
+func (l Layout) Roster() bool { return l == LayoutGUID }
+
 // sacoche reports whether the layout is one of SACoche's lists: no quotes at all, and an empty line after the header.
 func (l Layout) sacoche() bool {
 	return l == LayoutPupils || l == LayoutGuardians || l == LayoutProfessionals

@@ -67,7 +67,7 @@ func (r *Reader) checkHeader(line []byte) {
 func (r *Reader) checkMeaning(i int, f Finding) {
 	cols, at, layout := r.found.columns, &r.found.at, r.found.dialect.Layout
 	switch {
-	case layout == LayoutGUID && i == at[FieldAccountID]:
+	case r.found.roster && i == at[FieldAccountID]:
 		f.Code, f.Value = CodeIDInRoster, cols.header(at[FieldGUID])
 	case layout == LayoutAccounts && i == at[FieldGUID] && cols.namedGUID():
 		f.Code, f.Value = CodeGUIDInAccounts, cols.header(at[FieldAccountID])
@@ -185,7 +185,7 @@ func (r *Reader) isCut(cells []cell) bool {
 	if i < cols.Index(FieldLastName) || i < cols.Index(FieldFirstName) {
 		return true
 	}
-	if i >= len(cols) || r.found.dialect.Layout != LayoutGUID || cols[i].Field != FieldChild && cols[i].Field != FieldGUID {
+	if i >= len(cols) || !r.found.guids || cols[i].Field != FieldChild && cols[i].Field != FieldGUID {
 		return false
 	}
 	text := cells[i].text

@@ -52,8 +52,8 @@ func (r *Reader) freeSwallowed(b []byte) {
 		if c.fault&quoteNotDoubled == 0 || bytes.IndexByte(c.raw, r.split.sep) < 0 {
 			continue
 		}
-		quote := c.at + bytes.IndexByte(b[c.at:], '"')
-		other := splitter{sep: r.split.sep, quotes: true}
+		quote := c.at + bytes.IndexByte(b[c.at:], r.split.quote)
+		other := splitter{sep: r.split.sep, quote: r.split.quote}
 		if cells, open := other.split(nil, b, quote, false); open < 0 && len(cells) == r.found.width {
 			r.cells = append(r.cells[:0], cells...)
 		}
@@ -76,13 +76,13 @@ func (r *Reader) startsRecord(line []byte) bool {
 	if !found {
 		return false
 	}
-	id := bytes.Trim(cell, "\" \t\ufeff{}")
+	id := bytes.Trim(cell, "\"' \t\ufeff{}")
 	if len(id) >= 32 && len(id) <= 36 {
 		if _, ok := CanonicalGUID(string(id)); ok {
 			return true
 		}
 	}
-	shape := idShape(bytes.Trim(r.lastID, " \""))
+	shape := idShape(bytes.Trim(r.lastID, " \"'"))
 	if len(shape) == 0 || 2*bytes.Count(whole, []byte{r.split.sep}) < len(r.found.columns)-1 {
 		return false
 	}
@@ -91,7 +91,7 @@ func (r *Reader) startsRecord(line []byte) bool {
 
 // idColumn is the column of the identifier that every row has.
 func (r *Reader) idColumn() int {
-	if r.found.dialect.Layout == LayoutGUID {
+	if r.found.roster {
 		return r.found.at[FieldGUID]
 	}
 	return r.found.at[FieldAccountID]

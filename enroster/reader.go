@@ -220,7 +220,7 @@ func (r *Reader) start() {
 		r.fatal = err
 		return
 	}
-	r.split = splitter{sep: byte(f.dialect.Separator), quotes: f.dialect.Quote != 0}
+	r.split = splitter{sep: byte(f.dialect.Separator), quote: byte(f.dialect.Quote)}
 	r.accented = !f.ascii
 	r.readHeader()
 }

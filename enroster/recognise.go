@@ -26,6 +26,8 @@ type found struct {
 	width    int             // cells of the header line; a separator at its end makes one more than columns
 	skip     int             // physical lines before the header
 	sepLine  bool            // the first of them is "sep=;"
+	roster   bool            // the layout is an ENT's: see Layout.Roster
+	guids    bool            // its identifiers are GUIDs
 	ascii    bool            // no accent in the sample: its encoding is not yet proved
 }
 
@@ -176,7 +178,7 @@ func headerColumns(line []byte, sep byte, enc Encoding) Columns {
 }
 
 func headerCells(line []byte, sep byte) []rawCell {
-	p := splitter{sep: sep, quotes: true}
+	p := splitter{sep: sep, quote: '"'}
 	cells, open := p.split(nil, line, -1, false)
 	if open >= 0 {
 		cells, _ = p.split(nil, line, open, true)
@@ -292,6 +294,7 @@ func (f *found) setLayout(header, sample []byte) *FatalError {
 	}
 	layout := f.columns.layout()
 	f.dialect.Layout = layout
+	f.roster, f.guids = layout.Roster(), layout == LayoutGUID
 	f.dialect.Quote = '"'
 	if layout.sacoche() && !savedAgain(sample, header, byte(f.dialect.Separator)) {
 		f.dialect.Quote = 0

@@ -24,7 +24,7 @@ type rawCell struct {
 // cell that no separator follows is text; so is a quote inside a plain cell; a backslash before such a quote goes with it.
 type splitter struct {
 	sep     byte
-	quotes  bool // false: a quote is a letter like any other
+	quote   byte // '"' or '\''; 0: the format has no quotes, they are letters like any other
 	scratch []byte
 }
 
@@ -32,7 +32,7 @@ type splitter struct {
 // does not end. The quote at literal is not closed: it is dropped, and its cell read as plain text; after it, with
 // plain, every quote is text.
 func (p *splitter) split(cells []rawCell, row []byte, literal int, plain bool) (_ []rawCell, open int) {
-	if !p.quotes || bytes.IndexByte(row, '"') < 0 {
+	if p.quote == 0 || bytes.IndexByte(row, p.quote) < 0 {
 		return p.splitPlain(cells, row), -1
 	}
 	p.scratch = p.scratch[:0]
@@ -43,7 +43,7 @@ func (p *splitter) split(cells []rawCell, row []byte, literal int, plain bool) (
 				start++
 			}
 		}
-		quoted := start < len(row) && row[start] == '"' && !(plain && start > literal && literal >= 0)
+		quoted := start < len(row) && row[start] == p.quote && !(plain && start > literal && literal >= 0)
 		var cell rawCell
 		next := 0
 		switch {
@@ -58,7 +58,7 @@ func (p *splitter) split(cells []rawCell, row []byte, literal int, plain bool) (
 		default:
 			next = p.plainEnd(row, at)
 			cell = rawCell{raw: row[at:next], from: at}
-			if bytes.IndexByte(cell.raw, '"') >= 0 {
+			if bytes.IndexByte(cell.raw, p.quote) >= 0 {
 				cell.fault = bareQuote
 			}
 		}
@@ -95,12 +95,12 @@ func (p *splitter) quoted(row []byte, start int) (cell rawCell, next int) {
 	from := len(p.scratch)
 	done := start + 1 // what lies before is in scratch, once it has been needed
 	for i := start + 1; ; i++ {
-		j := bytes.IndexByte(row[i:], '"')
+		j := bytes.IndexByte(row[i:], p.quote)
 		if j < 0 {
 			return cell, -1
 		}
 		i += j
-		if i+1 < len(row) && row[i+1] == '"' && !(cell.fault&backslashEscape != 0 && row[i-1] == '\\') {
+		if i+1 < len(row) && row[i+1] == p.quote && !(cell.fault&backslashEscape != 0 && row[i-1] == '\\') {
 			p.scratch = append(p.scratch, row[done:i+1]...)
 			i++
 			done = i + 1
@@ -120,7 +120,7 @@ func (p *splitter) quoted(row []byte, start int) (cell rawCell, next int) {
 		if escaped {
 			cell.fault |= backslashEscape
 			p.scratch = append(p.scratch, row[done:i-1]...)
-			p.scratch = append(p.scratch, '"')
+			p.scratch = append(p.scratch, p.quote)
 			done = i + 1
 			continue
 		}
@@ -143,12 +143,12 @@ func (p *splitter) closes(row []byte, at int) int {
 // closesIn reports whether a line, read as the continuation of a quoted cell, has a quote that closes it.
 func (p *splitter) closesIn(line []byte) bool {
 	for i := 0; i < len(line); i++ {
-		j := bytes.IndexByte(line[i:], '"')
+		j := bytes.IndexByte(line[i:], p.quote)
 		if j < 0 {
 			return false
 		}
 		i += j
-		if i+1 < len(line) && line[i+1] == '"' {
+		if i+1 < len(line) && line[i+1] == p.quote {
 			i++
 			continue
 		}

@@ -183,7 +183,7 @@ func (t *typist) identifiers() {
 	t.rec.GUID = id
 	var ok bool
 	t.guid, ok = CanonicalGUID(t.rec.GUID)
-	if t.r.found.dialect.Layout == LayoutGUID && !ok {
+	if t.r.found.roster && !ok && (id == "" || t.r.found.guids) {
 		if id == "" {
 			t.report(CodeMissingValue, i)
 		} else {
@@ -192,7 +192,7 @@ func (t *typist) identifiers() {
 	}
 	id, i = t.line(FieldAccountID)
 	t.rec.AccountID = id
-	if i >= 0 && id == "" && t.r.found.dialect.Layout != LayoutGUID {
+	if i >= 0 && id == "" && !t.r.found.roster {
 		t.report(CodeMissingValue, i)
 	}
 	t.rec.School, _ = t.line(FieldSchool)
@@ -299,7 +299,7 @@ func (t *typist) children() {
 	}
 	slices.SortStableFunc(list, func(a, b child) int { return cmp.Compare(a.n, b.n) })
 	self := t.guid
-	if t.rec.AccountID != "" && t.r.found.dialect.Layout != LayoutGUID {
+	if t.rec.AccountID != "" && !t.r.found.roster {
 		self, _ = CanonicalGUID(t.rec.AccountID)
 	}
 	t.rec.Children = t.r.texts.take(len(list))
@@ -341,7 +341,7 @@ func (t *typist) checkRow() {
 	if t.rec.Sex != SexUnknown && t.rec.Title != TitleNone && Sex(t.rec.Title) != t.rec.Sex {
 		t.report(CodeTitleAgainstSex, -1)
 	}
-	if t.r.found.dialect.Layout != LayoutGUID {
+	if !t.r.found.roster {
 		return
 	}
 	cols := t.r.found.columns
