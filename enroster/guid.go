@@ -40,7 +40,7 @@ func CanonicalGUID(s string) (id string, ok bool) {
 
 // isCanonicalGUID reports whether s is in the canonical form already, as nearly all are. It looks at eight digits at a
 // time, for it sees every identifier of a file.
-func isCanonicalGUID(s string) bool {
+func isCanonicalGUID[T string | []byte](s T) bool {
 	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
 		return false
 	}
@@ -48,7 +48,7 @@ func isCanonicalGUID(s string) bool {
 }
 
 // isHexWord reports whether twice four characters are hexadecimal digits in small letters.
-func isHexWord(a, b string) bool {
+func isHexWord[T string | []byte](a, b T) bool {
 	const top = 0x80 * everyByte
 	w := uint64(a[0]) | uint64(a[1])<<8 | uint64(a[2])<<16 | uint64(a[3])<<24 |
 		uint64(b[0])<<32 | uint64(b[1])<<40 | uint64(b[2])<<48 | uint64(b[3])<<56

@@ -55,6 +55,7 @@ type Reader struct {
 	kids     []child
 	texts    slab[string] // of which records get their slices
 	classes  slab[Class]
+	quick    quick
 	lastID   []byte // the last identifier; see startsRecord
 	mixed    bool   // a line of another encoding was reported
 	accented bool   // a line proved the encoding
@@ -223,6 +224,7 @@ func (r *Reader) start() {
 	r.split = splitter{sep: byte(f.dialect.Separator), quote: byte(f.dialect.Quote)}
 	r.accented = !f.ascii
 	r.readHeader()
+	r.quick.prepare(&r.found)
 }
 
 // check finds options that no file can be read with.
@@ -270,6 +272,9 @@ func (r *Reader) next(rec *Record) (ok bool, err error) {
 		return false, r.fatal
 	}
 	for {
+		if r.quickRow(rec) {
+			return true, nil
+		}
 		w, ok, err := r.nextRow()
 		if !ok || err != nil {
 			return false, err

@@ -6,8 +6,9 @@ import (
 )
 
 // Record is one row of a roster or of an account list: one person, or one guardian with one child in SACoche's list of
-// guardians. It owns its memory: it stays valid whatever is read after it. Its texts lie in one copy of the row, so to
-// keep one of them is to keep the row; strings.Clone parts them.
+// guardians. It owns its memory: it stays valid whatever is read after it. Its texts and slices lie together with those
+// of some hundred rows around it, so to keep one is to keep up to 200 KiB; who keeps few records of many should clone
+// what she keeps (strings.Clone).
 type Record struct {
 	Line int // physical line on which the row begins, counted from 1 with the header
 	Row  int // number that a spreadsheet shows for the row: a line end inside quotes makes no row, a sep= line neither

@@ -21,6 +21,7 @@ type source struct {
 	off int64 // offset in the stream of buf[pos]
 	// What was found about LF: none in buf[from:lf], and one at lf unless lf is where the search stopped.
 	from, lf int
+	whole    int   // what lies before is whole lines
 	err      error // what ended the stream; io.EOF at its end
 }
 
@@ -35,7 +36,7 @@ func (s *source) fill() bool {
 		if s.pos > 0 {
 			copy(s.buf, s.buf[s.pos:s.end])
 			s.end -= s.pos
-			s.from, s.lf = s.from-s.pos, s.lf-s.pos
+			s.from, s.lf, s.whole = s.from-s.pos, s.lf-s.pos, s.whole-s.pos
 			s.pos = 0
 		} else {
 			s.buf = append(s.buf, make([]byte, len(s.buf))...)
@@ -43,6 +44,9 @@ func (s *source) fill() bool {
 	}
 	for range 100 {
 		n, err := s.r.Read(s.buf[s.end:])
+		if i := bytes.LastIndexByte(s.buf[s.end:s.end+n], '\n'); i >= 0 {
+			s.whole = s.end + i + 1
+		}
 		s.end += n
 		s.err = err
 		if n > 0 || err != nil {
@@ -62,6 +66,14 @@ func (s *source) sample(size int) []byte {
 
 // bytes gives the unread bytes from the current position up to n. They are valid until the next call of line or sample.
 func (s *source) bytes(n int) []byte { return s.buf[s.pos : s.pos+n] }
+
+// lines gives the unread bytes from the current position on, if a line of them ends at LF; otherwise none.
+func (s *source) lines() []byte {
+	if s.pos >= s.whole {
+		return nil
+	}
+	return s.buf[s.pos:s.end]
+}
 
 // advance consumes n bytes.
 func (s *source) advance(n int) {

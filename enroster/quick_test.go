@@ -1,0 +1,134 @@
+package enroster
+
+import (
+	"bytes"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// reading is all that a Reader gives.
+type reading struct {
+	Records  []Record
+	Findings []Finding
+	Dialect  Dialect
+	Err      string
+}
+
+func readingOf(r *Reader) reading {
+	var got reading
+	for rec, err := range r.All() {
+		if err != nil {
+			got.Err = err.Error()
+			break
+		}
+		got.Records = append(got.Records, rec)
+	}
+	got.Findings, got.Dialect = r.Findings(), r.Dialect()
+	return got
+}
+
+// sameWithoutQuick wants the same of a file whether its ordinary rows are read the quick way or not.
+func sameWithoutQuick(t *testing.T, name string, data []byte, opts Options) {
+	t.Helper()
+	opts.Today = today
+	r := NewReader(bytes.NewReader(data), &opts)
+	got := readingOf(r)
+	r = NewReader(bytes.NewReader(data), &opts)
+	r.quick.off = true
+	if diff := cmp.Diff(got, readingOf(r)); diff != "" {
+		t.Errorf("%s (-quick +long):\n%s", name, diff)
+	}
+}
+
+// testFiles gives every file of the tests, the large ones left out.
+func testFiles(t testing.TB) map[string][]byte {
+	files := make(map[string][]byte)
+	err := filepath.WalkDir("testdata", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.Contains(path, "fuzz") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if len(data) < 1<<20 {
+			files[path] = data
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestQuickFiles(t *testing.T) {
+	for name, data := range testFiles(t) {
+		sameWithoutQuick(t, name, data, Options{})
+	}
+	sameWithoutQuick(t, "made", madeRoster(2000), Options{})
+}
+
+// TestQuickIsTaken wants that nearly every row of an ordinary file is read the quick way.
+func TestQuickIsTaken(t *testing.T) {
+	data := madeRoster(5000)
+	for _, enc := range append(eightBit, UTF8) {
+		r := NewReader(bytes.NewReader(encoded(string(data), enc)), nil)
+		slow, texts := 0, ""
+		for _, err := range r.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if now := r.quick.texts.b.String(); now == texts {
+				slow++
+			} else {
+				texts = now
+			}
+		}
+		if slow > 50 {
+			t.Errorf("%s: %d of 5000 rows are read the long way", enc, slow)
+		}
+	}
+}
+
+// TestQuickDamage changes some bytes of ordinary files, and wants the same of each file whichever way it is read.
+func TestQuickDamage(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	files := [][]byte{madeRoster(60)}
+	for name, data := range testFiles(t) {
+		if len(data) < 1<<14 && strings.HasSuffix(name, ".csv") {
+			files = append(files, data)
+		}
+	}
+	pieces := []string{";", "\"", "\r", "\n", "\r\n", " ", "'", "=", "-", "?", "é", "É", "éé", "Ã©", "\xe9", "\u200b", "e\u0301", "\x00",
+		"\x7f", "\u00a0", "#NOM?", "#REF!", "6-3", "3,00E+01", "BASE2011-2012", "National_1", "M", "F", "Mme", "31/02/2010", "01/01/2010",
+		alain, amar, strings.ToUpper(alain), "{" + alain + "}", "Guid", "Nom", "\t", ",", "|", ";;;;;;", "\x1a", "\ufeff", "Œ", "2", "24", "à"}
+	rounds := 1000
+	if testing.Short() {
+		rounds = 200
+	}
+	for range rounds {
+		data := bytes.Clone(files[rng.IntN(len(files))])
+		for range 1 + rng.IntN(4) {
+			at := rng.IntN(len(data) + 1)
+			cut := min(len(data), at+rng.IntN(3)*rng.IntN(12))
+			data = append(append(bytes.Clone(data[:at]), pieces[rng.IntN(len(pieces))]...), data[cut:]...)
+		}
+		sameWithoutQuick(t, "damaged", data, Options{})
+		if t.Failed() {
+			t.Fatalf("%q", data)
+		}
+	}
+}
+
+// FuzzQuick wants the same of any bytes, read the quick way or not.
+func FuzzQuick(f *testing.F) {
+	addSeeds(f)
+	f.Add(madeRoster(10))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		sameWithoutQuick(t, "fuzz", data, Options{MaxFindings: 100, MaxRow: 4096})
+	})
+}
