@@ -36,7 +36,8 @@ type Finding struct {
 	Header   string // name of the column; the missing one for header.missing-column
 	Value    string // the cell's text before any repair, its first 1,000 bytes at most; what else the sentence names, such as a file's kind
 	Offset   int64  // bytes before the cell or row; in UTF-16 files, of the text as UTF-8
-	Have     int    // row.cell-count: cells in the row; file.too-many-findings: findings in all
+	First    int    // line of the earlier row that it is about; 0 where there is none
+	Have     int    // row.cell-count: cells in the row; file.too-many-findings: findings in all; row.possible-same-person: line of the one out of date
 	Want     int    // row.cell-count: columns in the header; limits: the limit
 }
 
@@ -49,9 +50,13 @@ func (f Finding) Message(lang string) string {
 		value = pick(fileKinds[f.Value], lang)
 	case f.Code == CodeCellCount && f.Severity < Error:
 		texts = cellCountTexts[f.Severity]
+	case (f.Code == CodeDuplicateGUID || f.Code == CodeDuplicateAccount) && f.Severity < Error:
+		texts = twiceTexts
+	case f.Code == CodePossibleSamePerson && f.Have > 0:
+		texts = staleTexts
 	}
 	return f.place(lang) + fill(pick(texts, lang), "{value}", value, "{header}", shown(f.Header),
-		"{have}", strconv.Itoa(f.Have), "{want}", strconv.Itoa(f.Want))
+		"{first}", strconv.Itoa(f.First), "{have}", strconv.Itoa(f.Have), "{want}", strconv.Itoa(f.Want))
 }
 
 // shown makes a cell's text fit to stand in a sentence: control characters by their pictures (␀), and not longer than a

@@ -16,7 +16,7 @@ import (
 func TestMessages(t *testing.T) {
 	var b strings.Builder
 	for _, code := range slices.Sorted(maps.Keys(kinds)) {
-		f := Finding{Code: code, Severity: kinds[code].severity, Line: 5, Row: 4, Value: "DUPONT", Have: 6, Want: 7}
+		f := Finding{Code: code, Severity: kinds[code].severity, Line: 5, Row: 4, Value: "DUPONT", First: 2, Have: 6, Want: 7}
 		scope, _, _ := strings.Cut(string(code), ".")
 		switch {
 		case code == CodeNotCSV:

@@ -61,6 +61,17 @@ const (
 	CodeChildIsSelf        Code = "cell.child-is-self"
 	CodeDuplicateChild     Code = "cell.duplicate-child"
 	CodeChildOfNonGuardian Code = "cell.child-of-non-guardian"
+
+	// Those of a Checker.
+	CodePossibleSamePerson Code = "row.possible-same-person"
+	CodeNamesake           Code = "row.namesake"
+	CodeDuplicateGUID      Code = "cell.duplicate-guid"
+	CodeDuplicateAccount   Code = "cell.duplicate-account"
+	CodeDanglingChild      Code = "cell.dangling-child"
+	CodeChildNotPupil      Code = "cell.child-not-pupil"
+	CodeGUIDTooLong        Code = "cell.guid-too-long"
+	CodeNameCut            Code = "cell.name-cut"
+	CodeNameMisread        Code = "cell.name-misread"
 )
 
 // kind is what a code means to a person: how grave it is, and one sentence in French and in English. The sentence
@@ -241,7 +252,45 @@ var kinds = map[Code]kind{
 	CodeChildOfNonGuardian: {Warning, [2]string{
 		"un enfant est rattaché à quelqu’un qui n’est pas responsable d’élève : corrigez le lien ou le profil.",
 		"a child is attached to somebody who is no guardian: correct the link or the profile."}},
+
+	CodePossibleSamePerson: {Warning, [2]string{
+		"mêmes noms et même naissance que ligne {first}, sous un autre identifiant : si c’est la même personne, faites ôter l’un de ses deux comptes.",
+		"same names and birth as line {first}, under another identifier: if it is one person, have one of her two accounts removed."}},
+	CodeNamesake: {Info, [2]string{
+		"mêmes noms que ligne {first} : deux personnes homonymes, que le nom seul ne suffit pas à relier.",
+		"same names as line {first}: two namesakes, whom the name alone is not enough to link."}},
+	CodeDuplicateGUID: {Error, [2]string{
+		"cet identifiant est déjà celui d’une autre personne, ligne {first} (majuscules et minuscules ne comptent pas) : corrigez l’un des deux, sinon l’une se connecte au compte de l’autre.",
+		"this identifier is that of somebody else already, line {first} (capitals do not count): correct one of the two, or one signs in to the other's account."}},
+	CodeDuplicateAccount: {Error, [2]string{
+		"ce numéro de compte est déjà celui d’une autre personne, ligne {first} : corrigez l’un des deux.",
+		"this account number is that of somebody else already, line {first}: correct one of the two."}},
+	CodeDanglingChild: {Info, [2]string{
+		"cet enfant n’est pas dans le fichier : rien à faire s’il est dans un autre établissement ou n’est plus élève, sinon refaites l’export complet.",
+		"this child is not in the file: nothing to do if it goes to another school or has left, else make the full export again."}},
+	CodeChildNotPupil: {Warning, [2]string{
+		"cet enfant est, ligne {first}, quelqu’un qui n’est pas élève : corrigez le lien ou le profil.",
+		"this child is, on line {first}, somebody who is no pupil: correct the link or the profile."}},
+	CodeGUIDTooLong: {Warning, [2]string{
+		"{have} caractères ; SACoche n’en garde que {want} et ne reconnaîtra pas la personne : demandez à l’ENT un identifiant plus court.",
+		"{have} characters; SACoche keeps {want} of them and will not know the person: ask the ENT for a shorter identifier."}},
+	CodeNameCut: {Warning, [2]string{
+		"« {value} » a {have} caractères ; SACoche coupe les noms à {want} et son import risque de ne pas trouver la personne : reliez-la à la main.",
+		"\"{value}\" has {have} characters; SACoche cuts names at {want} and its import may not find the person: link her by hand."}},
+	CodeNameMisread: {Info, [2]string{
+		"l’import de SACoche lit mal une lettre de « {value} » et ne trouvera jamais ce compte : saisissez-y l’identifiant à la main.",
+		"SACoche's import misreads a letter of \"{value}\" and will never find this account: enter the identifier there by hand."}},
 }
+
+// twiceTexts are the sentences of a repeated identifier where both rows name the same person.
+var twiceTexts = [2]string{
+	"la personne est déjà ligne {first} : supprimez l’une des deux lignes.",
+	"the person stands on line {first} already: remove one of the two lines."}
+
+// staleTexts are the sentences of row.possible-same-person where one row, {have}, is in a class of a past year.
+var staleTexts = [2]string{
+	"mêmes noms que ligne {first}, sous un autre identifiant ; la ligne {have}, dans une classe d’une année passée, est sans doute périmée : faites ôter ce compte.",
+	"same names as line {first}, under another identifier; line {have}, in a class of a past year, is probably out of date: have that account removed."}
 
 // cellCountTexts are the sentences of row.cell-count where nothing is lost: by severity Info the cells too many or
 // missing are empty, by Warning the values were moved.

@@ -96,19 +96,25 @@ func checkFile(w words, name string, v view, messages io.Writer) (worst enroster
 		v.finding(name, f, f.Message(w.lang))
 	}
 	rows := 0
+	check := enroster.NewChecker(r.Dialect().Layout, r.Columns(), &enroster.CheckOptions{OnFinding: report})
+	whole := true
 	var fatal *enroster.FatalError
 	for rec, err := range r.All() {
 		if errors.As(err, &fatal) {
-			worst = enroster.Fatal // its finding has been reported
+			worst, whole = enroster.Fatal, false // its finding has been reported
 			break
 		}
 		if err != nil {
 			v.finding(name, unreadable, w.fileError(name, err).Error())
-			worst = enroster.Fatal
+			worst, whole = enroster.Fatal, false
 			break
 		}
 		rows++
 		v.record(name, r.Columns(), rec)
+		check.Add(rec)
+	}
+	if whole { // of half a file nobody is missing
+		check.Finish()
 	}
 	v.end(name, rows)
 	return worst

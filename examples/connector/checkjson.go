@@ -40,16 +40,17 @@ type reasonJSON struct {
 }
 
 type findingJSON struct {
-	File     string `json:"file"`
-	Type     string `json:"type"` // "finding"
-	Code     string `json:"code"`
-	Severity string `json:"severity"`
-	Line     int    `json:"line"`
-	Row      int    `json:"row"`
-	Column   int    `json:"column"`
-	Header   string `json:"header"`
-	Value    string `json:"value"`
-	Message  string `json:"message"`
+	File      string `json:"file"`
+	Type      string `json:"type"` // "finding"
+	Code      string `json:"code"`
+	Severity  string `json:"severity"`
+	Line      int    `json:"line"`
+	FirstLine int    `json:"first_line,omitempty"` // the earlier row, of a finding about two
+	Row       int    `json:"row"`
+	Column    int    `json:"column"`
+	Header    string `json:"header"`
+	Value     string `json:"value"`
+	Message   string `json:"message"`
 }
 
 // recordJSON is a row as written: nothing is re-labelled but the identifiers,
@@ -91,7 +92,7 @@ func (v *checkJSON) dialect(name string, d enroster.Dialect, cols enroster.Colum
 
 func (v *checkJSON) finding(name string, f enroster.Finding, message string) {
 	v.write(findingJSON{
-		File: name, Type: "finding", Code: string(f.Code), Severity: f.Severity.String(), Line: f.Line, Row: f.Row,
+		File: name, Type: "finding", Code: string(f.Code), Severity: f.Severity.String(), Line: f.Line, FirstLine: f.First, Row: f.Row,
 		Column: f.Column, Header: f.Header, Value: f.Value, Message: message,
 	})
 }

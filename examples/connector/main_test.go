@@ -101,6 +101,7 @@ func TestCheckExitCodes(t *testing.T) {
 	}{
 		{"a clean file", []string{clean}, exitDone},
 		{"a file with an error", []string{faulty}, exitLeft},
+		{"one Guid for two people", []string{write(t, "twice.csv", "Guid;Nom;Prénom\n"+twoWithOneGuid)}, exitLeft},
 		{"an empty file", []string{write(t, "empty.csv", "")}, exitFailed},
 		{"a missing file", []string{filepath.Join(t.TempDir(), "none.csv")}, exitFailed},
 		{"a folder", []string{t.TempDir()}, exitFailed},
@@ -170,6 +171,20 @@ func TestCheckJSON(t *testing.T) {
 	}}
 	if diff := cmp.Diff(records, want); diff != "" {
 		t.Errorf("records (-got +want):\n%s", diff)
+	}
+}
+
+const twoWithOneGuid = "f73d0f72-0958-4b8f-85f7-a58a96d95220;A;B\nF73D0F72-0958-4B8F-85F7-A58A96D95220;C;D\n"
+
+func TestCheckComparesRows(t *testing.T) {
+	path := write(t, "x.csv", "Guid;Nom;Prénom\n"+twoWithOneGuid)
+	stdout, _, _ := try(t, "check", "--json", path)
+	if want := `"code":"cell.duplicate-guid","severity":"error","line":3,"first_line":2,"row":3,"column":1,"header":"Guid"`; !strings.Contains(stdout, want) {
+		t.Errorf("no %s in\n%s", want, stdout)
+	}
+	stdout, _, _ = try(t, "check", path)
+	if want := "Ligne 3, colonne « Guid » : cet identifiant est déjà celui d’une autre personne, ligne 2"; !strings.Contains(nbsp(stdout), want) {
+		t.Errorf("no %q in\n%s", want, stdout)
 	}
 }
 
