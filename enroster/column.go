@@ -236,27 +236,6 @@ func (c Columns) known() int {
 	return n
 }
 
-// Layout is a kind of file, recognised by its columns.
-type Layout string
-
-// The layouts. A roster is the ENT's export; the others are lists of an application's accounts.
-const (
-	LayoutGUID          Layout = "guid"     // ENT export: a Guid column and no account identifier
-	LayoutAccounts      Layout = "accounts" // an application's accounts, one a row
-	LayoutPupils        Layout = "sacoche-eleves"
-	LayoutGuardians     Layout = "sacoche-responsables" // one row a guardian and child
-	LayoutProfessionals Layout = "sacoche-professeurs"
-)
-
-// Roster reports whether the layout is that of an ENT's export: its people carry the ENT's identifier. The others are
-// lists of an application's accounts.
-func (l Layout) Roster() bool { return l == LayoutGUID }
-
-// sacoche reports whether the layout is one of SACoche's lists: no quotes at all, and an empty line after the header.
-func (l Layout) sacoche() bool {
-	return l == LayoutPupils || l == LayoutGuardians || l == LayoutProfessionals
-}
-
 // layout decides what the file is. SACoche's three lists begin with SACOCHE_ID and differ by the column that only one
 // of them has, in all the column sets that its versions wrote. An ENT export may carry an "Id" of its own: its
 // Guid_Enfant columns, or a Guid that stands before the Id, tell it from an account list.
@@ -272,6 +251,13 @@ func (c Columns) layout() Layout {
 		return LayoutProfessionals
 	case key["sacocheid"]:
 		return LayoutPupils
+	}
+	for i := range layouts {
+		if layouts[i].traits&byHeader != 0 && layouts[i].fits(c) {
+			return layouts[i].layout
+		}
+	}
+	switch {
 	case c.Index(FieldAccountID) < 0, key["guidenfant1"], key["guidenfant"]:
 		return LayoutGUID
 	case c.namedGUID() && c.Index(FieldGUID) < c.Index(FieldAccountID):

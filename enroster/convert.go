@@ -11,8 +11,8 @@ const maxCell = 32767
 
 // readHeader goes to the line after the header and reports what is odd about the header.
 func (r *Reader) readHeader() {
-	for i := range r.found.skip + 1 {
-		n, next, ok, err := r.src.line(0, r.opts.MaxRow)
+	for i := range r.found.skip {
+		_, next, ok, err := r.src.line(0, r.opts.MaxRow)
 		if !ok || err != nil {
 			return // recognition has seen the line; only a limit below its length can hide it
 		}
@@ -20,10 +20,32 @@ func (r *Reader) readHeader() {
 		if i > 0 || !r.found.sepLine {
 			r.row++
 		}
-		if i == r.found.skip {
-			r.checkHeader(r.src.bytes(n))
-		}
 		r.src.advance(next)
+	}
+	n, next := 0, 0 // end of the header's first row, begin of what follows the header
+	for i := range r.found.head {
+		end, after, ok, err := r.src.line(next, r.opts.MaxRow)
+		if !ok || err != nil {
+			return
+		}
+		if i == 0 || r.found.headRows == 1 {
+			n = end
+		}
+		next = after
+	}
+	if r.found.head > 0 {
+		r.line++
+		r.row++
+		r.checkHeader(r.src.bytes(n))
+		r.line += r.found.head - 1
+		r.row += r.found.headRows - 1
+		r.src.advance(next)
+	}
+	for _, f := range r.found.findings {
+		if f.Severity == 0 {
+			f.Severity = kinds[f.Code].severity
+		}
+		r.add(f)
 	}
 }
 
@@ -34,7 +56,7 @@ func (r *Reader) checkHeader(line []byte) {
 		enc = UTF8
 	}
 	names := make(map[string]bool)
-	for i, c := range headerCells(line, r.split.sep) {
+	for i, c := range headerCells(line, r.split.sep, r.split.quote) {
 		_, marks := clean(c.raw, enc, false)
 		f := Finding{Line: r.line, Row: r.row, Column: i + 1, Header: r.found.columns.header(i),
 			Value: decode(c.raw, enc), Offset: r.src.off + int64(c.at)}
@@ -67,13 +89,13 @@ func (r *Reader) checkHeader(line []byte) {
 func (r *Reader) checkMeaning(i int, f Finding) {
 	cols, at, layout := r.found.columns, &r.found.at, r.found.dialect.Layout
 	switch {
-	case r.found.roster && i == at[FieldAccountID]:
+	case r.found.roster && i == at[FieldAccountID] && r.opts.Layout == "":
 		f.Code, f.Value = CodeIDInRoster, cols.header(at[FieldGUID])
-	case layout == LayoutAccounts && i == at[FieldGUID] && cols.namedGUID():
+	case layout == LayoutAccounts && i == at[FieldGUID] && cols.namedGUID() && r.opts.Layout == "":
 		f.Code, f.Value = CodeGUIDInAccounts, cols.header(at[FieldAccountID])
 	case cols.field(i) == FieldOther:
 		field, _ := fieldOf(cols.header(i))
-		if field == FieldOther {
+		if field == FieldOther || at[field] < 0 {
 			return
 		}
 		f.Code, f.Value = CodeSameMeaning, cols.header(at[field])

@@ -20,9 +20,9 @@ type Dialect struct {
 	Encoding   Encoding
 	BOM        int    // byte order marks at the start of the file; some ENTs write two
 	Separator  rune   // ';', ',', '\t', '|', ':' or ' '
-	Quote      rune   // '"', or 0 where the format has no quotes, as in SACoche's lists
+	Quote      rune   // '"' or '\''; 0 where the format has no quotes, as in SACoche's lists
 	LineEnd    string // "\r\n", "\n" or "\r"; "mixed" when there are several; "" when there is none
-	HeaderLine int    // physical line of the header, from 1
+	HeaderLine int    // physical line of the header, from 1; the first of them, if it has several; 0 when there is none
 	Layout     Layout
 	Confidence float64  // of the encoding, the least certain of them: 1 is sure, 0.5 a guess
 	Reasons    []Reason // why, in the order of the decisions
@@ -47,6 +47,12 @@ var reasonTexts = map[string][2]string{
 	"separator-given":  {"Séparateur « %s » : imposé par l’appelant.", "Separator \"%s\": given by the caller."},
 	"separator-line":   {"Séparateur « %s » : annoncé par la ligne « sep= ».", "Separator \"%s\": announced by the sep= line."},
 	"separator-header": {"Séparateur « %s » : c’est ainsi que l’en-tête a le plus de colonnes connues.", "Separator \"%s\": read so, the header has the most known columns."},
+	"separator-rows":   {"Séparateur « %s » : c’est ainsi que les lignes ont le plus souvent le même nombre de cellules.", "Separator \"%s\": read so, most lines have the same number of cells."},
+	"quote-given":      {"Guillemets « %s » : imposés par l’appelant.", "Quotes \"%s\": given by the caller."},
+	"quote-apostrophe": {"Guillemets « %s » : des cellules sont écrites entre apostrophes.", "Quotes \"%s\": cells are written between apostrophes."},
+	"columns-content":  {"Colonnes : %s, d’après leur contenu, car il n’y a pas d’en-tête.", "Columns: %s, by their content, for there is no header."},
+	"layout-given":     {"Contenu : %s, imposé par l’appelant.", "Contents: %s, given by the caller."},
+	"header-given":     {"En-tête à la ligne %s : imposé par l’appelant.", "Header on line %s: given by the caller."},
 	"layout":           {"Contenu : %s, d’après les colonnes de l’en-tête.", "Contents: %s, by the columns of the header."},
 	"header-line":      {"En-tête à la ligne %s : les lignes qui précèdent sont un préambule.", "Header on line %s: the lines before it are a preamble."},
 }
@@ -54,19 +60,10 @@ var reasonTexts = map[string][2]string{
 // Message gives the reason as one plain sentence, in French unless lang is "en".
 func (r Reason) Message(lang string) string {
 	detail := r.Detail
-	if r.Code == "layout" {
-		detail = pick(layoutTexts[Layout(detail)], lang)
+	if r.Code == "layout" || r.Code == "layout-given" {
+		detail = Layout(detail).Label(lang)
 	}
 	return fill(pick(reasonTexts[r.Code], lang), "%s", detail)
-}
-
-// layoutTexts names the layouts.
-var layoutTexts = map[Layout][2]string{
-	LayoutGUID:          {"export de l’ENT", "an ENT export"},
-	LayoutAccounts:      {"liste de comptes d’une application", "an application's account list"},
-	LayoutPupils:        {"liste des élèves de SACoche", "SACoche's list of pupils"},
-	LayoutGuardians:     {"liste des responsables de SACoche", "SACoche's list of guardians"},
-	LayoutProfessionals: {"liste des professeurs et personnels de SACoche", "SACoche's list of teachers and staff"},
 }
 
 func separatorName(sep rune) string {

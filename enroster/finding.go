@@ -48,6 +48,10 @@ func (f Finding) Message(lang string) string {
 	switch {
 	case f.Code == CodeNotCSV:
 		value = pick(fileKinds[f.Value], lang)
+	case f.Code == CodeNoHeader && f.Severity == Error:
+		texts = contentTexts
+	case f.Code == CodeRosterByHeader:
+		value = Layout(f.Value).Label(lang)
 	case f.Code == CodeCellCount && f.Severity < Error:
 		texts = cellCountTexts[f.Severity]
 	case (f.Code == CodeDuplicateGUID || f.Code == CodeDuplicateAccount) && f.Severity < Error:
@@ -97,7 +101,7 @@ func (f Finding) place(lang string) string {
 	return fill(pick(texts, lang), "{line}", line, "{column}", column, "{header}", shown(f.Header))
 }
 
-// FatalError is the error that ends the reading of a file which cannot be used. It wraps one of the sentinels below.
+// FatalError is the error that ends the reading of a file which cannot be used, or that is read strictly and has a fault. It wraps one of the sentinels below.
 type FatalError struct {
 	Finding Finding
 	err     error
@@ -114,12 +118,13 @@ func (e *FatalError) Error() string {
 // Unwrap gives the sentinel.
 func (e *FatalError) Unwrap() error { return e.err }
 
-// What makes a file useless, as errors.Is sees it in a FatalError.
+// What ends the reading of a file, as errors.Is sees it in a FatalError.
 var (
 	ErrEmpty         = errors.New("enroster: the file is empty")
 	ErrNotCSV        = errors.New("enroster: the file is no CSV file")
 	ErrNoHeader      = errors.New("enroster: no header line with known column names")
 	ErrMissingColumn = errors.New("enroster: no column for the identifier")
+	ErrStrict        = errors.New("enroster: a fault in the file ends its strict reading") // see Options.Strict
 )
 
 // fatal makes the error of a fatal finding.

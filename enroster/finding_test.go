@@ -23,6 +23,8 @@ func TestMessages(t *testing.T) {
 			f.Line, f.Value = 0, "xlsx"
 		case code == CodeMissingColumn:
 			f.Header = "Guid"
+		case code == CodeRosterByHeader:
+			f.Column, f.Header, f.Value = 3, "Identifiant", string(LayoutMonLycee)
 		case scope == "cell":
 			f.Column, f.Header = 2, "Nom"
 		}
@@ -30,7 +32,7 @@ func TestMessages(t *testing.T) {
 	}
 	for _, code := range slices.Sorted(maps.Keys(reasonTexts)) {
 		r := Reason{Code: code, Detail: "X"}
-		if code == "layout" {
+		if code == "layout" || code == "layout-given" {
 			r.Detail = string(LayoutGUID)
 		}
 		b.WriteString("reason " + code + "\n  " + r.Message("fr") + "\n  " + r.Message("en") + "\n")

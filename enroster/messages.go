@@ -9,12 +9,18 @@ const (
 	CodeFileMojibake    Code = "file.mojibake"
 	CodeTooManyFindings Code = "file.too-many-findings"
 
+	CodeApostropheQuotes Code = "file.apostrophe-quotes"
+	CodeApostropheDoubt  Code = "file.apostrophe-doubt"
+
 	CodeNoHeader          Code = "header.no-header"
 	CodeMissingColumn     Code = "header.missing-column"
 	CodeDuplicateColumn   Code = "header.duplicate-column"
 	CodeSameMeaning       Code = "header.same-meaning"
 	CodeIDInRoster        Code = "header.id-in-roster"
 	CodeGUIDInAccounts    Code = "header.guid-in-accounts"
+	CodeRosterByHeader    Code = "header.roster-by-header"
+	CodeColumnElsewhere   Code = "header.column-elsewhere"
+	CodeSecondLine        Code = "header.second-line"
 	CodeHeaderControl     Code = "header.control-character"
 	CodeHeaderReplacement Code = "header.replacement-character"
 	CodeHeaderLost        Code = "header.lost-characters"
@@ -99,6 +105,12 @@ var kinds = map[Code]kind{
 	CodeTooManyFindings: {Warning, [2]string{
 		"{have} remarques en tout ; seules les {want} premières sont gardées.",
 		"{have} findings in all; only the first {want} are kept."}},
+	CodeApostropheQuotes: {Warning, [2]string{
+		"des cellules sont entre apostrophes ; celles-ci sont lues comme des guillemets. Vérifiez ces cellules, ou refaites l’export avec des guillemets (\").",
+		"cells stand between apostrophes, which are read as quotes. Check these cells, or export again with double quotes."}},
+	CodeApostropheDoubt: {Error, [2]string{
+		"des cellules semblent entre apostrophes, mais d’autres contiennent une apostrophe comme lettre ; toutes sont lues comme des lettres. Refaites l’export avec des guillemets (\").",
+		"some cells seem to stand between apostrophes, but in others the apostrophe is a letter; all are read as letters. Export again with double quotes."}},
 
 	CodeNoHeader: {Fatal, [2]string{
 		"aucune ligne d’en-tête reconnue (Guid;Nom;Prénom;Profil…) : refaites l’export sans ôter la première ligne.",
@@ -118,6 +130,15 @@ var kinds = map[Code]kind{
 	CodeGUIDInAccounts: {Info, [2]string{
 		"le fichier est lu comme une liste de comptes, à cause de sa colonne « {value} ». Si c’est un export de l’ENT, supprimez « {value} ».",
 		"the file is read as an account list, because of its column \"{value}\". If it is an ENT export, remove \"{value}\"."}},
+	CodeRosterByHeader: {Info, [2]string{
+		"le fichier est lu comme un {value}, d’après l’ensemble de ses colonnes. Si c’est une liste de comptes, renommez « {header} » en « id_compte ».",
+		"the file is read as {value}, by all its columns together. If it is an account list, rename \"{header}\" to \"id_compte\"."}},
+	CodeColumnElsewhere: {Warning, [2]string{
+		"à cette place la présentation demandée a « {value} » : vérifiez que le fichier a bien cette présentation.",
+		"in the layout asked for \"{value}\" stands at this place: check that the file has this layout."}},
+	CodeSecondLine: {Warning, [2]string{
+		"cette ligne est lue comme la suite de l’en-tête, et non comme une personne.",
+		"this line is read as part of the header, not as a person."}},
 	CodeHeaderControl: {Warning, [2]string{
 		"le nom de colonne contient un caractère de contrôle, qui est ignoré.",
 		"the column name holds a control character, which is ignored."}},
@@ -300,6 +321,11 @@ var cellCountTexts = map[Severity][2]string{
 	Warning: {"{have} cellules au lieu de {want} ; les valeurs ont été replacées dans leur colonne, vérifiez-les.",
 		"{have} cells instead of {want}; the values were moved under their columns, check them."},
 }
+
+// contentTexts is the sentence of header.no-header where the content says what the columns are.
+var contentTexts = [2]string{
+	"la ligne d’en-tête manque ; les colonnes sont reconnues à leur contenu. Vérifiez-les, ou refaites l’export sans ôter la première ligne.",
+	"the header line is missing; the columns are recognised by their content. Check them, or export again and keep the first line."}
 
 // fileKinds names what a file that is no CSV file is, and what to do with it.
 var fileKinds = map[string][2]string{

@@ -1,6 +1,7 @@
 package enroster
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/charmap"
@@ -15,7 +16,7 @@ func repairMojibake(s string) (string, bool) {
 	for {
 		t, ok := undo(s, latinByte)
 		if !ok {
-			t, ok = undo(s, macByte)
+			t, ok = undo(s, macByte(s))
 		}
 		if !ok {
 			return s, repaired
@@ -43,8 +44,12 @@ func undo(s string, toByte func(rune) (byte, bool)) (string, bool) {
 		return "", false
 	}
 	t := string(b)
+	mac := strings.ContainsAny(t, macSigns)
 	for _, r := range t {
-		if !european(r) {
+		if european(r) {
+			continue
+		}
+		if _, ok := charmap.Macintosh.EncodeRune(r); !ok || !mac {
 			return "", false
 		}
 	}
@@ -60,12 +65,17 @@ func latinByte(r rune) (byte, bool) {
 	return charmap.Windows1252.EncodeRune(r)
 }
 
-// macByte is the byte that MacRoman reads as r. In MacRoman the lead bytes of two-byte letters are signs (¬ √ ƒ ≈ ‚),
-// which names do not have; the other lead bytes are letters, quotes and dashes ("L’ÉTANG" would be valid UTF-8) and say
-// nothing.
-func macByte(r rune) (byte, bool) {
-	c, ok := charmap.Macintosh.EncodeRune(r)
-	return c, ok && (c < 0xc0 || c >= 0xc2 && c <= 0xc5 || c == 0xe2 || c == 0xcc)
+// macSigns are what MacRoman makes of the lead bytes of accented letters: no name has them.
+const macSigns = "√¬ƒ≈"
+
+// macByte gives the byte that MacRoman reads as a rune of s. Other lead bytes are letters, quotes and dashes ("L’ÉTANG"
+// would be valid UTF-8) and say nothing, so they count only in a text that has a sign as well.
+func macByte(s string) func(rune) (byte, bool) {
+	signs := strings.ContainsAny(s, macSigns)
+	return func(r rune) (byte, bool) {
+		c, ok := charmap.Macintosh.EncodeRune(r)
+		return c, ok && (signs || c < 0xc0 || c >= 0xc2 && c <= 0xc5 || c == 0xe2 || c == 0xcc)
+	}
 }
 
 // european reports whether r is a character that a repair may bring out: Latin letters with their accents, general

@@ -17,12 +17,26 @@ import (
 type Options struct {
 	Encoding  Encoding // "": recognise; otherwise one of the constants
 	Separator rune     // 0: recognise; otherwise an ASCII character
+	Quote     rune     // 0: recognise; '"', '\'', or NoQuote
+
+	HeaderLine int    // 0: recognise; otherwise the physical line of the header, from 1, or NoHeader
+	Layout     Layout // "": recognise; otherwise one of Layouts. Those of which only places are known need it
+
+	// Strict ends the reading at the first finding of severity Error: All then gives a *FatalError that carries it and wraps
+	// ErrStrict, and not the row in which it was found. Warnings do not end it.
+	Strict bool
 
 	MaxFindings int           // findings that Findings keeps; 0: 10,000
 	OnFinding   func(Finding) // called with each finding as it is found, beyond MaxFindings too; may be nil
 	MaxRow      int           // bytes of one row; 0: 1 MiB. A longer row is a finding and is skipped
 	Today       Date          // births after it are findings; zero: the day on which the Reader was made
 }
+
+// Values of Options.
+const (
+	NoQuote  rune = -1 // Quote: quotes are letters like any other
+	NoHeader      = -1 // HeaderLine: the first line is a person already
+)
 
 const (
 	defaultMaxFindings = 10_000
@@ -63,7 +77,8 @@ type Reader struct {
 	blanks   []Finding
 
 	findings []Finding
-	total    int // findings in all
+	total    int         // findings in all
+	strict   *FatalError // the finding that ends a strict reading
 	done     bool
 }
 
@@ -155,6 +170,9 @@ const maxValue = 1000
 // add adds a finding.
 func (r *Reader) add(f Finding) {
 	r.total++
+	if r.opts.Strict && f.Severity >= Error && r.strict == nil {
+		r.strict = &FatalError{Finding: f, err: ErrStrict}
+	}
 	if len(f.Value) > maxValue {
 		n := maxValue
 		for !utf8.RuneStart(f.Value[n]) {
@@ -239,6 +257,14 @@ func (o Options) check() error {
 	if o.Separator < 0 || o.Separator >= utf8.RuneSelf || strings.ContainsRune("\"\r\n", o.Separator) {
 		return fmt.Errorf("enroster: separator %q in Options is no ASCII character that can part cells", o.Separator)
 	}
+	switch {
+	case o.Quote != 0 && o.Quote != '"' && o.Quote != '\'' && o.Quote != NoQuote || o.Quote == o.Separator && o.Quote != 0:
+		return fmt.Errorf("enroster: quote %q in Options is none", o.Quote)
+	case o.HeaderLine < NoHeader:
+		return fmt.Errorf("enroster: header line %d in Options", o.HeaderLine)
+	case o.Layout != "" && o.Layout.spec() == nil:
+		return fmt.Errorf("enroster: unknown layout %q in Options", o.Layout)
+	}
 	return nil
 }
 
@@ -268,19 +294,26 @@ type row struct {
 // next reads the next record. ok is false at the end.
 func (r *Reader) next(rec *Record) (ok bool, err error) {
 	r.start()
-	if r.fatal != nil {
+	switch {
+	case r.fatal != nil:
 		return false, r.fatal
+	case r.strict != nil: // the header
+		return false, r.strict
 	}
 	for {
 		if r.quickRow(rec) {
 			return true, nil
 		}
 		w, ok, err := r.nextRow()
-		if !ok || err != nil {
+		if err != nil {
 			return false, err
 		}
-		if r.record(&w, rec) {
-			return true, nil
+		made := ok && r.record(&w, rec)
+		switch {
+		case r.strict != nil:
+			return false, r.strict
+		case made || !ok:
+			return made, nil
 		}
 	}
 }

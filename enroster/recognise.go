@@ -26,8 +26,12 @@ type found struct {
 	width    int             // cells of the header line; a separator at its end makes one more than columns
 	skip     int             // physical lines before the header
 	sepLine  bool            // the first of them is "sep=;"
+	head     int             // physical lines of the header; 0: there is none
+	headRows int             // rows of the header: its lines, but a line end inside quotes makes none
+	findings []Finding       // about the file, seen while it was recognised
 	roster   bool            // the layout is an ENT's: see Layout.Roster
 	guids    bool            // its identifiers are GUIDs
+	rewrites bool            // its identifiers are to be rewritten: see Layout.rewriteID
 	ascii    bool            // no accent in the sample: its encoding is not yet proved
 }
 
@@ -45,32 +49,44 @@ func recognise(sample []byte, whole bool, opts Options) (found, *FatalError) {
 	if kind := otherFile(text); kind != "" {
 		return f, fatal(Finding{Code: CodeNotCSV, Value: kind}, ErrNotCSV)
 	}
-	lines := sampleLines(text)
+	lines := sampleLines(text, max(maxPreamble, opts.HeaderLine))
 	f.dialect.LineEnd = lineEnds(text)
-	header, ok := f.findHeader(lines, opts)
-	if !ok {
-		if isBinary(text) {
-			return f, fatal(Finding{Code: CodeNotCSV, Value: "binary"}, ErrNotCSV)
-		}
-		return f, fatal(Finding{Code: CodeNoHeader, Line: 1, Row: 1}, ErrNoHeader)
+	if spec := opts.Layout.spec(); spec != nil && spec.traits&byPlace != 0 && !spec.isShown(lines, opts) {
+		return f, f.readByPlace(spec, lines, text, whole, opts)
 	}
-	f.findEncoding(header, text, whole, opts)
-	return f, f.setLayout(header, text)
+	header, ok := f.findHeader(lines, opts)
+	switch {
+	case ok:
+		f.findEncoding(header, text, whole, opts)
+		f.columns = headerColumns(header, byte(f.dialect.Separator), '"', f.dialect.Encoding)
+		f.width = len(headerCells(header, byte(f.dialect.Separator), '"'))
+		return f, f.setLayout(header, text, opts)
+	case f.readByContent(text, whole, opts):
+		return f, f.setLayout(nil, text, opts)
+	case isBinary(text):
+		return f, fatal(Finding{Code: CodeNotCSV, Value: "binary"}, ErrNotCSV)
+	}
+	line := max(1, opts.HeaderLine)
+	return f, fatal(Finding{Code: CodeNoHeader, Line: line, Row: line}, ErrNoHeader)
 }
 
-// sampleLines gives the first lines of a sample, enough to find a header in.
-func sampleLines(text []byte) [][]byte {
+// sampleLines gives the first lines of a sample, enough to find a header after most others.
+func sampleLines(text []byte, most int) [][]byte {
 	var lines [][]byte
-	for len(text) > 0 && len(lines) <= maxPreamble {
+	for len(text) > 0 && len(lines) <= most {
 		i := bytes.IndexAny(text, "\r\n")
 		if i < 0 {
-			return append(lines, text)
+			i = len(text)
 		}
-		lines = append(lines, text[:i])
-		if text[i] == '\r' && i+1 < len(text) && text[i+1] == '\n' {
+		line := text[:i]
+		for bytes.HasPrefix(line, bom) {
+			line = line[len(bom):]
+		}
+		lines = append(lines, line)
+		if i+1 < len(text) && text[i] == '\r' && text[i+1] == '\n' {
 			i++
 		}
-		text = text[i+1:]
+		text = text[min(i+1, len(text)):]
 	}
 	return lines
 }
@@ -96,36 +112,67 @@ func lineEnds(text []byte) string {
 	return "mixed"
 }
 
-// findHeader looks for the first line whose cells are the columns of a roster, and for the separator that shows it.
-func (f *found) findHeader(lines [][]byte, opts Options) (header []byte, ok bool) {
-	candidates := separators
-	reason := "separator-header"
-	if opts.Separator != 0 {
-		candidates, reason = []byte{byte(opts.Separator)}, "separator-given"
-	}
-	for i, line := range lines {
-		for bytes.HasPrefix(line, bom) {
-			line = line[len(bom):]
-		}
-		if sep, ok := sepLine(line); ok && i == 0 {
+// candidates are the separators that may be, and the reason that the one of them that fits best is given. It notes a
+// "sep=" line, which is not one of the lines to look at.
+func (f *found) candidates(lines [][]byte, opts Options, reason string) ([]byte, string) {
+	if len(lines) > 0 {
+		if sep, ok := sepLine(lines[0]); ok {
 			f.sepLine = true
 			if opts.Separator == 0 {
-				candidates, reason = []byte{sep}, "separator-line"
+				return []byte{sep}, "separator-line"
 			}
-			continue
-		}
-		if sep, known := bestSeparator(line, candidates); known > 0 {
-			f.skip = i
-			f.dialect.Separator = rune(sep)
-			f.dialect.HeaderLine = i + 1
-			f.reason(reason, separatorName(rune(sep)))
-			if i > 0 && !(i == 1 && f.sepLine) {
-				f.reason("header-line", strconv.Itoa(i+1))
-			}
-			return line, true
 		}
 	}
+	if opts.Separator != 0 {
+		return []byte{byte(opts.Separator)}, "separator-given"
+	}
+	return separators, reason
+}
+
+// findHeader looks for the first line whose cells are the columns of a roster, and for the separator that shows it.
+func (f *found) findHeader(lines [][]byte, opts Options) (header []byte, ok bool) {
+	candidates, reason := f.candidates(lines, opts, "separator-header")
+	for i, line := range lines {
+		if i == 0 && f.sepLine || opts.HeaderLine != 0 && opts.HeaderLine != i+1 {
+			continue
+		}
+		sep, known := bestSeparator(line, candidates)
+		header, head, rows := line, 1, 1
+		for _, longer := range longerHeaders(lines[i:]) {
+			if s, k := bestSeparator(longer.text, candidates); k > known || k > 0 && k == known && longer.rows == 1 {
+				header, head, rows, sep, known = longer.text, longer.lines, longer.rows, s, k
+			}
+		}
+		if known == 0 || head > 1 && rows > 1 && isBetterAlone(lines[i+1], candidates, known) {
+			continue
+		}
+		if rows == 1 && i+head < len(lines) && describes(header, lines[i+head], sep) {
+			head, rows = head+1, rows+1
+		}
+		if rows > 1 {
+			f.findings = append(f.findings, Finding{Code: CodeSecondLine, Line: i + head, Row: f.rowOf(i + head)})
+		}
+		f.skip, f.head, f.headRows = i, head, rows
+		f.dialect.Separator = rune(sep)
+		f.dialect.HeaderLine = i + 1
+		f.reason(reason, separatorName(rune(sep)))
+		switch {
+		case opts.HeaderLine != 0:
+			f.reason("header-given", strconv.Itoa(i+1))
+		case i > 0 && !(i == 1 && f.sepLine):
+			f.reason("header-line", strconv.Itoa(i+1))
+		}
+		return header, true
+	}
 	return nil, false
+}
+
+// rowOf is the number that a spreadsheet shows for a line of the file's beginning.
+func (f *found) rowOf(line int) int {
+	if f.sepLine {
+		return line - 1
+	}
+	return line
 }
 
 // sepLine reads the line "sep=;" that Excel understands as the first of a file.
@@ -142,7 +189,7 @@ func sepLine(line []byte) (sep byte, ok bool) {
 func bestSeparator(line []byte, candidates []byte) (sep byte, known int) {
 	for _, c := range candidates {
 		for _, enc := range readings(line) {
-			cols := headerColumns(line, c, enc)
+			cols := headerColumns(line, c, '"', enc)
 			n := cols.known()
 			if !cols.isHeader() || (c == ' ' || c == ':') && 2*n < len(cols) {
 				continue
@@ -164,8 +211,8 @@ func readings(line []byte) []Encoding {
 }
 
 // headerColumns reads a header line.
-func headerColumns(line []byte, sep byte, enc Encoding) Columns {
-	cells := headerCells(line, sep)
+func headerColumns(line []byte, sep, quote byte, enc Encoding) Columns {
+	cells := headerCells(line, sep, quote)
 	names := make([]string, len(cells))
 	for i, c := range cells {
 		names[i], _ = clean(c.raw, enc, false)
@@ -177,8 +224,8 @@ func headerColumns(line []byte, sep byte, enc Encoding) Columns {
 	return newColumns(names)
 }
 
-func headerCells(line []byte, sep byte) []rawCell {
-	p := splitter{sep: sep, quote: '"'}
+func headerCells(line []byte, sep, quote byte) []rawCell {
+	p := splitter{sep: sep, quote: quote}
 	cells, open := p.split(nil, line, -1, false)
 	if open >= 0 {
 		cells, _ = p.split(nil, line, open, true)
@@ -225,7 +272,7 @@ func spelling(header, sample []byte, sep byte) (Encoding, float64, string) {
 	most := 0
 	for _, enc := range eightBit {
 		n := 0
-		for _, col := range headerColumns(header, sep, enc) {
+		for _, col := range headerColumns(header, sep, '"', enc) {
 			if spelledNames[strings.ToLower(col.Name)] {
 				n++
 			}
@@ -280,10 +327,69 @@ func mostlyUTF8(sample []byte, whole bool) bool {
 	return valid > 0 && 4*valid >= invalid
 }
 
-// setLayout names the columns and decides what kind of file they make.
-func (f *found) setLayout(header, sample []byte) *FatalError {
-	f.columns = headerColumns(header, byte(f.dialect.Separator), f.dialect.Encoding)
-	f.width = len(headerCells(header, byte(f.dialect.Separator)))
+// setLayout decides what kind of file the columns make, and what that says about them and about quotes.
+func (f *found) setLayout(header, sample []byte, opts Options) *FatalError {
+	layout := opts.Layout
+	if layout == "" {
+		layout = f.columns.layout()
+	}
+	if f.head > 0 {
+		f.nameColumns(layout, opts)
+	}
+	if opts.Layout != "" {
+		f.reason("layout-given", string(layout))
+	} else {
+		f.reason("layout", string(layout))
+	}
+	f.setQuote(layout, header, sample, opts)
+	f.setColumns(layout)
+	id := FieldAccountID
+	if f.roster || opts.Layout == "" && f.at[FieldAccountID] < 0 {
+		id = FieldGUID
+	}
+	if f.at[id] < 0 {
+		name := "Guid"
+		if spec := layout.spec(); opts.Layout != "" {
+			name = spec.id
+		}
+		return fatal(Finding{Code: CodeMissingColumn, Line: f.dialect.HeaderLine, Header: name}, ErrMissingColumn)
+	}
+	return nil
+}
+
+// nameColumns gives the ENT's identifier to the column that has it in the layout.
+func (f *found) nameColumns(layout Layout, opts Options) {
+	if layout == LayoutGUID && opts.Layout != "" && f.columns.Index(FieldGUID) < 0 {
+		if i := f.columns.Index(FieldAccountID); i >= 0 {
+			f.columns[i].Field = FieldGUID // the caller says that it is the ENT's
+		}
+	}
+	for i := range layouts {
+		s := &layouts[i]
+		if s.layout != layout || s.traits&byHeader == 0 || opts.Layout == "" && !s.fits(f.columns) {
+			continue
+		}
+		if at := s.nameID(f.columns); at >= 0 {
+			if field, _ := fieldOf(f.columns[at].Name); field == FieldAccountID && opts.Layout == "" {
+				f.findings = append(f.findings, Finding{Code: CodeRosterByHeader, Line: f.dialect.HeaderLine, Row: f.rowOf(f.dialect.HeaderLine),
+					Column: at + 1, Header: f.columns[at].Name, Value: string(layout)})
+			}
+			return
+		}
+		for c := range f.columns { // the caller's layout has its identifier elsewhere
+			if f.columns[c].Field == FieldGUID {
+				f.columns[c].Field = FieldOther
+			}
+		}
+	}
+}
+
+// setColumns notes where the columns of the layout are.
+func (f *found) setColumns(layout Layout) {
+	f.dialect.Layout = layout
+	spec := layout.spec()
+	f.roster, f.guids = spec.traits&isRoster != 0, spec.traits&hasGUIDs != 0
+	f.rewrites = layout.rewriteID("ID : 1") != "ID : 1"
 	for i, col := range f.columns {
 		if col.Field == FieldChild {
 			f.children = append(f.children, i)
@@ -292,18 +398,34 @@ func (f *found) setLayout(header, sample []byte) *FatalError {
 	for field := range f.at {
 		f.at[field] = f.columns.Index(Field(field))
 	}
-	layout := f.columns.layout()
-	f.dialect.Layout = layout
-	f.roster, f.guids = layout.Roster(), layout == LayoutGUID
+}
+
+// setQuote decides whether cells are quoted, and with what.
+func (f *found) setQuote(layout Layout, header, sample []byte, opts Options) {
+	sep := byte(f.dialect.Separator)
 	f.dialect.Quote = '"'
-	if layout.sacoche() && !savedAgain(sample, header, byte(f.dialect.Separator)) {
+	switch {
+	case opts.Quote == NoQuote:
 		f.dialect.Quote = 0
+		f.reason("quote-given", "0")
+	case opts.Quote != 0:
+		f.dialect.Quote = opts.Quote
+		f.reason("quote-given", string(opts.Quote))
+	case layout.sacoche() && !savedAgain(sample, header, sep):
+		f.dialect.Quote = 0
+	default:
+		f.findApostrophes(sample)
 	}
-	f.reason("layout", string(layout))
-	if f.columns.Index(FieldGUID) < 0 && (layout == LayoutGUID || f.columns.Index(FieldAccountID) < 0) {
-		return fatal(Finding{Code: CodeMissingColumn, Line: f.dialect.HeaderLine, Header: "Guid"}, ErrMissingColumn)
+	if f.dialect.Quote == '\'' && f.head > 0 {
+		f.rename(headerColumns(header, sep, '\'', f.dialect.Encoding))
 	}
-	return nil
+}
+
+// rename gives the columns the names that the header shows once its quotes are known. It means the same as before.
+func (f *found) rename(cols Columns) {
+	for i := range min(len(cols), len(f.columns)) {
+		f.columns[i].Name = cols[i].Name
+	}
 }
 
 // savedAgain reports whether another program wrote one of SACoche's lists again, with quotes where they are needed.

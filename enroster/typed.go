@@ -180,6 +180,9 @@ func mixedScript(s string) bool {
 
 func (t *typist) identifiers() {
 	id, i := t.line(FieldGUID)
+	if t.r.found.rewrites {
+		id = t.r.found.dialect.Layout.rewriteID(id)
+	}
 	t.rec.GUID = id
 	var ok bool
 	t.guid, ok = CanonicalGUID(t.rec.GUID)

@@ -171,7 +171,7 @@ func TestColumns(t *testing.T) {
 		"id;nom;prenom;guid":                          {LayoutAccounts, "nom", "prenom", "", []Code{CodeGUIDInAccounts}},
 		"id;nom;prenom;profil;id_ent;enfants":         {LayoutAccounts, "nom", "prenom", "profil", nil},
 		"id_ent;id;nom;prenom":                        {LayoutAccounts, "nom", "prenom", "", nil},
-		"Identifiant ENT;Nom;Prénom":                  {LayoutGUID, "Nom", "Prénom", "", nil},
+		"Identifiant ENT;Nom;Prénom":                  {LayoutKosmos, "Nom", "Prénom", "", nil},
 		"SACOCHE_ID;ID_ENT;GENRE;NOM;PRENOM":          {LayoutPupils, "NOM", "PRENOM", "", nil},
 		"SACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL":         {LayoutProfessionals, "NOM", "PRENOM", "PROFIL", nil},
 		"SACOCHE_ID;NOM;PRENOM;ENFANT_ID;ENFANT_NOM;": {LayoutGuardians, "NOM", "PRENOM", "", nil},
