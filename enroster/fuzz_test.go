@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,6 +91,34 @@ func FuzzRoundTrip(f *testing.F) {
 			if f.Severity >= Error && (scope == "file" || scope == "header" || strings.Contains(kind, "quote")) {
 				t.Errorf("%s in %q", f.Message("en"), b.String())
 			}
+		}
+	})
+}
+
+// FuzzOptions wants that no bytes make a Reader panic whose caller says what the file is, right or wrong, and that a
+// strict reading stops where the lenient one finds its first error, after the same records.
+func FuzzOptions(f *testing.F) {
+	for i := range Layouts() {
+		f.Add([]byte("a;b;c;d;e;f\nDISSOIR;Alain;x;DISSOIR;Alain;y\n"), uint8(i), int8(0), uint8(i))
+		f.Add([]byte("Guid;Nom;Prénom;\"Date de\nnaissance\"\n;;;2\n"+alain+";'L''A';B;C\n"), uint8(i), int8(i%5), uint8(i))
+	}
+	f.Fuzz(func(t *testing.T, data []byte, layout uint8, header int8, quote uint8) {
+		o := Options{MaxFindings: 100, MaxRow: 4096, Today: today, HeaderLine: max(NoHeader, int(header)), Quote: []rune{0, '"', '\'', NoQuote}[quote%4]}
+		if list := Layouts(); int(layout) < len(list) {
+			o.Layout = list[layout]
+		}
+		r, want, _ := readAll(data, &o)
+		first := slices.IndexFunc(r.Findings(), func(f Finding) bool { return f.Severity >= Error })
+		o.Strict = true
+		s, got, err := readAll(data, &o)
+		if first >= 0 && (err == nil || len(s.Findings()) <= first) {
+			t.Errorf("strict: error %v, findings %v, want one after %v", err, codes(s.Findings()), codes(r.Findings()[:first+1]))
+		}
+		if len(got) > len(want) {
+			t.Fatalf("strict: %d records, lenient %d", len(got), len(want))
+		}
+		if diff := cmp.Diff(got, want[:len(got):len(got)]); diff != "" && len(got) > 0 {
+			t.Errorf("strict against lenient (-got +want):\n%s", diff)
 		}
 	})
 }

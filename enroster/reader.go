@@ -35,7 +35,7 @@ type Options struct {
 // Values of Options.
 const (
 	NoQuote  rune = -1 // Quote: quotes are letters like any other
-	NoHeader      = -1 // HeaderLine: the first line is a person already
+	NoHeader int  = -1 // HeaderLine: the first line is a person already
 )
 
 const (
