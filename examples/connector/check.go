@@ -14,8 +14,9 @@ import (
 
 func checkCommand(w words) *cobra.Command {
 	var asJSON, records bool
+	var layout string
 	cmd := &cobra.Command{
-		Use:     "check [--json [--records]] FILE…",
+		Use:     "check [--json [--records]] [--layout NAME] FILE…",
 		Short:   w.say("check-short"),
 		Long:    w.say("check-long"),
 		Example: "  connector check export.csv\n  connector check --json --records export.csv",
@@ -24,6 +25,10 @@ func checkCommand(w words) *cobra.Command {
 			if records && !asJSON {
 				return usageError{errors.New(w.say("check-records-json"))}
 			}
+			l, err := w.layout(layout)
+			if err != nil {
+				return err
+			}
 			out := bufio.NewWriter(cmd.OutOrStdout())
 			var view view = &checkPage{w: w, out: out}
 			if asJSON {
@@ -31,7 +36,7 @@ func checkCommand(w words) *cobra.Command {
 			}
 			worst := enroster.Info
 			for _, name := range files {
-				worst = max(worst, checkFile(w, name, view, cmd.ErrOrStderr()))
+				worst = max(worst, checkFile(w, name, l, view, cmd.ErrOrStderr()))
 			}
 			if err := out.Flush(); err != nil {
 				return errors.New(w.say("check-broken-output", w.cause(err)))
@@ -42,6 +47,7 @@ func checkCommand(w words) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, w.say("check-json"))
 	cmd.Flags().BoolVar(&records, "records", false, w.say("check-records"))
+	cmd.Flags().StringVar(&layout, "layout", "", w.say("flag-layout"))
 	return cmd
 }
 
@@ -68,7 +74,7 @@ type view interface {
 // checkFile reads one file through a view and returns its worst finding. A file
 // that can't be opened or read to its end is a finding too, so that the others
 // are still looked at.
-func checkFile(w words, name string, v view, messages io.Writer) (worst enroster.Severity) {
+func checkFile(w words, name string, layout enroster.Layout, v view, messages io.Writer) (worst enroster.Severity) {
 	var early []enroster.Finding // findings before the dialect is known
 	known := false
 	report := func(f enroster.Finding) {
@@ -89,7 +95,7 @@ func checkFile(w words, name string, v view, messages io.Writer) (worst enroster
 	defer in.Close()
 	data, done := w.progress(in, messages)
 	defer done()
-	r := enroster.NewReader(data, &enroster.Options{OnFinding: report})
+	r := enroster.NewReader(data, &enroster.Options{Layout: layout, OnFinding: report})
 	v.dialect(name, r.Dialect(), r.Columns())
 	known = true
 	for _, f := range early {
@@ -142,11 +148,15 @@ type group struct {
 func (p *checkPage) dialect(name string, d enroster.Dialect, cols enroster.Columns) {
 	p.groups = nil
 	fmt.Fprintln(p.out, name)
-	fmt.Fprintln(p.out, "  "+p.w.say(layoutKey(d.Layout)))
+	fmt.Fprintln(p.out, "  "+p.w.contents(d.Layout))
 	if d.Encoding == "" || cols == nil {
 		return
 	}
-	fmt.Fprintln(p.out, p.w.say("check-dialect", string(d.Encoding), p.w.separator(d.Separator), d.HeaderLine))
+	if d.HeaderLine > 0 {
+		fmt.Fprintln(p.out, p.w.say("check-dialect", string(d.Encoding), p.w.separator(d.Separator), d.HeaderLine))
+	} else {
+		fmt.Fprintln(p.out, p.w.say("check-no-header", string(d.Encoding), p.w.separator(d.Separator)))
+	}
 	var why, names []string
 	for _, r := range d.Reasons {
 		why = append(why, r.Message(p.w.lang))
@@ -160,6 +170,14 @@ func (p *checkPage) dialect(name string, d enroster.Dialect, cols enroster.Colum
 	}
 	fmt.Fprintln(p.out, p.w.say("check-why", strings.Join(why, " ")))
 	fmt.Fprintln(p.out, p.w.say("check-columns", strings.Join(names, ", ")))
+}
+
+// contents says what a file of a layout is.
+func (w words) contents(l enroster.Layout) string {
+	if key := layoutKey(l); key != "layout-unknown" || l == "" {
+		return w.say(key)
+	}
+	return w.say("layout-other", l.Label(w.lang))
 }
 
 func layoutKey(l enroster.Layout) string {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 
 	"github.com/entlink/entlink/enroster"
 )
@@ -41,6 +42,21 @@ func (w words) open(name string) (*os.File, error) {
 	return f, nil
 }
 
+// layout reads the flag --layout: the name of a roster's layout, or nothing.
+func (w words) layout(name string) (enroster.Layout, error) {
+	if name == "" {
+		return "", nil
+	}
+	var known []string
+	for _, l := range enroster.Layouts() {
+		if string(l) == name {
+			return l, nil
+		}
+		known = append(known, string(l))
+	}
+	return "", usageError{errors.New(w.say("no-such-layout", name, strings.Join(known, ", ")))}
+}
+
 // fileError words what went wrong with a file: in a sentence that says what,
 // where, and what to do.
 func (w words) fileError(name string, err error) error {
@@ -56,9 +72,9 @@ func (w words) fileError(name string, err error) error {
 	return errors.New(w.say("file-unreadable", name, w.cause(err)))
 }
 
-// read reads a roster or account list whole; messages gets the progress of a
+// read reads a roster or account list whole, in a layout if one is given; messages gets the progress of a
 // long one. The error is a sentence.
-func (w words) read(name string, messages io.Writer) (*file, error) {
+func (w words) read(name string, layout enroster.Layout, messages io.Writer) (*file, error) {
 	in, err := w.open(name)
 	if err != nil {
 		return nil, err
@@ -66,16 +82,16 @@ func (w words) read(name string, messages io.Writer) (*file, error) {
 	defer in.Close()
 	data, done := w.progress(in, messages)
 	defer done()
-	f, err := readAll(name, data)
+	f, err := readAll(name, layout, data)
 	if err != nil {
 		return nil, w.fileError(name, err)
 	}
 	return f, nil
 }
 
-func readAll(name string, in io.Reader) (*file, error) {
+func readAll(name string, layout enroster.Layout, in io.Reader) (*file, error) {
 	f := &file{name: name}
-	r := enroster.NewReader(in, &enroster.Options{OnFinding: func(g enroster.Finding) { f.findings = append(f.findings, g) }})
+	r := enroster.NewReader(in, &enroster.Options{Layout: layout, OnFinding: func(g enroster.Finding) { f.findings = append(f.findings, g) }})
 	for rec, err := range r.All() {
 		if err != nil {
 			return nil, err

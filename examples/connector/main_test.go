@@ -57,6 +57,8 @@ func TestWrongUsage(t *testing.T) {
 		{"match without a folder", []string{"match", "--roster", "r", "--accounts", "a"}, "--out manque"},
 		{"match with a stray argument", []string{"match", "--roster", "r", "--accounts", "a", "--out", "o", "x"}, "que des options"},
 		{"a school that is no UAI", []string{"match", "--roster", "r", "--accounts", "a", "--out", "o", "--school", "Hugo"}, "n’est pas un UAI"},
+		{"a layout that is not known", []string{"check", "--layout", "nulle-part", "x"}, "connues : guid, kosmos"},
+		{"nor for match", []string{"match", "--roster", "r", "--accounts", "a", "--out", "o", "--layout", "nulle-part"}, "« nulle-part » est inconnue"},
 		{"validate without a ticket", []string{"validate", "--cas", "https://x", "--service", "https://y"}, "un ticket et un seul"},
 		{"validate without a server", []string{"validate", "--service", "https://y", "ST-1"}, "--cas manque"},
 		{"validate without a service", []string{"validate", "--cas", "https://y", "ST-1"}, "--service manque"},
@@ -122,6 +124,36 @@ func TestCheckExitCodes(t *testing.T) {
 						t.Errorf("%v: %s is not named in the output", extra, f)
 					}
 				}
+			}
+		})
+	}
+}
+
+// TestLayouts wants the rosters of other ENTs checked and matched, by their
+// header or by the layout that the caller names.
+func TestLayouts(t *testing.T) {
+	list := write(t, "accounts.csv", accounts)
+	for _, tt := range []struct {
+		why, file, layout string
+		want              string // what check says that the file is
+	}{
+		{"a header that is known", "Nom;Prénom;Identifiant ENT;Profil;Classes\nLEFÈVRE;Zoé;zl7;Elève;0750001A$6B\n", "", "Fichier : export de l’ENT (Kosmos, Skolengo)"},
+		{"places that the caller knows", "1;2;3;4;5;Classe\nx;y;LEFÈVRE;Zoé;zl7;0750001A$6B\n", "itslearning", "Fichier : export de l’ENT (itslearning)"},
+		{"no header at all", "LEFÈVRE;Zoé;zl7\n", "toutatice", "pas d’en-tête"},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			file, out := write(t, "ent.csv", tt.file), filepath.Join(t.TempDir(), "out")
+			check, match := []string{"check", file}, []string{"match", "--roster", file, "--accounts", list, "--out", out}
+			if tt.layout != "" {
+				check, match = append(check, "--layout", tt.layout), append(match, "--layout", tt.layout)
+			}
+			if stdout, stderr, code := try(t, check...); code != exitDone || !strings.Contains(nbsp(stdout), tt.want) {
+				t.Errorf("check: code %d, stderr %q, stdout %q; want %q", code, stderr, stdout, tt.want)
+			}
+			_, stderr, _ := try(t, match...)
+			decisions, err := os.ReadFile(filepath.Join(out, "decisions.csv"))
+			if err != nil || !strings.Contains(string(decisions), "zl7") {
+				t.Errorf("match: stderr %q, error %v, decisions %q", stderr, err, decisions)
 			}
 		})
 	}

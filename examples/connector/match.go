@@ -20,13 +20,15 @@ import (
 type matchFlags struct {
 	rosters, accounts []string
 	out, school       string
+	layoutName        string
+	layout            enroster.Layout // of the rosters
 	force             bool
 }
 
 func matchCommand(w words) *cobra.Command {
 	var f matchFlags
 	cmd := &cobra.Command{
-		Use:     "match --roster FILE… --accounts FILE… --out DIR [--school UAI] [--force]",
+		Use:     "match --roster FILE… --accounts FILE… --out DIR [--school UAI] [--layout NAME] [--force]",
 		Short:   w.say("match-short"),
 		Long:    w.say("match-long"),
 		Example: "  connector match --roster ent.csv --accounts eleves.csv --accounts responsables.csv --accounts professeurs.csv --out resultats",
@@ -44,6 +46,7 @@ func matchCommand(w words) *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.accounts, "accounts", nil, w.say("match-flag-accounts"))
 	cmd.Flags().StringVar(&f.out, "out", "", w.say("match-flag-out"))
 	cmd.Flags().StringVar(&f.school, "school", "", w.say("match-flag-school"))
+	cmd.Flags().StringVar(&f.layoutName, "layout", "", w.say("flag-layout"))
 	cmd.Flags().BoolVar(&f.force, "force", false, w.say("match-flag-force"))
 	return cmd
 }
@@ -63,6 +66,11 @@ func (f *matchFlags) check(w words, command string) error {
 	if f.school != "" && !uai.MatchString(f.school) {
 		return usageError{errors.New(w.say("match-bad-school", f.school))}
 	}
+	layout, err := w.layout(f.layoutName)
+	if err != nil {
+		return err
+	}
+	f.layout = layout
 	return nil
 }
 
@@ -98,22 +106,22 @@ type match struct {
 func newMatch(w words, f matchFlags, messages io.Writer) (*match, error) {
 	m := &match{}
 	for _, name := range f.rosters {
-		in, err := w.read(name, messages)
+		in, err := w.read(name, f.layout, messages)
 		if err != nil {
 			return nil, err
 		}
-		if in.layout != enroster.LayoutGUID {
+		if !in.layout.Roster() {
 			return nil, errors.New(w.say("match-not-roster", name))
 		}
 		m.files = append(m.files, in)
 		m.roster = append(m.roster, in.records...)
 	}
 	for _, name := range f.accounts {
-		in, err := w.read(name, messages)
+		in, err := w.read(name, "", messages)
 		if err != nil {
 			return nil, err
 		}
-		if in.layout == enroster.LayoutGUID {
+		if in.layout.Roster() {
 			return nil, errors.New(w.say("match-not-account", name))
 		}
 		m.files = append(m.files, in)

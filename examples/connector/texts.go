@@ -41,6 +41,9 @@ var texts = map[string]text{
 	"cause-late":        {"le serveur n’a pas répondu à temps", "the server did not answer in time"},
 	"cause-certificate": {"le certificat du serveur n’est pas valable", "the server's certificate is not valid"},
 
+	"flag-layout":    {"`NOM` de la présentation de l’export, quand l’en-tête ne la montre pas (itslearning, esup…)", "`NAME` of the export's layout, where its header does not show it (itslearning, esup…)"},
+	"no-such-layout": {"La présentation « %s » est inconnue. Celles-ci sont connues : %s.", "There is no layout %q. These are known: %s."},
+
 	// check.
 	"check-short": {"Dire ce qu’est un fichier et ce qui n’y va pas", "Say what a file is and what is wrong with it"},
 	"check-long": {
@@ -56,8 +59,10 @@ var texts = map[string]text{
 	"layout-eleves":        {"Liste des élèves de SACoche", "SACoche's list of pupils"},
 	"layout-responsables":  {"Liste des responsables de SACoche", "SACoche's list of guardians"},
 	"layout-professeurs":   {"Liste des professeurs et personnels de SACoche", "SACoche's list of teachers and staff"},
+	"layout-other":         {"Fichier : %s", "File: %s"},
 	"layout-unknown":       {"Fichier inutilisable", "Unusable file"},
 	"check-dialect":        {"  Encodage %s, séparateur %s, en-tête à la ligne %d", "  Encoding %s, separator %s, header on line %d"},
+	"check-no-header":      {"  Encodage %s, séparateur %s, pas d’en-tête", "  Encoding %s, separator %s, no header"},
 	"check-why":            {"  Pourquoi : %s", "  Why: %s"},
 	"check-columns":        {"  Colonnes : %s", "  Columns: %s"},
 	"check-unknown-column": {"%s (non utilisée, conservée)", "%s (not used, kept)"},

@@ -39,7 +39,7 @@ func compare(export io.Reader, accounts []enroster.Record) (*comparison, error) 
 	}
 	c := &comparison{Dialect: reader.Dialect(), Rows: len(recs), Findings: reader.Findings()}
 	switch {
-	case c.Dialect.Layout != enroster.LayoutGUID:
+	case !c.Dialect.Layout.Roster():
 		return nil, errNotRoster
 	case len(recs) == 0:
 		return nil, errNobody
