@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"unicode"
+	"time"
 )
 
 // namespace of every CAS 2 and CAS 3 answer (spec appendix A).
@@ -14,15 +14,56 @@ const namespace = "http://www.yale.edu/tp/cas"
 // school has some hundreds of groups.
 const maxAttributes = 4096
 
-// An answer is what a serviceResponse says when it says yes.
+// An answer is what the server says when it says yes.
 type answer struct {
 	user       string
 	attributes Attributes
 	proxies    []string // most recent first (spec §2.6.2)
 	pgtIOU     string
+	instant    time.Time // of the sign-in, from SAML; zero elsewhere
 }
 
-// parseAnswer reads a serviceResponse (spec §2.5.2 and appendix A):
+// A question is what an answer has to fit.
+type question struct {
+	ticket    string // to keep it out of errors
+	service   string
+	now       time.Time
+	tolerance time.Duration // between the server's clock and ours
+}
+
+// parse reads an answer in a dialect that the protocol allows (see Protocol).
+// Which of them it is shows in the body: servers answer XML when JSON was
+// asked for, and LemonLDAP::NG calls all of it application/soap+xml.
+func parse(p Protocol, body string, q question) (*answer, error) {
+	switch p {
+	case CAS1:
+		return parseText(body)
+	case SAML11:
+		return parseSAML(body, q)
+	}
+	return parseAnswer(body, q.ticket)
+}
+
+// parseAnswer reads a serviceResponse of CAS 2 or CAS 3, in XML or in JSON. A
+// text of CAS 1 is refused: it is what an unsuitable server says.
+//
+// The error is a *FailureError when the server said no, and else wraps
+// ErrNotCAS, ErrMalformed or ErrEncoding. ticket is only used to keep it out
+// of the error.
+func parseAnswer(body, ticket string) (*answer, error) {
+	trimmed := strings.TrimLeft(strings.TrimPrefix(body, "\ufeff"), " \t\r\n")
+	switch word, _, _ := strings.Cut(trimmed, "\n"); {
+	case strings.TrimSpace(body) == "":
+		return nil, fmt.Errorf("%w: it is empty", ErrNotCAS)
+	case strings.TrimSpace(word) == "yes" || strings.TrimSpace(word) == "no":
+		return nil, fmt.Errorf("%w: it is a CAS 1 text", ErrNotCAS)
+	case trimmed[0] == '{':
+		return parseJSON(body, ticket)
+	}
+	return parseXML(body, ticket)
+}
+
+// parseXML reads a serviceResponse (spec §2.5.2 and appendix A):
 //
 //	serviceResponse = authenticationSuccess | authenticationFailure
 //	authenticationSuccess = user, attributes?, proxyGrantingTicket?, proxies?
@@ -31,16 +72,7 @@ type answer struct {
 // smuggled in behind it (CVE-2017-1000071). The identity is the text of the
 // one user element directly below authenticationSuccess, never of an
 // attribute that happens to be named user.
-//
-// The error is a *FailureError when the server said no, and else wraps
-// ErrNotCAS, ErrMalformed or ErrEncoding. ticket is only used to keep it out
-// of the error.
-func parseAnswer(body, ticket string) (*answer, error) {
-	if trimmed := strings.TrimSpace(body); trimmed == "" {
-		return nil, fmt.Errorf("%w: it is empty", ErrNotCAS)
-	} else if word, _, _ := strings.Cut(trimmed, "\n"); word == "yes" || word == "no" {
-		return nil, fmt.Errorf("%w: it is a CAS 1 text", ErrNotCAS)
-	}
+func parseXML(body, ticket string) (*answer, error) {
 	x, err := newScanner(body)
 	if err != nil {
 		return nil, refusal(ErrNotCAS, err)
@@ -108,17 +140,22 @@ func (x *scanner) response(ticket string) (*answer, error) {
 	} else if more {
 		return nil, x.fail("serviceResponse holds more than one element (does the server escape < and & in values?)")
 	}
-	for {
-		if t, err := x.next(); err != nil {
-			return nil, err
-		} else if t.kind == tokenEOF {
-			break
-		}
+	if err := x.finish(); err != nil {
+		return nil, err
 	}
 	if failure != nil {
 		return nil, failure
 	}
 	return a, nil
+}
+
+// finish reads what may follow the root element.
+func (x *scanner) finish() error {
+	for {
+		if t, err := x.next(); err != nil || t.kind == tokenEOF {
+			return err
+		}
+	}
 }
 
 // child returns the next element inside the current one, false at its end.
@@ -274,12 +311,9 @@ func (x *scanner) user(a *answer) error {
 	if err != nil {
 		return err
 	}
-	a.user = strings.TrimSpace(s)
-	if a.user == "" {
-		return x.fail("an empty user")
-	}
-	if strings.ContainsFunc(a.user, unicode.IsControl) {
-		return x.fail("a user with a control character")
+	var wrong string
+	if a.user, wrong = cleanUser(s); wrong != "" {
+		return x.fail(wrong)
 	}
 	return nil
 }
@@ -301,8 +335,13 @@ func (x *scanner) collect(t token, list *Attributes) error {
 			return x.add(list, name, v)
 		}
 	}
+	return x.leaves(name, t.local == "userAttributes", list)
+}
+
+// leaves reads the current element: its text is the value of name, unless it
+// is or turns out to be a parent of elements, which are collected instead.
+func (x *scanner) leaves(name string, parent bool, list *Attributes) error {
 	var text pieces
-	parent := t.local == "userAttributes"
 	for {
 		t, err := x.next()
 		if err != nil {

@@ -102,7 +102,9 @@ func TestWhatAnAnswerMayNotLookLike(t *testing.T) {
 		{"CAS 1, no", "no\n\n", ErrNotCAS, "CAS 1"},
 		{"a web page", "<!DOCTYPE html>\n<html><body>Service unavailable</body></html>", ErrNotCAS, "DOCTYPE"},
 		{"a web page without a document type", "<html><body>" + head + good + tail + "</body></html>", ErrNotCAS, "root"},
-		{"JSON", `{"serviceResponse":{"authenticationSuccess":{"user":"jo"}}}`, ErrNotCAS, "outside the root"},
+		{"SAML", assertion(samlAnswer()), ErrNotCAS, "root"},
+		{"JSON that is an array", `[{"serviceResponse":{"authenticationSuccess":{"user":"jo"}}}]`, ErrNotCAS, "outside the root"},
+		{"CAS 1 with line ends of Windows", "yes\r\njo\r\n", ErrNotCAS, "CAS 1"},
 		{"an empty root of another name", "<root />", ErrNotCAS, "root"},
 		{"the root in another namespace", strings.ReplaceAll(yes(jo), "yale.edu", "example.edu"), ErrNotCAS, "root"},
 		{"the root in no namespace", "<serviceResponse><authenticationSuccess><user>jo</user></authenticationSuccess></serviceResponse>", ErrNotCAS, "root"},
@@ -115,8 +117,6 @@ func TestWhatAnAnswerMayNotLookLike(t *testing.T) {
 		{"a declaration that comes late", "\n<?xml version=\"1.0\"?>" + yes(jo), ErrNotCAS, "processing instruction"},
 		{"XML 1.1", `<?xml version="1.1"?>` + yes(jo), ErrNotCAS, "declaration"},
 		{"a declaration without version", `<?xml encoding="UTF-8"?>` + yes(jo), ErrNotCAS, "declaration"},
-		{"Latin-1", `<?xml version="1.0" encoding="ISO-8859-1"?>` + yes(jo), ErrEncoding, "another encoding"},
-		{"UTF-16", "\xff\xfe<\x00c\x00", ErrEncoding, "UTF-16"},
 		{"bytes that are not UTF-8", yes("<cas:user>jo\xe9</cas:user>"), ErrEncoding, "UTF-8"},
 		{"a control character", yes("<cas:user>jo\x00</cas:user>"), ErrNotCAS, "forbids"},
 		{"an external entity", `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>` + yes("<cas:user>&e;</cas:user>"), ErrNotCAS, "DOCTYPE"},
@@ -254,11 +254,23 @@ func TestTheServersTextIsNotInTheError(t *testing.T) {
 	}
 }
 
+// oracle reads body with encoding/xml, which knows all of XML but of encodings
+// UTF-8 only: the others are turned into that first, by tables that have a
+// test of their own.
+func oracle(body string) *xml.Decoder {
+	if x, err := newScanner(body); err == nil {
+		body = x.s
+	}
+	d := xml.NewDecoder(strings.NewReader(strings.TrimPrefix(body, "\ufeff")))
+	d.CharsetReader = func(_ string, r io.Reader) (io.Reader, error) { return r, nil }
+	return d
+}
+
 // checkOracle compares with encoding/xml, which knows all of XML: what we
 // accept, it must accept too, and find the same user in the same place.
 func checkOracle(t *testing.T, body, user string) {
 	t.Helper()
-	d := xml.NewDecoder(strings.NewReader(strings.TrimPrefix(body, "\ufeff")))
+	d := oracle(body)
 	var path []xml.Name
 	var found []string
 	cas := func(local string) xml.Name { return xml.Name{Space: namespace, Local: local} }
@@ -304,8 +316,10 @@ func FuzzParse(f *testing.F) {
 	}
 	f.Add(yes(jo))
 	f.Add("\ufeff<?xml version='1.0' encoding=\"utf-8\"?><!-- a -->" + yes("<cas:user a='&#xe9;\r\n'><![CDATA[j]]>o&amp;</cas:user><é xmlns='x' x:a='1' xmlns:x='y'/>"))
+	f.Add(declared("ISO-8859-15", yes("<cas:user>\xa4</cas:user>")))
+	f.Add("\xff\xfe" + utf16Of(yes("<cas:user>🏫</cas:user>"), "LE"))
 	f.Fuzz(func(t *testing.T, body string) {
-		a, err := parseAnswer(body, "")
+		a, err := parseXML(body, "")
 		if err != nil {
 			return
 		}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -21,14 +22,15 @@ type verdict struct {
 	PGTIOU     string
 	Refused    string // why, if it is
 	Code       string // the server's code, if it gave one
+	At         string // when it was asked, where that matters
 }
 
 // Two real servers, driven through everything they can answer. A few of the
 // answers are copied into testdata.
 func TestAnswersOfRealServers(t *testing.T) {
 	t.Run("copied", func(t *testing.T) {
-		if n := checkAnswers(t, "testdata/answers"); n < 9 {
-			t.Errorf("%d answers checked, want all 9", n)
+		if n := checkAnswers(t, "testdata/answers"); n < 12 {
+			t.Errorf("%d answers checked, want all 12", n)
 		}
 	})
 	t.Run("all", func(t *testing.T) {
@@ -36,8 +38,8 @@ func TestAnswersOfRealServers(t *testing.T) {
 		if _, err := os.Stat(dir); err != nil {
 			t.Skip("the folder of captured answers is not here: only those in testdata are checked")
 		}
-		if n := checkAnswers(t, dir); n < 60 {
-			t.Errorf("%d answers to CAS 2 and 3 checked, want all 66 or so", n)
+		if n := checkAnswers(t, dir); n < 70 {
+			t.Errorf("%d answers to validation checked, want all 78 or so", n)
 		}
 	})
 }
@@ -62,14 +64,18 @@ func checkAnswers(t *testing.T, dir string) (checked int) {
 		}
 		// What is answered to other calls (a CAS 1 text, SAML, a proxy ticket)
 		// is no answer to ours, whatever it says.
-		if v.Call != "cas2" {
-			if a, err := parseAnswer(string(body), ""); err == nil {
-				t.Errorf("%s: an answer to %s signed %q in", v.File, v.Call, a.user)
+		for _, p := range []Protocol{CAS3, CAS2, CAS1, SAML11} {
+			if protocols[v.Call] == p || v.Call == "cas2" && p == CAS3 {
+				continue
 			}
-			continue
+			if a, err := parse(p, string(body), questionOf(t, v)); err == nil {
+				t.Errorf("%s: an answer to %s signed %q in with protocol %d", v.File, v.Call, a.user, p)
+			}
 		}
-		checked++
-		checkVerdict(t, v, string(body))
+		if protocols[v.Call] != 0 {
+			checked++
+			checkVerdict(t, v, string(body))
+		}
 	}
 	if err := lines.Err(); err != nil {
 		t.Fatal(err)
@@ -77,15 +83,29 @@ func checkAnswers(t *testing.T, dir string) (checked int) {
 	return checked
 }
 
+var protocols = map[string]Protocol{"cas1": CAS1, "cas2": CAS2, "saml": SAML11}
+
+func questionOf(t *testing.T, v verdict) question {
+	t.Helper()
+	q := question{service: "http://127.0.0.1:18200/app/"} // for which they were asked
+	if v.At != "" {
+		var err error
+		if q.now, err = time.Parse(time.RFC3339, v.At); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return q
+}
+
 func checkVerdict(t *testing.T, v verdict, body string) {
 	t.Helper()
-	a, err := parseAnswer(body, "")
+	a, err := parse(protocols[v.Call], body, questionOf(t, v))
 	if v.Refused == "" {
 		if err != nil {
 			t.Errorf("%s: refused: %v", v.File, err)
 			return
 		}
-		got := verdict{File: v.File, Call: v.Call, User: a.user, Proxies: a.proxies, PGTIOU: a.pgtIOU}
+		got := verdict{File: v.File, Call: v.Call, At: v.At, User: a.user, Proxies: a.proxies, PGTIOU: a.pgtIOU}
 		for _, name := range a.attributes.Names() {
 			if got.Attributes == nil {
 				got.Attributes = make(map[string][]string)
@@ -109,7 +129,7 @@ func checkVerdict(t *testing.T, v verdict, body string) {
 		"not a CAS 2 answer (a CAS 1 text)": ErrNotCAS,
 	}[v.Refused]
 	switch {
-	case v.Refused == "failure":
+	case v.Refused == "failure" || v.Refused == "no":
 		if !errors.As(err, &failure) || failure.Code != v.Code {
 			t.Errorf("%s: error %v, want the server's %s", v.File, err, v.Code)
 		}

@@ -9,7 +9,13 @@ import (
 	"time"
 )
 
-// Protocol is the dialect in which tickets are validated.
+// Protocol is how tickets are validated, and with it what answers count. An
+// answer in a dialect that the protocol does not have is refused with
+// ErrNotCAS, whatever it says:
+//
+//	CAS3, CAS2   a serviceResponse, in XML or in JSON
+//	CAS1         the text yes and a user, or no
+//	SAML11       a SAML 1.1 Response in a SOAP Envelope
 type Protocol int
 
 const (
@@ -19,6 +25,12 @@ const (
 	// CAS2 asks /serviceValidate. Servers that speak CAS 2 only have nothing
 	// else; some of them send attributes there all the same.
 	CAS2
+	// CAS1 asks /validate (spec §2.4), which knows the user and nothing else:
+	// no attributes, and no reason when it says no.
+	CAS1
+	// SAML11 asks /samlValidate, by POST, with a SAML 1.1 request. Sign-ins
+	// begin and tickets arrive as with the others, in service and ticket.
+	SAML11
 )
 
 // What the zero Options stand for.
@@ -30,6 +42,7 @@ const (
 	defaultHome        = "/"
 	defaultIdleTimeout = 2 * time.Hour
 	defaultLifetime    = 12 * time.Hour
+	defaultTolerance   = 30 * time.Second
 )
 
 // Options are what New may be told besides the two URLs. Nil and the zero
@@ -39,6 +52,12 @@ type Options struct {
 	// fallback from one to the other: a ticket is good for one attempt
 	// (spec §3.1.1), so a second question would only ever hear no.
 	Protocol Protocol
+	// JSON asks for the answer in JSON (spec §2.5.4), of CAS2 and CAS3. Both
+	// are read in any case, for many servers answer XML all the same.
+	JSON bool
+	// ClockTolerance is how far the server's clock may be from ours where an
+	// answer holds times, as SAML does; 30 s if 0.
+	ClockTolerance time.Duration
 
 	// HTTPClient asks the CAS server; nil is a client with the default
 	// transport. It is copied: its redirect policy and its cookie jar are not
@@ -153,10 +172,7 @@ func New(server, service string, opts *Options) (*Client, error) {
 		sessions: o.Sessions,
 		opts:     o,
 	}
-	c.validate = c.server + "/p3/serviceValidate"
-	if o.Protocol == CAS2 {
-		c.validate = c.server + "/serviceValidate"
-	}
+	c.validate = c.server + validatePaths[o.Protocol]
 	if o.HTTPClient != nil {
 		c.http = *o.HTTPClient
 	}
@@ -170,6 +186,13 @@ func New(server, service string, opts *Options) (*Client, error) {
 	return c, nil
 }
 
+var validatePaths = map[Protocol]string{
+	CAS3:   "/p3/serviceValidate",
+	CAS2:   "/serviceValidate",
+	CAS1:   "/validate",
+	SAML11: "/samlValidate",
+}
+
 // fill puts the defaults where nothing is set and refuses what makes no sense.
 func (o *Options) fill() error {
 	setDefault(&o.Timeout, defaultTimeout)
@@ -179,6 +202,7 @@ func (o *Options) fill() error {
 	setDefault(&o.Home, defaultHome)
 	setDefault(&o.IdleTimeout, defaultIdleTimeout)
 	setDefault(&o.Lifetime, defaultLifetime)
+	setDefault(&o.ClockTolerance, defaultTolerance)
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -191,9 +215,11 @@ func (o *Options) fill() error {
 		o.CookieKeys = [][]byte{key}
 	}
 	switch {
-	case o.Protocol != CAS3 && o.Protocol != CAS2:
+	case validatePaths[o.Protocol] == "":
 		return errors.New("unknown Protocol")
-	case o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
+	case o.JSON && o.Protocol != CAS3 && o.Protocol != CAS2:
+		return errors.New("JSON, which the Protocol does not have")
+	case o.ClockTolerance < 0 || o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
 		return errors.New("a negative limit")
 	case !localPath(o.Home):
 		return errors.New("the Home is not a path on this site")

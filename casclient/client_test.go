@@ -85,6 +85,9 @@ func TestNewRefusesOptionsThatMakeNoSense(t *testing.T) {
 	for what, opts := range map[string]*casclient.Options{
 		"a protocol that does not exist": {Protocol: 7},
 		"a negative time":                {Timeout: -1},
+		"a negative tolerance":           {ClockTolerance: -1},
+		"JSON of CAS 1":                  {Protocol: casclient.CAS1, JSON: true},
+		"JSON of SAML":                   {Protocol: casclient.SAML11, JSON: true},
 		"a negative size":                {MaxBody: -1},
 		"a negative life":                {Lifetime: -1},
 		"a negative idle time":           {IdleTimeout: -1},

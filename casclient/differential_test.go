@@ -149,7 +149,7 @@ func scanAll(s string) (list []seen, err error) {
 }
 
 func decodeAll(s string) (list []seen, err error) {
-	d := xml.NewDecoder(strings.NewReader(strings.TrimPrefix(s, "\ufeff")))
+	d := oracle(s)
 	for {
 		token, err := d.Token()
 		if err == io.EOF {

@@ -1,7 +1,7 @@
 // Package casclient signs visitors of a Go service in at a CAS server, the
 // Central Authentication Service that schools' portals (ENT), universities
-// and many intranets run. It speaks CAS 2 and CAS 3 with XML answers and
-// single logout, and needs nothing but the standard library.
+// and many intranets run. It speaks CAS 1, 2 and 3, with answers in XML, JSON
+// and SAML 1.1, and single logout, and needs nothing but the standard library.
 //
 // # The protocol in one breath
 //
@@ -56,10 +56,13 @@
 //
 // The answer of the server decides who someone is, so it is read by a strict
 // parser: one root, one child, one user, directly in its place, not empty; no
-// document type, no processing instruction, nothing left over. Some servers
-// do not escape what users can choose about themselves, and a parser that is
-// kind to them lets a pupil sign in as the headmaster. Plain http, redirects
-// during validation, proxied tickets and answers over 1 MiB are refused too.
+// document type, no processing instruction, nothing left over. JSON, SAML and
+// the text of CAS 1 are held to the same. Which of them an answer is shows in
+// its body, and it must be one that Options.Protocol has: a text that begins
+// with yes is no answer to CAS 3. Some servers do not escape what users can
+// choose about themselves, and a parser that is kind to them lets a pupil sign
+// in as the headmaster. Plain http, redirects during validation, proxied
+// tickets and answers over 1 MiB are refused too.
 //
 // Numbers of sections and appendices are those of the CAS Protocol
 // Specification 3.0.3.

@@ -27,16 +27,20 @@ var (
 	// it was too large. errors.Is and errors.As find the cause too:
 	// context.DeadlineExceeded, a *net.DNSError and the like.
 	ErrTransport = errors.New("casclient: no usable answer from the CAS server")
-	// ErrNotCAS: the answer is something else than a serviceResponse: a web
-	// page, a CAS 1 text, nothing. The usual causes are a wrong server URL and
-	// a server that does not speak Options.Protocol.
+	// ErrNotCAS: the answer is not in a dialect of Options.Protocol: a web
+	// page, nothing, a CAS 1 text in answer to CAS 3. The usual causes are a
+	// wrong server URL and a server that does not speak that protocol.
 	ErrNotCAS = errors.New("casclient: the answer is not a CAS answer")
-	// ErrMalformed: the answer is a serviceResponse that breaks the grammar:
-	// two users, none, a failure and a success, XML that is not well-formed.
+	// ErrMalformed: the answer breaks the grammar of its dialect: two users,
+	// none, a failure and a success, XML that is not well-formed, a SAML
+	// assertion for somebody else or for another time.
 	// The usual cause is a server that does not escape attribute values, which
 	// lets its users choose who they are.
 	ErrMalformed = errors.New("casclient: malformed CAS answer")
-	// ErrEncoding: the answer is in another encoding than UTF-8.
+	// ErrEncoding: the answer is in an encoding that is not read. XML may be in
+	// UTF-8, in UTF-16 with a byte order mark, or declare ISO-8859-1,
+	// ISO-8859-15, Windows-1252 or US-ASCII; the others are UTF-8. A
+	// declaration that the bytes contradict is refused too.
 	ErrEncoding = errors.New("casclient: CAS answer in an encoding that is not read")
 	// ErrProxied: the ticket came through a proxy (spec §2.6), and no proxy is
 	// allowed (CVE-2012-1104).

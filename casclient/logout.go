@@ -159,11 +159,5 @@ func parseLogoutRequest(s string) ([]string, error) {
 			tickets = append(tickets, text)
 		}
 	}
-	for {
-		if t, err := x.next(); err != nil {
-			return nil, err
-		} else if t.kind == tokenEOF {
-			return tickets, nil
-		}
-	}
+	return tickets, x.finish()
 }

@@ -20,8 +20,9 @@ const maxTicket = 4096
 // from the request that brought the ticket.
 //
 // A ticket that can't be one is refused with ErrTicket without asking. No
-// redirect is followed, the answer's Content-Type is not looked at, and once
-// there is an answer nothing is asked a second time. The error is a
+// redirect is followed, the answer's Content-Type is not looked at (its body
+// says what it is, and must be what the Protocol allows), and once there is an
+// answer nothing is asked a second time. The error is a
 // *FailureError when the server said no, and else wraps one of the variables
 // that begin with Err.
 func (c *Client) Validate(ctx context.Context, ticket, service string) (*Principal, error) {
@@ -36,7 +37,7 @@ func (c *Client) Validate(ctx context.Context, ticket, service string) (*Princip
 	if err != nil {
 		return nil, err
 	}
-	a, err := parseAnswer(body, ticket)
+	a, err := parse(c.opts.Protocol, body, question{ticket, service, c.opts.Now(), c.opts.ClockTolerance})
 	if err != nil {
 		return nil, err
 	}
@@ -69,17 +70,45 @@ func ticketByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || c == '-' || c == '.' || c == '_'
 }
 
+// request makes the request that the protocol asks with.
+func (c *Client) request(ctx context.Context, ticket, service string) (req *http.Request, err error) {
+	query := url.Values{"service": {service}, "ticket": {ticket}}
+	if c.opts.JSON {
+		query.Set("format", "JSON")
+	}
+	accept := "application/xml, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
+	switch c.opts.Protocol {
+	case SAML11:
+		query = url.Values{"TARGET": {service}}
+		body := samlRequest(ticket, c.opts.Now())
+		req, err = http.NewRequestWithContext(ctx, http.MethodPost, c.validate+"?"+query.Encode(), strings.NewReader(body))
+		if err != nil {
+			return nil, err
+		}
+		req.Header.Set("Content-Type", "text/xml; charset=utf-8")
+		req.Header.Set("SOAPAction", "http://www.oasis-open.org/committees/security")
+	case CAS1:
+		accept = "text/plain, */*;q=0.1"
+		fallthrough
+	default:
+		req, err = http.NewRequestWithContext(ctx, http.MethodGet, c.validate+"?"+query.Encode(), nil)
+		if err != nil {
+			return nil, err
+		}
+	}
+	req.Header.Set("User-Agent", c.opts.UserAgent)
+	req.Header.Set("Accept", accept)
+	return req, nil
+}
+
 // ask sends the one request of a validation and returns the body.
 func (c *Client) ask(ctx context.Context, ticket, service string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
 	defer cancel()
-	query := url.Values{"service": {service}, "ticket": {ticket}}.Encode()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.validate+"?"+query, nil)
+	req, err := c.request(ctx, ticket, service)
 	if err != nil {
 		return "", transportFailure(err, ticket)
 	}
-	req.Header.Set("User-Agent", c.opts.UserAgent)
-	req.Header.Set("Accept", "application/xml, text/xml;q=0.9, */*;q=0.1")
 	resp, err := c.http.Do(req)
 	if err != nil {
 		return "", transportFailure(err, ticket)

@@ -16,7 +16,7 @@ const (
 
 // A scanner reads the part of XML 1.0 that CAS answers and logout requests
 // are made of, and refuses the rest: document types, entities of one's own,
-// processing instructions, encodings other than UTF-8. What it accepts,
+// processing instructions, rare encodings. What it accepts,
 // encoding/xml accepts with the same meaning; the reverse is not true on
 // purpose (duplicate attributes, undeclared prefixes, a second root).
 //
@@ -64,7 +64,7 @@ type token struct {
 type syntaxError struct {
 	line     int
 	reason   string
-	encoding bool // another encoding than UTF-8, not a fault of the markup
+	encoding bool // of the bytes, not a fault of the markup
 }
 
 func (e *syntaxError) Error() string { return fmt.Sprintf("line %d: %s", e.line, e.reason) }
@@ -75,17 +75,29 @@ func (x *scanner) fail(reason string) error {
 
 func (x *scanner) line() int { return 1 + strings.Count(x.s[:x.pos], "\n") }
 
-// newScanner checks the encoding and the XML declaration and stands before
-// the first markup.
+// newScanner checks the encoding and the XML declaration, makes UTF-8 of the
+// encodings that are read besides it, and stands before the first markup.
 func newScanner(s string) (*scanner, error) {
 	x := &scanner{s: s, open: make([]string, 0, 8), ns: make([]binding, 0, 4), attrs: make([]xmlAttr, 0, 4)}
-	if strings.HasPrefix(s, "\xfe\xff") || strings.HasPrefix(s, "\xff\xfe") ||
-		strings.HasPrefix(s, "\x00<") || strings.HasPrefix(s, "<\x00") {
-		return nil, &syntaxError{line: 1, reason: "UTF-16, where UTF-8 is read", encoding: true}
+	encoding := "" // what the first bytes say
+	switch {
+	case strings.HasPrefix(s, "\ufeff"):
+		encoding, x.s = "UTF-8", s[len("\ufeff"):]
+	case strings.HasPrefix(s, "\xfe\xff"), strings.HasPrefix(s, "\xff\xfe"):
+		text, wrong := fromUTF16(s)
+		if wrong != "" {
+			return nil, &syntaxError{line: 1, reason: wrong, encoding: true}
+		}
+		encoding, x.s = "UTF-16", text
+	case strings.HasPrefix(s, "\x00<"), strings.HasPrefix(s, "<\x00"):
+		return nil, &syntaxError{line: 1, reason: "UTF-16 without a byte order mark", encoding: true}
 	}
-	x.s = strings.TrimPrefix(s, "\ufeff")
 	if len(x.s) > 5 && strings.HasPrefix(x.s, "<?xml") && isSpace(x.s[5]) {
-		if err := x.declaration(); err != nil {
+		declared, err := x.declaration()
+		if err != nil {
+			return nil, err
+		}
+		if err := x.reencode(encoding, declared); err != nil {
 			return nil, err
 		}
 	}
@@ -100,36 +112,51 @@ func newScanner(s string) (*scanner, error) {
 }
 
 // declaration reads <?xml version="1.0" encoding="UTF-8" standalone="yes"?>,
-// of which only version is required (XML 1.0 §2.8).
-func (x *scanner) declaration() error {
+// of which only version is required (XML 1.0 §2.8), and returns the encoding.
+func (x *scanner) declaration() (encoding string, err error) {
 	x.pos = len("<?xml")
 	for n := 0; ; n++ {
 		spaces := x.spaces()
 		if x.eat("?>") {
 			if n == 0 {
-				return x.fail("XML declaration without a version")
+				return "", x.fail("XML declaration without a version")
 			}
-			return nil
+			return encoding, nil
 		}
 		if spaces == 0 || n == 3 {
-			return x.fail("XML declaration that cannot be read")
+			return "", x.fail("XML declaration that cannot be read")
 		}
 		name, value, err := x.attribute()
 		if err != nil {
-			return err
+			return "", err
 		}
 		switch {
 		case n == 0 && name == "version" && value == "1.0":
-		case n == 1 && name == "encoding":
-			if !strings.EqualFold(value, "UTF-8") {
-				return &syntaxError{line: 1, reason: "the XML declaration names another encoding than UTF-8", encoding: true}
-			}
+		case n == 1 && name == "encoding" && value != "":
+			encoding = value
 		case n >= 1 && name == "standalone" && (value == "yes" || value == "no"):
 			n = 2 // nothing may follow
 		default:
-			return x.fail("XML declaration that cannot be read")
+			return "", x.fail("XML declaration that cannot be read")
 		}
 	}
+}
+
+// reencode makes UTF-8 of a document whose declaration, already read, names
+// another encoding, and refuses one that contradicts its first bytes.
+func (x *scanner) reencode(mark, declared string) error {
+	if declared == "" || strings.EqualFold(declared, mark) || mark == "" && strings.EqualFold(declared, "UTF-8") {
+		return nil
+	}
+	if mark != "" {
+		return &syntaxError{line: 1, reason: "the XML declaration names another encoding than the byte order mark", encoding: true}
+	}
+	text, wrong := recode(x.s, declared)
+	if wrong != "" {
+		return &syntaxError{line: 1, reason: wrong, encoding: true}
+	}
+	x.s = text // the declaration is ASCII: pos stays right
+	return nil
 }
 
 // next returns the next token. After tokenEOF the document is complete: one

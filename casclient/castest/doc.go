@@ -1,6 +1,7 @@
 // Package castest is a CAS server for tests and demonstrations: login page,
 // single sign-on, tickets, validation, single logout. It stands to casclient
-// as httptest stands to net/http, and it serves clients in any language.
+// as httptest stands to net/http, and it serves clients in any language, in
+// all dialects of validation: CAS 1, 2 and 3, JSON and SAML 1.1.
 //
 //	cas := castest.New(nil, castest.User{Name: "zlefevre", Password: "secret"})
 //	ent := httptest.NewServer(cas)

@@ -33,9 +33,24 @@ const (
 	SecondUser Fault = "second user"
 	// EmptyUser vouches for a user without a name, as LemonLDAP::NG 2.16 does.
 	EmptyUser Fault = "empty user"
+	// CAS1No answers no, as LemonLDAP::NG does to a renew that it refuses.
+	CAS1No Fault = "CAS 1 no"
 	// Replay lets a ticket be used again and again while it lives.
 	Replay Fault = "replay"
+	// AlwaysJSON answers JSON to who has not asked for it.
+	AlwaysJSON Fault = "JSON in any case"
+	// NeverJSON answers XML to who has asked for JSON, as many servers do.
+	NeverJSON Fault = "XML in any case"
+	// StaleAssertion makes SAML assertions that ended an hour ago.
+	StaleAssertion Fault = "stale assertion"
+	// OtherAudience makes SAML assertions for another service.
+	OtherAudience Fault = "other audience"
 )
+
+// switches are the faults that are no whole answers, and can be combined.
+var switches = map[Fault]bool{
+	Unescaped: true, SecondUser: true, Replay: true, AlwaysJSON: true, NeverJSON: true, StaleAssertion: true, OtherAudience: true,
+}
 
 // Break sets the faults that the server has from now on; none heals it. It
 // panics at a fault that it does not know, and at two that each give an answer
@@ -44,7 +59,7 @@ func (s *Server) Break(faults ...Fault) {
 	set := make(map[Fault]bool)
 	for _, f := range faults {
 		_, answers := answers[f]
-		if !answers && f != Unescaped && f != SecondUser && f != Replay {
+		if !answers && !switches[f] {
 			panic(fmt.Sprintf("castest: Break: no fault %q", f))
 		}
 		if answers && len(faults) > 1 {
@@ -95,6 +110,7 @@ var answers = map[Fault]http.HandlerFunc{
 		fmt.Fprint(w, envelope[0]+"admin"+envelope[1])
 	},
 	CAS1Text: func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "yes\nadmin\n") },
+	CAS1No:   func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "no\n\n") },
 	EmptyUser: func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, envelope[0]+" \n "+envelope[1])
 	},

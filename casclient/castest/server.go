@@ -18,7 +18,7 @@ import (
 type User struct {
 	Name       string // what cas:user will say; never empty
 	Password   string
-	Attributes casclient.Attributes // sent by /p3/serviceValidate, in this order; names as in XML
+	Attributes casclient.Attributes // sent by /p3/serviceValidate and /samlValidate, in this order; names as in XML
 }
 
 // Options are what New may be told. Nil and the zero value suit tests.
@@ -113,6 +113,8 @@ func New(opts *Options, users ...User) *Server {
 	s.mux.HandleFunc("GET /logout", s.logout)
 	s.mux.HandleFunc("GET /serviceValidate", s.validate)
 	s.mux.HandleFunc("GET /p3/serviceValidate", s.validate)
+	s.mux.HandleFunc("GET /validate", s.validateText)
+	s.mux.HandleFunc("POST /samlValidate", s.validateSAML)
 	return s
 }
 

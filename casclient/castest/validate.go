@@ -11,13 +11,24 @@ import (
 	"github.com/entlink/entlink/casclient"
 )
 
-// validate answers /serviceValidate and /p3/serviceValidate (spec §2.5).
+// validate answers /serviceValidate and /p3/serviceValidate (spec §2.5), in
+// XML or, if asked for, in JSON.
 func (s *Server) validate(w http.ResponseWriter, r *http.Request) {
 	if s.misbehave(w, r) {
 		return
 	}
 	q := r.URL.Query()
-	t, code, text := s.redeem(q.Get("ticket"), q.Get("service"), q.Get("renew") != "")
+	format := q.Get("format")
+	t, code, text := (*ticket)(nil), "INVALID_REQUEST", "no such format"
+	if format == "" || format == "XML" || format == "JSON" {
+		t, code, text = s.redeem(q.Get("ticket"), q.Get("service"), q.Get("renew") != "")
+	}
+	w.Header().Set("Cache-Control", "no-store")
+	if (format == "JSON" || s.has(AlwaysJSON)) && !s.has(NeverJSON) {
+		w.Header().Set("Content-Type", "application/json")
+		w.Write(s.json(t, code, text, strings.HasPrefix(r.URL.Path, "/p3/")))
+		return
+	}
 	var b strings.Builder
 	b.WriteString(`<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas">` + "\n")
 	if code != "" {
@@ -27,8 +38,28 @@ func (s *Server) validate(w http.ResponseWriter, r *http.Request) {
 	}
 	b.WriteString("</cas:serviceResponse>\n")
 	w.Header().Set("Content-Type", "application/xml; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
 	fmt.Fprint(w, b.String())
+}
+
+// validateText answers /validate (spec §2.4).
+func (s *Server) validateText(w http.ResponseWriter, r *http.Request) {
+	if s.misbehave(w, r) {
+		return
+	}
+	q := r.URL.Query()
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	if t, code, _ := s.redeem(q.Get("ticket"), q.Get("service"), q.Get("renew") != ""); code == "" {
+		fmt.Fprintf(w, "yes\n%s\n", t.session.user)
+	} else {
+		fmt.Fprint(w, "no\n\n")
+	}
+}
+
+func (s *Server) has(f Fault) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.faults[f]
 }
 
 // redeem uses a ticket up, whether the rest is right or not (spec §3.1.1), and
@@ -59,30 +90,36 @@ func (s *Server) redeem(id, service string, renew bool) (t *ticket, code, text s
 
 // success writes authenticationSuccess. Only CAS 3 has attributes.
 func (s *Server) success(b *strings.Builder, t *ticket, attributes bool) {
-	s.mu.Lock()
-	value := escape
-	if s.faults[Unescaped] {
-		value = func(s string) string { return s }
-	}
-	second := s.faults[SecondUser]
-	s.mu.Unlock()
+	value := s.escaper()
 	fmt.Fprintf(b, "  <cas:authenticationSuccess>\n    <cas:user>%s</cas:user>\n", escape(t.session.user))
 	if attributes {
 		b.WriteString("    <cas:attributes>\n")
-		list := append(casclient.Attributes{
-			{Name: "authenticationDate", Value: t.since.UTC().Format(time.RFC3339)},
-			{Name: "longTermAuthenticationRequestTokenUsed", Value: "false"},
-			{Name: "isFromNewLogin", Value: strconv.FormatBool(t.fresh)},
-		}, s.users[t.session.user].Attributes...)
-		for _, a := range list {
+		for _, a := range s.attributes(t) {
 			fmt.Fprintf(b, "      <cas:%s>%s</cas:%[1]s>\n", a.Name, value(a.Value))
 		}
 		b.WriteString("    </cas:attributes>\n")
 	}
-	if second {
+	if s.has(SecondUser) {
 		b.WriteString("    <cas:user>admin</cas:user>\n")
 	}
 	b.WriteString("  </cas:authenticationSuccess>\n")
+}
+
+// attributes returns the three of the specification and the user's own.
+func (s *Server) attributes(t *ticket) casclient.Attributes {
+	return append(casclient.Attributes{
+		{Name: "authenticationDate", Value: t.since.UTC().Format(time.RFC3339)},
+		{Name: "longTermAuthenticationRequestTokenUsed", Value: "false"},
+		{Name: "isFromNewLogin", Value: strconv.FormatBool(t.fresh)},
+	}, s.users[t.session.user].Attributes...)
+}
+
+// escaper returns what makes XML text of a value.
+func (s *Server) escaper() func(string) string {
+	if s.has(Unescaped) {
+		return func(s string) string { return s }
+	}
+	return escape
 }
 
 func escape(s string) string {

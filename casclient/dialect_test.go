@@ -1,0 +1,114 @@
+package casclient_test
+
+import (
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/entlink/entlink/casclient"
+	"github.com/entlink/entlink/casclient/castest"
+	"github.com/google/go-cmp/cmp"
+)
+
+const elsewhere = "http://127.0.0.1:1/cas?a=%c3%a9&b=<>"
+
+// Every protocol signs the same person in, and refuses the same things.
+func TestEveryProtocol(t *testing.T) {
+	var asked []string
+	cas := castest.New(&castest.Options{OnRequest: func(r *http.Request) {
+		asked = append(asked, r.Method+" "+r.URL.Path+" "+r.URL.Query().Get("format"))
+	}}, castest.User{Name: "d'arc&co", Attributes: casclient.Attributes{{Name: "a", Value: `<&">`}, {Name: "b", Value: "1"}, {Name: "b", Value: "2"}}})
+	server := httptest.NewServer(cas)
+	defer server.Close()
+	for _, tt := range []struct {
+		protocol casclient.Protocol
+		json     bool
+		asks     string
+		values   bool // attributes
+	}{
+		{casclient.CAS3, false, "GET /p3/serviceValidate ", true},
+		{casclient.CAS2, false, "GET /serviceValidate ", false},
+		{casclient.CAS3, true, "GET /p3/serviceValidate JSON", true},
+		{casclient.CAS2, true, "GET /serviceValidate JSON", false},
+		{casclient.CAS1, false, "GET /validate ", false},
+		{casclient.SAML11, false, "POST /samlValidate ", true},
+	} {
+		what := tt.asks
+		c := newClient(t, server.URL, elsewhere, &casclient.Options{AllowHTTPLoopback: true, Protocol: tt.protocol, JSON: tt.json})
+		for _, fault := range []castest.Fault{"", castest.AlwaysJSON, castest.NeverJSON} {
+			cas.Break()
+			if fault != "" {
+				cas.Break(fault)
+			}
+			asked = nil
+			p, err := c.Validate(t.Context(), cas.Ticket("d'arc&co", elsewhere), "")
+			if err != nil {
+				t.Errorf("%s %s: %v", what, fault, err)
+				continue
+			}
+			if p.User != "d'arc&co" || !slices.Equal(asked, []string{tt.asks}) {
+				t.Errorf("%s %s: %q by %q", what, fault, p.User, asked)
+			}
+			want := []any{"", []string(nil), ""}
+			if tt.values {
+				want = []any{`<&">`, []string{"1", "2"}, "true"}
+			}
+			got := []any{p.Attributes.First("a"), p.Attributes.All("b"), p.Attributes.First("isFromNewLogin")}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s %s: attributes (-want +got):\n%s", what, fault, diff)
+			}
+		}
+		cas.Break()
+		var failure *casclient.FailureError
+		for _, ticket := range []string{"ST-unknown", cas.Ticket("d'arc&co", "http://127.0.0.1:1/other")} {
+			if p, err := c.Validate(t.Context(), ticket, ""); !errors.As(err, &failure) {
+				t.Errorf("%s: %v, %v, want a failure", what, p, err)
+			}
+		}
+		// What is no answer in the protocol's own dialects is no answer.
+		for _, fault := range []castest.Fault{castest.HTMLPage, castest.Status500, castest.Redirect, castest.CAS1Text, castest.CAS1No, castest.EmptyUser} {
+			if tt.protocol == casclient.CAS1 && fault == castest.CAS1Text {
+				continue
+			}
+			cas.Break(fault)
+			if p, err := c.Validate(t.Context(), cas.Ticket("d'arc&co", elsewhere), ""); err == nil {
+				t.Errorf("%s %s: signed %q in", what, fault, p.User)
+			}
+		}
+		cas.Break(castest.SecondUser)
+		_, err := c.Validate(t.Context(), cas.Ticket("d'arc&co", elsewhere), "")
+		if tt.protocol != casclient.CAS1 && !errors.Is(err, casclient.ErrMalformed) {
+			t.Errorf("%s, a second user: %v", what, err)
+		}
+	}
+}
+
+func TestSAMLAssertionsOfAnotherTimeOrPlace(t *testing.T) {
+	clock := newClock()
+	cas := castest.New(&castest.Options{Now: clock.now}, castest.User{Name: "jo"})
+	server := httptest.NewServer(cas)
+	defer server.Close()
+	opts := &casclient.Options{AllowHTTPLoopback: true, Protocol: casclient.SAML11, Now: clock.now}
+	c := newClient(t, server.URL, elsewhere, opts)
+	for _, fault := range []castest.Fault{castest.StaleAssertion, castest.OtherAudience} {
+		cas.Break(fault)
+		if p, err := c.Validate(t.Context(), cas.Ticket("jo", elsewhere), ""); !errors.Is(err, casclient.ErrMalformed) {
+			t.Errorf("%s: %v, %v, want ErrMalformed", fault, p, err)
+		}
+	}
+	cas.Break()
+	for skew, ok := range map[time.Duration]bool{0: true, -29 * time.Second: true, -31 * time.Second: false, 80 * time.Second: true, 91 * time.Second: false} {
+		opts.Now = func() time.Time { return clock.now().Add(skew) }
+		_, err := newClient(t, server.URL, elsewhere, opts).Validate(t.Context(), cas.Ticket("jo", elsewhere), "")
+		if (err == nil) != ok {
+			t.Errorf("a clock that is %v ahead: %v", skew, err)
+		}
+	}
+	// A ticket with markup never reaches the message.
+	if _, err := c.Validate(t.Context(), "ST-1</samlp:AssertionArtifact>", ""); !errors.Is(err, casclient.ErrTicket) {
+		t.Errorf("markup in a ticket: %v", err)
+	}
+}
