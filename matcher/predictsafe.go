@@ -1,0 +1,157 @@
+package matcher
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A SafeImport is what of a roster can be given to SACoche's own import, and
+// what is left to type in by hand.
+type SafeImport struct {
+	// File is a file for SACoche, with a header: only rows whose identifier the
+	// import gives to the account that was decided, whole, and to nobody else.
+	File []byte
+	// Rows holds the positions of its rows, in their order.
+	Rows []int
+	// ByHand holds the positions of the rows that have an Owner and are not in
+	// File, but for those that need nothing: their account bears the identifier
+	// already, or File has the same row.
+	ByHand []int
+}
+
+// Safe makes a file that SACoche's import attributes exactly as Row.Owner says,
+// out of the rows that have one, and verifies it: File is read and predicted
+// again as SACoche would. What the file can't promise against is an account of
+// somebody who has left, unless PredictOptions.Former is set.
+func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
+	s := &SafeImport{Rows: candidates(rows)}
+	for {
+		kept := attributed(rows, s.Rows, accounts, opts)
+		if len(kept) == len(s.Rows) {
+			break
+		}
+		s.Rows = kept // fewer rows write less, which may bring an identifier back
+	}
+	s.File = sacocheFile(rows, s.Rows)
+	if !verified(s, rows, accounts, opts) {
+		s.Rows = nil
+		s.File = sacocheFile(nil, nil)
+	}
+	s.ByHand = byHand(s.Rows, rows, accounts)
+	return s
+}
+
+// candidates are the rows that have an owner, one for each, and that are read
+// back as they are written. An owner of two identifiers, or an identifier of
+// two owners, is left to a person.
+func candidates(rows []Row) (some []int) {
+	ids, owners := map[string]string{}, map[string]string{}
+	apart := map[string]bool{} // owners that are no candidates
+	for i := range rows {
+		r := &rows[i]
+		if r.Owner == "" {
+			continue
+		}
+		id := canonicalID(sacocheID(r.ID))
+		if other, ok := ids[r.Owner]; ok && other != id {
+			apart[r.Owner] = true
+		}
+		if other, ok := owners[id]; ok && other != r.Owner {
+			apart[r.Owner], apart[other] = true, true
+		}
+		ids[r.Owner], owners[id] = id, r.Owner
+	}
+	taken := map[string]bool{}
+	for i := range rows {
+		r := &rows[i]
+		if r.Owner != "" && !apart[r.Owner] && !taken[r.Owner] && !r.Dropped && plain(r.ID) && plain(r.Last) && plain(r.First) {
+			taken[r.Owner] = true
+			some = append(some, i)
+		}
+	}
+	return some
+}
+
+// plain reports whether a cell is written and read back as it is, and counts
+// for no separator.
+func plain(s string) bool {
+	return s != "" && utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
+		return r < ' ' || r == 0x7f || strings.ContainsRune("\"\\;,:\ufeff", r)
+	})
+}
+
+// attributed returns those of the rows at the positions some that an import of
+// them alone gives to their owner, whole and to nobody else.
+func attributed(rows []Row, some []int, accounts []Account, opts *PredictOptions) (kept []int) {
+	f := Predict(picked(rows, some), accounts, opts)
+	bearers := make(map[string]int, len(f.After)) // sign-in does not tell capitals from small letters
+	for _, id := range f.After {
+		bearers[canonicalID(id)]++
+	}
+	for n, i := range some {
+		fate := f.Fates[n]
+		if fate.Verdict != Right || f.After[fate.Account] != sacocheID(rows[i].ID) || bearers[canonicalID(f.After[fate.Account])] != 1 {
+			continue
+		}
+		kept = append(kept, i)
+	}
+	return kept
+}
+
+func picked(rows []Row, some []int) []Row {
+	list := make([]Row, len(some))
+	for n, i := range some {
+		list[n] = rows[i]
+	}
+	return list
+}
+
+// sacocheFile writes rows for SACoche: every cell in quotes, under the header
+// that ENTs write.
+func sacocheFile(rows []Row, some []int) []byte {
+	b := []byte("\"Guid\";\"Nom\";\"Prénom\"\n")
+	for _, i := range some {
+		for n, cell := range [...]string{rows[i].ID, rows[i].Last, rows[i].First} {
+			if n > 0 {
+				b = append(b, ';')
+			}
+			b = append(append(append(b, '"'), cell...), '"')
+		}
+		b = append(b, '\n')
+	}
+	return b
+}
+
+// verified reads the file again and predicts it.
+func verified(s *SafeImport, rows []Row, accounts []Account, opts *PredictOptions) bool {
+	again, err := ReadSACoche("import.csv", s.File)
+	if err != nil || len(again) != len(s.Rows) {
+		return false
+	}
+	all := make([]int, len(again))
+	for n, i := range s.Rows {
+		all[n] = n
+		again[n].Owner = rows[i].Owner
+		if r := &rows[i]; again[n].ID != r.ID || again[n].Last != r.Last || again[n].First != r.First {
+			return false
+		}
+	}
+	return len(attributed(again, all, accounts, opts)) == len(again)
+}
+
+// byHand are the rows with an owner that are not done by the safe ones.
+func byHand(safe []int, rows []Row, accounts []Account) (left []int) {
+	bears := make(map[string]string, len(accounts)) // what each owner bears when the file is imported
+	for i := range accounts {
+		bears[accounts[i].ID] = accounts[i].Prior
+	}
+	for _, i := range safe {
+		bears[rows[i].Owner] = sacocheID(rows[i].ID)
+	}
+	for i := range rows {
+		if r := &rows[i]; r.Owner != "" && r.ID != "" && bears[r.Owner] != sacocheID(r.ID) {
+			left = append(left, i)
+		}
+	}
+	return left
+}
