@@ -212,7 +212,6 @@ func TestCheckAgainstPairs(t *testing.T) {
 // synthetic calls add with n records of a region: half pupils, a third guardians who stand before their children,
 // the rest staff. They share their memory, so that what is measured is what becomes of them.
 func synthetic(n int, salt byte, add func(Record)) {
-	const hexDigits = "0123456789abcdef"
 	lasts, firsts := make([]string, 20011), make([]string, 3001)
 	for i := range lasts {
 		lasts[i] = "NOM" + strconv.Itoa(i*7919)
@@ -220,20 +219,7 @@ func synthetic(n int, salt byte, add func(Record)) {
 	for i := range firsts {
 		firsts[i] = "Prénom" + strconv.Itoa(i*104729)
 	}
-	guid := func(b []byte, i int) []byte {
-		b = append(b[:0], "00000000-0000-4000-8000-000000000000"...)
-		for h, at := uint64(i+1)*0x9e3779b97f4a7c15, 0; at < 16; at++ {
-			b[[16]int{0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 15, 16, 17, 20}[at]] = hexDigits[h&15]
-			h >>= 4
-		}
-		return b
-	}
-	ids := make([]byte, 36*n) // one string for all identifiers
-	for i := range n {
-		guid(ids[36*i:36*i:36*i+36], i)
-	}
-	all := string(ids)
-	ids = nil
+	all := syntheticIDs(n)
 	at := func(i int) string { return all[36*(i%n) : 36*(i%n)+36] }
 	classes, none := []Class{{"0310000Z", "6A"}}, []Class{}
 	cells := make([]string, 11)
@@ -255,6 +241,30 @@ func synthetic(n int, salt byte, add func(Record)) {
 		add(rec)
 	}
 }
+
+// syntheticIDs gives n GUIDs in one string, made once.
+var syntheticIDs = func() func(n int) string {
+	made := map[int]string{}
+	return func(n int) string {
+		if made[n] != "" {
+			return made[n]
+		}
+		var b strings.Builder
+		b.Grow(36 * n)
+		for i := range n {
+			const hexDigits = "0123456789abcdef"
+			id := [36]byte([]byte("00000000-0000-4000-8000-000000000000"))
+			h := uint64(i+1) * 0x9e3779b97f4a7c15
+			for _, at := range [16]int{0, 1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 15, 16, 17, 20} {
+				id[at] = hexDigits[h&15]
+				h >>= 4
+			}
+			b.Write(id[:])
+		}
+		made[n] = b.String()
+		return made[n]
+	}
+}()
 
 // syntheticColumns are the columns of synthetic's records.
 var syntheticColumns = Columns{{"Guid", FieldGUID, 0}, {"Nom", FieldLastName, 0}, {"Prénom", FieldFirstName, 0}, {"Profil", FieldProfile, 0},

@@ -30,3 +30,34 @@ f7ebe441-14e0-4c48-b9ec-53e603829fb3;DISSOIR;Amar;National_2;;;;M;M.;8a3d7a1f-2d
 	// Line 3: same names as line 2, under another identifier; line 3, in a class of a past year, is probably out of date: have that account removed.
 	// Line 4, column "Guid_Enfant1": this child is not in the file: nothing to do if it goes to another school or has left, else make the full export again.
 }
+
+// A Delta says what became of the people of yesterday's export, and whether today's can be true.
+func ExampleDiff() {
+	yesterday := enroster.NewReader(strings.NewReader(`Guid;Nom;Prénom;Profil;Classes
+f73d0f72-0958-4b8f-85f7-a58a96d95220;DISSOIR;Alain;National_1;0310000Z$1L1
+0c28cd44-a295-45fd-845a-4d81a38b0024;BACQUET;Michelle;National_3;0310000Z$1L1
+f7ebe441-14e0-4c48-b9ec-53e603829fb3;SYLLA;Mariam;National_1;0310000Z$1L1
+`), nil)
+	today := enroster.NewReader(strings.NewReader(`Guid;Nom;Prénom;Profil;Classes
+f73d0f72-0958-4b8f-85f7-a58a96d95220;DISSOIR;Alain;National_1;0310000Z$2L1
+0c28cd44-a295-45fd-845a-4d81a38b0024;DUPUIS;Jean;National_3;0310000Z$1L1
+`), nil)
+	delta, err := enroster.Diff(yesterday.All(), today.All(), &enroster.DiffOptions{MaxGone: 0.6})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range delta.Changes {
+		fmt.Println("line", c.Before, "became line", c.After, "with another class:", c.Fields[0] == enroster.FieldClasses)
+	}
+	for _, c := range delta.Handovers {
+		fmt.Println("line", c.After, "is somebody else under the Guid of line", c.Before)
+	}
+	for _, e := range delta.Exceeded() {
+		fmt.Println(e.Message("en"))
+	}
+	// Output:
+	// line 2 became line 2 with another class: true
+	// line 3 is somebody else under the Guid of line 3
+	// Members of staff: 1 of 1 (100%) are no longer in the new export, or their identifier names somebody else there; the limit is 60%. Check that the export is complete; if it is, raise the limit for this time.
+}

@@ -1,29 +1,49 @@
 package enroster
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // pages is a list that grows by whole pages. What it holds is never moved or copied, so that a million entries take the
 // room of a million entries, where append takes twice and more.
-type pages[T any] struct{ list [][]T }
+type pages[T any] struct {
+	list [][]T // all full but the last
+	n    int   // entries
+}
 
-// firstPage and lastPage bound the entries of a page: a small file takes little, a large one few pages to merge.
-const (
-	firstPage = 1 << 8
-	lastPage  = 1 << 15
-)
+// A page has pageSize entries. The first grows to it as append does: a small file takes little.
+const pageSize = 1 << 14
 
 // add adds an entry.
 func (p *pages[T]) add(v T) {
-	n := len(p.list) - 1
-	switch {
-	case n < 0:
-		p.list = append(p.list, make([]T, 0, firstPage))
-		n = 0
-	case len(p.list[n]) == cap(p.list[n]):
-		p.list = append(p.list, make([]T, 0, min(2*cap(p.list[n]), lastPage)))
-		n++
+	switch last := len(p.list) - 1; {
+	case last < 0:
+		p.list = append(p.list, []T{v})
+	case len(p.list[last]) == pageSize:
+		page := make([]T, 1, pageSize)
+		page[0] = v
+		p.list = append(p.list, page)
+	default:
+		p.list[last] = append(p.list[last], v)
 	}
-	p.list[n] = append(p.list[n], v)
+	p.n++
+}
+
+// at gives entry i. It stays in its place until the next add.
+func (p *pages[T]) at(i int) *T { return &p.list[i/pageSize][i%pageSize] }
+
+// all gives the entries in their order.
+func (p *pages[T]) all() iter.Seq[*T] {
+	return func(yield func(*T) bool) {
+		for _, page := range p.list {
+			for i := range page {
+				if !yield(&page[i]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // sorted brings the entries of each page into order and gives a merger of all. It ends every merger made before.
