@@ -258,10 +258,16 @@ func (c *Checker) owned() {
 // identified goes through the people and the links to children side by side, both by identifier.
 func (c *Checker) identified() {
 	people := c.people.sorted(func(a, b person) int {
-		return cmp.Or(bytes.Compare(a.id[:], b.id[:]), cmp.Compare(a.line, b.line))
+		if n := bytes.Compare(a.id[:], b.id[:]); n != 0 { // cmp.Or would compare the lines of all
+			return n
+		}
+		return cmp.Compare(a.line, b.line)
 	})
 	links := c.links.sorted(func(a, b link) int {
-		return cmp.Or(bytes.Compare(a.child[:], b.child[:]), cmp.Compare(a.line, b.line))
+		if n := bytes.Compare(a.child[:], b.child[:]); n != 0 {
+			return n
+		}
+		return cmp.Compare(a.line, b.line)
 	})
 	for p := people.next(); p != nil; {
 		for l := links.peek(); l != nil && bytes.Compare(l.child[:], p.id[:]) < 0; l = links.peek() {
@@ -326,7 +332,10 @@ func (c *Checker) linked(code Code, l *link, first uint32) {
 // named finds the people of one kind with the same names.
 func (c *Checker) named() {
 	people := c.people.sorted(func(a, b person) int {
-		return cmp.Or(bytes.Compare(a.names[:], b.names[:]), bytes.Compare(a.id[:], b.id[:]), cmp.Compare(a.line, b.line))
+		if n := bytes.Compare(a.names[:], b.names[:]); n != 0 {
+			return n
+		}
+		return cmp.Or(bytes.Compare(a.id[:], b.id[:]), cmp.Compare(a.line, b.line))
 	})
 	var group []person
 	for p := people.next(); p != nil; p = people.next() {

@@ -1,16 +1,19 @@
 package enroster
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -332,5 +335,23 @@ func TestCheckMemory(t *testing.T) {
 		sayPeak(t)
 	default:
 		t.Skip("MEASURE=1 measures memory")
+	}
+}
+
+// TestCheckOfAnyChunks wants the same findings however the stream is cut.
+func TestCheckOfAnyChunks(t *testing.T) {
+	for _, m := range manifest(t) {
+		if m.Family != "semantic" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join("testdata", "roster-made", m.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole, err1 := Check(NewReader(bytes.NewReader(data), &Options{Today: today}), nil)
+		bytewise, err2 := Check(NewReader(iotest.OneByteReader(bytes.NewReader(data)), &Options{Today: today}), nil)
+		if diff := cmp.Diff(whole, bytewise); diff != "" || err1 != nil || err2 != nil {
+			t.Errorf("%s: errors %v, %v (-whole +bytewise):\n%s", m.File, err1, err2, diff)
+		}
 	}
 }

@@ -62,7 +62,8 @@ type KindDelta struct {
 // Diff compares two exports, each as Reader.All gives it: before first, which it keeps at some 90 bytes a row and no
 // text, then after. The order of rows does not matter. Names, profiles, schools, classes, groups, births, sexes, titles,
 // children and the identifier that is not the key are compared, classes, groups and children as sets; other columns are
-// not. Of rows with one identifier one is compared, the one that differs least.
+// not. Of rows with one identifier one is compared, the one that differs least; of SACoche's guardians, who have a row for
+// each child, the children are therefore not to be relied on.
 //
 // An error of either export is returned, for a Delta of half an export would report people gone who are not.
 func Diff(before, after iter.Seq2[Record, error], opts *DiffOptions) (*Delta, error) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,6 +30,9 @@ func checkCommand(w words) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			// What a check keeps of a million rows has no pointers: to collect more often costs next to nothing and saves
+			// a third of the memory.
+			defer debug.SetGCPercent(debug.SetGCPercent(25))
 			out := bufio.NewWriter(cmd.OutOrStdout())
 			var view view = &checkPage{w: w, out: out}
 			if asJSON {
