@@ -33,6 +33,9 @@ const (
 // fieldNames is the vocabulary of headers: a field and the names that columns have for it, as foldKey leaves them
 // (accents off, small letters, letters and digits only). Of two columns with one meaning the name that stands first here
 // is read. To teach the reader another application's file, add its names here.
+//
+// Not here are names that say whose they are ("nom élève", "nom responsable"), though entcore knows them: a list of
+// guardians has both, and to take one for the other would link a parent as her child.
 var fieldNames = []struct {
 	field Field
 	names string
@@ -43,13 +46,13 @@ var fieldNames = []struct {
 	{FieldFirstName, "prenom prenom1 prenomusuel prenoms firstname givenname"},
 	{FieldProfile, "profil profils profile type categorie"},
 	{FieldSchool, "etab etablissement uai rne codeuai coderne uairne idetablissement school"},
-	{FieldClasses, "classes classe classenom division classname"},
+	{FieldClasses, "classes classe classenom division classname class libelleclasse classeouregroupement"},
 	{FieldClassRef, "classeref"},
-	{FieldGroups, "groupe groupes groups"},
+	{FieldGroups, "groupe groupes groups regroupement regroupements"},
 	{FieldBorn, "datenaissance naissance datedenaissance datenaiss neele nele ddn birthdate"},
 	{FieldSex, "sexe genre sex gender"},
 	{FieldTitle, "civilite civ title"},
-	{FieldChild, "enfants enfant enfantid guidenfant guidenfants idenfant idenfants children childexternalid"},
+	{FieldChild, "enfants enfant enfantid guidenfant guidenfants idenfant idenfants children childexternalid childid"},
 }
 
 // fieldByName is fieldNames by name.
