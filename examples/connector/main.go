@@ -82,18 +82,18 @@ func languageOf(args []string) string {
 	return "fr"
 }
 
-// spreadFiles lets --roster and --accounts of match take several files, as a
-// shell makes them of a pattern: "--accounts *.csv" becomes one --accounts for
+// spreadFiles lets --roster and --accounts of match, and of predict --former
+// too, take several files, as a shell makes them of a pattern: "--accounts *.csv" becomes one --accounts for
 // each file.
 func spreadFiles(args []string) []string {
-	if len(args) == 0 || !slices.Contains(args, "match") {
+	if len(args) == 0 || !slices.Contains(args, "match") && !slices.Contains(args, "predict") {
 		return args
 	}
 	var out []string
 	files := "" // the flag that files belong to
 	for i, a := range args {
 		switch {
-		case a == "--roster" || a == "--accounts":
+		case a == "--roster" || a == "--accounts" || a == "--former":
 			files = a
 		case strings.HasPrefix(a, "-"):
 			files = ""
@@ -138,7 +138,7 @@ func rootCommand(w words) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
 	root.SetUsageTemplate(w.usageTemplate())
-	root.AddCommand(checkCommand(w), matchCommand(w), validateCommand(w), demoCommand(w))
+	root.AddCommand(checkCommand(w), matchCommand(w), predictCommand(w), validateCommand(w), demoCommand(w))
 	return root
 }
 

@@ -79,7 +79,7 @@ func TestWrongUsage(t *testing.T) {
 func nbsp(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
 func TestHelp(t *testing.T) {
-	for _, command := range []string{"", "check", "match", "validate", "demo"} {
+	for _, command := range []string{"", "check", "match", "predict", "validate", "demo"} {
 		for lang, want := range map[string]string{"fr": "Emploi", "en": "Usage"} {
 			args := append(strings.Fields(command), "-h", "--lang", lang)
 			stdout, stderr, code := try(t, args...)

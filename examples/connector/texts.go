@@ -47,8 +47,8 @@ var texts = map[string]text{
 	// check.
 	"check-short": {"Dire ce qu’est un fichier et ce qui n’y va pas", "Say what a file is and what is wrong with it"},
 	"check-long": {
-		"check lit des exports d’ENT et des listes de comptes, dit ce qu’est chaque fichier (encodage, séparateur, colonnes, et pourquoi) et ce qui n’y va pas, dans une ligne comme d’une ligne à l’autre.\n\nCode de sortie : 1 si un fichier est inutilisable, 3 si un constat est une erreur, sinon 0.",
-		"check reads ENT exports and account lists, says what each file is (encoding, separator, columns, and why) and what is wrong with it, within a row and between rows.\n\nExit code: 1 if a file can't be used, 3 if a finding is an error, else 0.",
+		"check lit des exports d’ENT et des listes de comptes, dit ce qu’est chaque fichier (encodage, séparateur, colonnes, et pourquoi) et ce qui n’y va pas.\n\nCode de sortie : 1 si un fichier est inutilisable, 3 si un constat est une erreur, sinon 0.",
+		"check reads ENT exports and account lists, says what each file is (encoding, separator, columns, and why) and what is wrong with it.\n\nExit code: 1 if a file can't be used, 3 if a finding is an error, else 0.",
 	},
 	"check-args":           {"Indiquez au moins un fichier : « %s FICHIER… ».", "Name at least one file: \"%s FILE…\"."},
 	"check-json":           {"écrit un objet JSON par ligne", "write one JSON object a line"},
@@ -112,6 +112,33 @@ var texts = map[string]text{
 	"match-candidates":    {"%s — premier candidat : %s", "%s — first candidate: %s"},
 	"match-absent-reason": {"personne ne porte ces nom et prénom", "nobody bears these names"},
 
+	// predict.
+	"predict-short": {"Prévoir ce que ferait l’import d’identifiants de SACoche", "Foresee what SACoche's own import of identifiers would do"},
+	"predict-long": {
+		"predict dit, ligne par ligne et sans rien modifier, ce que SACoche ferait du fichier de l’ENT : sa propre règle, avec ses défauts (version de décembre 2017, format « iTop » ou « perso »). Plusieurs fichiers sont importés l’un après l’autre.\n\nIl compare aussi avec ce que match déciderait et nomme les lignes qui donneraient un identifiant au compte de quelqu’un d’autre.\n\nLes listes de SACoche ne montrent que les comptes actuels, mais les anciens comptent aussi : donnez leur liste avec --former si vous l’avez.\n\nAvec --json, un objet par ligne de l’ENT : type \"row\", line, guid, outcome (changed, identical, no_id, taken, homonym, unknown, skipped), account_id, puis verdict (right, wrong, undecided) et former_could_change s’il y a lieu ; ensuite un objet par compte : type \"account\", account_id, before, after.\n\nCode de sortie : 3 si une ligne irait à la mauvaise personne, à un compte non vérifié ou à personne, sinon 0.",
+		"predict says, row by row and without changing anything, what SACoche would do with the ENT's file: its own rule, faults included (version of December 2017, format \"iTop\" or \"perso\"). Several files are imported one after the other.\n\nIt also compares with what match would decide and names the rows that would give an identifier to somebody else's account.\n\nSACoche's lists show current accounts only, and former ones count too: give a list of them with --former if you have one.\n\nWith --json, one object for each row of the ENT: type \"row\", line, guid, outcome (changed, identical, no_id, taken, homonym, unknown, skipped), account_id, then verdict (right, wrong, undecided) and former_could_change where they apply; after them one object for each account: type \"account\", account_id, before, after.\n\nExit code: 3 if a row would go to the wrong person, to an account not verified or to nobody, else 0.",
+	},
+	"predict-flag-roster": {"`FICHIER` : fichier que SACoche importerait ; peut être répétée", "`FILE`: file that SACoche would import; may be repeated"},
+	"predict-flag-former": {"`FICHIER` : liste des comptes de personnes parties ; peut être répétée", "`FILE`: list of the accounts of people who have left; may be repeated"},
+	"predict-too-long":    {"« %s » est trop long : %d Mio au plus.", "%q is too long: %d MiB at most."},
+	"predict-empty":       {"« %s » est vide : SACoche le refuse.", "%q is empty: SACoche refuses it."},
+	"predict-refused":     {"« %s » : SACoche n’accepte que les noms de fichier en .csv ou .txt. Renommez-le.", "%q: SACoche accepts file names in .csv or .txt only. Rename it."},
+	"predict-file":        {"Import de « %s » dans SACoche", "Import of %q into SACoche"},
+	"predict-misread": {
+		"  SACoche lit les trois premières colonnes sans regarder leur titre : identifiant, nom, prénom. Ce ne sont pas celles de ce fichier.",
+		"  SACoche reads the first three columns whatever their titles: identifier, family name, given name. Those of this file are others.",
+	},
+	"predict-wrong-row":   {"      ligne %d : %s %s → compte %s (%s %s), qui est à quelqu’un d’autre", "      line %d: %s %s → account %s (%s %s), which is somebody else's"},
+	"predict-wrong-owner": {"      ligne %d : %s %s → compte %s (%s %s), alors que son compte est %s", "      line %d: %s %s → account %s (%s %s), and her own account is %s"},
+	"predict-not-compared": {
+		"Ces lignes n’ont pas été comparées à ce que match déciderait : l’export ne se lit pas comme celui d’un ENT, ou l’établissement des comptes n’est pas connu (--school).",
+		"These rows were not compared with what match would decide: the export can't be read as an ENT's, or the school of the accounts is not known (--school).",
+	},
+	"predict-former": {
+		"Les comptes de personnes parties ne sont pas dans les listes de SACoche. L’un d’eux peut rendre une ligne homonyme ou déjà prise, ou recevoir l’identifiant : donnez leur liste avec --former.",
+		"The accounts of people who have left are not in SACoche's lists. One of them can make a row a homonym or taken, or receive the identifier: give a list of them with --former.",
+	},
+
 	// validate.
 	"validate-short": {"Demander à un serveur CAS à qui est un ticket", "Ask a CAS server whose a ticket is"},
 	"validate-long": {
@@ -143,17 +170,26 @@ var texts = map[string]text{
 }
 
 var counts = map[string]count{
-	"check-rows":     {"  %d ligne lue", "  %d lignes lues", "  %d row read", "  %d rows read"},
-	"check-times":    {"%d fois", "%d fois", "once", "%d times"},
-	"check-more":     {"et %d autre", "et %d autres", "and %d more", "and %d more"},
-	"match-accounts": {"%d compte de l’application", "%d comptes de l’application", "%d account of the application", "%d accounts of the application"},
-	"match-people":   {"%d personne dans l’ENT", "%d personnes dans l’ENT", "%d person in the ENT", "%d people in the ENT"},
-	"match-linked":   {"  %d compte lié", "  %d comptes liés", "  %d account linked", "  %d accounts linked"},
-	"match-review":   {"  %d compte à vérifier", "  %d comptes à vérifier", "  %d account to look at", "  %d accounts to look at"},
-	"match-absent":   {"  %d compte inconnu de l’ENT", "  %d comptes inconnus de l’ENT", "  %d account unknown to the ENT", "  %d accounts unknown to the ENT"},
-	"match-new":      {"  %d personne de l’ENT sans compte", "  %d personnes de l’ENT sans compte", "  %d person of the ENT without an account", "  %d people of the ENT without an account"},
-	"match-stale":    {"  %d personne restée d’une année passée, laissée de côté", "  %d personnes restées d’une année passée, laissées de côté", "  %d person left from a past year, set aside", "  %d people left from a past year, set aside"},
-	"match-no-id":    {"  %d ligne sans identifiant, qui ne peut être liée", "  %d lignes sans identifiant, qui ne peuvent être liées", "  %d row without an identifier, which can't be linked", "  %d rows without an identifier, which can't be linked"},
-	"match-errors":   {"  %d erreur dans « %s » : la commande check la détaille", "  %d erreurs dans « %s » : la commande check les détaille", "  %d error in %q: the command check tells more", "  %d errors in %q: the command check tells more"},
-	"match-why":      {"      %d : %s", "      %d : %s", "      %d: %s", "      %d: %s"},
+	"check-rows":        {"  %d ligne lue", "  %d lignes lues", "  %d row read", "  %d rows read"},
+	"check-times":       {"%d fois", "%d fois", "once", "%d times"},
+	"check-more":        {"et %d autre", "et %d autres", "and %d more", "and %d more"},
+	"match-accounts":    {"%d compte de l’application", "%d comptes de l’application", "%d account of the application", "%d accounts of the application"},
+	"match-people":      {"%d personne dans l’ENT", "%d personnes dans l’ENT", "%d person in the ENT", "%d people in the ENT"},
+	"match-linked":      {"  %d compte lié", "  %d comptes liés", "  %d account linked", "  %d accounts linked"},
+	"match-review":      {"  %d compte à vérifier", "  %d comptes à vérifier", "  %d account to look at", "  %d accounts to look at"},
+	"match-absent":      {"  %d compte inconnu de l’ENT", "  %d comptes inconnus de l’ENT", "  %d account unknown to the ENT", "  %d accounts unknown to the ENT"},
+	"match-new":         {"  %d personne de l’ENT sans compte", "  %d personnes de l’ENT sans compte", "  %d person of the ENT without an account", "  %d people of the ENT without an account"},
+	"match-stale":       {"  %d personne restée d’une année passée, laissée de côté", "  %d personnes restées d’une année passée, laissées de côté", "  %d person left from a past year, set aside", "  %d people left from a past year, set aside"},
+	"match-no-id":       {"  %d ligne sans identifiant, qui ne peut être liée", "  %d lignes sans identifiant, qui ne peuvent être liées", "  %d row without an identifier, which can't be linked", "  %d rows without an identifier, which can't be linked"},
+	"match-errors":      {"  %d erreur dans « %s » : la commande check la détaille", "  %d erreurs dans « %s » : la commande check les détaille", "  %d error in %q: the command check tells more", "  %d errors in %q: the command check tells more"},
+	"match-why":         {"      %d : %s", "      %d : %s", "      %d: %s", "      %d: %s"},
+	"predict-changed":   {"  %d ligne donne son identifiant à un compte", "  %d lignes donnent leur identifiant à un compte", "  %d row gives its identifier to an account", "  %d rows give their identifier to an account"},
+	"predict-identical": {"  %d ligne dont le compte a déjà l’identifiant", "  %d lignes dont le compte a déjà l’identifiant", "  %d row whose account has the identifier already", "  %d rows whose account has the identifier already"},
+	"predict-unknown":   {"  %d ligne dont SACoche ne trouve pas le nom", "  %d lignes dont SACoche ne trouve pas le nom", "  %d row whose name SACoche does not find", "  %d rows whose names SACoche does not find"},
+	"predict-homonym":   {"  %d ligne refusée : plusieurs comptes de ce nom", "  %d lignes refusées : plusieurs comptes de ce nom", "  %d row refused: several accounts of that name", "  %d rows refused: several accounts of that name"},
+	"predict-taken":     {"  %d ligne refusée : un autre compte a cet identifiant", "  %d lignes refusées : un autre compte a cet identifiant", "  %d row refused: another account has that identifier", "  %d rows refused: another account has that identifier"},
+	"predict-no-id":     {"  %d ligne dont l’identifiant est blanc", "  %d lignes dont l’identifiant est blanc", "  %d row whose identifier is blank", "  %d rows whose identifier is blank"},
+	"predict-skipped":   {"  %d ligne passée sans un mot : une cellule est vide", "  %d lignes passées sans un mot : une cellule est vide", "  %d row passed over without a word: a cell is empty", "  %d rows passed over without a word: a cell is empty"},
+	"predict-wrong":     {"  %d ligne irait à la mauvaise personne", "  %d lignes iraient à la mauvaise personne", "  %d row would go to the wrong person", "  %d rows would go to the wrong person"},
+	"predict-undecided": {"  %d ligne irait à un compte dont on ne sait pas à qui il est", "  %d lignes iraient à des comptes dont on ne sait pas à qui ils sont", "  %d row would go to an account of which it is not known whose it is", "  %d rows would go to accounts of which it is not known whose they are"},
 }

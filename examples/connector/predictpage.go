@@ -1,0 +1,97 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/entlink/entlink/matcher"
+)
+
+// write says what the imports would do, for people: how many rows fare how, and
+// by line those that would go to the wrong person.
+func (p *prediction) write(w words, out io.Writer) {
+	for _, in := range p.imports {
+		fmt.Fprintln(out, w.say("predict-file", in.name))
+		if in.misread {
+			fmt.Fprintln(out, w.say("predict-misread"))
+		}
+		fmt.Fprintln(out, w.say("check-rows", len(in.rows)))
+		p.outcomes(w, out, in)
+		if p.compared {
+			p.verdicts(w, out, in)
+		}
+	}
+	if !p.compared {
+		fmt.Fprintln(out, w.say("predict-not-compared"))
+	}
+	if !p.former {
+		fmt.Fprintln(out, w.say("predict-former"))
+	}
+}
+
+// outcomes counts the rows of each outcome, and names some lines of those that
+// are left.
+func (p *prediction) outcomes(w words, out io.Writer, in *imported) {
+	for _, o := range []struct {
+		outcome matcher.Outcome
+		key     string
+	}{
+		{matcher.Changed, "predict-changed"}, {matcher.Identical, "predict-identical"}, {matcher.Unknown, "predict-unknown"},
+		{matcher.Homonym, "predict-homonym"}, {matcher.Taken, "predict-taken"}, {matcher.NoID, "predict-no-id"}, {matcher.Skipped, "predict-skipped"},
+	} {
+		lines := in.lines(func(f matcher.Fate) bool { return f.Outcome == o.outcome })
+		if len(lines) == 0 {
+			continue
+		}
+		fmt.Fprintln(out, w.say(o.key, len(lines)))
+		if o.outcome != matcher.Changed && o.outcome != matcher.Identical {
+			fmt.Fprintln(out, w.places(lines))
+		}
+	}
+}
+
+// verdicts names the rows that would go to the wrong person, all of them, and
+// those that would go to an account of which nobody has decided whose it is.
+func (p *prediction) verdicts(w words, out io.Writer, in *imported) {
+	wrong := in.lines(func(f matcher.Fate) bool { return f.Verdict == matcher.Wrong })
+	fmt.Fprintln(out, w.say("predict-wrong", len(wrong)))
+	for i, fate := range in.forecast.Fates {
+		if fate.Verdict != matcher.Wrong {
+			continue
+		}
+		a, r := p.accounts[fate.Account], in.rows[i]
+		args := []any{r.Line, r.Last, r.First, a.ID, a.Last, a.First}
+		if r.Owner == "" {
+			fmt.Fprintln(out, w.say("predict-wrong-row", args...))
+		} else {
+			fmt.Fprintln(out, w.say("predict-wrong-owner", append(args, r.Owner)...))
+		}
+	}
+	if lines := in.lines(func(f matcher.Fate) bool { return f.Verdict == matcher.Undecided }); len(lines) > 0 {
+		fmt.Fprintln(out, w.say("predict-undecided", len(lines)))
+		fmt.Fprintln(out, w.places(lines))
+	}
+}
+
+// lines are those on which the rows of some fate stand.
+func (in *imported) lines(of func(matcher.Fate) bool) (lines []int) {
+	for i, fate := range in.forecast.Fates {
+		if of(fate) {
+			lines = append(lines, in.rows[i].Line)
+		}
+	}
+	return lines
+}
+
+// places names the first few of some lines.
+func (w words) places(lines []int) string {
+	var some []string
+	for _, n := range lines[:min(len(lines), maxPlaces)] {
+		some = append(some, w.say("check-place", n))
+	}
+	if more := len(lines) - len(some); more > 0 {
+		some = append(some, w.say("check-more", more))
+	}
+	return "      " + strings.Join(some, ", ")
+}
