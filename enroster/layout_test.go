@@ -51,10 +51,10 @@ func TestLayoutsByHeader(t *testing.T) {
 			LayoutWebEducation, []string{"alain.dissoir|DISSOIR|Alain|Élève||"}, []string{"1:1 header.id-in-roster"}},
 		"Open ENT NG's list of users": {
 			"Id;Identifiant;Nom;Prénom;Type;Classes\n" + alain + ";alain.dissoir;DISSOIR;Alain;Élève;4A,4AGL1\n",
-			LayoutENTNG, []string{"alain.dissoir|DISSOIR|Alain|Élève|4A|4AGL1|"}, []string{"1:1 header.id-in-roster", "1:2 header.roster-by-header"}},
+			LayoutENTNG, []string{"alain.dissoir|DISSOIR|Alain|Élève|4A|4AGL1|"}, []string{"1:1 header.id-in-roster"}},
 		"Open ENT NG's list of users, its other header": {
 			"Classe(s);Type;Login;Prénom;Nom\n4A;Enseignant;alain.dissoir;Alain;DISSOIR\n",
-			LayoutENTNG, []string{"alain.dissoir|DISSOIR|Alain|Professeur|4A|"}, nil},
+			LayoutENTNG, []string{"alain.dissoir|DISSOIR|Alain|Professeur|4A|"}, []string{"1:3 header.roster-by-header"}},
 		"the same names in another order are an account list": {
 			"Identifiant;Id;Nom;Prénom;Type;Classes\n7;8;DISSOIR;Alain;Élève;4A\n",
 			LayoutAccounts, []string{"account 8|DISSOIR|Alain|Élève|4A|"}, []string{"1:1 header.same-meaning"}},
@@ -69,7 +69,7 @@ func TestLayoutsByHeader(t *testing.T) {
 			LayoutAccounts, []string{"account 7|DISSOIR|Alain||2DE 3|"}, nil},
 		"Pentila, with commas and a title for the sex": {
 			"Nom,Prénom,Date de Naissance,Sexe,Division,Login\nDISSOIR,Alain,16/06/2010,M.,3A,adissoir\n",
-			LayoutPentila, []string{"adissoir|DISSOIR|Alain||3A|2010-06-16"}, nil},
+			LayoutPentila, []string{"adissoir|DISSOIR|Alain||3A|2010-06-16"}, []string{"1:6 header.roster-by-header"}},
 		"an account list with Pentila's columns and an id": {
 			"id;Nom;Prénom;Date de Naissance;Sexe;Division;Login\n7;DISSOIR;Alain;16/06/2010;M;3A;adissoir\n",
 			LayoutAccounts, []string{"account 7|DISSOIR|Alain||3A|2010-06-16"}, nil},

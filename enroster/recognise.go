@@ -370,7 +370,8 @@ func (f *found) nameColumns(layout Layout, opts Options) {
 			continue
 		}
 		if at := s.nameID(f.columns); at >= 0 {
-			if field, _ := fieldOf(f.columns[at].Name); field == FieldAccountID && opts.Layout == "" {
+			// An identifier of the application's would be a finding of its own: see checkMeaning.
+			if field, _ := fieldOf(f.columns[at].Name); field != FieldGUID && f.columns.Index(FieldAccountID) < 0 && opts.Layout == "" {
 				f.findings = append(f.findings, Finding{Code: CodeRosterByHeader, Line: f.dialect.HeaderLine, Row: f.rowOf(f.dialect.HeaderLine),
 					Column: at + 1, Header: f.columns[at].Name, Value: string(layout)})
 			}

@@ -1,9 +1,11 @@
 package enroster
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -234,5 +236,39 @@ func TestEncodedManyTimes(t *testing.T) {
 		if diff := cmp.Diff(codes(r.Findings()), []string{"1 file.mojibake"}); diff != "" {
 			t.Errorf("%v: findings (-got +want):\n%s", way, diff)
 		}
+	}
+}
+
+// TestHeaderTakenAway wants the files of roster-made's grid read without their header as with it: in every separator
+// and encoding the same people under the same identifiers, and nothing in a field where the header has something else.
+func TestHeaderTakenAway(t *testing.T) {
+	read := 0
+	for _, m := range manifest(t) {
+		data, err := os.ReadFile(filepath.Join("testdata", "roster-made", m.File))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, want, _ := readAll(data, &Options{Today: today})
+		if enc := r.Dialect().Encoding; m.Family != "grid" || m.Rows == 0 || enc == UTF16LE || enc == UTF16BE {
+			continue
+		}
+		rest := data[bytes.IndexAny(data, "\r\n"):]
+		_, got, err := readAll(bytes.TrimLeft(rest, "\r\n"), &Options{Today: today})
+		if err != nil || len(got) != len(want) {
+			t.Errorf("%s: %d records, want %d, error %v", m.File, len(got), len(want), err)
+			continue
+		}
+		read++
+		for i := range got {
+			a, b := got[i], want[i]
+			if a.GUID != b.GUID || a.LastName != b.LastName || a.FirstName != b.FirstName || a.Profile != b.Profile || !slices.Equal(a.Children, b.Children) ||
+				len(a.Classes) > 0 && !slices.Equal(a.Classes, b.Classes) || len(a.Groups) > 0 && !slices.Equal(a.Groups, b.Groups) ||
+				!a.Born.IsZero() && a.Born != b.Born || a.Sex != 0 && a.Sex != b.Sex || a.Title != 0 && a.Title != b.Title {
+				t.Errorf("%s: %q without the header, %q with it", m.File, a.Cells, b.Cells)
+			}
+		}
+	}
+	if read != 29 {
+		t.Errorf("%d files, want 29", read)
 	}
 }
