@@ -3,6 +3,7 @@ package casclient
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -234,8 +235,8 @@ func (x *scanner) failure(ticket string) (*FailureError, error) {
 // come in any order, with attributes of other dialects between them.
 func (x *scanner) success() (*answer, error) {
 	var a answer
-	var wrapped, named, direct Attributes
-	seen := make(map[string]bool, 4)
+	var said dialects
+	var seen [4]bool
 	for {
 		t, ok, err := x.child()
 		if err != nil {
@@ -244,20 +245,20 @@ func (x *scanner) success() (*answer, error) {
 		if !ok {
 			break
 		}
-		switch t.local {
-		case "user", "attributes", "proxyGrantingTicket", "proxies":
+		switch i := slices.Index(partNames[:], t.local); {
+		case i >= 0:
 			if t.space != namespace {
 				return nil, x.fail("an element of authenticationSuccess in a foreign namespace")
 			}
-			if seen[t.local] {
+			if seen[i] {
 				return nil, x.fail("authenticationSuccess holds the same element twice (does the server escape < and & in values?)")
 			}
-			seen[t.local] = true
-			err = x.part(t.local, &a, &wrapped)
-		case "attribute":
-			err = x.collect(t, &named)
+			seen[i] = true
+			err = x.part(t.local, &a, &said)
+		case t.local == "attribute":
+			err = x.collect(t, &said.named)
 		default:
-			err = x.collect(t, &direct)
+			err = x.collect(t, &said.direct)
 		}
 		if err != nil {
 			return nil, err
@@ -266,12 +267,25 @@ func (x *scanner) success() (*answer, error) {
 	if a.user == "" {
 		return nil, x.fail("authenticationSuccess without a user")
 	}
-	a.attributes = wrapped.merge(named).merge(direct)
+	a.attributes = said.wrapped.merge(said.inlined).merge(said.nested).merge(said.named).merge(said.direct)
 	return &a, nil
 }
 
-// part reads one of the four elements that the specification names.
-func (x *scanner) part(local string, a *answer, wrapped *Attributes) error {
+// partNames are the four elements that the specification names.
+var partNames = [4]string{"user", "attributes", "proxyGrantingTicket", "proxies"}
+
+// dialects are the places where an answer may have attributes, in the order
+// of preference.
+type dialects struct {
+	wrapped Attributes // <attributes><mail>
+	inlined Attributes // <attributes><attribute name="mail">
+	nested  Attributes // <attributes><userAttributes>…
+	named   Attributes // <attribute name="mail">
+	direct  Attributes // <mail>
+}
+
+// part reads one of the elements of partNames.
+func (x *scanner) part(local string, a *answer, said *dialects) error {
 	switch local {
 	case "user":
 		return x.user(a)
@@ -281,7 +295,14 @@ func (x *scanner) part(local string, a *answer, wrapped *Attributes) error {
 			if err != nil || !ok {
 				return err
 			}
-			if err := x.collect(t, wrapped); err != nil {
+			list := &said.wrapped
+			switch t.local {
+			case "attribute":
+				list = &said.inlined
+			case "userAttributes":
+				list = &said.nested
+			}
+			if err := x.collect(t, list); err != nil {
 				return err
 			}
 		}
@@ -321,7 +342,8 @@ func (x *scanner) user(a *answer) error {
 // collect appends what the current element says. An element without children
 // is one attribute under its local name; one with children stands for its
 // leaves. <attribute name=""> takes its name and, if it has one, its value
-// from there.
+// from there; of other elements, what the start tag says becomes attributes
+// too, as element@attribute.
 func (x *scanner) collect(t token, list *Attributes) error {
 	name := t.local
 	if t.local == "attribute" {
@@ -333,6 +355,15 @@ func (x *scanner) collect(t token, list *Attributes) error {
 				return err
 			}
 			return x.add(list, name, v)
+		}
+	} else {
+		for _, a := range x.attrs {
+			if a.space != "" {
+				continue // xsi:type and the like are about the XML
+			}
+			if err := x.add(list, name+"@"+a.local, a.value); err != nil {
+				return err
+			}
 		}
 	}
 	return x.leaves(name, t.local == "userAttributes", list)

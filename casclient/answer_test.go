@@ -52,6 +52,12 @@ func TestWhatAnAnswerMayLookLike(t *testing.T) {
 		{what: "a container of another name", body: yes(jo + "<cas:norEduPerson><cas:uid>1</cas:uid><cas:deep><cas:deeper>2</cas:deeper></cas:deep></cas:norEduPerson>"), want: Attributes{{"uid", "1"}, {"deeper", "2"}}},
 		{what: "each attribute in two places", body: yes(jo + `<cas:attributes><cas:a>1</cas:a><cas:a>2</cas:a></cas:attributes><cas:attribute name="a" value="1"/><cas:attribute name="a" value="2"/><cas:a>1</cas:a><cas:a>2</cas:a>`), want: Attributes{{"a", "1"}, {"a", "2"}}},
 		{what: "some attributes here and some there", body: yes(jo + `<cas:c>3</cas:c><cas:attribute name="b" value="2"/><cas:attributes><cas:a>1</cas:a></cas:attributes>`), want: Attributes{{"a", "1"}, {"b", "2"}, {"c", "3"}}},
+		{what: "the same in two ways inside attributes", body: yes(jo + `<cas:attributes><cas:attribute name="a" value="1"/><cas:a>1</cas:a><cas:userAttributes><cas:a>1</cas:a><cas:b>2</cas:b></cas:userAttributes><cas:attribute name="c">3</cas:attribute></cas:attributes>`), want: Attributes{{"a", "1"}, {"c", "3"}, {"b", "2"}}},
+		{what: "ECAS, with the number of what is inside", body: yes(jo + `<cas:groups number="2"><cas:group>A</cas:group><cas:group>B</cas:group></cas:groups>`), want: Attributes{{"groups@number", "2"}, {"group", "A"}, {"group", "B"}}},
+		{what: "RubyCAS, YAML and all", body: yes(jo + "<memberOf><![CDATA[--- \n- A\n- B\n]]></memberOf><active>--- true\n</active>"), want: Attributes{{"memberOf", "--- \n- A\n- B\n"}, {"active", "--- true\n"}}},
+		{what: "start tags of nested elements", body: yes(jo + `<cas:attributes><cas:userAttributes><cas:schools><cas:school externalId="0870003F" main="true"><cas:classes><cas:classe externalId="x$TPS">TPS</cas:classe></cas:classes></cas:school><cas:school externalId="0870004G"/></cas:schools></cas:userAttributes></cas:attributes>`),
+			want: Attributes{{"school@externalId", "0870003F"}, {"school@main", "true"}, {"classe@externalId", "x$TPS"}, {"classe", "TPS"}, {"school@externalId", "0870004G"}, {"school", ""}}},
+		{what: "start tags that are about the XML", body: yes(jo + `<cas:attributes><cas:a xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:type="x" xml:lang="fr">1</cas:a></cas:attributes>`), want: Attributes{{"a", "1"}}},
 		{what: "JSON text stays text", body: yes(jo + `<cas:attributes><cas:type>["Student"]</cas:type></cas:attributes>`), want: Attributes{{"type", `["Student"]`}}},
 	}
 	for _, tt := range tests {
@@ -179,6 +185,7 @@ func TestWhatAnAnswerMayNotLookLike(t *testing.T) {
 		{"a prefix that went out of scope", yes(`<cas:a><p:b xmlns:p="urn:p"/><p:c/></cas:a>` + jo), ErrMalformed, "not declared"},
 		{"elements without end", yes(strings.Repeat("<cas:a>", 1000)), ErrMalformed, "too deeply"},
 		{"attributes without end", yes(jo + "<cas:attributes>" + strings.Repeat("<cas:a/>", maxAttributes+1) + "</cas:attributes>"), ErrMalformed, "too many"},
+		{"attributes without end in start tags", yes(jo + strings.Repeat(`<a b="1"/>`, maxAttributes/2+1)), ErrMalformed, "too many"},
 		{"XML attributes without end", yes("<cas:a" + manyAttributes(maxXMLAttrs+1) + "/>" + jo), ErrMalformed, "too many"},
 	}
 	for _, tt := range tests {

@@ -28,25 +28,48 @@ const entAnswer = `<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas">
   <cas:authenticationSuccess>
     <cas:user>7c9e6679-7425-40de-944b-e07fc1f90ae7</cas:user>
     <cas:attributes>
+      <cas:authenticationDate>2026-09-01T08:00:00Z</cas:authenticationDate>
+      <cas:isFromNewLogin>true</cas:isFromNewLogin>
       <cas:uid>87654321</cas:uid>
       <cas:ENTPersonProfils>National_ENS</cas:ENTPersonProfils>
       <cas:ENTPersonStructRattachRNE>0690001B</cas:ENTPersonStructRattachRNE>
       <cas:ENTPersonStructRattachRNE>0690002C</cas:ENTPersonStructRattachRNE>
-      <cas:nom>Lefèvre-Nuñez</cas:nom>
+      <cas:nom>Lefèvre-Nuñez de Sa</cas:nom>
       <cas:prenom>Zoë</cas:prenom>
-      <cas:mail>zoe.lefevre@example.org</cas:mail>
-      <cas:classes>0690001B$6A</cas:classes>
-      <cas:classes>0690001B$5B</cas:classes>
+      <cas:dateNaissance>1979-02-28</cas:dateNaissance>
+      <cas:mail>zoe.lefevre-nunez@college-jean-moulin.example.org</cas:mail>
+      <cas:classes>0690001B$6EME A</cas:classes>
+      <cas:classes>0690001B$CINQUIEME B SPORT</cas:classes>
+      <cas:type>Teacher</cas:type>
     </cas:attributes>
   </cas:authenticationSuccess>
 </cas:serviceResponse>
 `
 
+func TestTheBenchmarkIsWhatItSays(t *testing.T) {
+	a, err := parseAnswer(entAnswer, "")
+	if err != nil || len(a.attributes) != 13 || len(entAnswer) < 991 {
+		t.Errorf("%v, %d attributes, %d bytes", err, len(a.attributes), len(entAnswer))
+	}
+}
+
+// An ENT's answer of 13 attributes and about 1 kB.
 func BenchmarkParse(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := parseAnswer(entAnswer, "ST-1"); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+func BenchmarkENT(b *testing.B) {
+	a, err := parseAnswer(entAnswer, "ST-1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		a.attributes.ENT()
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/casclient/castest"
@@ -256,6 +257,61 @@ func TestAttributes(t *testing.T) {
 	want := []any{"1", "", []string{"1", "2"}, []string(nil), true, false, []string{"b", "a"}, []string(nil)}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestTime(t *testing.T) {
+	paris := time.FixedZone("", 2*60*60)
+	for value, want := range map[string]string{
+		"2026-09-01T08:00:00Z":                         "2026-09-01T08:00:00Z",
+		" 2026-09-01T08:00:00.25+02:00\n":              "2026-09-01T06:00:00.25Z",
+		"2026-09-01 08:00:00.830496+00:00":             "2026-09-01T08:00:00.830496Z",
+		"2018-03-20T15:35:13.119+08:00[Asia/Shanghai]": "2018-03-20T07:35:13.119Z",
+		"2018-03-20T15:35:13Z[UTC]":                    "2018-03-20T15:35:13Z",
+		"2018-03-20T15:35:13[Asia/Shanghai]":           "",
+		"2026-09-01T08:00:00":                          "2026-09-01T06:00:00Z", // in the location
+		"2026-09-01T08:00:00.5":                        "2026-09-01T06:00:00.5Z",
+		"1496713383.644000000":                         "2017-06-06T01:43:03.644Z",
+		"1496713383":                                   "2017-06-06T01:43:03Z",
+		"1496713383644":                                "2017-06-06T01:43:03.644Z",
+		"1.496713383E9":                                "2017-06-06T01:43:03Z",
+		"20260901":                                     "",
+		"0x1p30":                                       "",
+		"NaN":                                          "",
+		"Inf":                                          "",
+		"-1496713383":                                  "",
+		"1e300":                                        "",
+		"2026-13-01T08:00:00Z":                         "",
+		"Tue Sep 01 08:00:00 CEST 2026":                "",
+		"[":                                            "",
+		"":                                             "",
+	} {
+		got := ""
+		if at, ok := (casclient.Attributes{{Name: "d", Value: value}}).Time("d", paris); ok {
+			got = at.UTC().Format(time.RFC3339Nano)
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", value, got, want)
+		}
+	}
+	if at, ok := (casclient.Attributes{{Name: "d", Value: "2026-09-01T08:00:00"}}).Time("d", nil); ok {
+		t.Errorf("without a zone and a location: %v", at)
+	}
+	if at, ok := casclient.Attributes(nil).Time("d", time.UTC); ok {
+		t.Errorf("nothing: %v", at)
+	}
+}
+
+func TestBool(t *testing.T) {
+	for value, want := range map[string][2]bool{
+		"true": {true, true}, " TRUE\n": {true, true}, "1": {true, true}, "--- true\n": {true, true},
+		"false": {false, true}, "False": {false, true}, "0": {false, true},
+		"": {}, "yes": {}, "--- ~": {}, "2": {},
+	} {
+		got, ok := (casclient.Attributes{{Name: "b", Value: value}}).Bool("b")
+		if [2]bool{got, ok} != want {
+			t.Errorf("%q: %v, %v", value, got, ok)
+		}
 	}
 }
 

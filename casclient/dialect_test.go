@@ -112,3 +112,46 @@ func TestSAMLAssertionsOfAnotherTimeOrPlace(t *testing.T) {
 		t.Errorf("markup in a ticket: %v", err)
 	}
 }
+
+// However a server writes attributes, in one form or in several at once, the
+// list is the same, and no date makes a sign-in fail.
+func TestEveryFormOfAttributes(t *testing.T) {
+	clock := newClock()
+	want := casclient.Attributes{{Name: "ENTPersonProfils", Value: "National_ENS"}, {Name: "ENTPersonProfils", Value: "National_TUT"}, {Name: "a", Value: " <&\">\n'"}}
+	cas := castest.New(&castest.Options{Now: clock.now}, castest.User{Name: "jo", Attributes: want})
+	server := httptest.NewServer(cas)
+	defer server.Close()
+	c := newClient(t, server.URL, elsewhere, &casclient.Options{AllowHTTPLoopback: true, Now: clock.now})
+	for _, faults := range [][]castest.Fault{
+		nil, {castest.FlatAttributes}, {castest.NamedAttributes}, {castest.FlatAttributes, castest.NamedAttributes},
+		{castest.DoubledAttributes, castest.NamedAttributes}, {castest.DoubledAttributes, castest.FlatAttributes},
+		{castest.DoubledAttributes, castest.FlatAttributes, castest.NamedAttributes},
+		{castest.ZonelessDate}, {castest.BracketedDate}, {castest.ZonelessDate, castest.BracketedDate}, {castest.AlwaysJSON},
+	} {
+		cas.Break(faults...)
+		p, err := c.Validate(t.Context(), cas.Ticket("jo", elsewhere), "")
+		if err != nil {
+			t.Errorf("%v: %v", faults, err)
+			continue
+		}
+		got := slices.Clone(p.Attributes)
+		if !slices.Contains(faults, castest.AlwaysJSON) { // where order between names is the sender's
+			got = got[3:]
+		} else {
+			got = slices.DeleteFunc(got, func(a casclient.Attribute) bool { return a.Name != "a" && a.Name != "ENTPersonProfils" })
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%v (-want +got):\n%s", faults, diff)
+		}
+		at, ok := p.Attributes.Time("authenticationDate", time.UTC)
+		if both := len(faults) == 2 && faults[1] == castest.BracketedDate; ok == both || ok && !at.Equal(clock.now()) {
+			t.Errorf("%v: signed in at %v, %v", faults, at, ok)
+		}
+		if fresh, ok := p.Attributes.Bool("isFromNewLogin"); !fresh || !ok {
+			t.Errorf("%v: new login %v, %v", faults, fresh, ok)
+		}
+		if diff := cmp.Diff([]casclient.Profile{casclient.ProfileENS, casclient.ProfileTUT}, p.Attributes.ENT().Profiles); diff != "" {
+			t.Errorf("%v: profiles (-want +got):\n%s", faults, diff)
+		}
+	}
+}

@@ -230,6 +230,12 @@ func (x *scanner) cdata() (token, error) {
 
 func (x *scanner) end() (token, error) {
 	x.pos += len("</")
+	if n := len(x.open); n > 0 && x.eat(x.open[n-1]) {
+		if x.eat(">") { // nearly always
+			return x.pop(), nil
+		}
+		x.pos -= len(x.open[n-1])
+	}
 	name, err := x.name()
 	if err != nil {
 		return token{}, err

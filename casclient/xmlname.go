@@ -8,6 +8,12 @@ import (
 // name reads a name with its prefix, if any.
 func (x *scanner) name() (string, error) {
 	from := x.pos
+	for x.pos < len(x.s) && asciiName[x.s[x.pos]] {
+		x.pos++
+	}
+	if x.pos > from && !nameChar(rune(x.s[from]), true) {
+		x.pos = from
+	}
 	for x.pos < len(x.s) {
 		c, size := rune(x.s[x.pos]), 1
 		if c >= utf8.RuneSelf {
@@ -23,6 +29,14 @@ func (x *scanner) name() (string, error) {
 	}
 	return x.s[from:x.pos], nil
 }
+
+// asciiName is nameChar for the characters that nearly all names are made of.
+var asciiName = func() (set [256]bool) {
+	for c := range rune(utf8.RuneSelf) {
+		set[c] = nameChar(c, false)
+	}
+	return set
+}()
 
 // split parts prefix:local. Each part must be a name by itself.
 func (x *scanner) split(name string) (prefix, local string, err error) {

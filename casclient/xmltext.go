@@ -72,7 +72,7 @@ func newlines(s string) string {
 // character in UTF-8, or -1.
 func badChar(s string) int {
 	for i := 0; i < len(s); {
-		if c := s[i]; 0x20 <= c && c < utf8.RuneSelf || isSpace(c) {
+		if c := s[i]; c-0x20 < utf8.RuneSelf-0x20 || isSpace(c) {
 			i++
 			continue
 		}

@@ -28,10 +28,13 @@ func Check(r *Reader, opts *CheckOptions) ([]Finding, error) {
 }
 
 // Checker finds what no row shows by itself: an identifier that two rows have, a child that no row is, one person in
-// two rows. It is given the records of one file in their order and keeps about 40 bytes of each, no text. Make one with
-// NewChecker. A Checker is for one goroutine.
+// two rows. It also says which identifiers and names SACoche cannot take, which makes no row wrong. It is given the
+// records of one file in their order. Make one with NewChecker. A Checker is for one goroutine.
 //
-// It also says which identifiers and names SACoche cannot take, which makes no row wrong.
+// It keeps 36 bytes of a row, 24 of a child and 32 of a finding about two rows: no text, and no pointers. A program that
+// checks millions of rows in little memory may therefore collect often (debug.SetGCPercent) at next to no cost.
+//
+// What it finds are Findings as a Reader's, without an Offset. Of an identifier, Value has the canonical form.
 type Checker struct {
 	opts     CheckOptions
 	accounts bool // identified by Record.AccountID

@@ -137,6 +137,9 @@ func TestCheckFindingSaysWhat(t *testing.T) {
 	if got, want := findings[0].Message("en"), "Line 3: same names as line 2, under another identifier; line 2, in a class of a past year, is probably out of date: have that account removed."; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
+	if got, want := (Finding{Code: CodeNamesake, Severity: Warning, Line: 3, First: 2}).Message("en"), "Line 3: same names as line 2, and a birth date is missing that would tell the two people apart: add it."; got != want {
+		t.Errorf("got  %s\nwant %s", got, want)
+	}
 	if got, want := findings[1].Value, "44444444-0000-4000-8000-00000000000a"; got != want {
 		t.Errorf("value %q, want %q", got, want)
 	}

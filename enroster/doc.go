@@ -22,6 +22,11 @@
 // Lines may stop after their last value. Last year's pupils may linger in a class named BASE2011-2012, and the same
 // pupil may stand there a second time under an old Guid.
 //
+// Other ENTs make other files: Kosmos has a column "Identifiant ENT", Open ENT a "Login". Those whose header is known are
+// recognised by all of it together; those of which only the places of the columns are known, such as itslearning's, are
+// read when [Options] say so. [Layouts] has all of them, and [Layout.TableSchema] and [Layout.JSONSchema] describe each to
+// other tools.
+//
 // An account list is the other side: the people whom an application knows, with its own identifiers and perhaps the
 // Guid that each already carries. The three lists that SACoche exports (élèves, responsables, professeurs) are
 // recognised, and any list with columns such as id, nom, prenom, profil, etab, classe, naissance, sexe, id_ent and
@@ -33,7 +38,7 @@
 // recognises how it is written (encoding, separator, header line) and says why ([Dialect]), reads each line as far as
 // it can be read, and reports everything odd as a [Finding] with its line, its column and one sentence, in French or in
 // English, that tells the owner of the file what to do. Only a file that is no roster at all, or a stream that fails,
-// is an error.
+// is an error; with Options.Strict, so is the first fault.
 //
 // The work is done in one pass with one line in memory. What a hostile file can make the Reader hold is bounded by
 // [Options].

@@ -8,6 +8,27 @@ import (
 	"github.com/entlink/entlink/enroster"
 )
 
+// A roster of which only the places of the columns are known is read where the caller says so.
+func ExampleOptions_layout() {
+	const file = `ref;civ;c3;c4;c5
+1;M;DISSOIR;Alain;adissoir
+2;F;BACQUET;Michelle;mbacquet
+`
+	r := enroster.NewReader(strings.NewReader(file), &enroster.Options{Layout: "itslearning"})
+	for rec, err := range r.All() {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(rec.GUID, rec.LastName, rec.FirstName)
+	}
+	fmt.Println(r.Dialect().Layout.Label("en"))
+	// Output:
+	// adissoir DISSOIR Alain
+	// mbacquet BACQUET Michelle
+	// an ENT export (itslearning)
+}
+
 // A roster is read in one pass; what is odd about it comes as findings that its owner can read.
 func ExampleReader() {
 	file := strings.NewReader(`Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite;Guid_Enfant1

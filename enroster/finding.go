@@ -56,6 +56,8 @@ func (f Finding) Message(lang string) string {
 		texts = cellCountTexts[f.Severity]
 	case (f.Code == CodeDuplicateGUID || f.Code == CodeDuplicateAccount) && f.Severity < Error:
 		texts = twiceTexts
+	case f.Code == CodeNamesake && f.Severity == Warning:
+		texts = namesakeTexts
 	case f.Code == CodePossibleSamePerson && f.Have > 0:
 		texts = staleTexts
 	}

@@ -9,16 +9,17 @@ import (
 type longerHeader struct {
 	text  []byte // as one line
 	lines int    // physical lines
+	seps  []byte // under which it may be read
 	rows  int    // 1 where a line end lies inside quotes, as in "Date de↵naissance"; 2 where names go on in the next row
 }
 
 // longerHeaders gives the headers that the first of lines may be together with those after it.
-func longerHeaders(lines [][]byte) []longerHeader {
+func longerHeaders(lines [][]byte, separators []byte) []longerHeader {
 	var list []longerHeader
 	if bytes.Count(lines[0], []byte{'"'})%2 == 1 {
 		for n := 2; n <= len(lines); n++ {
 			if bytes.Count(lines[n-1], []byte{'"'})%2 == 1 {
-				list = append(list, longerHeader{bytes.Join(lines[:n], []byte{'\n'}), n, 1})
+				list = append(list, longerHeader{text: bytes.Join(lines[:n], []byte{'\n'}), lines: n, rows: 1, seps: separators})
 				break
 			}
 		}
@@ -28,7 +29,7 @@ func longerHeaders(lines [][]byte) []longerHeader {
 	}
 	for _, sep := range separators {
 		if text := mergeRows(lines[0], lines[1], sep); text != nil {
-			list = append(list, longerHeader{text, 2, 2})
+			list = append(list, longerHeader{text: text, lines: 2, rows: 2, seps: []byte{sep}})
 		}
 	}
 	return list

@@ -308,6 +308,11 @@ var twiceTexts = [2]string{
 	"la personne est déjà ligne {first} : supprimez l’une des deux lignes.",
 	"the person stands on line {first} already: remove one of the two lines."}
 
+// namesakeTexts are the sentences of row.namesake where no birth date tells the two apart.
+var namesakeTexts = [2]string{
+	"mêmes noms que ligne {first}, et il manque une date de naissance pour distinguer les deux personnes : complétez-la.",
+	"same names as line {first}, and a birth date is missing that would tell the two people apart: add it."}
+
 // staleTexts are the sentences of row.possible-same-person where one row, {have}, is in a class of a past year.
 var staleTexts = [2]string{
 	"mêmes noms que ligne {first}, sous un autre identifiant ; la ligne {have}, dans une classe d’une année passée, est sans doute périmée : faites ôter ce compte.",

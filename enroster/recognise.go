@@ -138,8 +138,8 @@ func (f *found) findHeader(lines [][]byte, opts Options) (header []byte, ok bool
 		}
 		sep, known := bestSeparator(line, candidates)
 		header, head, rows := line, 1, 1
-		for _, longer := range longerHeaders(lines[i:]) {
-			if s, k := bestSeparator(longer.text, candidates); k > known || k > 0 && k == known && longer.rows == 1 {
+		for _, longer := range longerHeaders(lines[i:], candidates) {
+			if s, k := bestSeparator(longer.text, longer.seps); k > known || k > 0 && k == known && longer.rows == 1 {
 				header, head, rows, sep, known = longer.text, longer.lines, longer.rows, s, k
 			}
 		}

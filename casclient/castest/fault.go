@@ -41,6 +41,19 @@ const (
 	AlwaysJSON Fault = "JSON in any case"
 	// NeverJSON answers XML to who has asked for JSON, as many servers do.
 	NeverJSON Fault = "XML in any case"
+	// FlatAttributes puts attributes next to cas:user, as many portals do.
+	FlatAttributes Fault = "flat attributes"
+	// NamedAttributes writes <cas:attribute name="" value=""/> next to
+	// cas:user. Together with FlatAttributes both are written, and beside
+	// cas:attributes with DoubledAttributes.
+	NamedAttributes Fault = "named attributes"
+	// DoubledAttributes writes attributes in cas:attributes too, whatever
+	// other form is asked for, as django-cas-server does.
+	DoubledAttributes Fault = "doubled attributes"
+	// ZonelessDate leaves the zone of authenticationDate, UTC, away.
+	ZonelessDate Fault = "zoneless date"
+	// BracketedDate writes [UTC] behind authenticationDate, as Java does.
+	BracketedDate Fault = "bracketed date"
 	// StaleAssertion makes SAML assertions that ended an hour ago.
 	StaleAssertion Fault = "stale assertion"
 	// OtherAudience makes SAML assertions for another service.
@@ -50,6 +63,7 @@ const (
 // switches are the faults that are no whole answers, and can be combined.
 var switches = map[Fault]bool{
 	Unescaped: true, SecondUser: true, Replay: true, AlwaysJSON: true, NeverJSON: true, StaleAssertion: true, OtherAudience: true,
+	FlatAttributes: true, NamedAttributes: true, DoubledAttributes: true, ZonelessDate: true, BracketedDate: true,
 }
 
 // Break sets the faults that the server has from now on; none heals it. It

@@ -90,14 +90,9 @@ func (s *Server) redeem(id, service string, renew bool) (t *ticket, code, text s
 
 // success writes authenticationSuccess. Only CAS 3 has attributes.
 func (s *Server) success(b *strings.Builder, t *ticket, attributes bool) {
-	value := s.escaper()
 	fmt.Fprintf(b, "  <cas:authenticationSuccess>\n    <cas:user>%s</cas:user>\n", escape(t.session.user))
 	if attributes {
-		b.WriteString("    <cas:attributes>\n")
-		for _, a := range s.attributes(t) {
-			fmt.Fprintf(b, "      <cas:%s>%s</cas:%[1]s>\n", a.Name, value(a.Value))
-		}
-		b.WriteString("    </cas:attributes>\n")
+		s.writeAttributes(b, s.attributes(t))
 	}
 	if s.has(SecondUser) {
 		b.WriteString("    <cas:user>admin</cas:user>\n")
@@ -105,10 +100,39 @@ func (s *Server) success(b *strings.Builder, t *ticket, attributes bool) {
 	b.WriteString("  </cas:authenticationSuccess>\n")
 }
 
+// writeAttributes writes them in the specification's form, or in those that
+// faults ask for.
+func (s *Server) writeAttributes(b *strings.Builder, list casclient.Attributes) {
+	value := s.escaper()
+	flat, named := s.has(FlatAttributes), s.has(NamedAttributes)
+	if !flat && !named || s.has(DoubledAttributes) {
+		b.WriteString("    <cas:attributes>\n")
+		for _, a := range list {
+			fmt.Fprintf(b, "      <cas:%s>%s</cas:%[1]s>\n", a.Name, value(a.Value))
+		}
+		b.WriteString("    </cas:attributes>\n")
+	}
+	for _, a := range list {
+		if flat {
+			fmt.Fprintf(b, "    <cas:%s>%s</cas:%[1]s>\n", a.Name, value(a.Value))
+		}
+		if named {
+			fmt.Fprintf(b, "    <cas:attribute name=\"%s\" value=\"%s\"/>\n", a.Name, value(a.Value))
+		}
+	}
+}
+
 // attributes returns the three of the specification and the user's own.
 func (s *Server) attributes(t *ticket) casclient.Attributes {
+	date := t.since.UTC().Format(time.RFC3339)
+	if s.has(ZonelessDate) {
+		date = strings.TrimSuffix(date, "Z")
+	}
+	if s.has(BracketedDate) {
+		date += "[UTC]"
+	}
 	return append(casclient.Attributes{
-		{Name: "authenticationDate", Value: t.since.UTC().Format(time.RFC3339)},
+		{Name: "authenticationDate", Value: date},
 		{Name: "longTermAuthenticationRequestTokenUsed", Value: "false"},
 		{Name: "isFromNewLogin", Value: strconv.FormatBool(t.fresh)},
 	}, s.users[t.session.user].Attributes...)
