@@ -148,9 +148,12 @@ func (r *Reader) record(w *row, rec *Record) (ok bool) {
 	} else {
 		cells = r.align(w, cells)
 	}
-	*rec = Record{Line: w.line, Row: w.number, Cells: r.texts.take(len(cells))}
-	for i := range cells {
-		rec.Cells[i] = cells[i].text
+	*rec = Record{Line: w.line, Row: w.number}
+	if !r.opts.NoCells {
+		rec.Cells = r.texts.take(len(cells))
+		for i := range cells {
+			rec.Cells[i] = cells[i].text
+		}
 	}
 	t := typist{r: r, w: w, cells: cells, rec: rec}
 	t.fill()

@@ -38,21 +38,36 @@ func CanonicalGUID(s string) (id string, ok bool) {
 	return d[:8] + "-" + d[8:12] + "-" + d[12:16] + "-" + d[16:20] + "-" + d[20:], true
 }
 
-// isCanonicalGUID reports whether s is in the canonical form already, as nearly all are. It looks at eight digits at a
-// time, for it sees every identifier of a file.
+// isCanonicalGUID reports whether s is in the canonical form already, as nearly all are. It looks at eight characters
+// at a time, for it sees every identifier of a file.
 func isCanonicalGUID[T string | []byte](s T) bool {
-	if len(s) != 36 || s[8] != '-' || s[13] != '-' || s[18] != '-' || s[23] != '-' {
+	if len(s) != 36 {
 		return false
 	}
-	return isHexWord(s[0:4], s[4:8]) && isHexWord(s[9:13], s[14:18]) && isHexWord(s[19:23], s[24:28]) && isHexWord(s[28:32], s[32:36])
+	// The words at 8 and 16 are "-xxxx-xx" and "xx-xxxx-". Their dashes are looked at, and made zeros.
+	const dash8, dash16 = 0xff | 0xff<<40, 0xff<<16 | 0xff<<56
+	w8, w16 := word(s, 8), word(s, 16)
+	if w8&dash8 != '-'*everyByte&dash8 || w16&dash16 != '-'*everyByte&dash16 {
+		return false
+	}
+	const zero = '-' ^ '0'
+	return areHex(word(s, 0))&areHex(w8^zero*everyByte&dash8)&areHex(w16^zero*everyByte&dash16)&areHex(word(s, 24))&areHex(word(s, 28)) == 0x80*everyByte
 }
 
-// isHexWord reports whether twice four characters are hexadecimal digits in small letters.
-func isHexWord[T string | []byte](a, b T) bool {
+// word gives the eight bytes of s at i as a number, the first one lowest.
+func word[T string | []byte](s T, i int) uint64 {
+	_ = s[i+7]
+	return uint64(s[i]) | uint64(s[i+1])<<8 | uint64(s[i+2])<<16 | uint64(s[i+3])<<24 |
+		uint64(s[i+4])<<32 | uint64(s[i+5])<<40 | uint64(s[i+6])<<48 | uint64(s[i+7])<<56
+}
+
+// areHex sets the top bits of the bytes of w that are hexadecimal digits in small letters, if all are ASCII.
+func areHex(w uint64) uint64 {
 	const top = 0x80 * everyByte
-	w := uint64(a[0]) | uint64(a[1])<<8 | uint64(a[2])<<16 | uint64(a[3])<<24 |
-		uint64(b[0])<<32 | uint64(b[1])<<40 | uint64(b[2])<<48 | uint64(b[3])<<56
+	if w&top != 0 {
+		return 0
+	}
 	digit := (w + (0x80-'0')*everyByte) &^ (w + (0x80-'9'-1)*everyByte)
 	letter := (w + (0x80-'a')*everyByte) &^ (w + (0x80-'f'-1)*everyByte)
-	return w&top == 0 && (digit|letter)&top == top
+	return (digit | letter) & top
 }

@@ -14,20 +14,38 @@ import (
 // arena and remembers the cells that repeat. Any other row it leaves to the reader's long way, of which it is but an
 // abridgement: records and findings are the same without it, and the tests compare the two.
 type quick struct {
-	off      bool // for tests
-	on       bool // the file can have such rows
-	roster   bool // LayoutGUID: an identifier has to be a GUID
-	sep      byte
-	quote    byte   // sep if quotes are letters
-	sepWord  uint64 // eight times sep
-	quoteSet uint64
-	latin    *[256][2]byte // UTF-8 of the bytes of an eight-bit encoding, as latinLetters gives it; nil for UTF-8
-	fields   []Field
-	spans    [quickColumns]span
-	known    []knownCell
-	texts    arena
-	decoded  []byte // a row of an eight-bit encoding
+	off                bool // for tests
+	on                 bool // the file can have such rows
+	found              *found
+	today              Date
+	most               int // bytes of a row
+	noCells            bool
+	roster, guids      bool          // as in found
+	sep, quote         byte          // quote is sep if quotes are letters
+	sepWord, quoteWord uint64        // eight times each
+	latin              *[256][2]byte // see latinLetters; nil for UTF-8
+	fields             [quickColumns]Field
+	at                 [fieldCount]int
+	id                 Field // that every row has
+
+	known       [][2]knownCell
+	lastProfile knownCell // the file's rows often stand by profile
+	texts       arena
+	strings     slab[string]
+	classes     slab[Class]
+	decoded     []byte // a row of an eight-bit encoding
+
+	// Of the row that is being read:
+	spans     [quickColumns]span
+	n         int // cells
+	kids      int
+	accented  bool
+	misplaced bool // a value may belong under another column
+	classRef  []Class
 }
+
+// fieldBeyond is the field of cells beyond the header.
+const fieldBeyond Field = fieldCount
 
 // quickColumns is the most cells of a row of the ordinary kind.
 const quickColumns = 64
@@ -36,22 +54,31 @@ const quickColumns = 64
 type span struct{ from, to int }
 
 // prepare decides whether a file can have rows of the ordinary kind, once its header is read.
-func (q *quick) prepare(f *found) {
+func (q *quick) prepare(f *found, opts *Options) {
 	d := f.dialect
-	q.roster = d.Layout == LayoutGUID
+	q.found, q.today, q.most, q.noCells = f, opts.Today, opts.MaxRow, opts.NoCells
+	q.roster, q.guids = f.roster, f.guids
 	q.sep, q.quote = byte(d.Separator), '"'
 	if d.Quote == 0 {
 		q.quote = q.sep
 	}
-	q.sepWord, q.quoteSet = uint64(q.sep)*everyByte, uint64(q.quote)*everyByte
+	q.sepWord, q.quoteWord = uint64(q.sep)*everyByte, uint64(q.quote)*everyByte
 	if charmaps[d.Encoding] != nil {
 		q.latin = latinLetters(d.Encoding)
 	}
-	for _, c := range f.columns {
-		q.fields = append(q.fields, c.Field)
+	q.at, q.id = f.at, FieldAccountID
+	if q.roster {
+		q.id = FieldGUID
+	}
+	for i := range q.fields {
+		q.fields[i] = fieldBeyond
+		if i < len(f.columns) {
+			q.fields[i] = f.columns[i].Field
+		}
 	}
 	inOrder := slices.IsSortedFunc(f.children, func(a, b int) int { return f.columns[a].N - f.columns[b].N })
-	q.on = !q.off && bytes.IndexByte([]byte(";,\t|"), q.sep) >= 0 && (d.Quote == 0 || d.Quote == '"') && inOrder && len(q.fields) <= quickColumns
+	q.on = !q.off && bytes.IndexByte([]byte(";,\t|"), q.sep) >= 0 && (d.Quote == 0 || d.Quote == '"') && inOrder && len(f.columns) <= quickColumns &&
+		!f.rewrites && q.at[q.id] >= 0
 }
 
 // latinLetters gives the UTF-8 of the bytes of an eight-bit encoding that stand for letters from À to ſ; see isClean.
@@ -67,230 +94,290 @@ func latinLetters(enc Encoding) *[256][2]byte {
 
 // quickRow reads the next row if it is of the ordinary kind. If not, it reads nothing and returns false.
 func (r *Reader) quickRow(rec *Record) bool {
-	q := &r.quick
-	b := r.src.lines()
-	if !q.on || len(b) == 0 || len(r.blanks) > 0 {
+	if len(r.blanks) > 0 {
 		return false
 	}
-	var (
-		got      Record
-		n, at    int
-		kids     int
-		accented bool // somewhere in the row
-		place    bool // a value plainly stands under a column that is not its own
-		classRef []Class
-		size     = -1 // bytes of the row in the file, if that is not what is read
-	)
-	for more := true; more; n++ {
-		if n == len(q.spans) || at >= len(b) {
-			return false
+	if r.ahead != nil {
+		if row := r.ahead.take(r.src); row != nil && !(row.accented && r.quick.latin != r.ahead.plan.latin) {
+			*rec = row.rec
+			r.took(rec, row.size, row.accented)
+			return true
 		}
+	}
+	b := r.src.lines()
+	if len(b) == 0 {
+		return false
+	}
+	size, ok := r.quick.row(b, rec)
+	if ok {
+		r.took(rec, size, r.quick.accented)
+	}
+	return ok
+}
+
+// took goes to the row after one of the ordinary kind.
+func (r *Reader) took(rec *Record, size int, accented bool) {
+	r.line++
+	r.row++
+	rec.Line, rec.Row = r.line, r.row
+	id := rec.AccountID
+	if r.found.roster {
+		id = rec.GUID
+	}
+	r.lastID = append(r.lastID[:0], id...)
+	r.accented = r.accented || accented
+	r.src.advance(size)
+}
+
+// row reads the row at the beginning of b, in which its line ends, if it is of the ordinary kind. size is its length,
+// line end included. It depends on nothing but these bytes, the header and the day: the rows before say nothing.
+func (q *quick) row(b []byte, rec *Record) (size int, ok bool) {
+	if !q.on {
+		return 0, false
+	}
+	*rec = Record{}
+	row, size, ok := q.cells(b, rec)
+	if !ok || !q.goTogether(rec) {
+		return 0, false
+	}
+	text := q.texts.add(row)
+	rec.GUID, rec.AccountID, rec.School = q.text(text, FieldGUID), q.text(text, FieldAccountID), q.text(text, FieldSchool)
+	rec.LastName, rec.FirstName = q.text(text, FieldLastName), q.text(text, FieldFirstName)
+	if q.kids > 0 && !q.children(text, rec) {
+		return 0, false
+	}
+	if !q.noCells {
+		rec.Cells = q.strings.take(q.n)
+		for i := range rec.Cells {
+			s := &q.spans[i]
+			rec.Cells[i] = text[s.from:s.to]
+		}
+	}
+	rec.Classes, rec.Groups = q.own(rec.Classes), q.own(rec.Groups)
+	return size, true
+}
+
+// farthest is how far from the beginning of a cell bytes are looked at before its end is known.
+const farthest = 40
+
+// cells reads the cells at the beginning of b up to a line end into spans and into the typed fields of rec. row is what
+// the spans lie in: b itself, or the row decoded. size is the row's bytes in the file. ok is false for a row with a cell
+// that is not of the ordinary kind.
+func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
+	q.n, q.kids, q.accented, q.misplaced, q.classRef = 0, 0, false, false, nil
+	sep, quote := q.sep, q.quote
+	for at, n := 0, 0; n < len(q.spans) && len(b)-at >= farthest; n++ {
+		if b[at] == sep {
+			q.spans[n] = span{at, at}
+			at++
+			continue
+		}
+		field := q.fields[n]
 		from, to, next := at, at, at
-		field := FieldOther
-		if n < len(q.fields) {
-			field = q.fields[n]
-		}
-		switch c := b[at]; {
-		case c == q.sep:
-		case (field == FieldGUID || field == FieldChild) && len(b)-at > 36 && b[at+36] <= q.sep && isCanonicalGUID(b[at:at+36]):
+		switch {
+		case (field == FieldGUID || field == FieldChild) && (b[at+36] == sep || b[at+36] == '\r') && isCanonicalGUID(b[at:at+36]):
+			if field == FieldChild {
+				q.kids++
+			}
 			to, next = at+36, at+36
+		case field == FieldSex && b[at+1] == sep && (b[at] == 'M' || b[at] == 'F'):
+			rec.Sex = Male
+			if b[at] == 'F' {
+				rec.Sex = Female
+			}
+			to, next = at+1, at+1
+		case field == FieldProfile && q.lastProfile.is(b[at:], sep):
+			rec.Profile = q.lastProfile.profile
+			q.misplaced = q.misplaced || q.lastProfile.misplaced
+			to = at + len(q.lastProfile.text)
+			next = to
+		case field == FieldBorn && b[at+10] == sep:
+			date, ok := quickDate(b[at:at+10], q.today)
+			if !ok {
+				return nil, 0, false
+			}
+			rec.Born = date
+			to, next = at+10, at+10
 		default:
 			stop := q.sepWord
-			if c == q.quote {
-				from, next, stop = at+1, at+1, q.quoteSet
+			if b[at] == quote {
+				from, next, stop = at+1, at+1, q.quoteWord
 			}
 			var letters accents
 			for {
 				next, letters = q.textEnd(b, next, stop, letters)
 				if next < 0 {
-					return false
+					return nil, 0, false
 				}
 				if b[next] < utf8.RuneSelf {
 					break
 				}
-				if size >= 0 || q.latin == nil {
-					return false
-				}
 				if b, size = q.decode(b, next); b == nil {
-					return false
+					return nil, 0, false
 				}
 			}
 			if letters == accentsTogether {
-				return false
+				return nil, 0, false
 			}
-			accented = accented || letters != 0
+			q.accented = q.accented || letters != 0
 			to = next
 			if from > at {
-				if b[next] != q.quote {
-					return false
+				if b[next] != quote {
+					return nil, 0, false
 				}
 				next++
 			}
-		}
-		for from < to && b[from] == ' ' {
-			from++
-		}
-		for from < to && b[to-1] == ' ' {
-			to--
+			for from < to && b[from] == ' ' {
+				from++
+			}
+			for from < to && b[to-1] == ' ' {
+				to--
+			}
+			if from < to && !q.value(field, b[from:to], rec) {
+				return nil, 0, false
+			}
 		}
 		q.spans[n] = span{from, to}
-		if cell := b[from:to]; len(cell) > 0 {
-			if n >= len(q.fields) || len(cell) > maxCell || suspect(cell[0]) {
-				return false
-			}
-			switch field {
-			case FieldGUID, FieldChild:
-				// Canonical if that long: others would have to be folded before they compare.
-				if len(cell) != 36 && (q.roster || len(cell) >= 32 || !isDigits(cell)) || len(cell) == 36 && !isCanonicalGUID(cell) {
-					return false
-				}
-				if field == FieldChild {
-					kids++
-				}
-			case FieldAccountID:
-				// No header name begins or ends with a digit. What is long could be a GUID.
-				if len(cell) >= 32 || !isDigits(cell[:1]) && !isDigits(cell[len(cell)-1:]) {
-					return false
-				}
-			case FieldLastName, FieldFirstName:
-				if bytes.IndexByte(cell, '?') >= 0 {
-					return false
-				}
-				place = place || couldBeCode(cell)
-			case FieldBorn:
-				date, ok := quickDate(cell, r.opts.Today)
-				if !ok {
-					return false
-				}
-				got.Born = date
-			case FieldProfile, FieldClasses, FieldClassRef, FieldGroups, FieldSex, FieldTitle:
-				k := q.know(r, field, cell)
-				if k.odd {
-					return false
-				}
-				place = place || k.place
-				switch field {
-				case FieldProfile:
-					got.Profile = k.profile
-				case FieldClasses:
-					got.Classes = k.classes
-				case FieldClassRef:
-					classRef = k.classes
-				case FieldGroups:
-					got.Groups = k.classes
-				case FieldSex:
-					got.Sex = k.sex
-				case FieldTitle:
-					got.Title = Title(k.sex)
-				}
-			case FieldOther:
-			default:
-				place = place || couldBeCode(cell)
-			}
-		}
 		at = next + 1
-		switch c := b[next]; {
-		case c == q.sep:
-		case c == '\n':
-			more = false
-		case c == '\r' && at < len(b) && b[at] == '\n':
-			at++
-			more = false
-		default:
-			return false
+		if c := b[next]; c != sep {
+			if c == '\r' && b[at] == '\n' {
+				at++
+			} else if c != '\n' {
+				return nil, 0, false
+			}
+			q.n = n + 1
+			if size == 0 {
+				size = at
+			}
+			return b[:at], size, size <= q.most
 		}
 	}
-	// The row is clean. What its cells say together has to be ordinary too.
-	cols, width := len(q.fields), r.found.width
-	if n < width && (n > cols || place || q.empty(n-1)) || n > width || n < 3 {
+	return nil, 0, false
+}
+
+// value reads a cell that is not empty. It returns false if there may be something to report.
+func (q *quick) value(field Field, cell []byte, rec *Record) bool {
+	if len(cell) > maxCell || suspect(cell[0]) {
 		return false
 	}
-	for n > cols && q.empty(n-1) {
-		n--
+	switch field {
+	case fieldBeyond:
+		return false
+	case FieldOther:
+	case FieldGUID, FieldChild:
+		// What is no canonical GUID would have to be folded before it compares, unless it is a number.
+		if field == FieldChild {
+			q.kids++
+		}
+		return !q.guids && len(cell) < 32 && isDigits(cell)
+	case FieldAccountID:
+		// No header name begins or ends with a digit. What is long could be a GUID.
+		return len(cell) < 32 && (isDigits(cell[:1]) || isDigits(cell[len(cell)-1:]))
+	case FieldLastName, FieldFirstName:
+		q.misplaced = q.misplaced || couldBeCode(cell)
+		return bytes.IndexByte(cell, '?') < 0
+	case FieldBorn:
+		return false
+	case FieldProfile, FieldClasses, FieldClassRef, FieldGroups, FieldSex, FieldTitle:
+		k := q.know(field, cell)
+		q.misplaced = q.misplaced || k.misplaced
+		switch field {
+		case FieldProfile:
+			rec.Profile, q.lastProfile = k.profile, *k
+		case FieldClasses:
+			rec.Classes = k.classes
+		case FieldClassRef:
+			q.classRef = k.classes
+		case FieldGroups:
+			rec.Groups = k.classes
+		case FieldSex:
+			rec.Sex = k.sex
+		case FieldTitle:
+			rec.Title = Title(k.sex)
+		}
+		return !k.odd
+	default:
+		q.misplaced = q.misplaced || couldBeCode(cell)
 	}
-	if n > cols {
+	return true
+}
+
+// goTogether completes a record by what the file says of all, and reports whether nothing is to be said about the row
+// as a whole: cells are as many as they should be, none is missing, and values agree.
+func (q *quick) goTogether(rec *Record) bool {
+	f := q.found
+	cols := len(f.columns)
+	if q.n < f.width && (q.n > cols || q.misplaced || q.empty(q.n-1)) || q.n > f.width || q.n < 3 {
 		return false
 	}
-	where := &r.found.at
-	lacks := func(f Field) bool { return where[f] >= 0 && (where[f] >= n || q.empty(where[f])) }
-	if lacks(FieldLastName) || lacks(FieldFirstName) || q.roster && lacks(FieldGUID) || !q.roster && lacks(FieldAccountID) {
+	for q.n > cols && q.empty(q.n-1) {
+		q.n--
+	}
+	if q.n > cols || q.lacks(FieldLastName) || q.lacks(FieldFirstName) || q.lacks(q.id) {
 		return false
 	}
-	switch r.found.dialect.Layout {
+	switch f.dialect.Layout {
 	case LayoutPupils:
-		got.Profile = Pupil
+		rec.Profile = Pupil
 	case LayoutGuardians:
-		got.Profile = Guardian
+		rec.Profile = Guardian
 	}
-	if got.Classes == nil {
-		got.Classes = classRef
+	if rec.Classes == nil {
+		rec.Classes = q.classRef
 	}
 	switch {
-	case got.Sex != SexUnknown && got.Title != TitleNone && Sex(got.Title) != got.Sex,
-		kids > 0 && got.Profile != 0 && !got.Profile.Has(Guardian),
-		q.roster && got.Profile.Has(Pupil) && where[FieldClasses] >= 0 && got.Classes == nil,
-		q.roster && got.Profile.Has(Guardian) && where[FieldChild] >= 0 && kids == 0,
-		kids > 8:
+	case rec.Sex != SexUnknown && rec.Title != TitleNone && Sex(rec.Title) != rec.Sex,
+		q.kids > 8, q.kids > 0 && rec.Profile != 0 && !rec.Profile.Has(Guardian),
+		q.roster && rec.Profile.Has(Pupil) && f.at[FieldClasses] >= 0 && rec.Classes == nil,
+		q.roster && rec.Profile.Has(Guardian) && f.at[FieldChild] >= 0 && q.kids == 0:
 		return false
 	}
+	return true
+}
 
-	row := b[:at]
-	if size < 0 {
-		size = at
+// lacks reports whether the file has a column with the field and the row nothing there.
+func (q *quick) lacks(f Field) bool { return q.at[f] >= 0 && (q.at[f] >= q.n || q.empty(q.at[f])) }
+
+// text is the text of the column with the field.
+func (q *quick) text(row string, f Field) string {
+	if i := q.at[f]; i >= 0 && i < q.n {
+		return row[q.spans[i].from:q.spans[i].to]
 	}
-	text := q.texts.add(row)
-	cells := r.texts.take(n)
-	for i := range cells {
-		s := &q.spans[i]
-		cells[i] = text[s.from:s.to]
+	return ""
+}
+
+// children collects the children of rec. It returns false if one stands there twice, or is the person herself.
+func (q *quick) children(row string, rec *Record) bool {
+	self := rec.GUID
+	if rec.AccountID != "" && !q.roster {
+		self = rec.AccountID
 	}
-	cell := func(f Field) string {
-		if i := where[f]; uint(i) < uint(len(cells)) {
-			return cells[i]
+	list := q.strings.take(q.kids)[:0]
+	for _, i := range q.found.children {
+		if i >= q.n || q.empty(i) {
+			continue
 		}
-		return ""
-	}
-	got.GUID, got.AccountID, got.School = cell(FieldGUID), cell(FieldAccountID), cell(FieldSchool)
-	got.LastName, got.FirstName = cell(FieldLastName), cell(FieldFirstName)
-	if kids > 0 {
-		self := got.GUID
-		if got.AccountID != "" && !q.roster {
-			self = got.AccountID
+		id := row[q.spans[i].from:q.spans[i].to]
+		if id == self || slices.Contains(list, id) {
+			return false
 		}
-		children := r.texts.take(kids)[:0]
-		for _, i := range r.found.children {
-			if i >= n || cells[i] == "" {
-				continue
-			}
-			if r.found.columns[i].N == 0 && len(cells[i]) != 36 || cells[i] == self || slices.Contains(children, cells[i]) {
-				return false
-			}
-			children = append(children, cells[i])
-		}
-		got.Children = children
+		list = append(list, id)
 	}
-	r.line++
-	r.row++
-	got.Line, got.Row, got.Cells = r.line, r.row, cells
-	got.Classes, got.Groups = r.copyClasses(got.Classes), r.copyClasses(got.Groups)
-	*rec = got
-	if id := q.spans[r.idColumn()]; id.to > 0 {
-		r.lastID = append(r.lastID[:0], b[id.from:id.to]...)
-	}
-	r.accented = r.accented || accented
-	r.src.advance(size)
+	rec.Children = list
 	return true
 }
 
 func (q *quick) empty(i int) bool { return q.spans[i].from == q.spans[i].to }
 
-// copyClasses gives classes that are the caller's own.
-func (r *Reader) copyClasses(list []Class) []Class {
+// own gives classes that are the caller's own.
+func (q *quick) own(list []Class) []Class {
 	if list == nil {
 		return nil
 	}
-	own := r.classes.take(len(list))
-	copy(own, list)
+	own := q.classes.take(len(list))
+	for i := range list {
+		own[i] = list[i]
+	}
 	return own
 }
 
@@ -308,7 +395,7 @@ func (q *quick) textEnd(b []byte, at int, stop uint64, letters accents) (int, ac
 	const top = 0x80 * everyByte
 	for len(b)-at >= 8 {
 		w := binary.LittleEndian.Uint64(b[at:])
-		s, t := w^stop, w^q.quoteSet
+		s, t := w^stop, w^q.quoteWord
 		// In each term the lowest top bit is right: borrows and carries go upwards from there.
 		m := ((s-everyByte)&^s | (t-everyByte)&^t | (w-' '*everyByte)&^w | w | (w + everyByte)) & top
 		if m == 0 {
@@ -358,7 +445,7 @@ func (q *quick) decode(b []byte, at int) ([]byte, int) {
 		out = append(out, rest[:n]...)
 		rest = rest[n:]
 	}
-	q.decoded = append(out, "\n\n\n\n\n\n\n\n"...) // so that eight bytes can be looked at anywhere
+	q.decoded = append(out, make([]byte, farthest)...)
 	return q.decoded, end
 }
 
@@ -396,39 +483,50 @@ func quickDate(b []byte, today Date) (Date, bool) {
 
 // knownCell is what a cell that repeats (a profile, a class, a sex) means.
 type knownCell struct {
-	text    string
-	field   Field
-	odd     bool // there is something to report
-	place   bool // it plainly belongs under another column
-	sex     Sex  // or title
-	profile Profile
-	classes []Class
+	text      string
+	field     Field
+	odd       bool // there is something to report
+	misplaced bool // it plainly belongs under another column
+	sex       Sex  // or title
+	profile   Profile
+	classes   []Class
+}
+
+// is reports whether b begins with the cell and a separator, and there is nothing to report.
+func (k *knownCell) is(b []byte, sep byte) bool {
+	n := len(k.text)
+	return n > 0 && n < len(b) && b[n] == sep && string(b[:n]) == k.text && !k.odd
 }
 
 const (
-	knownCells   = 1024 // of one file at a time: 64 KiB; the rest is worked out again
-	maxKnownCell = 64   // bytes; longer ones rarely repeat
+	knownBits    = 10 // twice as many cells as that has numbers are known, in 128 KiB; others are worked out again
+	maxKnownCell = 64 // bytes; longer ones rarely repeat
 )
 
-// know gives the meaning of a cell, from memory if it can.
-func (q *quick) know(r *Reader, field Field, cell []byte) *knownCell {
+// know gives the meaning of a cell, from memory if it can. Each cell has two places there, the newer cell in the first.
+func (q *quick) know(field Field, cell []byte) *knownCell {
 	if q.known == nil {
-		q.known = make([]knownCell, knownCells)
+		q.known = make([][2]knownCell, 1<<knownBits)
 	}
-	k := &q.known[(hash(cell)+uint64(field))%knownCells]
-	if k.field == field && k.text == string(cell) {
-		return k
+	pair := &q.known[hash(field, cell)]
+	for i := range pair {
+		if k := &pair[i]; k.field == field && k.text == string(cell) {
+			return k
+		}
 	}
+	k := &pair[0]
 	if len(cell) > maxKnownCell {
 		k = new(knownCell)
+	} else {
+		pair[1] = pair[0]
 	}
-	*k = r.meaning(field, string(cell))
+	*k = meaning(field, string(cell), q.today)
 	return k
 }
 
 // meaning works out what a cell means, as the typist does.
-func (r *Reader) meaning(field Field, text string) knownCell {
-	k := knownCell{text: text, field: field, place: belongs(field, text, r.opts.Today) == no}
+func meaning(field Field, text string, today Date) knownCell {
+	k := knownCell{text: text, field: field, misplaced: belongs(field, text, today) == no}
 	ok := true
 	switch field {
 	case FieldProfile:
@@ -437,23 +535,25 @@ func (r *Reader) meaning(field Field, text string) knownCell {
 		k.sex, ok = ParseSex(text)
 	default:
 		k.classes = splitClasses(text, field == FieldGroups)
-		ok = !slices.ContainsFunc(k.classes, Class.Stale) && !excelNumber.MatchString(text) && !excelDate.MatchString(text)
+		ok = !slices.ContainsFunc(k.classes, Class.Stale) && classDamage(text) == ""
 	}
 	k.odd = !ok
 	return k
 }
 
-// hash spreads cells over the known ones.
-func hash(b []byte) uint64 {
+// hash spreads cells over the known ones. A product carries upwards, so its highest bits say most.
+func hash(field Field, b []byte) int {
 	const odd = 0x9e3779b97f4a7c15
-	h := uint64(len(b))
-	for len(b) >= 8 {
-		h = (h ^ binary.LittleEndian.Uint64(b)) * odd
+	h := uint64(field)
+	if len(b) < 8 {
+		for _, c := range b {
+			h = h<<8 | uint64(c)
+		}
+		return int(h * odd >> (64 - knownBits))
+	}
+	for i := 0; i+8 < len(b); i += 8 {
+		h = (h ^ binary.LittleEndian.Uint64(b[i:])) * odd
 		h ^= h >> 32
-		b = b[8:]
 	}
-	for _, c := range b {
-		h = (h ^ uint64(c)) * odd
-	}
-	return h >> 32
+	return int((h ^ binary.LittleEndian.Uint64(b[len(b)-8:])) * odd >> (64 - knownBits))
 }

@@ -6,8 +6,12 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -41,9 +45,28 @@ func sameWithoutQuick(t *testing.T, name string, data []byte, opts Options) {
 	got := readingOf(r)
 	r = NewReader(bytes.NewReader(data), &opts)
 	r.quick.off = true
-	if diff := cmp.Diff(got, readingOf(r)); diff != "" {
+	want := readingOf(r)
+	if !reflect.DeepEqual(got, want) {
+		diff := cmp.Diff(got, want)
 		t.Errorf("%s (-quick +long):\n%s", name, diff)
 	}
+	opts.Workers = 3
+	r = NewReader(bytes.NewReader(data), &opts)
+	r.start()
+	if r.ahead != nil {
+		r.ahead.size = 300 // so that cuts fall everywhere
+	}
+	if got := readingOf(r); !reflect.DeepEqual(got, want) {
+		diff := cmp.Diff(got, want)
+		t.Errorf("%s (-three workers +none):\n%s", name, diff)
+	}
+}
+
+// longer puts rows behind the header, so many that the rest of the file is not in the sample.
+func longer(data []byte) []byte {
+	head, rest, _ := bytes.Cut(data, []byte("\n"))
+	row := alain + ";" + strings.Repeat("N", 2000) + strings.Repeat(";", max(0, bytes.Count(head, []byte(";"))-1))
+	return slices.Concat(head, []byte("\n"), bytes.Repeat([]byte(row+"\n"), sampleSize/len(row)+1), rest)
 }
 
 // testFiles gives every file of the tests, the large ones left out.
@@ -68,8 +91,24 @@ func testFiles(t testing.TB) map[string][]byte {
 func TestQuickFiles(t *testing.T) {
 	for name, data := range testFiles(t) {
 		sameWithoutQuick(t, name, data, Options{})
+		if enc, _ := utf16(data); enc == "" {
+			sameWithoutQuick(t, name, longer(data), Options{})
+		}
 	}
 	sameWithoutQuick(t, "made", madeRoster(2000), Options{})
+}
+
+// TestNoCells wants the same records but for the cells, from the quick and from the long way.
+func TestNoCells(t *testing.T) {
+	data := append(madeRoster(100), "x;y;z\n"+alain+";DISSOIR;Alain;National_9\n"...)
+	want := readingOf(NewReader(bytes.NewReader(data), nil))
+	got := readingOf(NewReader(bytes.NewReader(data), &Options{NoCells: true}))
+	for i := range want.Records {
+		want.Records[i].Cells = nil
+	}
+	if diff := cmp.Diff(got, want); diff != "" {
+		t.Errorf("(-without +with cells):\n%s", diff)
+	}
 }
 
 // TestQuickIsTaken wants that nearly every row of an ordinary file is read the quick way.
@@ -106,9 +145,9 @@ func TestQuickDamage(t *testing.T) {
 	pieces := []string{";", "\"", "\r", "\n", "\r\n", " ", "'", "=", "-", "?", "é", "É", "éé", "Ã©", "\xe9", "\u200b", "e\u0301", "\x00",
 		"\x7f", "\u00a0", "#NOM?", "#REF!", "6-3", "3,00E+01", "BASE2011-2012", "National_1", "M", "F", "Mme", "31/02/2010", "01/01/2010",
 		alain, amar, strings.ToUpper(alain), "{" + alain + "}", "Guid", "Nom", "\t", ",", "|", ";;;;;;", "\x1a", "\ufeff", "Œ", "2", "24", "à"}
-	rounds := 1000
+	rounds := 80
 	if testing.Short() {
-		rounds = 200
+		rounds = 50
 	}
 	for range rounds {
 		data := bytes.Clone(files[rng.IntN(len(files))])
@@ -117,10 +156,62 @@ func TestQuickDamage(t *testing.T) {
 			cut := min(len(data), at+rng.IntN(3)*rng.IntN(12))
 			data = append(append(bytes.Clone(data[:at]), pieces[rng.IntN(len(pieces))]...), data[cut:]...)
 		}
+		if rng.IntN(3) == 0 {
+			data = longer(data)
+		}
 		sameWithoutQuick(t, "damaged", data, Options{})
 		if t.Failed() {
 			t.Fatalf("%q", data)
 		}
+	}
+}
+
+// TestWorkersStop breaks off after some rows, and wants no goroutine left and the rest of the rows from a second pass.
+func TestWorkersStop(t *testing.T) {
+	data := madeRoster(20_000)
+	before := runtime.NumGoroutine()
+	for _, first := range []int{1, 700, 5000, 19_999} {
+		r := NewReader(bytes.NewReader(data), &Options{Workers: 4})
+		n := 0
+		for rec, err := range r.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n++; rec.Line != n+1 {
+				t.Fatalf("line %d after %d records", rec.Line, n)
+			}
+			if n == first {
+				break
+			}
+		}
+		for tries := 0; runtime.NumGoroutine() > before; tries++ { // one that has done its work may still be ending
+			if tries == 1000 {
+				t.Fatalf("%d goroutines after the break, %d before", runtime.NumGoroutine(), before)
+			}
+			time.Sleep(time.Millisecond)
+		}
+		for rec, err := range r.All() {
+			if n++; err != nil || rec.Line != n+1 {
+				t.Fatalf("line %d after %d records, error %v", rec.Line, n, err)
+			}
+		}
+		if n != 20_000 {
+			t.Errorf("%d records, broken off after %d", n, first)
+		}
+	}
+}
+
+// TestWorkersAreUsed wants most rows of an ordinary file from the workers.
+func TestWorkersAreUsed(t *testing.T) {
+	r := NewReader(bytes.NewReader(madeRoster(20_000)), &Options{Workers: 2})
+	own, texts := 0, ""
+	for range r.All() {
+		if now := r.quick.texts.b.String(); now != texts {
+			own, texts = own+1, now
+		}
+	}
+	if own > 1000 {
+		t.Errorf("the reader read %d rows of 20,000 itself", own)
 	}
 }
 

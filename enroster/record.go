@@ -30,7 +30,7 @@ type Record struct {
 	Children []string
 
 	// Cells is the text of every cell under its column of Reader.Columns, unknown columns included; cells beyond the header
-	// follow. A short row has fewer.
+	// follow. A short row has fewer. It is nil with Options.NoCells.
 	Cells []string
 }
 

@@ -67,6 +67,13 @@ func (s *source) sample(size int) []byte {
 // bytes gives the unread bytes from the current position up to n. They are valid until the next call of line or sample.
 func (s *source) bytes(n int) []byte { return s.buf[s.pos : s.pos+n] }
 
+// has reports whether there are n bytes more in the stream, having read them.
+func (s *source) has(n int) bool {
+	for s.end-s.pos < n && s.fill() {
+	}
+	return s.end-s.pos >= n
+}
+
 // lines gives the unread bytes from the current position on, if a line of them ends at LF; otherwise none.
 func (s *source) lines() []byte {
 	if s.pos >= s.whole {
@@ -89,6 +96,9 @@ func (s *source) line(from, max int) (n, next int, ok bool, err error) {
 	for {
 		b := s.buf[s.pos:s.end]
 		if i := s.lineEnd(seen); i >= 0 {
+			if i-from > max {
+				return 0, 0, false, errRowTooLong
+			}
 			if b[i] == '\n' {
 				return i, i + 1, true, nil
 			}

@@ -126,10 +126,8 @@ func (t *typist) checkCell(i int) {
 	switch first := c.text[0]; {
 	case first == '#' && excelError.MatchString(c.text):
 		t.report(CodeExcelError, i)
-	case class && hasAny(c.text, '.', ',', '+', '-') && excelNumber.MatchString(c.text):
-		t.report(CodeExcelNumber, i)
-	case class && hasAny(c.text, '.', '-', '/', '.') && excelDate.MatchString(c.text):
-		t.report(CodeExcelDate, i)
+	case class && classDamage(c.text) != "":
+		t.report(classDamage(c.text), i)
 	case (first == '=' || first == '+' || first == '-' || first == '@') && len(c.text) > 1 && !(field == FieldOther && phone.MatchString(c.text)):
 		t.report(CodeFormula, i)
 	case name && strings.IndexByte(c.text, '?') >= 0:
@@ -137,6 +135,17 @@ func (t *typist) checkCell(i int) {
 	case name && !c.clean && mixedScript(c.text):
 		t.report(CodeMixedScript, i)
 	}
+}
+
+// classDamage says what a spreadsheet took the name of a class for, "" if for nothing.
+func classDamage(s string) Code {
+	switch {
+	case hasAny(s, '.', ',', '+', '-') && excelNumber.MatchString(s):
+		return CodeExcelNumber
+	case hasAny(s, '.', '-', '/', '.') && excelDate.MatchString(s):
+		return CodeExcelDate
+	}
+	return ""
 }
 
 // hasAny reports whether s has one of four bytes; unlike strings.ContainsAny it prepares nothing.

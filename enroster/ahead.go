@@ -1,0 +1,188 @@
+package enroster
+
+import (
+	"bytes"
+	"io"
+	"sync"
+)
+
+// ahead reads rows of the ordinary kind on other cores. The stream is cut into blocks at line ends, and workers read
+// each line of a block as if a row began there. Where rows do begin only the reader knows, which goes through the file
+// in order: at each row it takes what a worker made of the very bytes that begin there, and reads the row itself if no
+// worker could. What a worker read inside a quoted cell is thus never looked at, so a cut is safe anywhere, and
+// records and findings are those of a reader alone.
+type ahead struct {
+	src     io.Reader
+	off     int64 // in the stream, of the next block
+	err     error // what ended the stream
+	rest    []byte
+	unread  []*block // read from the stream, not yet by Read
+	read    []*block // read by Read, with rows at or after the reader's place
+	free    []*block
+	workers int
+	size    int // of a block
+	plan    quick
+
+	jobs chan *block // nil while no worker runs
+	wait sync.WaitGroup
+}
+
+// block is a piece of the stream, and the rows that a worker found there.
+type block struct {
+	off  int64
+	data []byte
+	from int // Read has given what lies before
+	rows []foundRow
+	next int // of rows, the first that may be asked for
+	done chan struct{}
+	is   bool // done
+}
+
+// foundRow is a row of the ordinary kind that may begin at off.
+type foundRow struct {
+	off      int64
+	size     int
+	accented bool
+	rec      Record
+}
+
+// blockSize is how much of the stream a worker reads at a time: long enough to be worth the hand-over, short enough to
+// be nothing in memory.
+const blockSize = 32 << 10
+
+// blocksAhead is how many blocks for each worker wait or are being read, besides one.
+const blocksAhead = 1
+
+// newAhead takes over the stream of a source, from behind what the source has read already.
+func newAhead(s *source, plan quick, workers int) *ahead {
+	a := &ahead{src: s.r, off: s.off + int64(s.end-s.pos), err: s.err, workers: workers, size: blockSize, plan: plan}
+	a.plan.known, a.plan.decoded = nil, nil
+	s.r, s.err = a, nil
+	return a
+}
+
+// start lets the workers run.
+func (a *ahead) start() {
+	a.jobs = make(chan *block, blocksAhead*a.workers)
+	for range a.workers {
+		a.wait.Add(1)
+		go a.work(a.jobs)
+	}
+}
+
+// stop ends the workers. What they have not begun stays unread, for the reader to read.
+func (a *ahead) stop() {
+	close(a.jobs)
+	for b := range a.jobs {
+		b.done <- struct{}{}
+	}
+	a.wait.Wait()
+	a.jobs = nil
+}
+
+// work reads the rows of blocks until there are no more.
+func (a *ahead) work(jobs <-chan *block) {
+	defer a.wait.Done()
+	q := a.plan
+	for b := range jobs {
+		padded := b.data[:len(b.data)+farthest]
+		for at := 0; at < len(b.data); {
+			b.rows = append(b.rows, foundRow{off: b.off + int64(at)})
+			row := &b.rows[len(b.rows)-1]
+			var ok bool
+			if row.size, ok = q.row(padded[at:], &row.rec); ok {
+				row.accented = q.accented
+				at += row.size
+				continue
+			}
+			b.rows = b.rows[:len(b.rows)-1]
+			at += bytes.IndexByte(b.data[at:], '\n') + 1
+		}
+		b.done <- struct{}{}
+	}
+}
+
+// Read gives the stream on, and keeps the workers in work.
+func (a *ahead) Read(p []byte) (int, error) {
+	for a.err == nil && (len(a.unread) == 0 || a.jobs != nil && len(a.unread) <= blocksAhead*a.workers) {
+		a.cut()
+	}
+	if len(a.unread) == 0 {
+		return 0, a.err
+	}
+	b := a.unread[0]
+	n := copy(p, b.data[b.from:])
+	if b.from == 0 {
+		a.read = append(a.read, b)
+	}
+	if b.from += n; b.from == len(b.data) {
+		a.unread = a.unread[1:]
+	}
+	return n, nil
+}
+
+// cut reads a block from the stream and hands it to the workers, if it has whole lines.
+func (a *ahead) cut() {
+	var b *block
+	if n := len(a.free); n > 0 {
+		b, a.free = a.free[n-1], a.free[:n-1]
+	} else {
+		b = &block{data: make([]byte, a.size+farthest), done: make(chan struct{}, 1)}
+	}
+	*b = block{off: a.off, data: b.data[:cap(b.data)-farthest], rows: b.rows[:0], done: b.done}
+	n := copy(b.data, a.rest)
+	for tries := 0; n < len(b.data) && a.err == nil; tries++ {
+		var m int
+		m, a.err = a.src.Read(b.data[n:])
+		if m > 0 {
+			tries = 0
+		} else if a.err == nil && tries == 100 {
+			a.err = io.ErrNoProgress
+		}
+		n += m
+	}
+	lines := bytes.LastIndexByte(b.data[:n], '\n') + 1
+	if lines == 0 || a.err != nil {
+		lines = n // nothing to cut, or nothing to come
+	}
+	a.rest = append(a.rest[:0], b.data[lines:n]...)
+	b.data = b.data[:lines]
+	a.off += int64(lines)
+	if lines == 0 {
+		return
+	}
+	a.unread = append(a.unread, b)
+	if a.jobs != nil && b.data[lines-1] == '\n' {
+		a.jobs <- b
+	} else {
+		b.is = true
+	}
+}
+
+// take gives the row that begins at the source's place, if a worker has read it.
+func (a *ahead) take(s *source) *foundRow {
+	for len(a.read) > 0 {
+		b := a.read[0]
+		if !b.is {
+			<-b.done
+			b.is = true
+		}
+		for b.next < len(b.rows) && b.rows[b.next].off < s.off {
+			b.next++
+		}
+		if b.next < len(b.rows) {
+			row := &b.rows[b.next]
+			if row.off > s.off || !s.has(row.size) {
+				return nil
+			}
+			return row
+		}
+		if s.off < b.off+int64(len(b.data)) || b.from < len(b.data) {
+			return nil
+		}
+		a.read = a.read[1:]
+		clear(b.rows) // which would keep texts
+		a.free = append(a.free, b)
+	}
+	return nil
+}
