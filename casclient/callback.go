@@ -1,6 +1,7 @@
 package casclient
 
 import (
+	"errors"
 	"html/template"
 	"maps"
 	"net/http"
@@ -18,8 +19,9 @@ import (
 // (Options.OnError) and leaves the browser's session alone; there is never a
 // redirect back to the CAS server, which would be a loop.
 //
-// Without a ticket, as when a portal links to the service, it begins a
-// sign-in. In a browser that comes without one again and again, it shows the
+// Without a ticket, a visitor whom Optional sent goes back to the page, and
+// remains who she was. For others, as when a portal links to the service, it
+// begins a sign-in. In a browser that comes without one again and again, it shows the
 // error page with ErrNoTicket.
 //
 // A POST is a single logout message (see SingleLogout), which servers send to
@@ -49,7 +51,10 @@ func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
 		// Servers and clients differ on which of two counts.
 		c.fail(w, r, ErrTicket)
 	case len(tickets) == 1:
-		c.signIn(w, r, tickets[0], way.path)
+		c.signIn(w, r, tickets[0], way)
+	case started && way.gateway:
+		c.setCookie(w, c.returnCookie(), "", -1)
+		redirect(w, http.StatusSeeOther, way.path)
 	case started && way.again:
 		c.setCookie(w, c.returnCookie(), "", -1)
 		c.fail(w, r, ErrNoTicket)
@@ -75,8 +80,14 @@ func tickets(query string) []string {
 }
 
 // signIn turns a ticket into a session, or into an error page.
-func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket, path string) {
+func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string, way journey) {
 	p, err := c.Validate(r.Context(), ticket, "")
+	if errors.Is(err, ErrTooOld) && way.gateway && c.asked(r) {
+		// Signed in too long ago to count is not signed in, on a page for all.
+		c.setCookie(w, c.returnCookie(), "", -1)
+		redirect(w, http.StatusSeeOther, way.path)
+		return
+	}
 	if err == nil && c.opts.OnLogin != nil {
 		err = c.opts.OnLogin(withoutQuery(r), p)
 	}
@@ -88,7 +99,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket, path str
 		return
 	}
 	c.setCookie(w, c.returnCookie(), "", -1)
-	redirect(w, http.StatusSeeOther, path)
+	redirect(w, http.StatusSeeOther, way.path)
 }
 
 // withoutQuery returns a copy of a request to the callback for hooks that
@@ -146,11 +157,18 @@ func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 	if status >= http.StatusInternalServerError {
 		page.Text = "The sign-in service does not answer as it should. Please try again in a few minutes; if it fails again, tell your administrator."
 	}
+	tooOld := errors.Is(err, ErrTooOld)
+	if tooOld {
+		page.Text, page.Login = "Please type your password again: your sign-in at the portal is too long ago for this service.", c.renewURL()
+	}
 	if prefersFrench(r.Header.Get("Accept-Language")) {
 		page.Lang, page.Title, page.Again = "fr", "Échec de la connexion", "Se connecter à nouveau"
 		page.Text = "Votre connexion n’a pas pu être confirmée. Veuillez réessayer\u00a0; si l’échec se répète, prévenez votre administrateur."
 		if status >= http.StatusInternalServerError {
 			page.Text = "Le service de connexion ne répond pas comme il devrait. Veuillez réessayer dans quelques minutes\u00a0; si l’échec se répète, prévenez votre administrateur."
+		}
+		if tooOld {
+			page.Text = "Veuillez saisir à nouveau votre mot de passe\u00a0: votre connexion au portail est trop ancienne pour ce service."
 		}
 	}
 	page.write(w, r, status)

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
+	"sync/atomic"
 	"time"
 )
 
@@ -58,6 +60,22 @@ type Options struct {
 	// ClockTolerance is how far the server's clock may be from ours where an
 	// answer holds times, as SAML does; 30 s if 0.
 	ClockTolerance time.Duration
+
+	// Renew makes every sign-in a new one: the server asks for the password
+	// though the visitor has typed it elsewhere this morning (spec §2.1.1). It
+	// is sent at login and at validation, for one without the other proves
+	// nothing, and an answer whose isFromNewLogin says otherwise is refused
+	// with ErrRenew.
+	Renew bool
+	// MaxAge is how long ago the visitor may have typed the password, by the
+	// answer's authenticationDate or, in SAML without that, its
+	// AuthenticationInstant; any time if 0. An answer that is older, or does
+	// not say, is refused with ErrTooOld; the error page then leads to a login
+	// with renew. It limits sign-ins; sessions end by Lifetime.
+	MaxAge time.Duration
+	// ServerLocation is where the server's clock hangs, for servers that write
+	// authenticationDate without a zone. If nil, such a date says nothing.
+	ServerLocation *time.Location
 
 	// HTTPClient asks the CAS server; nil is a client with the default
 	// transport. It is copied: its redirect policy and its cookie jar are not
@@ -127,7 +145,8 @@ type Client struct {
 	validate string // URL of the validation endpoint
 	http     http.Client
 	sessions Sessions
-	opts     Options // defaults filled in; HTTPClient and Sessions are above
+	opts     Options     // defaults filled in; HTTPClient and Sessions are above
+	gateway  atomic.Bool // Optional is in use
 }
 
 // New returns a client of the CAS server at the URL server, for example
@@ -219,7 +238,9 @@ func (o *Options) fill() error {
 		return errors.New("unknown Protocol")
 	case o.JSON && o.Protocol != CAS3 && o.Protocol != CAS2:
 		return errors.New("JSON, which the Protocol does not have")
-	case o.ClockTolerance < 0 || o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
+	case o.MaxAge != 0 && o.Protocol == CAS1:
+		return errors.New("a MaxAge, and CAS1 has no dates")
+	case o.MaxAge < 0 || o.ClockTolerance < 0 || o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
 		return errors.New("a negative limit")
 	case !localPath(o.Home):
 		return errors.New("the Home is not a path on this site")
@@ -249,13 +270,27 @@ func setDefault[T comparable](v *T, otherwise T) {
 // a fragment and ticket parameters are cut off. A service of another origin
 // is replaced by the configured one, so that no visitor can be sent to sign
 // in for somebody else's site.
+//
+// With Options.Renew it ends in &renew=true. A program may append that itself
+// where only some pages ask for the password again; Validate does not check
+// it then, so look at isFromNewLogin.
 func (c *Client) LoginURL(service string) string {
 	s, err := c.serviceURL(service)
 	if err != nil {
 		s = c.service
 	}
-	return c.server + "/login?service=" + url.QueryEscape(s)
+	login := c.server + "/login?service=" + url.QueryEscape(s)
+	if c.opts.Renew {
+		login += renewal
+	}
+	return login
 }
+
+// renewal at the end of a LoginURL asks for the password in any case.
+const renewal = "&renew=true"
+
+// renewURL is LoginURL with renew, whatever the Options say.
+func (c *Client) renewURL() string { return strings.TrimSuffix(c.LoginURL(""), renewal) + renewal }
 
 // LogoutURL is where a browser goes to end the single sign-on session, and
 // with it the sessions of all services that listen to single logout

@@ -44,9 +44,11 @@
 //	mux.Handle("/logout", cas.Logout("/"))
 //	mux.Handle("/", cas.Require(app))
 //
-// Inside app, FromContext says who is there. Programs that have sessions of
-// their own need LoginURL and Validate only; the handlers are built from them.
-// Package castest is a CAS server for tests.
+// Inside app, FromContext says who is there, and Attributes.ENT what a school
+// portal says about that person. Optional instead of Require is for pages that
+// everybody may see: it asks the server once, without a form. Programs that
+// have sessions of their own need LoginURL and Validate only; the handlers are
+// built from them. Package castest is a CAS server for tests.
 //
 // The service URL is configuration. Whoever puts it together from the Host or
 // X-Forwarded-Host header of a request accepts tickets that were issued for

@@ -45,6 +45,12 @@ var (
 	// ErrProxied: the ticket came through a proxy (spec §2.6), and no proxy is
 	// allowed (CVE-2012-1104).
 	ErrProxied = errors.New("casclient: proxied ticket, and no proxy is allowed")
+	// ErrRenew: Options.Renew asks for a new sign-in, and the server says that
+	// it was not one. It does not know renew, or was not asked.
+	ErrRenew = errors.New("casclient: the sign-in is not a new one")
+	// ErrTooOld: the sign-in is longer ago than Options.MaxAge, or the server
+	// does not say when it was, or says that it is still to come.
+	ErrTooOld = errors.New("casclient: the sign-in is too old, or of unknown age")
 	// ErrSessions: the session store failed. The cause is wrapped too.
 	ErrSessions = errors.New("casclient: session store failed")
 )

@@ -42,6 +42,9 @@ func (c *Client) Logout(next string) http.Handler {
 			return
 		}
 		c.setCookie(w, c.opts.CookieName, "", -1)
+		if c.gateway.Load() {
+			c.setAsked(w) // or Optional would sign in again whoever has just left
+		}
 		redirect(w, http.StatusSeeOther, next)
 	})
 }

@@ -83,6 +83,9 @@ func opensPage(r *http.Request) bool {
 type journey struct {
 	path  string // where to go then
 	again bool   // it has come back without a ticket once
+
+	// gateway: Optional sent it, and a return without a ticket is an answer.
+	gateway bool
 }
 
 // start sends a browser to the CAS server and remembers its journey.
@@ -90,14 +93,17 @@ func (c *Client) start(w http.ResponseWriter, way journey) {
 	if len(way.path) > maxReturn {
 		way.path = c.opts.Home
 	}
-	mark := "1"
-	if way.again {
+	mark, login := "1", c.LoginURL("")
+	switch {
+	case way.gateway:
+		mark, login = "3", login+"&gateway=true"
+	case way.again:
 		mark = "2"
 	}
 	name := c.returnCookie()
 	value := c.sign(name, mark+way.path, c.opts.Now().Add(returnLifetime))
 	c.setCookie(w, name, value, int(returnLifetime/time.Second))
-	redirect(w, http.StatusFound, c.LoginURL(""))
+	redirect(w, http.StatusFound, login)
 }
 
 // started returns the journey that start began in this browser, one to Home
@@ -114,6 +120,7 @@ func (c *Client) started(r *http.Request) (way journey, ok bool) {
 			way.path = path
 		}
 		way.again = value[0] == '2'
+		way.gateway = value[0] == '3'
 		return way, true
 	}
 	return way, false

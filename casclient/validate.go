@@ -47,6 +47,9 @@ func (c *Client) Validate(ctx context.Context, ticket, service string) (*Princip
 	if len(a.proxies) > 0 || strings.HasPrefix(ticket, "PT-") {
 		return nil, ErrProxied
 	}
+	if err := c.checkAge(a); err != nil {
+		return nil, err
+	}
 	return &Principal{User: a.user, Attributes: a.attributes}, nil
 }
 
@@ -76,10 +79,15 @@ func (c *Client) request(ctx context.Context, ticket, service string) (req *http
 	if c.opts.JSON {
 		query.Set("format", "JSON")
 	}
+	if c.opts.Protocol == SAML11 {
+		query = url.Values{"TARGET": {service}}
+	}
+	if c.opts.Renew {
+		query.Set("renew", "true")
+	}
 	accept := "application/xml, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 	switch c.opts.Protocol {
 	case SAML11:
-		query = url.Values{"TARGET": {service}}
 		body := samlRequest(ticket, c.opts.Now())
 		req, err = http.NewRequestWithContext(ctx, http.MethodPost, c.validate+"?"+query.Encode(), strings.NewReader(body))
 		if err != nil {

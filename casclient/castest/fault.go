@@ -8,7 +8,7 @@ import (
 )
 
 // A Fault is one way in which a CAS server misbehaves, to be switched on with
-// Server.Break. All but Replay concern what validation answers.
+// Server.Break. All but Replay and IgnoreRenew concern what validation answers.
 type Fault string
 
 const (
@@ -54,6 +54,9 @@ const (
 	ZonelessDate Fault = "zoneless date"
 	// BracketedDate writes [UTC] behind authenticationDate, as Java does.
 	BracketedDate Fault = "bracketed date"
+	// IgnoreRenew does not ask for the password though renew is sent, and does
+	// not refuse such a ticket.
+	IgnoreRenew Fault = "renew ignored"
 	// StaleAssertion makes SAML assertions that ended an hour ago.
 	StaleAssertion Fault = "stale assertion"
 	// OtherAudience makes SAML assertions for another service.
@@ -64,6 +67,7 @@ const (
 var switches = map[Fault]bool{
 	Unescaped: true, SecondUser: true, Replay: true, AlwaysJSON: true, NeverJSON: true, StaleAssertion: true, OtherAudience: true,
 	FlatAttributes: true, NamedAttributes: true, DoubledAttributes: true, ZonelessDate: true, BracketedDate: true,
+	IgnoreRenew: true,
 }
 
 // Break sets the faults that the server has from now on; none heals it. It

@@ -17,7 +17,7 @@ func (s *Server) showLogin(w http.ResponseWriter, r *http.Request) {
 		s.page(w, r, http.StatusForbidden, Page{Kind: Refused, Service: service})
 		return
 	}
-	renew := q.Get("renew") != ""
+	renew := q.Get("renew") != "" && !s.has(IgnoreRenew)
 	s.mu.Lock()
 	sso := s.session(r)
 	var id string
