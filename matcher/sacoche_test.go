@@ -253,13 +253,7 @@ func TestSACocheImport(t *testing.T) {
 // report words a forecast as SACoche's page does, in its order.
 func report(rows []Row, f *Forecast) (lines []string) {
 	s := newSACoche(rows, nil, PredictOptions{})
-	var order []int
-	for i, r := range s.rows {
-		if !r.dropped {
-			order = append(order, i)
-		}
-	}
-	phpSort(order, s.after)
+	order := s.order()
 	for _, list := range [][]Outcome{{Changed}, {Taken}, {Homonym}, {Unknown}, {Identical, NoID}} {
 		for _, i := range order {
 			if slices.Contains(list, f.Fates[i].Outcome) {

@@ -117,15 +117,30 @@ func looksNumeric(s string) bool {
 	return s[0] <= '9' && (c <= '9' || c == '.')
 }
 
-// looseKey is the same for all texts that looseEqual holds equal. Others may
-// share it.
-func looseKey(s string) string {
+// looseKeys returns keys by which equal texts are found without comparing each
+// with each: a text is kept under all keys of its own, and found under any key
+// that it is looked for by if and only if looseEqual holds. Only numbers have
+// more keys than the text itself.
+func looseKeys(s string) (own, lookFor []string) {
+	n, ok := phpNumber{}, false
 	if looksNumeric(s) {
-		if n, ok := parsePHPNumber(s); ok {
-			return "\xff" + strconv.FormatUint(math.Float64bits(n.float+0), 16) // + 0: -0 is 0
-		}
+		n, ok = parsePHPNumber(s)
 	}
-	return s
+	if !ok || math.IsInf(n.float, 0) {
+		return []string{s}, []string{s}
+	}
+	bits := strconv.FormatUint(math.Float64bits(n.float+0), 16) // + 0: -0 is 0
+	// A number with a point or an exponent equals all numbers of one float,
+	// integers only themselves and those.
+	all, pointed := "\x00f"+bits, "\x00d"+bits
+	switch {
+	case n.whole:
+		integer := "\x00i" + strconv.FormatInt(n.integer, 10)
+		return []string{integer, all}, []string{integer, pointed}
+	case n.overflow != 0:
+		return []string{s, all}, []string{s, pointed}
+	}
+	return []string{pointed, all}, []string{all}
 }
 
 // phpSort sorts as PHP's array functions do, step by step: where less is no

@@ -1,6 +1,9 @@
 package matcher
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A sacoche is one import, made ready: rows and accounts under the keys that
 // SACoche compares.
@@ -8,8 +11,8 @@ type sacoche struct {
 	opts     PredictOptions
 	rows     []sacocheRow
 	accounts []sacocheAccount
-	byNames  map[string][]int32 // accounts that the import sees, under looseKey of both names
-	byPrior  map[string][]int32 // those that bear an identifier, under its looseKey
+	byNames  map[string][]int32 // accounts that the import sees, under looseKeys of both names
+	borne    map[string]bool    // looseKeys of the identifiers that they bear
 }
 
 type sacocheRow struct {
@@ -27,7 +30,7 @@ func newSACoche(rows []Row, accounts []Account, opts PredictOptions) *sacoche {
 		rows:     make([]sacocheRow, len(rows)),
 		accounts: make([]sacocheAccount, len(accounts)),
 		byNames:  make(map[string][]int32, len(accounts)),
-		byPrior:  make(map[string][]int32, len(accounts)),
+		borne:    make(map[string]bool, len(accounts)),
 	}
 	for i := range rows {
 		r := &rows[i]
@@ -43,15 +46,20 @@ func newSACoche(rows []Row, accounts []Account, opts PredictOptions) *sacoche {
 		c := sacocheAccount{prior: a.Prior}
 		c.last, c.first = sacocheBaseNames(a.Last, a.First)
 		s.accounts[i] = c
-		k := namesKey(c.last, c.first)
-		s.byNames[k] = append(s.byNames[k], int32(i))
-		k = looseKey(c.prior)
-		s.byPrior[k] = append(s.byPrior[k], int32(i))
+		last, _ := looseKeys(c.last)
+		first, _ := looseKeys(c.first)
+		for _, l := range last {
+			for _, f := range first {
+				s.byNames[l+"\x00"+f] = append(s.byNames[l+"\x00"+f], int32(i))
+			}
+		}
+		own, _ := looseKeys(c.prior)
+		for _, k := range own {
+			s.borne[k] = true
+		}
 	}
 	return s
 }
-
-func namesKey(last, first string) string { return looseKey(last) + "\x00" + looseKey(first) }
 
 // fate is what becomes of a row, but for what it writes. It looks at the
 // accounts as they were when the import began, as SACoche does.
@@ -67,12 +75,14 @@ func (s *sacoche) fate(row int) Fate {
 		return f
 	}
 	namesakes := 0
-	for _, i := range s.byNames[namesKey(r.last, r.first)] {
-		if a := &s.accounts[i]; looseEqual(a.last, r.last) && looseEqual(a.first, r.first) {
-			if namesakes++; namesakes > 1 {
-				break
+	_, last := looseKeys(r.last)
+	_, first := looseKeys(r.first)
+	for _, l := range last {
+		for _, k := range first {
+			if same := s.byNames[l+"\x00"+k]; len(same) > 0 {
+				namesakes += len(same)
+				f.Account = int(same[0])
 			}
-			f.Account = int(i)
 		}
 	}
 	// One more namesake turns one into two; none into one that is given the
@@ -94,24 +104,13 @@ func (s *sacoche) fate(row int) Fate {
 }
 
 func (s *sacoche) taken(id string) bool {
-	for _, i := range s.byPrior[looseKey(id)] {
-		if looseEqual(id, s.accounts[i].prior) {
-			return true
-		}
-	}
-	return false
+	_, lookFor := looseKeys(id)
+	return slices.ContainsFunc(lookFor, func(k string) bool { return s.borne[k] })
 }
 
 // write gives the accounts their identifiers in SACoche's order.
 func (s *sacoche) write(f *Forecast) {
-	var order []int
-	for i, r := range s.rows {
-		if !r.dropped {
-			order = append(order, i)
-		}
-	}
-	phpSort(order, s.after)
-	for _, i := range order {
+	for _, i := range s.order() {
 		if f.Fates[i].Outcome != Changed {
 			continue
 		}
@@ -119,6 +118,51 @@ func (s *sacoche) write(f *Forecast) {
 			f.After[f.Fates[i].Account] = id
 		}
 	}
+}
+
+// mostEmulated is how many rows are sorted in PHP's own steps, which may take
+// the square of their number.
+const mostEmulated = 10_000
+
+// order sorts the rows that are not dropped as SACoche does.
+func (s *sacoche) order() (order []int) {
+	for i, r := range s.rows {
+		if !r.dropped {
+			order = append(order, i)
+		}
+	}
+	sorted := slices.Clone(order)
+	slices.SortFunc(sorted, func(i, j int) int {
+		if s.after(i, j) {
+			return 1
+		}
+		return -1
+	})
+	if len(order) > mostEmulated || s.ordered(sorted) {
+		return sorted
+	}
+	phpSort(order, s.after)
+	return order
+}
+
+// ordered reports whether after is an order of these rows, so that any way of
+// sorting them comes to the same: whether the rows of each name have all
+// numbers for identifiers, or none.
+func (s *sacoche) ordered(sorted []int) bool {
+	names := map[string]bool{}
+	for _, i := range sorted {
+		r := &s.rows[i]
+		n, number := parsePHPNumber(r.id)
+		if number && n.overflow != 0 {
+			return false
+		}
+		k := r.last + "\x00" + r.first
+		if other, ok := names[k]; ok && other != number {
+			return false
+		}
+		names[k] = number
+	}
+	return true
 }
 
 // after reports whether SACoche looks at row i after row j: by names as bytes,

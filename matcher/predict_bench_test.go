@@ -1,0 +1,47 @@
+package matcher
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+)
+
+// manyRows makes n rows and as many accounts, each row's names those of one.
+func manyRows(n int) (rows []Row, accounts []Account) {
+	for i := range n {
+		last, first := fmt.Sprintf("LEFÈVRE-%d", i/7), fmt.Sprintf("Jean-Élie %c%c", 'a'+i%7, 'a'+i%5)
+		rows = append(rows, Row{ID: fmt.Sprintf("%08x-0958-4b8f-85f7-a58a96d95220", i*2654435761), Last: last, First: first, Owner: fmt.Sprint(i)})
+		accounts = append(accounts, Account{ID: fmt.Sprint(i), Last: strings.ToUpper(last), First: first})
+	}
+	return rows, accounts
+}
+
+func BenchmarkPredict(b *testing.B) {
+	for _, n := range []int{1_000, 10_000, 100_000} {
+		rows, accounts := manyRows(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				Predict(rows, accounts, nil)
+			}
+		})
+	}
+}
+
+// Numbers that are equal as floating point and in no other way are not compared
+// each with each.
+func TestPredictTimeOfNumbers(t *testing.T) {
+	var rows []Row
+	var accounts []Account
+	for i := range 50_000 {
+		number := fmt.Sprintf("1000000000000000000000000000000%05d", i)
+		rows = append(rows, Row{ID: number, Last: number, First: "1"}, Row{ID: number, Last: number, First: "a"})
+		accounts = append(accounts, Account{ID: number, Last: number, First: "1", Prior: "9" + number}, Account{Last: "x", First: number, Prior: number + "0"})
+	}
+	start := time.Now()
+	Predict(rows, accounts, nil)
+	if d := time.Since(start); d > 5*time.Second {
+		t.Errorf("%v", d)
+	}
+}
