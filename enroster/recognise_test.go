@@ -129,6 +129,13 @@ func TestApostrophes(t *testing.T) {
 			}
 		})
 	}
+	var b strings.Builder
+	if err := WriteAll(&b, []Record{{GUID: alain, LastName: "'L''HÉRITIER'", FirstName: "Alain"}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, got := people(t, b.String(), nil); len(got) != 1 || got[0] != alain+"|'L''HÉRITIER'|Alain|||" {
+		t.Errorf("written and read again: %q", got)
+	}
 	data, err := os.ReadFile(filepath.Join("testdata", "roster-made", "089-quotes-apostrophe.csv"))
 	if err != nil {
 		t.Fatal(err)

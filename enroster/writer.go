@@ -154,10 +154,11 @@ func (w *Writer) row(cells []string) {
 	w.write("\n")
 }
 
-// needsQuotes reports whether a cell would be read back as something else without quotes.
+// needsQuotes reports whether a cell would be read back as something else without quotes. Apostrophes around a cell could
+// be taken for quotes themselves, where no other cell speaks against it.
 func (w *Writer) needsQuotes(c string) bool {
 	return strings.ContainsRune(c, w.opts.Separator) || strings.ContainsAny(c, "\"\r\n") ||
-		strings.HasPrefix(c, " ") || strings.HasSuffix(c, " ") || strings.HasPrefix(c, "\ufeff")
+		len(c) > 1 && c[0] == '\'' && c[len(c)-1] == '\'' || strings.HasPrefix(c, " ") || strings.HasSuffix(c, " ") || strings.HasPrefix(c, "\ufeff")
 }
 
 func (w *Writer) write(s string) {
