@@ -358,3 +358,36 @@ func TestNoDocumentIsSlow(t *testing.T) {
 		}
 	}
 }
+
+func TestNoJSONOrSAMLIsSlow(t *testing.T) {
+	fill := func(unit string) string { return strings.Repeat(unit, defaultMaxBody/len(unit)) }
+	p := samlAnswer()
+	for what, run := range map[string]func(){
+		"JSON strings":  func() { _, _ = parseAnswer(yesJSON(`"user":"jo","a":["`+fill(`x","`)+`"]`), "") },
+		"JSON escapes":  func() { _, _ = parseAnswer(yesJSON(`"user":"`+fill(`\u0041`)+`"`), "") },
+		"JSON nulls":    func() { _, _ = parseAnswer(yesJSON(`"user":"jo","a":[`+fill(`null,`)+`null]`), "") },
+		"JSON members":  func() { _, _ = parseAnswer(yesJSON(`"user":"jo","a":{`+fill(`"x":null,`)+`}`), "") },
+		"JSON brackets": func() { _, _ = parseAnswer("{"+fill("["), "") },
+		"status texts": func() {
+			p := p
+			p.status = `<p:Status><p:StatusCode Value="x">` + fill("<![CDATA[a]]>") + `</p:StatusCode></p:Status>`
+			_, _ = parseSAML(assertion(p), samlQuestion)
+		},
+		"statements": func() {
+			p := p
+			p.authentication = fill("<a:AuthenticationStatement>" + okSubject + "</a:AuthenticationStatement>")
+			_, _ = parseSAML(assertion(p), samlQuestion)
+		},
+		"audiences": func() {
+			p := p
+			p.conditions = strings.Replace(okConditions, "<a:Audience>", fill("<a:Audience>x</a:Audience>")+"<a:Audience>", 1)
+			_, _ = parseSAML(assertion(p), samlQuestion)
+		},
+	} {
+		start := time.Now()
+		run()
+		if d := time.Since(start); d > 3*time.Second {
+			t.Errorf("1 MiB of %s: %v", what, d)
+		}
+	}
+}

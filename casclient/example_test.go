@@ -99,3 +99,37 @@ func ExampleClient_Validate() {
 	// zlefevre [National_ENS]
 	// the server says INVALID_TICKET
 }
+
+// What a school portal says about somebody, whatever its vendor calls it.
+func ExampleAttributes_ENT() {
+	attributes := casclient.Attributes{
+		{Name: "categories", Value: "National_3;National_2"},
+		{Name: "structureNodes", Value: `[{"UAI":"0690001B"},{"UAI":"0690002C"}]`},
+		{Name: "classes", Value: `["0690001B$6A"]`},
+		{Name: "nom", Value: "Lefèvre"},
+		{Name: "dateNaissance", Value: "28/02/1979"},
+	}
+	e := attributes.ENT()
+	fmt.Println(e.LastName, e.Born, e.Profiles, e.Schools, e.Classes)
+	// Output: Lefèvre 1979-02-28 [National_ENS National_TUT] [0690001B 0690002C] [{0690001B 6A}]
+}
+
+// A page for everybody that greets those who are signed in at the portal.
+func ExampleClient_Optional() {
+	cas, err := casclient.New("https://ent.example.org/cas", "https://notes.example.org/cas", nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	h := cas.Optional(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if p, ok := casclient.FromContext(r.Context()); ok {
+			fmt.Fprintf(w, "Hello %s", p.User)
+			return
+		}
+		fmt.Fprint(w, "Hello")
+	}))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+	fmt.Println(w.Code, w.Header().Get("Location"))
+	// Output: 302 https://ent.example.org/cas/login?service=https%3A%2F%2Fnotes.example.org%2Fcas&gateway=true
+}

@@ -182,7 +182,9 @@ func (s *samlReader) status() error {
 			case err != nil || t.kind == tokenEnd:
 				return err
 			case t.kind == tokenText:
-				text += t.text // django-cas-server says why here
+				if len(text) < maxMessage {
+					text += t.text // django-cas-server says why here
+				}
 			case t.kind == tokenStart:
 				if t.space != samlpSpace || t.local != "StatusCode" {
 					return s.unknown()

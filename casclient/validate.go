@@ -76,16 +76,17 @@ func ticketByte(c byte) bool {
 // request makes the request that the protocol asks with.
 func (c *Client) request(ctx context.Context, ticket, service string) (req *http.Request, err error) {
 	query := url.Values{"service": {service}, "ticket": {ticket}}
-	if c.opts.JSON {
-		query.Set("format", "JSON")
-	}
+	accept := "application/xml, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 	if c.opts.Protocol == SAML11 {
 		query = url.Values{"TARGET": {service}}
+	}
+	if c.opts.JSON {
+		query.Set("format", "JSON")
+		accept = "application/json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 	}
 	if c.opts.Renew {
 		query.Set("renew", "true")
 	}
-	accept := "application/xml, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
 	switch c.opts.Protocol {
 	case SAML11:
 		body := samlRequest(ticket, c.opts.Now())

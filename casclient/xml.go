@@ -33,6 +33,7 @@ type scanner struct {
 	attrs  []xmlAttr
 	closed bool // the last start tag was <a/>: its end comes next
 	rooted bool // a root element has been seen
+	plain  bool // nothing in the document needs decoding
 }
 
 type binding struct {
@@ -101,6 +102,7 @@ func newScanner(s string) (*scanner, error) {
 			return nil, err
 		}
 	}
+	x.plain = strings.IndexByte(x.s, '&') < 0 && strings.IndexByte(x.s, '\r') < 0
 	if at := badChar(x.s); at >= 0 {
 		x.pos = at
 		if c, size := utf8.DecodeRuneInString(x.s[at:]); c == utf8.RuneError && size == 1 {

@@ -9,6 +9,9 @@ import (
 // unescape decodes the five entities and numeric references and turns CR and
 // CRLF into LF (XML 1.0 §2.11). It copies only what needs decoding.
 func (x *scanner) unescape(raw string) (string, error) {
+	if x.plain {
+		return raw, nil
+	}
 	i := strings.IndexByte(raw, '&')
 	if i < 0 {
 		return newlines(raw), nil
