@@ -2,7 +2,6 @@ package enroster
 
 import (
 	"bytes"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -110,127 +109,6 @@ func lineEnds(text []byte) string {
 		return ""
 	}
 	return "mixed"
-}
-
-// candidates are the separators that may be, and the reason that the one of them that fits best is given. It notes a
-// "sep=" line, which is not one of the lines to look at.
-func (f *found) candidates(lines [][]byte, opts Options, reason string) ([]byte, string) {
-	if len(lines) > 0 {
-		if sep, ok := sepLine(lines[0]); ok {
-			f.sepLine = true
-			if opts.Separator == 0 {
-				return []byte{sep}, "separator-line"
-			}
-		}
-	}
-	if opts.Separator != 0 {
-		return []byte{byte(opts.Separator)}, "separator-given"
-	}
-	return separators, reason
-}
-
-// findHeader looks for the first line whose cells are the columns of a roster, and for the separator that shows it.
-func (f *found) findHeader(lines [][]byte, opts Options) (header []byte, ok bool) {
-	candidates, reason := f.candidates(lines, opts, "separator-header")
-	for i, line := range lines {
-		if i == 0 && f.sepLine || opts.HeaderLine != 0 && opts.HeaderLine != i+1 {
-			continue
-		}
-		sep, known := bestSeparator(line, candidates)
-		header, head, rows := line, 1, 1
-		for _, longer := range longerHeaders(lines[i:], candidates) {
-			if s, k := bestSeparator(longer.text, longer.seps); k > known || k > 0 && k == known && longer.rows == 1 {
-				header, head, rows, sep, known = longer.text, longer.lines, longer.rows, s, k
-			}
-		}
-		if known == 0 || head > 1 && rows > 1 && isBetterAlone(lines[i+1], candidates, known) {
-			continue
-		}
-		if rows == 1 && i+head < len(lines) && describes(header, lines[i+head], sep) {
-			head, rows = head+1, rows+1
-		}
-		if rows > 1 {
-			f.findings = append(f.findings, Finding{Code: CodeSecondLine, Line: i + head, Row: f.rowOf(i + head)})
-		}
-		f.skip, f.head, f.headRows = i, head, rows
-		f.dialect.Separator = rune(sep)
-		f.dialect.HeaderLine = i + 1
-		f.reason(reason, separatorName(rune(sep)))
-		switch {
-		case opts.HeaderLine != 0:
-			f.reason("header-given", strconv.Itoa(i+1))
-		case i > 0 && !(i == 1 && f.sepLine):
-			f.reason("header-line", strconv.Itoa(i+1))
-		}
-		return header, true
-	}
-	return nil, false
-}
-
-// rowOf is the number that a spreadsheet shows for a line of the file's beginning.
-func (f *found) rowOf(line int) int {
-	if f.sepLine {
-		return line - 1
-	}
-	return line
-}
-
-// sepLine reads the line "sep=;" that Excel understands as the first of a file.
-func sepLine(line []byte) (sep byte, ok bool) {
-	line = bytes.Trim(line, "\" ")
-	if len(line) == 5 && strings.EqualFold(string(line[:4]), "sep=") {
-		return line[4], true
-	}
-	return 0, false
-}
-
-// bestSeparator finds the separator under which a line is a header with the most known columns; known is 0 if there is
-// none.
-func bestSeparator(line []byte, candidates []byte) (sep byte, known int) {
-	for _, c := range candidates {
-		for _, enc := range readings(line) {
-			cols := headerColumns(line, c, '"', enc)
-			n := cols.known()
-			if !cols.isHeader() || (c == ' ' || c == ':') && 2*n < len(cols) {
-				continue
-			}
-			if n > known {
-				sep, known = c, n
-			}
-		}
-	}
-	return sep, known
-}
-
-// readings are the encodings in which a line may be.
-func readings(line []byte) []Encoding {
-	if utf8.Valid(line) {
-		return []Encoding{UTF8}
-	}
-	return eightBit
-}
-
-// headerColumns reads a header line.
-func headerColumns(line []byte, sep, quote byte, enc Encoding) Columns {
-	cells := headerCells(line, sep, quote)
-	names := make([]string, len(cells))
-	for i, c := range cells {
-		names[i], _ = clean(c.raw, enc, false)
-		names[i] = oneLine(names[i])
-	}
-	for len(names) > 1 && names[len(names)-1] == "" {
-		names = names[:len(names)-1] // a separator at the end of each line makes no column
-	}
-	return newColumns(names)
-}
-
-func headerCells(line []byte, sep, quote byte) []rawCell {
-	p := splitter{sep: sep, quote: quote}
-	cells, open := p.split(nil, line, -1, false)
-	if open >= 0 {
-		cells, _ = p.split(nil, line, open, true)
-	}
-	return cells
 }
 
 // findEncoding decides the encoding: by a byte order mark, by the header, whose words are known, by the validity of the
