@@ -1,6 +1,7 @@
 // Command connector links the accounts of a school platform (ENT) to those of
 // an application such as SACoche: it checks the files, matches the people,
-// asks CAS servers, and shows the whole journey on a made-up school.
+// foresees what SACoche's own import would do, asks CAS servers, and shows the
+// whole journey on a made-up school.
 //
 // Messages are in French unless --lang en is given; results go to standard
 // output, messages to standard error. It exits with 0 when the work is done, 1

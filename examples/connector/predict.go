@@ -20,13 +20,13 @@ import (
 type predictFlags struct {
 	rosters, accounts, former []string
 	school                    string
-	asJSON                    bool
+	asJSON, strict            bool
 }
 
 func predictCommand(w words) *cobra.Command {
 	var f predictFlags
 	cmd := &cobra.Command{
-		Use:     "predict --roster FILE… --accounts FILE… [--former FILE…] [--school UAI] [--json]",
+		Use:     "predict --roster FILE… --accounts FILE… [--former FILE…] [--strict] [--school UAI] [--json]",
 		Short:   w.say("predict-short"),
 		Long:    w.say("predict-long"),
 		Example: "  connector predict --roster ent.csv --accounts eleves.csv --accounts responsables.csv --accounts professeurs.csv",
@@ -45,6 +45,7 @@ func predictCommand(w words) *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.accounts, "accounts", nil, w.say("match-flag-accounts"))
 	cmd.Flags().StringArrayVar(&f.former, "former", nil, w.say("predict-flag-former"))
 	cmd.Flags().StringVar(&f.school, "school", "", w.say("match-flag-school"))
+	cmd.Flags().BoolVar(&f.strict, "strict", false, w.say("predict-flag-strict"))
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, w.say("check-json"))
 	return cmd
 }
@@ -126,7 +127,8 @@ func newPrediction(w words, f predictFlags, messages io.Writer) (*prediction, er
 		}
 		file, err := readAll(name, "", bytes.NewReader(data))
 		if err != nil {
-			return nil, w.fileError(name, err)
+			readable = false
+			continue
 		}
 		list = append(list, file.records...)
 	}
@@ -134,7 +136,7 @@ func newPrediction(w words, f predictFlags, messages io.Writer) (*prediction, er
 	if readable {
 		owners, p.compared = decide(roster, list, f.school)
 	}
-	p.run(owners)
+	p.run(owners, f.strict)
 	return p, nil
 }
 
@@ -211,9 +213,9 @@ func guidKey(id string) string {
 }
 
 // run imports the files one after the other.
-func (p *prediction) run(owners map[string][]string) {
+func (p *prediction) run(owners map[string][]string, strict bool) {
 	accounts := append([]matcher.Account{}, p.accounts...)
-	opts := &matcher.PredictOptions{Former: p.former}
+	opts := &matcher.PredictOptions{Former: p.former, Strict: strict}
 	for _, in := range p.imports {
 		for i, fate := range matcher.Predict(in.rows, accounts, opts).Fates {
 			// Of somebody's several accounts, in several schools, the one that

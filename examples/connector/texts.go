@@ -120,6 +120,7 @@ var texts = map[string]text{
 	},
 	"predict-flag-roster": {"`FICHIER` : fichier que SACoche importerait ; peut être répétée", "`FILE`: file that SACoche would import; may be repeated"},
 	"predict-flag-former": {"`FICHIER` : liste des comptes de personnes parties ; peut être répétée", "`FILE`: list of the accounts of people who have left; may be repeated"},
+	"predict-flag-strict": {"la base de données refuse un identifiant trop long au lieu de le couper (mode strict de MySQL)", "the database refuses an identifier that is too long instead of cutting it (MySQL's strict mode)"},
 	"predict-too-long":    {"« %s » est trop long : %d Mio au plus.", "%q is too long: %d MiB at most."},
 	"predict-empty":       {"« %s » est vide : SACoche le refuse.", "%q is empty: SACoche refuses it."},
 	"predict-refused":     {"« %s » : SACoche n’accepte que les noms de fichier en .csv ou .txt. Renommez-le.", "%q: SACoche accepts file names in .csv or .txt only. Rename it."},
