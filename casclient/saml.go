@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/xml"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -243,14 +244,14 @@ func (s *samlReader) assertion() error {
 		case "Advice":
 			return s.skip()
 		case "AttributeStatement":
-			return s.statement()
+			return s.statement("Attribute")
 		case "AuthenticationStatement":
 			if v, ok := s.attr("AuthenticationInstant"); ok {
 				if s.a.instant, ok = parseInstant(v); !ok {
 					return s.fail("an AuthenticationInstant that is no date")
 				}
 			}
-			return s.statement()
+			return s.statement("SubjectLocality", "AuthorityBinding")
 		}
 		return s.unknown()
 	})
@@ -319,23 +320,23 @@ func parseInstant(s string) (time.Time, bool) {
 }
 
 // statement reads an AttributeStatement or an AuthenticationStatement. Each
-// has its own Subject, and all subjects must be the same person.
-func (s *samlReader) statement() error {
+// has its own Subject, and all subjects must be the same person. What else may
+// stand in it is parts.
+func (s *samlReader) statement(parts ...string) error {
 	subject := false
 	err := s.children([]string{"Subject"}, func(t token) error {
-		if t.space != samlSpace {
+		switch {
+		case t.space != samlSpace:
 			return s.unknown()
-		}
-		switch t.local {
-		case "Subject":
+		case t.local == "Subject":
 			subject = true
 			return s.subject()
-		case "Attribute":
+		case !slices.Contains(parts, t.local):
+			return s.unknown()
+		case t.local == "Attribute":
 			return s.attribute()
-		case "SubjectLocality", "AuthorityBinding":
-			return s.skip()
 		}
-		return s.unknown()
+		return s.skip()
 	})
 	if err == nil && !subject {
 		err = s.fail("a statement without a Subject")

@@ -159,6 +159,9 @@ func TestWhatSAMLMayNotLookLike(t *testing.T) {
 		{"an instant that is none", func(p *samlParts) {
 			p.authentication = `<a:AuthenticationStatement AuthenticationInstant="now">` + okSubject + "</a:AuthenticationStatement>"
 		}, "no date"},
+		{"attributes in the wrong statement", func(p *samlParts) {
+			p.authentication = `<a:AuthenticationStatement>` + okSubject + `<a:Attribute AttributeName="x"/></a:AuthenticationStatement>`
+		}, "no place"},
 		{"an attribute without a name", func(p *samlParts) { p.attributes = "<a:Attribute><a:AttributeValue>x</a:AttributeValue></a:Attribute>" }, "without a name"},
 		{"an unescaped value that names another", func(p *samlParts) {
 			p.attributes = `<a:Attribute AttributeName="x"><a:AttributeValue>y</a:AttributeValue></a:Attribute></a:AttributeStatement><a:AttributeStatement>` + admin
