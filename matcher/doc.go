@@ -36,4 +36,12 @@
 // Rows left from another school year, which ENT exports keep in classes named
 // BASE2011-2012, are never linked. They still tell that a namesake may be meant
 // if the birth date is theirs.
+//
+// # What the application would do by itself
+//
+// [Predict] runs the import of the receiving application, SACoche's, before it
+// happens: row by row, with its cleaning of names, its loose comparison and its
+// blindness to homonyms inside the file. Beside the decisions it tells which
+// rows would go to the wrong person, and [Safe] makes the file that holds only
+// the rows that go right.
 package matcher
