@@ -375,9 +375,7 @@ func (q *quick) own(list []Class) []Class {
 		return nil
 	}
 	own := q.classes.take(len(list))
-	for i := range list {
-		own[i] = list[i]
-	}
+	copy(own, list)
 	return own
 }
 
@@ -438,7 +436,10 @@ func (q *quick) decode(b []byte, at int) ([]byte, int) {
 			rest = rest[1:]
 			continue
 		}
-		n := 1
+		n := 0
+		for len(rest)-n >= 8 && binary.LittleEndian.Uint64(rest[n:])&(0x80*everyByte) == 0 {
+			n += 8
+		}
 		for n < len(rest) && rest[n] < utf8.RuneSelf {
 			n++
 		}

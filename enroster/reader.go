@@ -226,12 +226,12 @@ func (r *Reader) start() {
 	}
 	opts := r.opts
 	if enc != "" && (given == "" || given == enc) {
-		endian := unicode.LittleEndian
+		endian, high := unicode.LittleEndian, 1
 		if enc == UTF16BE {
-			endian = unicode.BigEndian
+			endian, high = unicode.BigEndian, 0
 		}
 		rest := io.MultiReader(bytes.NewReader(sample), &resumed{r.raw, r.src.err})
-		r.src = newSource(transform.NewReader(rest, unicode.UTF16(endian, unicode.IgnoreBOM).NewDecoder()))
+		r.src = newSource(transform.NewReader(rest, wideDecoder{unicode.UTF16(endian, unicode.IgnoreBOM).NewDecoder(), high}))
 		sample = r.src.sample(sampleSize)
 		opts.Encoding = UTF8
 	}

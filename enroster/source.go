@@ -74,12 +74,16 @@ func (s *source) has(n int) bool {
 	return s.end-s.pos >= n
 }
 
-// lines gives the unread bytes from the current position on, if a line of them ends at LF; otherwise none.
+// lines gives the unread bytes from the current position on, if a line of them ends at LF; otherwise none. It reads on
+// for a line of the ordinary length.
 func (s *source) lines() []byte {
+	const ordinary = 4096
+	for s.pos >= s.whole && s.end-s.pos < ordinary && s.fill() {
+	}
 	if s.pos >= s.whole {
 		return nil
 	}
-	return s.buf[s.pos:s.end]
+	return s.buf[s.pos:min(s.end+farthest, len(s.buf))] // what was read, and some of what was there before
 }
 
 // advance consumes n bytes.
