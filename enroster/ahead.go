@@ -3,6 +3,7 @@ package enroster
 import (
 	"bytes"
 	"io"
+	"slices"
 	"sync"
 )
 
@@ -87,15 +88,17 @@ func (a *ahead) work(jobs <-chan *block) {
 	for b := range jobs {
 		padded := b.data[:len(b.data)+farthest]
 		for at := 0; at < len(b.data); {
-			b.rows = append(b.rows, foundRow{off: b.off + int64(at)})
-			row := &b.rows[len(b.rows)-1]
+			n := len(b.rows)
+			b.rows = slices.Grow(b.rows, 1)[:n+1]
+			row := &b.rows[n]
+			row.off = b.off + int64(at)
 			var ok bool
 			if row.size, ok = q.row(padded[at:], &row.rec); ok {
 				row.accented = q.accented
 				at += row.size
 				continue
 			}
-			b.rows = b.rows[:len(b.rows)-1]
+			b.rows = b.rows[:n]
 			at += bytes.IndexByte(b.data[at:], '\n') + 1
 		}
 		b.done <- struct{}{}
