@@ -2,6 +2,7 @@ package enroster
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -159,12 +160,18 @@ func longerHeaders(lines [][]byte, separators []byte) []longerHeader {
 }
 
 // mergeRows writes the names of two rows as one row: "Date de" over "naissance" is "Date de naissance". It is nil where
-// the lower row is plainly no part of a header: where it has an identifier or a number of more than two digits.
+// the lower row is plainly no part of a header: where it has an identifier or a number of more than two digits, or a
+// separator in quotes.
 func mergeRows(upper, lower []byte, sep byte) []byte {
 	if bytes.IndexByte(upper, sep) < 0 || bytes.IndexByte(lower, sep) < 0 || digits(lower) > 2 {
 		return nil
 	}
 	a, b := headerCells(upper, sep, '"'), headerCells(lower, sep, '"')
+	for _, c := range slices.Concat(a, b) {
+		if bytes.IndexByte(c.raw, sep) >= 0 || bytes.IndexByte(c.raw, '"') >= 0 {
+			return nil // no name of a column; and as one row it would be read as several
+		}
+	}
 	var text []byte
 	for i := range max(len(a), len(b)) {
 		if i > 0 {

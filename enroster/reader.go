@@ -191,7 +191,7 @@ func (r *Reader) add(f Finding) {
 	}
 	if len(f.Value) > maxValue {
 		n := maxValue
-		for !utf8.RuneStart(f.Value[n]) {
+		for n > maxValue-utf8.UTFMax && !utf8.RuneStart(f.Value[n]) { // a value of a damaged header may hold no letter at all
 			n--
 		}
 		f.Value = f.Value[:n]
