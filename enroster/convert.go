@@ -171,14 +171,25 @@ func (r *Reader) align(w *row, cells []cell) []cell {
 	if misfit {
 		r.add(Finding{Code: CodeCellCount, Severity: severity, Line: w.line, Row: w.number, Offset: w.off,
 			Have: have, Want: r.found.width})
+		for i := range cells { // a cell that was moved may stand under a code now
+			c := &cells[i]
+			if text, m := undoSpreadsheet(c.text, isCode(r.found.columns.field(i))); m != 0 {
+				if c.value == "" {
+					c.value = c.text
+				}
+				c.marks, c.text = c.marks|m, text
+			}
+		}
 	}
 	return cells
 }
 
-// clean cleans a cell, whose column says what spreadsheet marks may be undone: no code begins with an apostrophe, but a
-// name may.
+// isCode reports whether a column holds codes, of which none begins with an apostrophe, as a name may.
+func isCode(f Field) bool { return f != FieldOther && f != FieldLastName && f != FieldFirstName }
+
+// clean cleans a cell, whose column says what spreadsheet marks may be undone.
 func (r *Reader) clean(c *cell, field Field, raw []byte, enc Encoding) {
-	codes := field != FieldOther && field != FieldLastName && field != FieldFirstName
+	codes := isCode(field)
 	c.text, c.marks = clean(raw, enc, codes)
 	if c.marks != 0 {
 		c.value = decode(raw, enc)
