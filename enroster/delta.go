@@ -1,14 +1,11 @@
 package enroster
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
-	"hash/maphash"
 	"iter"
 	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -109,23 +106,6 @@ const (
 
 	fieldMask = 1<<bitHandedOver - 1
 )
-
-// text is 48 bits of a hash of a text, or of a set of texts: of a million changes all are seen but in one of 10^8 runs.
-// The zero text is the empty one.
-type text [6]byte
-
-// standing is what is kept of a row.
-type standing struct {
-	id                                                key
-	line                                              uint32
-	later                                             uint32 // line in the later export, or 0
-	other, last, first, school, classes, groups, kids text
-	foldedLast, foldedFirst                           uint32 // hashes of the names whatever their spelling is
-	born                                              uint32 // a packed date, and above it sex and title
-	profile                                           Profile
-	mask                                              uint16 // of the pair, once later is known
-	stale                                             bool
-}
 
 // arrival is a row of the later export alone.
 type arrival struct {
@@ -263,103 +243,6 @@ func (d *differ) folded(name string) uint32 {
 	return uint32(h ^ h>>32)
 }
 
-// classSet gives the text of a set of classes.
-func classSet(list []Class) text {
-	var sum uint64
-	for _, c := range list {
-		sum += mix(digest(c.UAI)*3 + digest(c.Name))
-	}
-	return textOf(sum)
-}
-
-// digest is a hash of s, 0 for an empty one: FNV-1a, its bits mixed so that digests of a set may be added. It has no
-// seed, so that of rows with one identifier the same is chosen in every run.
-func digest[T string | []byte](s T) uint64 {
-	if len(s) == 0 {
-		return 0
-	}
-	h := uint64(0xcbf29ce484222325)
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 0x100000001b3
-	}
-	return mix(h)
-}
-
-// mix spreads each bit of h over all.
-func mix(h uint64) uint64 {
-	h = (h ^ h>>33) * 0xff51afd7ed558ccd
-	h = (h ^ h>>33) * 0xc4ceb9fe1a85ec53
-	return h ^ h>>33
-}
-
-// textOf shortens a digest.
-func textOf(h uint64) (t text) {
-	for i := range t {
-		t[i] = byte(h >> (8 * i))
-	}
-	return t
-}
-
-// compare orders rows with one identifier: first those that are not stale, then by what they say, so that the one to
-// compare does not depend on the order of rows.
-func (s *standing) compare(o *standing) int {
-	if s.stale != o.stale {
-		if o.stale {
-			return -1
-		}
-		return 1
-	}
-	for _, c := range [...][2]*text{{&s.last, &o.last}, {&s.first, &o.first}, {&s.classes, &o.classes}, {&s.groups, &o.groups},
-		{&s.kids, &o.kids}, {&s.other, &o.other}, {&s.school, &o.school}} {
-		if n := bytes.Compare(c[0][:], c[1][:]); n != 0 {
-			return n
-		}
-	}
-	return cmp.Or(cmp.Compare(s.born, o.born), cmp.Compare(s.profile, o.profile))
-}
-
-// The parts of standing.born.
-const (
-	bornSex   = 3 << 24
-	bornTitle = 3 << 26
-)
-
-// differences gives the mask of an earlier row and a later one.
-func (s *standing) differences(o *standing) (mask uint16) {
-	set := func(bit int, differs bool) {
-		if differs {
-			mask |= 1 << bit
-		}
-	}
-	set(bitOther, s.other != o.other)
-	set(bitLastName, s.last != o.last)
-	set(bitFirstName, s.first != o.first)
-	set(bitProfile, s.profile != o.profile)
-	set(bitSchool, s.school != o.school)
-	set(bitClasses, s.classes != o.classes)
-	set(bitGroups, s.groups != o.groups)
-	set(bitBorn, s.born&dateBits != o.born&dateBits)
-	set(bitSex, s.born&bornSex != o.born&bornSex)
-	set(bitTitle, s.born&bornTitle != o.born&bornTitle)
-	set(bitChild, s.kids != o.kids)
-	set(bitHandedOver, s.otherPerson(o))
-	return mask
-}
-
-// otherPerson reports whether two rows name different people: another name and another birth date; or, where one of them
-// has no birth date, both names others. Spelling does not count, nor names that changed places, nor missing ones.
-func (s *standing) otherPerson(o *standing) bool {
-	if s.foldedLast == o.foldedFirst && s.foldedFirst == o.foldedLast {
-		return false
-	}
-	last := s.foldedLast != o.foldedLast && s.foldedLast != 0 && o.foldedLast != 0
-	first := s.foldedFirst != o.foldedFirst && s.foldedFirst != 0 && o.foldedFirst != 0
-	if born, later := s.born&dateBits, o.born&dateBits; born != 0 && later != 0 {
-		return born != later && (last || first)
-	}
-	return last && first
-}
-
 // delta makes the Delta of all rows taken.
 func (d *differ) delta() *Delta {
 	out := &Delta{Repeated: d.repeated, NoID: d.noID, maxGone: d.opts.MaxGone, maxChanged: d.opts.MaxChanged,
@@ -451,106 +334,4 @@ func kindIndex(p Profile) int {
 		return 2
 	}
 	return 3
-}
-
-// Excess is a limit that a Delta passed.
-type Excess struct {
-	Kind    Profile // as KindDelta.Kind
-	Changed bool    // too many changed; otherwise too many are gone, those counted whose identifier another person has now
-	Count   int
-	Of      int // how many the earlier export had
-	Limit   float64
-}
-
-// Share is Count by Of.
-func (e Excess) Share() float64 { return float64(e.Count) / float64(e.Of) }
-
-// Exceeded gives the limits that the Delta passed: when there are any, the later export is probably not what it should
-// be, and nothing should follow it before a person has looked. A limit holds for each kind of people, however few they
-// are.
-func (d *Delta) Exceeded() (list []Excess) {
-	for _, k := range d.Kinds {
-		for _, e := range []Excess{{Kind: k.Kind, Count: k.Gone + k.HandedOver, Of: k.Before, Limit: d.maxGone},
-			{Kind: k.Kind, Changed: true, Count: k.Changed, Of: k.Before, Limit: d.maxChanged}} {
-			if float64(e.Count) > e.Limit*float64(e.Of) {
-				list = append(list, e)
-			}
-		}
-	}
-	return list
-}
-
-// kindTexts names the kinds in the middle of a sentence.
-var kindTexts = map[Profile][2]string{
-	Pupil:    {"élèves", "pupils"},
-	Guardian: {"responsables", "guardians"},
-	Staff:    {"personnels", "members of staff"},
-	0:        {"personnes sans profil connu", "people without a known profile"},
-}
-
-// Message gives the limit as one plain sentence: what, how much, what to do. It is French unless lang is "en".
-func (e Excess) Message(lang string) string {
-	texts := [2]string{
-		"{kind} : {count} sur {of} ({share} %) ne sont plus dans le nouvel export, ou leur identifiant y désigne quelqu’un d’autre ; la limite est de {limit} %. Vérifiez que l’export est complet ; s’il l’est, relevez la limite pour cette fois.",
-		"{kind}: {count} of {of} ({share}%) are no longer in the new export, or their identifier names somebody else there; the limit is {limit}%. Check that the export is complete; if it is, raise the limit for this time."}
-	if e.Changed {
-		texts = [2]string{
-			"{kind} : {count} sur {of} ({share} %) ont changé dans le nouvel export ; la limite est de {limit} %. Vérifiez que ses colonnes sont les bonnes ; si elles le sont, relevez la limite pour cette fois.",
-			"{kind}: {count} of {of} ({share}%) changed in the new export; the limit is {limit}%. Check that its columns are right; if they are, raise the limit for this time."}
-	}
-	percent := func(share float64) string {
-		s := strings.TrimSuffix(strconv.FormatFloat(100*share, 'f', 1, 64), ".0")
-		if langIndex(lang) == 0 {
-			s = strings.Replace(s, ".", ",", 1)
-		}
-		return s
-	}
-	kind := kindTexts[e.Kind][langIndex(lang)]
-	for i, r := range kind {
-		if i == 0 {
-			kind = strings.ToUpper(string(r)) + kind[len(string(r)):]
-		}
-	}
-	return strings.ReplaceAll(fill(pick(texts, lang), "{kind}", kind, "{count}", strconv.Itoa(e.Count), "{of}", strconv.Itoa(e.Of),
-		"{share}", percent(e.Share()), "{limit}", percent(e.Limit)), " %", "\u00a0%")
-}
-
-// places finds keys in a list: a table of their places counted from 1, 0 for an empty slot, at most three quarters full.
-type places struct {
-	seed  maphash.Seed
-	slots []uint32
-	n     int
-}
-
-// find gives the slot of a key: that of its place, or the empty one where it belongs. To fill that one, call added then.
-func (p *places) find(k key, at func(i int) *key) *uint32 {
-	if 4*(p.n+1) > 3*len(p.slots) {
-		p.grow(at)
-	}
-	mask := uint64(len(p.slots) - 1)
-	for i := maphash.Bytes(p.seed, k[:]) & mask; ; i = (i + 1) & mask {
-		slot := &p.slots[i]
-		if *slot == 0 || *at(int(*slot) - 1) == k {
-			return slot
-		}
-	}
-}
-
-func (p *places) added() { p.n++ }
-
-// grow doubles the table.
-func (p *places) grow(at func(i int) *key) {
-	old := p.slots
-	p.slots = make([]uint32, max(1<<10, 2*len(old)))
-	mask := uint64(len(p.slots) - 1)
-	for _, place := range old {
-		if place == 0 {
-			continue
-		}
-		i := maphash.Bytes(p.seed, at(int(place) - 1)[:]) & mask
-		for p.slots[i] != 0 {
-			i = (i + 1) & mask
-		}
-		p.slots[i] = place
-	}
 }

@@ -13,35 +13,6 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// Options change how a file is read. Nil and the zero Options recognise everything.
-type Options struct {
-	Encoding  Encoding // "": recognise; otherwise one of the constants
-	Separator rune     // 0: recognise; otherwise an ASCII character
-	Quote     rune     // 0: recognise; '"', '\'', or NoQuote
-
-	HeaderLine int    // 0: recognise; otherwise the physical line of the header, from 1, or NoHeader
-	Layout     Layout // "": recognise; otherwise one of Layouts. Those of which only places are known need it
-
-	// Strict ends the reading at the first finding of severity Error: All then gives a *FatalError that carries it and wraps
-	// ErrStrict, and not the row in which it was found. Warnings do not end it.
-	Strict bool
-
-	MaxFindings int           // findings that Findings keeps; 0: 10,000
-	OnFinding   func(Finding) // called with each finding as it is found, beyond MaxFindings too; may be nil
-	MaxRow      int           // bytes of one row; 0: 1 MiB. A longer row is a finding and is skipped
-
-	// NoCells leaves Record.Cells out. Who needs the typed fields alone reads faster so: the cells are more than half of a
-	// record.
-	NoCells bool
-
-	// Workers is how many goroutines read beside the caller's; 0 or 1: none. Records and findings are the same, in the same
-	// order. It pays where the caller works on the records meanwhile;
-	// reading alone is not faster on two cores (examples/bench measures it). Some 64 KiB for each are read ahead.
-	Workers int
-
-	Today Date // births after it are findings; zero: the day on which the Reader was made
-}
-
 // Values of Options.
 const (
 	NoQuote  rune = -1 // Quote: quotes are letters like any other
@@ -262,29 +233,6 @@ func (r *Reader) start() {
 	if r.opts.Workers > 1 && r.quick.on {
 		r.ahead = newAhead(r.src, r.quick, r.opts.Workers)
 	}
-}
-
-// check finds options that no file can be read with.
-func (o Options) check() error {
-	switch o.Encoding {
-	case "", UTF8, UTF16LE, UTF16BE:
-	default:
-		if charmaps[o.Encoding] == nil {
-			return fmt.Errorf("enroster: unknown encoding %q in Options", o.Encoding)
-		}
-	}
-	if o.Separator < 0 || o.Separator >= utf8.RuneSelf || strings.ContainsRune("\"\r\n", o.Separator) {
-		return fmt.Errorf("enroster: separator %q in Options is no ASCII character that can part cells", o.Separator)
-	}
-	switch {
-	case o.Quote != 0 && o.Quote != '"' && o.Quote != '\'' && o.Quote != NoQuote || o.Quote == o.Separator && o.Quote != 0:
-		return fmt.Errorf("enroster: quote %q in Options is none", o.Quote)
-	case o.HeaderLine < NoHeader:
-		return fmt.Errorf("enroster: header line %d in Options", o.HeaderLine)
-	case o.Layout != "" && o.Layout.spec() == nil:
-		return fmt.Errorf("enroster: unknown layout %q in Options", o.Layout)
-	}
-	return nil
 }
 
 // resumed goes on reading a stream that may already have ended with err.
