@@ -135,9 +135,10 @@ var unreadable = enroster.Finding{Code: "file.unreadable", Severity: enroster.Fa
 
 // checkPage shows a file to a person: what it is, then its findings grouped.
 type checkPage struct {
-	w      words
-	out    io.Writer
-	groups []*group
+	w        words
+	out      io.Writer
+	groups   []*group
+	readable bool // the file has columns
 }
 
 // A group is the findings of one code.
@@ -146,11 +147,13 @@ type group struct {
 	sev     enroster.Severity
 	code    enroster.Code
 	count   int
-	further []int // lines of the next few
+	last    int   // line of the latest finding
+	further []int // the next few lines that have one
+	more    int   // how many lines beyond these
 }
 
 func (p *checkPage) dialect(name string, d enroster.Dialect, cols enroster.Columns) {
-	p.groups = nil
+	p.groups, p.readable = nil, cols != nil
 	fmt.Fprintln(p.out, name)
 	fmt.Fprintln(p.out, "  "+p.w.contents(d.Layout))
 	if d.Encoding == "" || cols == nil {
@@ -212,25 +215,32 @@ func (w words) separator(r rune) string {
 
 func (p *checkPage) record(string, enroster.Columns, enroster.Record) {}
 
-// maxPlaces bounds the further places named in a group; check --json has all.
+// maxPlaces bounds the further lines named in a group; check --json has all.
 const maxPlaces = 5
 
 func (p *checkPage) finding(_ string, f enroster.Finding, message string) {
 	for _, g := range p.groups {
 		if g.code == f.Code && g.sev == f.Severity {
 			g.count++
-			if len(g.further) < maxPlaces {
+			switch {
+			case f.Line == g.last:
+			case len(g.further) < maxPlaces:
 				g.further = append(g.further, f.Line)
+			default:
+				g.more++
 			}
+			g.last = f.Line
 			return
 		}
 	}
-	p.groups = append(p.groups, &group{first: message, sev: f.Severity, code: f.Code, count: 1})
+	p.groups = append(p.groups, &group{first: message, sev: f.Severity, code: f.Code, count: 1, last: f.Line})
 }
 
 func (p *checkPage) end(_ string, rows int) {
 	if rows > 0 {
 		fmt.Fprintln(p.out, p.w.say("check-rows", rows))
+	} else if p.readable {
+		fmt.Fprintln(p.out, p.w.say("check-no-rows"))
 	}
 	if len(p.groups) == 0 {
 		fmt.Fprintln(p.out, p.w.say("check-no-findings"))
@@ -261,8 +271,8 @@ func (p *checkPage) group(g *group) {
 	for _, line := range g.further {
 		places = append(places, p.w.say("check-place", line))
 	}
-	if more := g.count - 1 - len(g.further); more > 0 {
-		places = append(places, p.w.say("check-more", more))
+	if g.more > 0 {
+		places = append(places, p.w.say("check-more-lines", g.more))
 	}
 	fmt.Fprintln(p.out, p.w.say("check-places", strings.Join(places, ", ")))
 }

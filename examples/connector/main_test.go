@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -217,6 +218,33 @@ func TestCheckComparesRows(t *testing.T) {
 	stdout, _, _ = try(t, "check", path)
 	if want := "Ligne 3, colonne « Guid » : cet identifiant est déjà celui d’une autre personne, ligne 2"; !strings.Contains(nbsp(stdout), want) {
 		t.Errorf("no %q in\n%s", want, stdout)
+	}
+}
+
+func TestCheckPageNamesEachLineOnce(t *testing.T) {
+	header := "Guid;Nom;Prénom;Profil;Guid_Enfant1;Guid_Enfant2\n"
+	guardian := func(n int, children string) string {
+		return fmt.Sprintf("0c28cd44-a295-45fd-845a-4d81a38b%04d;NOËL%c;Eva;Responsable;%s\n", n, 'A'+n, children)
+	}
+	absent := "f73d0f72-0958-4b8f-85f7-a58a96d95220;f73d0f72-0958-4b8f-85f7-a58a96d95221"
+	pupil := "f73d0f72-0958-4b8f-85f7-a58a96d95229;DISSOIR;Alain;Elève\n"
+	alone := header + guardian(1, absent) + pupil
+	all := header
+	for n := range 9 {
+		all += guardian(n+1, absent)
+	}
+	all += pupil
+	for _, tt := range []struct{ why, file, has, hasNot string }{
+		{"both findings of a group are on one line: it is not named again", alone, "2 fois] Ligne 2", "aussi"},
+		{"five further lines are named, and how many there are beyond them", all, "aussi : ligne 3, ligne 4, ligne 5, ligne 6, ligne 7, et 3 autres lignes", "ligne 3, ligne 3"},
+		{"a file of a header alone says that it has nobody", header, "Aucune personne", "lue"},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			stdout, _, _ := try(t, "check", write(t, "export.csv", tt.file))
+			if got := nbsp(stdout); !strings.Contains(got, tt.has) || strings.Contains(got, tt.hasNot) {
+				t.Errorf("check printed\n%s\nwant %q in it and not %q", got, tt.has, tt.hasNot)
+			}
+		})
 	}
 }
 
