@@ -23,6 +23,11 @@ type Options struct {
 	OnFinding   func(Finding) // called with each finding as it is found, beyond MaxFindings too; may be nil
 	MaxRow      int           // bytes of one row; 0: 1 MiB. A longer row is a finding and is skipped
 
+	// OnProgress, if not nil, is called while the file is read with the bytes of the stream that were read so far: about
+	// every 256 KiB, on the goroutine of the caller, and a last time when All comes to the end or to an error. Records
+	// come later than their bytes, by 64 KiB and what the Workers hold.
+	OnProgress func(bytes int64)
+
 	// NoCells leaves Record.Cells out. Who needs the typed fields alone reads faster so: the cells are more than half of a
 	// record.
 	NoCells bool

@@ -39,6 +39,8 @@ type Reader struct {
 	src  *source
 	raw  io.Reader
 
+	progress progress
+
 	started  bool
 	fatal    error
 	found    found
@@ -69,6 +71,9 @@ func NewReader(r io.Reader, opts *Options) *Reader {
 	rd := &Reader{raw: r}
 	if opts != nil {
 		rd.opts = *opts
+	}
+	if rd.progress.hook = rd.opts.OnProgress; rd.progress.hook != nil {
+		rd.raw = countedReader{r, &rd.progress}
 	}
 	if rd.opts.MaxFindings <= 0 {
 		rd.opts.MaxFindings = defaultMaxFindings
@@ -140,6 +145,7 @@ func (r *Reader) finish() {
 		return
 	}
 	r.done = true
+	r.progress.tell()
 	if r.total > r.opts.MaxFindings {
 		r.findings = append(r.findings, Finding{Code: CodeTooManyFindings, Severity: Warning, Have: r.total, Want: r.opts.MaxFindings})
 	}

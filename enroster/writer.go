@@ -25,6 +25,10 @@ type WriterOptions struct {
 	// @, TAB or CR (OWASP, CSV injection). Use it for files that people open, not for files that programs import. The
 	// Reader takes the apostrophe away again.
 	Guard bool
+
+	// OnProgress, if not nil, is called with the bytes that the stream has taken so far: about every 256 KiB, and a last
+	// time by Close.
+	OnProgress func(bytes int64)
 }
 
 // ErrTooManyChildren is wrapped by Write's error for a record with more children than the file has columns.
@@ -39,14 +43,20 @@ type Writer struct {
 	header bool
 	err    error // the first error of the stream, which stays
 	line   []string
+
+	progress progress
 }
 
 // NewWriter makes a Writer to w. It writes nothing yet. A nil opts is the zero WriterOptions.
 func NewWriter(w io.Writer, opts *WriterOptions) *Writer {
-	wr := &Writer{w: bufio.NewWriter(w)}
+	wr := &Writer{}
 	if opts != nil {
 		wr.opts = *opts
 	}
+	if wr.progress.hook = wr.opts.OnProgress; wr.progress.hook != nil {
+		w = countedWriter{w, &wr.progress}
+	}
+	wr.w = bufio.NewWriter(w)
 	if wr.opts.Separator == 0 {
 		wr.opts.Separator = ';'
 	}
@@ -88,6 +98,7 @@ func (w *Writer) Close() error {
 	if err := w.w.Flush(); w.err == nil && err != nil {
 		w.err = fmt.Errorf("enroster: writing: %w", err)
 	}
+	w.progress.tell()
 	return w.err
 }
 

@@ -97,9 +97,9 @@ func checkFile(w words, name string, layout enroster.Layout, v view, messages io
 		return enroster.Fatal
 	}
 	defer in.Close()
-	data, done := w.progress(in, messages)
+	hook, done := w.progress(in, messages)
 	defer done()
-	r := enroster.NewReader(data, &enroster.Options{Layout: layout, OnFinding: report})
+	r := enroster.NewReader(in, &enroster.Options{Layout: layout, OnFinding: report, OnProgress: hook})
 	v.dialect(name, r.Dialect(), r.Columns())
 	known = true
 	for _, f := range early {

@@ -80,18 +80,20 @@ func (w words) read(name string, layout enroster.Layout, messages io.Writer) (*f
 		return nil, err
 	}
 	defer in.Close()
-	data, done := w.progress(in, messages)
+	hook, done := w.progress(in, messages)
 	defer done()
-	f, err := readAll(name, layout, data)
+	f, err := readAll(name, in, &enroster.Options{Layout: layout, OnProgress: hook})
 	if err != nil {
 		return nil, w.fileError(name, err)
 	}
 	return f, nil
 }
 
-func readAll(name string, layout enroster.Layout, in io.Reader) (*file, error) {
+// readAll reads a stream whole with options, of which it sets OnFinding.
+func readAll(name string, in io.Reader, opts *enroster.Options) (*file, error) {
 	f := &file{name: name}
-	r := enroster.NewReader(in, &enroster.Options{Layout: layout, OnFinding: func(g enroster.Finding) { f.findings = append(f.findings, g) }})
+	opts.OnFinding = func(g enroster.Finding) { f.findings = append(f.findings, g) }
+	r := enroster.NewReader(in, opts)
 	for rec, err := range r.All() {
 		if err != nil {
 			return nil, err

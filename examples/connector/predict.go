@@ -37,7 +37,7 @@ func predictCommand(w words) *cobra.Command {
 				return err
 			}
 			f.school = m.school
-			return runPredict(w, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return runPredict(w, f, cmd.OutOrStdout())
 		},
 		DisableFlagsInUseLine: true,
 	}
@@ -68,8 +68,8 @@ type imported struct {
 	misread  bool // its first columns are not those that the rule reads
 }
 
-func runPredict(w words, f predictFlags, stdout, messages io.Writer) error {
-	p, err := newPrediction(w, f, messages)
+func runPredict(w words, f predictFlags, stdout io.Writer) error {
+	p, err := newPrediction(w, f)
 	if err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
@@ -88,12 +88,12 @@ func runPredict(w words, f predictFlags, stdout, messages io.Writer) error {
 	return nil
 }
 
-func newPrediction(w words, f predictFlags, messages io.Writer) (*prediction, error) {
+func newPrediction(w words, f predictFlags) (*prediction, error) {
 	p := &prediction{former: len(f.former) > 0}
 	var roster, list []enroster.Record
 	readable := true // by enroster too, for the decisions
 	for _, name := range f.rosters {
-		data, err := w.load(name, messages)
+		data, err := w.load(name)
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +102,7 @@ func newPrediction(w words, f predictFlags, messages io.Writer) (*prediction, er
 			return nil, err
 		}
 		p.imports = append(p.imports, in)
-		file, err := readAll(name, "", bytes.NewReader(data))
+		file, err := readAll(name, bytes.NewReader(data), &enroster.Options{})
 		if err != nil || !file.layout.Roster() {
 			readable = false
 			continue
@@ -110,7 +110,7 @@ func newPrediction(w words, f predictFlags, messages io.Writer) (*prediction, er
 		roster = append(roster, file.records...)
 	}
 	for i, name := range append(append([]string{}, f.accounts...), f.former...) {
-		data, err := w.load(name, messages)
+		data, err := w.load(name)
 		if err != nil {
 			return nil, err
 		}
@@ -125,7 +125,7 @@ func newPrediction(w words, f predictFlags, messages io.Writer) (*prediction, er
 		if i >= len(f.accounts) {
 			continue
 		}
-		file, err := readAll(name, "", bytes.NewReader(data))
+		file, err := readAll(name, bytes.NewReader(data), &enroster.Options{})
 		if err != nil {
 			readable = false
 			continue
@@ -141,15 +141,13 @@ func newPrediction(w words, f predictFlags, messages io.Writer) (*prediction, er
 }
 
 // load reads a file whole, for a rule that looks at its bytes.
-func (w words) load(name string, messages io.Writer) ([]byte, error) {
+func (w words) load(name string) ([]byte, error) {
 	in, err := w.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	r, done := w.progress(in, messages)
-	defer done()
-	data, err := io.ReadAll(io.LimitReader(r, maxPredicted+1))
+	data, err := io.ReadAll(io.LimitReader(in, maxPredicted+1))
 	if err != nil {
 		return nil, w.fileError(name, err)
 	}

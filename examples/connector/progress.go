@@ -13,14 +13,14 @@ import (
 // files are read in less than a second.
 const longFile = 16 << 20
 
-// progress wraps a file so that reading it moves a bar on the terminal. Where
-// messages go to no terminal, and for short files and streams without a size,
-// it returns the file as it is. done wipes the bar.
-func (w words) progress(f *os.File, messages io.Writer) (r io.Reader, done func()) {
+// progress gives the hook that moves a bar on the terminal while a file is read, in
+// bytes. It is nil where messages go to no terminal, for short files and for
+// streams without a size. done wipes the bar.
+func (w words) progress(f *os.File, messages io.Writer) (hook func(int64), done func()) {
 	terminal, ok := messages.(*os.File)
 	st, err := f.Stat()
 	if !ok || !term.IsTerminal(int(terminal.Fd())) || err != nil || !st.Mode().IsRegular() || st.Size() < longFile {
-		return f, func() {}
+		return nil, func() {}
 	}
 	bar := progressbar.NewOptions64(st.Size(),
 		progressbar.OptionSetWriter(messages),
@@ -30,6 +30,6 @@ func (w words) progress(f *os.File, messages io.Writer) (r io.Reader, done func(
 		progressbar.OptionThrottle(100*time.Millisecond),
 		progressbar.OptionClearOnFinish(),
 	)
-	b := progressbar.NewReader(f, bar)
-	return &b, func() { _ = bar.Finish() } // a terminal that is gone shows nothing
+	// A terminal that is gone shows nothing.
+	return func(bytes int64) { _ = bar.Set64(bytes) }, func() { _ = bar.Finish() }
 }
