@@ -114,14 +114,14 @@ func newPrediction(w words, f predictFlags) (*prediction, error) {
 		if err != nil {
 			return nil, err
 		}
-		raw, err := readAccounts(data)
-		if errors.Is(err, errNotAccounts) {
+		raw, err := join.Cells(data)
+		if errors.Is(err, join.ErrNotAccounts) {
 			return nil, errors.New(w.say("match-not-account", name))
 		}
 		if err != nil {
 			return nil, w.fileError(name, err)
 		}
-		p.accounts = append(p.accounts, raw.accounts...)
+		p.accounts = append(p.accounts, raw...)
 		if i >= len(f.accounts) {
 			continue
 		}

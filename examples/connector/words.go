@@ -3,56 +3,31 @@ package main
 import (
 	"strings"
 
-	"golang.org/x/text/feature/plural"
-	"golang.org/x/text/language"
-	"golang.org/x/text/message"
-	"golang.org/x/text/message/catalog"
+	"github.com/entlink/entlink/examples/connector/wording"
 )
 
 // words says everything that the program says to people, in one language.
 type words struct {
-	lang    string // "fr" or "en", as the libraries' messages want it
-	printer *message.Printer
+	lang string // "fr" or "en", as the libraries' messages want it
+	said wording.Words
 }
 
-// A text is one message in both languages, a format as fmt has them.
-type text struct{ fr, en string }
+type (
+	text  = wording.Text
+	count = wording.Count
+)
 
-// A count is a message whose wording depends on its first argument, a number.
-// French counts 0 as one, English does not.
-type count struct{ frOne, frOther, enOne, enOther string }
+var messages = wording.New(texts, counts)
 
 // wordsFor returns the words of a language, French for one that it does not know.
 func wordsFor(lang string) words {
-	if lang != "en" {
-		lang = "fr"
-	}
-	return words{lang, message.NewPrinter(language.Make(lang), message.Catalog(messages))}
+	w := messages.In(lang)
+	return words{w.Lang, w}
 }
 
 // say returns the message of a key. A key without a message would show itself,
 // which a test rules out.
-func (w words) say(key string, args ...any) string {
-	return w.printer.Sprintf(key, args...)
-}
-
-var messages = func() catalog.Catalog {
-	b := catalog.NewBuilder(catalog.Fallback(language.French))
-	set := func(err error) {
-		if err != nil {
-			panic(err) // a format in the tables below is wrong
-		}
-	}
-	for key, t := range texts {
-		set(b.SetString(language.French, key, t.fr))
-		set(b.SetString(language.English, key, t.en))
-	}
-	for key, c := range counts {
-		set(b.Set(language.French, key, plural.Selectf(1, "%d", plural.One, c.frOne, plural.Other, c.frOther)))
-		set(b.Set(language.English, key, plural.Selectf(1, "%d", plural.One, c.enOne, plural.Other, c.enOther)))
-	}
-	return b
-}()
+func (w words) say(key string, args ...any) string { return w.said.Say(key, args...) }
 
 // usageTemplate is cobra's, in the program's words.
 func (w words) usageTemplate() string {

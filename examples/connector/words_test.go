@@ -35,7 +35,7 @@ func TestEveryMessageExists(t *testing.T) {
 		}
 	}
 	for key, x := range texts {
-		if x.fr == "" || x.en == "" {
+		if x[0] == "" || x[1] == "" {
 			t.Errorf("message %q lacks a language", key)
 		}
 		if !said(key) {

@@ -1,4 +1,4 @@
-package main
+package join
 
 import (
 	"bytes"
@@ -16,30 +16,26 @@ import (
 	"github.com/entlink/entlink/matcher"
 )
 
-// A rawAccounts is an account list with its cells as they are written: the
-// application's own rule begins there, and enroster's repairs would hide what
-// it stumbles over.
-type rawAccounts struct {
-	layout   enroster.Layout
-	accounts []matcher.Account
-}
+// ErrNotAccounts says that a file is readable, and is no account list.
+var ErrNotAccounts = errors.New("join: no account list")
 
-// errNotAccounts: the file is readable, and is no account list.
-var errNotAccounts = errors.New("no account list")
-
-// readAccounts finds out with enroster how a list is written and where its
-// columns are, and then takes the cells as they stand.
-func readAccounts(data []byte) (*rawAccounts, error) {
+// Cells reads an account list with its cells as they are written, for
+// matcher.Predict: the application's own rule begins there, and enroster's
+// repairs would hide what it stumbles over. enroster says how the list is
+// written and where its columns are. An account that has several rows, as
+// guardians have in SACoche's list, is given once. The error is enroster's, or
+// ErrNotAccounts.
+func Cells(data []byte) ([]matcher.Account, error) {
 	known := enroster.NewReader(bytes.NewReader(data), nil)
 	dialect, columns := known.Dialect(), known.Columns()
 	if columns == nil {
 		for _, err := range known.All() {
 			return nil, err
 		}
-		return nil, errNotAccounts
+		return nil, ErrNotAccounts
 	}
 	if dialect.Layout.Roster() {
-		return nil, errNotAccounts
+		return nil, ErrNotAccounts
 	}
 	enc := dialect.Encoding
 	if sacocheList(dialect.Layout) && enc != enroster.UTF8 && enc != enroster.UTF16LE && enc != enroster.UTF16BE {
@@ -53,7 +49,7 @@ func readAccounts(data []byte) (*rawAccounts, error) {
 	if err != nil {
 		return nil, err
 	}
-	list := &rawAccounts{layout: dialect.Layout}
+	var list []matcher.Account
 	seen := map[string]bool{} // a guardian has a row for each child
 	for _, row := range rows {
 		a := account(row, columns, dialect)
@@ -61,7 +57,7 @@ func readAccounts(data []byte) (*rawAccounts, error) {
 			continue
 		}
 		seen[a.ID] = true
-		list.accounts = append(list.accounts, a)
+		list = append(list, a)
 	}
 	return list, nil
 }
