@@ -25,26 +25,41 @@ import (
 // error page with ErrNoTicket.
 //
 // A POST is a single logout message (see SingleLogout), which servers send to
-// the service URL.
+// the service URL, or a form with a ticket (see Options.Method), which goes
+// the same way as one in the query after a redirect of the callback to itself.
+// A HEAD is answered with status 200 and changes nothing: programs that only
+// look at links must not use a ticket up.
+//
+// A browser in which a ticket arrives and no cookie stays is told so by the
+// error page with ErrCookies.
 func (c *Client) Callback() http.Handler {
-	logout := c.SingleLogout()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		private(w)
 		switch r.Method {
 		case http.MethodPost:
-			logout.ServeHTTP(w, r)
+			c.posted(w, r)
 		case http.MethodGet:
 			c.callback(w, r)
+		case http.MethodHead:
+			w.WriteHeader(http.StatusOK)
 		default:
-			// Not even HEAD: what only looks must not use a ticket up.
-			w.Header().Set("Allow", "GET, POST")
+			w.Header().Set("Allow", "GET, HEAD, POST")
 			w.WriteHeader(http.StatusMethodNotAllowed)
 		}
 	})
 }
 
 func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
-	tickets := tickets(r.URL.RawQuery)
+	tickets := parameters(r.URL.RawQuery, "ticket")
+	step := parameters(r.URL.RawQuery, stepParameter)
+	if len(tickets) == 0 && len(step) == 1 && step[0] == stepTicket {
+		ticket, cleared, ok := c.keptTicket(w, r)
+		if !ok {
+			c.fail(w, r, ErrCookies)
+			return
+		}
+		tickets, r = []string{ticket}, cleared
+	}
 	way, started := c.started(r)
 	switch {
 	case len(tickets) > 1:
@@ -64,16 +79,16 @@ func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// tickets returns the ticket parameters of a query. The other ones are the
-// service's own, in whatever form.
-func tickets(query string) []string {
+// parameters returns the values of a query's parameter, "" for one that can't
+// be read. The other ones are the service's own, in whatever form.
+func parameters(query, name string) []string {
 	var list []string
 	for p := range strings.SplitSeq(query, "&") {
-		name, value, _ := strings.Cut(p, "=")
-		if decoded, err := url.QueryUnescape(name); err != nil || decoded != "ticket" {
+		key, value, _ := strings.Cut(p, "=")
+		if decoded, err := url.QueryUnescape(key); err != nil || decoded != name {
 			continue
 		}
-		value, _ = url.QueryUnescape(value) // "", which is no ticket, if it can't be read
+		value, _ = url.QueryUnescape(value)
 		list = append(list, value)
 	}
 	return list
@@ -107,7 +122,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string, w
 // Reverse proxies put the whole URL into headers such as X-Original-URI.
 func withoutQuery(r *http.Request) *http.Request {
 	c := r.Clone(r.Context())
-	for _, ticket := range tickets(r.URL.RawQuery) {
+	for _, ticket := range parameters(r.URL.RawQuery, "ticket") {
 		maps.DeleteFunc(c.Header, func(_ string, values []string) bool {
 			return len(ticket) >= shortTicket && strings.Contains(strings.Join(values, "\n"), ticket)
 		})
@@ -157,6 +172,10 @@ func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 	if status >= http.StatusInternalServerError {
 		page.Text = "The sign-in service does not answer as it should. Please try again in a few minutes; if it fails again, tell your administrator."
 	}
+	noCookies := errors.Is(err, ErrCookies)
+	if noCookies {
+		page.Text = "Your browser did not keep the cookie by which this site recognises you. Please allow cookies for this site and sign in again."
+	}
 	tooOld := errors.Is(err, ErrTooOld)
 	if tooOld {
 		page.Text, page.Login = "Please type your password again: your sign-in at the portal is too long ago for this service.", c.renewURL()
@@ -166,6 +185,9 @@ func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 		page.Text = "Votre connexion n’a pas pu être confirmée. Veuillez réessayer\u00a0; si l’échec se répète, prévenez votre administrateur."
 		if status >= http.StatusInternalServerError {
 			page.Text = "Le service de connexion ne répond pas comme il devrait. Veuillez réessayer dans quelques minutes\u00a0; si l’échec se répète, prévenez votre administrateur."
+		}
+		if noCookies {
+			page.Text = "Votre navigateur n’a pas gardé le cookie qui permet à ce site de vous reconnaître. Veuillez autoriser les cookies pour ce site et vous connecter à nouveau."
 		}
 		if tooOld {
 			page.Text = "Veuillez saisir à nouveau votre mot de passe\u00a0: votre connexion au portail est trop ancienne pour ce service."

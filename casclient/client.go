@@ -61,6 +61,15 @@ type Options struct {
 	// answer holds times, as SAML does; 30 s if 0.
 	ClockTolerance time.Duration
 
+	// Method is how the ticket comes back (spec §2.1.1): GET, in the query,
+	// which is also what "" means, or POST, in a form, where the ticket is in
+	// no address and no log of one. It is sent at login as method=POST; many
+	// servers do not know it and send the ticket in the query all the same,
+	// and Callback takes either in any case. Where http.CrossOriginProtection
+	// guards the whole site, Callback needs AddInsecureBypassPattern: the form
+	// is the CAS server's.
+	Method string
+
 	// Renew makes every sign-in a new one: the server asks for the password
 	// though the visitor has typed it elsewhere this morning (spec §2.1.1). It
 	// is sent at login and at validation, for one without the other proves
@@ -238,6 +247,8 @@ func (o *Options) fill() error {
 		return errors.New("unknown Protocol")
 	case o.JSON && o.Protocol != CAS3 && o.Protocol != CAS2:
 		return errors.New("JSON, which the Protocol does not have")
+	case o.Method != "" && o.Method != http.MethodGet && o.Method != http.MethodPost:
+		return errors.New("a Method that is neither GET nor POST")
 	case o.MaxAge != 0 && o.Protocol == CAS1:
 		return errors.New("a MaxAge, and CAS1 has no dates")
 	case o.MaxAge < 0 || o.ClockTolerance < 0 || o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
@@ -273,13 +284,17 @@ func setDefault[T comparable](v *T, otherwise T) {
 //
 // With Options.Renew it ends in &renew=true. A program may append that itself
 // where only some pages ask for the password again; Validate does not check
-// it then, so look at isFromNewLogin.
+// it then, so look at isFromNewLogin. A program that reads headers instead of
+// following redirects may append &method=HEADER, of CAS 3.
 func (c *Client) LoginURL(service string) string {
 	s, err := c.serviceURL(service)
 	if err != nil {
 		s = c.service
 	}
 	login := c.server + "/login?service=" + url.QueryEscape(s)
+	if c.opts.Method != "" {
+		login += "&method=" + c.opts.Method
+	}
 	if c.opts.Renew {
 		login += renewal
 	}

@@ -98,6 +98,7 @@ func TestNewRefusesOptionsThatMakeNoSense(t *testing.T) {
 		"a home without a slash":         {Home: "notes"},
 		"a short key":                    {CookieKeys: [][]byte{make([]byte, 32), make([]byte, 31)}},
 		"a cookie with a space":          {CookieName: "a b"},
+		"a method that brings no ticket": {Method: "HEADER"},
 	} {
 		if _, err := casclient.New("https://ent.example.org/cas", "https://notes.example.org/cas", opts); err == nil {
 			t.Errorf("%s: no error", what)

@@ -21,6 +21,9 @@ var (
 	// and did so again. Once may have been a portal's link that was followed
 	// instead; sending the visitor a third time would be a loop.
 	ErrNoTicket = errors.New("casclient: back from the CAS server without a ticket")
+	// ErrCookies: the browser did not send a cookie that it was given a moment
+	// before. It refuses cookies, and signing in again would not help.
+	ErrCookies = errors.New("casclient: the browser keeps no cookies")
 	// ErrService: a service URL is not on the origin of the configured one.
 	ErrService = errors.New("casclient: service URL of another origin")
 	// ErrTransport: no answer came, or not in time, or not with status 200, or
@@ -90,7 +93,7 @@ func newFailure(code, text, ticket string) *FailureError {
 // Options.OnLogin refused.
 func ErrorStatus(err error) int {
 	switch {
-	case errors.Is(err, ErrTicket), errors.Is(err, ErrNoTicket), errors.Is(err, ErrService):
+	case errors.Is(err, ErrTicket), errors.Is(err, ErrNoTicket), errors.Is(err, ErrCookies), errors.Is(err, ErrService):
 		return http.StatusBadRequest
 	case errors.Is(err, ErrSessions):
 		return http.StatusServiceUnavailable

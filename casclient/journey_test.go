@@ -332,8 +332,8 @@ func TestHEADUsesNoTicketUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	resp.Body.Close()
-	if resp.StatusCode != http.StatusMethodNotAllowed {
-		t.Errorf("HEAD: status %d, want 405", resp.StatusCode)
+	if resp.StatusCode != http.StatusOK || len(s.appCookies()) != 0 || len(s.visits) != 0 {
+		t.Errorf("HEAD: status %d, cookies %v, sent to %v; want 200 and nothing else", resp.StatusCode, s.appCookies(), s.visits)
 	}
 	if _, got := s.get(t, s.app.URL+"/cas?ticket="+ticket); got != "victim GET / " {
 		t.Errorf("then GET: %q", got)

@@ -65,8 +65,6 @@ func browserOrigin(service string) string {
 }
 
 const (
-	// maxLogoutBody is the largest logout message that is read, in bytes.
-	maxLogoutBody = 64 << 10
 	// maxLogoutTickets is how many sessions one message may end: anyone can
 	// send one, and each ticket may cost the store a question.
 	maxLogoutTickets = 100
@@ -93,16 +91,20 @@ func (c *Client) SingleLogout() http.Handler {
 			w.WriteHeader(http.StatusMethodNotAllowed)
 			return
 		}
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxLogoutBody))
-		if err == nil {
-			for _, ticket := range logoutTickets(string(body)) {
-				// A store that fails is not the sender's business; the session
-				// ends by itself later.
-				_ = c.sessions.DeleteTicket(r.Context(), hash(ticket))
-			}
+		if body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody)); err == nil {
+			c.endSessions(r, string(body))
 		}
 		w.WriteHeader(http.StatusOK)
 	})
+}
+
+// endSessions does what a logout message says.
+func (c *Client) endSessions(r *http.Request, body string) {
+	for _, ticket := range logoutTickets(body) {
+		// A store that fails is not the sender's business; the session ends by
+		// itself later.
+		_ = c.sessions.DeleteTicket(r.Context(), hash(ticket))
+	}
 }
 
 // logoutTickets returns the tickets that the body of a logout message names,

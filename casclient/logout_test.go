@@ -116,7 +116,7 @@ func TestSingleLogoutAlwaysAnswersTheSame(t *testing.T) {
 		return strings.Join([]string{http.StatusText(w.Code), w.Body.String(), w.Header().Get("Set-Cookie")}, "|")
 	}
 	store := c.sessions.(*MemorySessions)
-	for _, body := range []string{logoutMessage("ST-unknown"), "nonsense", "", strings.Repeat("x", 2*maxLogoutBody), logoutMessage("ST-known") + strings.Repeat(" ", maxLogoutBody)} {
+	for _, body := range []string{logoutMessage("ST-unknown"), "nonsense", "", strings.Repeat("x", 2*maxBody), logoutMessage("ST-known") + strings.Repeat(" ", maxBody)} {
 		if got := answer(body); got != "OK||" {
 			t.Errorf("%.20q…: answer %q", body, got)
 		}
