@@ -56,7 +56,7 @@ func TestSACocheLists(t *testing.T) {
 			if len(recs) != tt.records {
 				t.Errorf("%d records, want %d", len(recs), tt.records)
 			}
-			recs[0].Cells = nil
+			recs[0].Cells = Cells{}
 			if diff := cmp.Diff(recs[0], tt.first); diff != "" {
 				t.Errorf("first record (-got +want):\n%s", diff)
 			}

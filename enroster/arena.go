@@ -2,19 +2,37 @@ package enroster
 
 import "strings"
 
-// arena keeps the texts of many rows in one large string, so that not every row costs an allocation.
-type arena struct{ b strings.Builder }
+// arena keeps the texts of many rows in one large string, and lists of such texts in one slice, so that not every row
+// costs an allocation. Lists go with their texts: one that is kept keeps the texts of no other string.
+type arena struct {
+	b     strings.Builder
+	lists []string // what is free of the slice
+}
 
-// arenaSize is how large that string is. A text that is kept keeps all of it.
-const arenaSize = 64 << 10
+const (
+	arenaSize = 64 << 10 // bytes of the string; a text that is kept keeps all of it
+	listsSize = 256      // texts of the slice
+)
 
-// add gives a string of the bytes.
-func (a *arena) add(b []byte) string {
-	if a.b.Cap()-a.b.Len() < len(b) {
+// add gives a string of the bytes of two slices, one after the other.
+func (a *arena) add(b, more []byte) string {
+	if size := len(b) + len(more); a.b.Cap()-a.b.Len() < size {
 		a.b = strings.Builder{}
-		a.b.Grow(max(arenaSize, len(b)))
+		a.b.Grow(max(arenaSize, size))
+		a.lists = nil
 	}
 	n := a.b.Len()
 	a.b.Write(b)
+	a.b.Write(more)
 	return a.b.String()[n:]
+}
+
+// list gives an empty slice with room for n texts of the last row that was added.
+func (a *arena) list(n int) []string {
+	if n > len(a.lists) {
+		a.lists = make([]string, max(listsSize, n))
+	}
+	list := a.lists[:0:n]
+	a.lists = a.lists[n:]
+	return list
 }

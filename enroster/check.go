@@ -175,8 +175,9 @@ func (c *Checker) addLinks(rec *Record, self key) {
 }
 
 // hasText reports whether the cell of a column holds s.
-func hasText(cells []string, column int, s string) bool {
-	return column < len(cells) && (cells[column] == s || strings.Contains(oneLine(cells[column]), s))
+func hasText(cells Cells, column int, s string) bool {
+	cell := cells.At(column)
+	return column < cells.Len() && (cell == s || strings.Contains(oneLine(cell), s))
 }
 
 // Finish compares the rows and gives the findings: first those about single rows, then the others, each in the order of

@@ -228,7 +228,7 @@ func synthetic(n int, salt byte, add func(Record)) {
 	all := syntheticIDs(n)
 	at := func(i int) string { return all[36*(i%n) : 36*(i%n)+36] }
 	classes, none := []Class{{"0310000Z", "6A"}}, []Class{}
-	cells := make([]string, 11)
+	children := make([]string, 2)
 	for i := range n {
 		rec := Record{Line: i + 2, Row: i + 2, GUID: at(i), LastName: lasts[i*31%len(lasts)], FirstName: firsts[(i*17+i/len(lasts))%len(firsts)]}
 		if salt != 0 && i%50 == int(salt) {
@@ -237,8 +237,8 @@ func synthetic(n int, salt byte, add func(Record)) {
 		switch i % 6 {
 		case 0, 1:
 			rec.Profile, rec.Classes = Guardian, none
-			cells[9], cells[10] = at(i+2), at(i+3)
-			rec.Cells, rec.Children = cells, cells[9:11]
+			children[0], children[1] = at(i+2), at(i+3)
+			rec.Cells, rec.Children = CellsOf("", "", "", "", "", "", "", "", "", children[0], children[1]), children
 		case 5:
 			rec.Profile, rec.Classes = Teacher, classes
 		default:

@@ -87,10 +87,7 @@ type Columns []Column
 // repaired, and otherwise as written, never re-labelled. It is "" when the file has no such column, the row stops
 // before it, or the cell is empty.
 func (c Columns) Text(rec Record, f Field) string {
-	if i := c.Index(f); i >= 0 && i < len(rec.Cells) {
-		return rec.Cells[i]
-	}
-	return ""
+	return rec.Cells.At(c.Index(f))
 }
 
 // Index gives the position of the first column that has the field, counted from 0, or -1.

@@ -150,10 +150,7 @@ func (r *Reader) record(w *row, rec *Record) (ok bool) {
 	}
 	*rec = Record{Line: w.line, Row: w.number}
 	if !r.opts.NoCells {
-		rec.Cells = r.texts.take(len(cells))
-		for i := range cells {
-			rec.Cells[i] = cells[i].text
-		}
+		rec.Cells = r.pack(cells)
 	}
 	t := typist{r: r, w: w, cells: cells, rec: rec}
 	t.fill()
@@ -162,6 +159,22 @@ func (r *Reader) record(w *row, rec *Record) (ok bool) {
 		r.lastID = append(r.lastID[:0], raw[:min(len(raw), 2*maxID)]...)
 	}
 	return true
+}
+
+// pack makes the Cells of a record, and lets the texts of cells lie in them, so that the record keeps one text alone.
+func (r *Reader) pack(cells []cell) Cells {
+	list := r.list[:0]
+	for i := range cells {
+		list = append(list, cells[i].text)
+	}
+	r.packed = appendCells(r.packed[:0], list)
+	packed := Cells{packed: string(r.packed)}
+	for i := range cells {
+		cells[i].text = packed.At(i)
+	}
+	clear(list)
+	r.list = list
+	return packed
 }
 
 // align puts the cells of a row under their columns and reports a row that has not as many.

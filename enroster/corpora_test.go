@@ -23,7 +23,7 @@ func plainRows(data []byte, sep, quote rune) ([][]string, error) {
 	_, recs, err := readAll(file, &Options{Separator: sep, Quote: quote, HeaderLine: 1, Layout: LayoutGUID})
 	var rows [][]string
 	for _, rec := range recs {
-		rows = append(rows, rec.Cells)
+		rows = append(rows, rec.Cells.texts())
 	}
 	return asRead(rows, false), err
 }

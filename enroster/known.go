@@ -53,7 +53,7 @@ func meaning(field Field, text string, today Date) knownCell {
 	case FieldSex, FieldTitle:
 		k.sex, ok = ParseSex(text)
 	default:
-		k.classes = splitClasses(text, field == FieldGroups)
+		k.classes = slices.Clip(splitClasses(text, field == FieldGroups)) // which many records share
 		ok = !slices.ContainsFunc(k.classes, Class.Stale) && classDamage(text) == ""
 	}
 	k.odd = !ok

@@ -28,8 +28,7 @@ type Options struct {
 	// come later than their bytes, by 64 KiB and what the Workers hold.
 	OnProgress func(bytes int64)
 
-	// NoCells leaves Record.Cells out. Who needs the typed fields alone reads faster so: the cells are more than half of a
-	// record.
+	// NoCells leaves Record.Cells out. Who needs the typed fields alone reads a little faster so.
 	NoCells bool
 
 	// Workers is how many goroutines read beside the caller's; 0 or 1: none. Records and findings are the same, in the same

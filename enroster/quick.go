@@ -3,6 +3,7 @@ package enroster
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"slices"
 	"time"
 	"unicode/utf8"
@@ -30,9 +31,8 @@ type quick struct {
 	known       [][2]knownCell
 	lastProfile knownCell // the file's rows often stand by profile
 	texts       arena
-	strings     slab[string]
-	classes     slab[Class]
 	decoded     []byte // a row of an eight-bit encoding
+	table       []byte // where the cells lie, for Cells
 
 	// Of the row that is being read:
 	spans     [quickColumns]span
@@ -50,7 +50,7 @@ const fieldBeyond Field = fieldCount
 const quickColumns = 64
 
 // span is where a cell's text lies in its row.
-type span struct{ from, to int }
+type span struct{ from, to uint16 }
 
 // prepare decides whether a file can have rows of the ordinary kind, once its header is read.
 func (q *quick) prepare(f *found, opts *Options) {
@@ -128,20 +128,22 @@ func (q *quick) row(b []byte, rec *Record) (size int, ok bool) {
 	if !ok || !q.goTogether(rec) {
 		return 0, false
 	}
-	text := q.texts.add(row)
+	q.table = q.table[:0]
+	if !q.noCells {
+		for _, s := range q.spans[:q.n] {
+			q.table = appendPlace(q.table, int(s.from), int(s.to), false)
+		}
+		q.table = appendCount(q.table, q.n, false)
+	}
+	text := q.texts.add(row, q.table)
 	rec.GUID, rec.AccountID, rec.School = q.text(text, FieldGUID), q.text(text, FieldAccountID), q.text(text, FieldSchool)
 	rec.LastName, rec.FirstName = q.text(text, FieldLastName), q.text(text, FieldFirstName)
 	if q.kids > 0 && !q.children(text, rec) {
 		return 0, false
 	}
 	if !q.noCells {
-		rec.Cells = q.strings.take(q.n)
-		for i := range rec.Cells {
-			s := &q.spans[i]
-			rec.Cells[i] = text[s.from:s.to]
-		}
+		rec.Cells = Cells{packed: text}
 	}
-	rec.Classes, rec.Groups = q.own(rec.Classes), q.own(rec.Groups)
 	return size, true
 }
 
@@ -156,7 +158,7 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 	sep, quote := q.sep, q.quote
 	for at, n := 0, 0; n < len(q.spans) && len(b)-at >= farthest; n++ {
 		if b[at] == sep {
-			q.spans[n] = span{at, at}
+			q.spans[n] = span{uint16(at), uint16(at)}
 			at++
 			continue
 		}
@@ -225,7 +227,7 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 				return nil, 0, false
 			}
 		}
-		q.spans[n] = span{from, to}
+		q.spans[n] = span{uint16(from), uint16(to)}
 		at = next + 1
 		if c := b[next]; c != sep {
 			if c == '\r' && b[at] == '\n' {
@@ -237,7 +239,7 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 			if size == 0 {
 				size = at
 			}
-			return b[:at], size, size <= q.most
+			return b[:at], size, size <= q.most && at <= math.MaxUint16
 		}
 	}
 	return nil, 0, false
@@ -340,7 +342,7 @@ func (q *quick) children(row string, rec *Record) bool {
 	if rec.AccountID != "" && !q.roster {
 		self = rec.AccountID
 	}
-	list := q.strings.take(q.kids)[:0]
+	list := q.texts.list(q.kids)
 	for _, i := range q.found.children {
 		if i >= q.n || q.empty(i) {
 			continue
@@ -356,16 +358,6 @@ func (q *quick) children(row string, rec *Record) bool {
 }
 
 func (q *quick) empty(i int) bool { return q.spans[i].from == q.spans[i].to }
-
-// own gives classes that are the caller's own.
-func (q *quick) own(list []Class) []Class {
-	if list == nil {
-		return nil
-	}
-	own := q.classes.take(len(list))
-	copy(own, list)
-	return own
-}
 
 // isDecoded reports whether b is the decoded row.
 func (q *quick) isDecoded(b []byte) bool { return len(q.decoded) > 0 && &b[0] == &q.decoded[0] }

@@ -37,6 +37,21 @@ func readingOf(r *Reader) reading {
 	return got
 }
 
+// same reports whether two readings are equal; reflection cannot tell of cells.
+func same(a, b reading) bool {
+	if len(a.Records) != len(b.Records) {
+		return false
+	}
+	a.Records, b.Records = slices.Clone(a.Records), slices.Clone(b.Records)
+	for i := range a.Records {
+		if !a.Records[i].Cells.Equal(b.Records[i].Cells) {
+			return false
+		}
+		a.Records[i].Cells, b.Records[i].Cells = Cells{}, Cells{}
+	}
+	return reflect.DeepEqual(a, b)
+}
+
 // sameWithoutQuick wants the same of a file whether its ordinary rows are read the quick way or not.
 func sameWithoutQuick(t *testing.T, name string, data []byte, opts Options) {
 	t.Helper()
@@ -46,7 +61,7 @@ func sameWithoutQuick(t *testing.T, name string, data []byte, opts Options) {
 	r = NewReader(bytes.NewReader(data), &opts)
 	r.quick.off = true
 	want := readingOf(r)
-	if !reflect.DeepEqual(got, want) {
+	if !same(got, want) {
 		diff := cmp.Diff(got, want)
 		t.Errorf("%s (-quick +long):\n%s", name, diff)
 	}
@@ -56,7 +71,7 @@ func sameWithoutQuick(t *testing.T, name string, data []byte, opts Options) {
 	if r.ahead != nil {
 		r.ahead.size = 300 // so that cuts fall everywhere
 	}
-	if got := readingOf(r); !reflect.DeepEqual(got, want) {
+	if got := readingOf(r); !same(got, want) {
 		diff := cmp.Diff(got, want)
 		t.Errorf("%s (-three workers +none):\n%s", name, diff)
 	}
@@ -104,7 +119,7 @@ func TestNoCells(t *testing.T) {
 	want := readingOf(NewReader(bytes.NewReader(data), nil))
 	got := readingOf(NewReader(bytes.NewReader(data), &Options{NoCells: true}))
 	for i := range want.Records {
-		want.Records[i].Cells = nil
+		want.Records[i].Cells = Cells{}
 	}
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Errorf("(-without +with cells):\n%s", diff)
@@ -116,15 +131,14 @@ func TestQuickIsTaken(t *testing.T) {
 	data := madeRoster(5000)
 	for _, enc := range append(eightBit, UTF8) {
 		r := NewReader(bytes.NewReader(encoded(string(data), enc)), nil)
-		slow, texts := 0, ""
+		slow := 0
 		for _, err := range r.All() {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if now := r.quick.texts.b.String(); now == texts {
+			if len(r.packed) > 0 { // the long way packs cells
 				slow++
-			} else {
-				texts = now
+				r.packed = r.packed[:0]
 			}
 		}
 		if slow > 50 {

@@ -50,8 +50,8 @@ type Reader struct {
 	cells    []rawCell
 	cleaned  []cell // reused from row to row
 	kids     []child
-	texts    slab[string] // of which records get their slices
-	classes  slab[Class]
+	list     []string
+	packed   []byte
 	quick    quick
 	ahead    *ahead // nil without workers
 	lastID   []byte // the last identifier; see startsRecord

@@ -100,10 +100,7 @@ func TestSchemaFitsWriter(t *testing.T) {
 					p, known = child, true
 				}
 			}
-			cell := ""
-			if i < len(recs[0].Cells) {
-				cell = recs[0].Cells[i]
-			}
+			cell := recs[0].Cells.At(i)
 			fits := p.Enum == nil
 			for _, v := range p.Enum {
 				fits = fits || v == cell

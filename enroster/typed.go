@@ -249,24 +249,14 @@ func (t *typist) classes() {
 	if s == "" {
 		s, i = t.text(FieldClassRef)
 	}
-	t.rec.Classes = t.split(s, false)
+	t.rec.Classes = splitClasses(s, false)
 	g, j := t.text(FieldGroups)
-	t.rec.Groups = t.split(g, true)
+	t.rec.Groups = splitClasses(g, true)
 	if slices.ContainsFunc(t.rec.Classes, Class.Stale) {
 		t.report(CodeStaleClass, i)
 	} else if slices.ContainsFunc(t.rec.Groups, Class.Stale) {
 		t.report(CodeStaleClass, j)
 	}
-}
-
-// split is splitClasses, with the one class of most cells from the slab.
-func (t *typist) split(cell string, groups bool) []Class {
-	if cell == "" || hasAny(cell, '|', ';', ',', '\n') {
-		return splitClasses(cell, groups)
-	}
-	one := t.r.classes.take(1)
-	one[0] = ParseClass(cell)
-	return one
 }
 
 func (t *typist) born() {
@@ -314,7 +304,7 @@ func (t *typist) children() {
 	if t.rec.AccountID != "" && !t.r.found.roster {
 		self, _ = CanonicalGUID(t.rec.AccountID)
 	}
-	t.rec.Children = t.r.texts.take(len(list))
+	t.rec.Children = make([]string, len(list))
 	var seen map[string]bool // only for long lists
 	if len(list) > 8 {
 		seen = make(map[string]bool, len(list))

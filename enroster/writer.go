@@ -74,7 +74,11 @@ func (w *Writer) Write(rec Record) error {
 	}
 	w.writeHeader()
 	if w.opts.Columns != nil {
-		w.row(rec.Cells)
+		w.line = w.line[:0]
+		for _, text := range rec.Cells.All() {
+			w.line = append(w.line, text)
+		}
+		w.row(w.line)
 		return w.err
 	}
 	born := ""

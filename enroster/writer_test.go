@@ -23,7 +23,7 @@ func TestWriter(t *testing.T) {
 			head + ";Guid_Enfant1\n" + alain + ";;;;;;;;;\n" + amar + `;DISSOIR;"Jean ""JB""";Responsable élève;;0310000Z$A|B;02/01/1970;M;M.;` + alain + "\n"},
 		"a file for people has no formulas": {[]Record{{GUID: alain, LastName: "-DUPONT", FirstName: "=1+1"}}, &WriterOptions{Guard: true, CRLF: true, BOM: true},
 			"\ufeff" + head + "\r\n" + alain + ";'-DUPONT;'=1+1;;;;;;\r\n"},
-		"columns of the caller": {[]Record{{Cells: []string{"1", "a;b"}}}, &WriterOptions{Columns: Columns{{Name: "id"}, {Name: "nom"}}, Separator: ','},
+		"columns of the caller": {[]Record{{Cells: CellsOf("1", "a;b")}}, &WriterOptions{Columns: Columns{{Name: "id"}, {Name: "nom"}}, Separator: ','},
 			"id,nom\n1,a;b\n"},
 	} {
 		var b bytes.Buffer

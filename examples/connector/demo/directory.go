@@ -46,10 +46,7 @@ func readDirectory(r io.Reader) (*directory, error) {
 		if err != nil {
 			return nil, fmt.Errorf("demo: reading the directory: %w", err)
 		}
-		p := &person{Record: rec}
-		if login < len(rec.Cells) {
-			p.Login = rec.Cells[login]
-		}
+		p := &person{Record: rec, Login: rec.Cells.At(login)}
 		d.people = append(d.people, p)
 		d.byGUID[p.GUID] = p
 		if p.Login != "" {

@@ -1,0 +1,44 @@
+package enroster
+
+import (
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// rowsOf is a stream of a header and so many times the same row.
+func rowsOf(header, row string, times int) io.Reader {
+	src := []io.Reader{strings.NewReader(header)}
+	for range times {
+		src = append(src, strings.NewReader(row))
+	}
+	return io.MultiReader(src...)
+}
+
+// TestRowsAreLetGo wants that the reader keeps no rows but the last ones, whichever way they are read and however few of
+// them have lists of children or classes: a list that lies beside those of other rows would keep their texts.
+func TestRowsAreLetGo(t *testing.T) {
+	memo := strings.Repeat("x", 30_000)
+	for name, row := range map[string]string{
+		"one child among long rows":         alain + ";DISSOIR;Alain;National_2;;" + amar + ";" + memo + "\n",
+		"the long way":                      alain + ";DISSOIR;Ala\u200bin;National_2;6A;" + amar + ";" + memo + "\n",
+		"classes too long to be remembered": alain + ";DISSOIR;Alain;National_1;" + memo + ";;\n",
+	} {
+		n, most := 0, uint64(0)
+		for _, err := range NewReader(rowsOf("Guid;Nom;Prénom;Profil;Classes;Guid_Enfant1;Memo\n", row, 3000), &Options{MaxFindings: 1}).All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n++; n%1000 == 0 {
+				runtime.GC()
+				var m runtime.MemStats
+				runtime.ReadMemStats(&m)
+				most = max(most, m.HeapAlloc)
+			}
+		}
+		if n != 3000 || most > 20<<20 {
+			t.Errorf("%s: %d rows, %d MiB in use", name, n, most>>20)
+		}
+	}
+}
