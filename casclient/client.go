@@ -86,6 +86,22 @@ type Options struct {
 	// authenticationDate without a zone. If nil, such a date says nothing.
 	ServerLocation *time.Location
 
+	// ProxyCallback is the absolute https URL at which the program serves
+	// Client.ProxyCallback, as the CAS server reaches it (its pgtUrl, spec
+	// §2.5.4; see AllowHTTPLoopback). With it every sign-in asks for a
+	// proxy-granting ticket, for ProxyTicket. Some servers refuse the sign-in
+	// with INVALID_PROXY_CALLBACK when they can't reach it. Not with CAS1 and
+	// SAML11.
+	ProxyCallback string
+	// Grants is where proxy-granting tickets wait; a MemoryGrants of its own
+	// if nil.
+	Grants Grants
+	// ProxyChains are the ways by which tickets may come through other
+	// services. If empty, none may (CVE-2012-1104), and the server is asked at
+	// /serviceValidate, which refuses such tickets, instead of /proxyValidate.
+	// Not with CAS1 and SAML11.
+	ProxyChains []ProxyChain
+
 	// HTTPClient asks the CAS server; nil is a client with the default
 	// transport. It is copied: its redirect policy and its cookie jar are not
 	// used, because an answer from elsewhere proves nothing. A private
@@ -153,6 +169,7 @@ type Client struct {
 	secure   bool   // the service is https
 	validate string // URL of the validation endpoint
 	http     http.Client
+	chains   [][]chainRule
 	sessions Sessions
 	opts     Options     // defaults filled in; HTTPClient and Sessions are above
 	gateway  atomic.Bool // Optional is in use
@@ -200,7 +217,13 @@ func New(server, service string, opts *Options) (*Client, error) {
 		sessions: o.Sessions,
 		opts:     o,
 	}
+	if c.chains, err = readChains(o.ProxyChains, o.AllowHTTPLoopback); err != nil {
+		return nil, fmt.Errorf("casclient: options: %w", err)
+	}
 	c.validate = c.server + validatePaths[o.Protocol]
+	if len(c.chains) > 0 {
+		c.validate = strings.Replace(c.validate, "/serviceValidate", "/proxyValidate", 1)
+	}
 	if o.HTTPClient != nil {
 		c.http = *o.HTTPClient
 	}
@@ -237,6 +260,9 @@ func (o *Options) fill() error {
 	if o.Sessions == nil {
 		o.Sessions = new(MemorySessions)
 	}
+	if o.Grants == nil {
+		o.Grants = new(MemoryGrants)
+	}
 	if len(o.CookieKeys) == 0 {
 		key := make([]byte, minKey)
 		rand.Read(key) // never fails
@@ -251,12 +277,19 @@ func (o *Options) fill() error {
 		return errors.New("a Method that is neither GET nor POST")
 	case o.MaxAge != 0 && o.Protocol == CAS1:
 		return errors.New("a MaxAge, and CAS1 has no dates")
+	case (o.ProxyCallback != "" || len(o.ProxyChains) > 0) && o.Protocol != CAS3 && o.Protocol != CAS2:
+		return errors.New("proxies, which the Protocol does not have")
 	case o.MaxAge < 0 || o.ClockTolerance < 0 || o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
 		return errors.New("a negative limit")
 	case !localPath(o.Home):
 		return errors.New("the Home is not a path on this site")
 	case (&http.Cookie{Name: o.CookieName, Value: "x"}).Valid() != nil:
 		return errors.New("the CookieName is not a cookie name")
+	}
+	if o.ProxyCallback != "" {
+		if _, err := absolute(o.ProxyCallback, o.AllowHTTPLoopback); err != nil {
+			return fmt.Errorf("the ProxyCallback: %w", err)
+		}
 	}
 	for _, key := range o.CookieKeys {
 		if len(key) < minKey {

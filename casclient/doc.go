@@ -48,7 +48,9 @@
 // portal says about that person. Optional instead of Require is for pages that
 // everybody may see: it asks the server once, without a form. Programs that
 // have sessions of their own need LoginURL and Validate only; the handlers are
-// built from them. Package castest is a CAS server for tests.
+// built from them. A service that asks others in the visitor's name mounts
+// ProxyCallback and calls ProxyTicket. Package castest is a CAS server for
+// tests.
 //
 // The service URL is configuration. Whoever puts it together from the Host or
 // X-Forwarded-Host header of a request accepts tickets that were issued for
@@ -63,8 +65,9 @@
 // its body, and it must be one that Options.Protocol has: a text that begins
 // with yes is no answer to CAS 3. Some servers do not escape what users can
 // choose about themselves, and a parser that is kind to them lets a pupil sign
-// in as the headmaster. Plain http, redirects during validation, proxied
-// tickets and answers over 1 MiB are refused too.
+// in as the headmaster. Plain http, redirects during validation, tickets
+// that came through proxies nobody has allowed and answers over 1 MiB are
+// refused too.
 //
 // Numbers of sections and appendices are those of the CAS Protocol
 // Specification 3.0.3.

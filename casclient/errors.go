@@ -45,9 +45,17 @@ var (
 	// ISO-8859-15, Windows-1252 or US-ASCII; the others are UTF-8. A
 	// declaration that the bytes contradict is refused too.
 	ErrEncoding = errors.New("casclient: CAS answer in an encoding that is not read")
-	// ErrProxied: the ticket came through a proxy (spec §2.6), and no proxy is
-	// allowed (CVE-2012-1104).
-	ErrProxied = errors.New("casclient: proxied ticket, and no proxy is allowed")
+	// ErrProxied: the ticket came through proxies (spec §2.6) in a chain that
+	// Options.ProxyChains does not have; by default it has none
+	// (CVE-2012-1104). So does a proxy ticket whose proxies the server does
+	// not name.
+	ErrProxied = errors.New("casclient: proxied ticket, and its chain of proxies is not allowed")
+	// ErrNobody: ProxyTicket was called for nobody. The visitor is not signed in.
+	ErrNobody = errors.New("casclient: nobody is signed in")
+	// ErrNoPGT: the visitor is signed in, and the CAS server has given no
+	// proxy-granting ticket: Options.ProxyCallback is empty, or the server may
+	// not or could not reach it.
+	ErrNoPGT = errors.New("casclient: no proxy-granting ticket")
 	// ErrRenew: Options.Renew asks for a new sign-in, and the server says that
 	// it was not one. It does not know renew, or was not asked.
 	ErrRenew = errors.New("casclient: the sign-in is not a new one")

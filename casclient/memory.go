@@ -42,11 +42,18 @@ func (m *MemorySessions) Create(_ context.Context, s Session) error {
 	}
 	e := m.recent.PushFront(&s)
 	m.byID[s.ID] = e
-	if m.tickets[s.Ticket] == nil {
-		m.tickets[s.Ticket] = make(map[*list.Element]struct{}, 1)
+	m.index(s.Ticket, e)
+	if s.GrantTicket != "" {
+		m.index(s.GrantTicket, e)
 	}
-	m.tickets[s.Ticket][e] = struct{}{}
 	return nil
+}
+
+func (m *MemorySessions) index(ticket string, e *list.Element) {
+	if m.tickets[ticket] == nil {
+		m.tickets[ticket] = make(map[*list.Element]struct{}, 1)
+	}
+	m.tickets[ticket][e] = struct{}{}
 }
 
 // Find implements Sessions.
@@ -98,8 +105,10 @@ func (m *MemorySessions) Len() int {
 func (m *MemorySessions) remove(e *list.Element) {
 	s := m.recent.Remove(e).(*Session)
 	delete(m.byID, s.ID)
-	delete(m.tickets[s.Ticket], e)
-	if len(m.tickets[s.Ticket]) == 0 {
-		delete(m.tickets, s.Ticket)
+	for _, ticket := range [2]string{s.Ticket, s.GrantTicket} {
+		delete(m.tickets[ticket], e)
+		if len(m.tickets[ticket]) == 0 {
+			delete(m.tickets, ticket)
+		}
 	}
 }

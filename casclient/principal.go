@@ -11,6 +11,11 @@ type Principal struct {
 	// Attributes are what else the server said. Shared between requests of
 	// one session: read them, do not change them.
 	Attributes Attributes
+	// Proxies are the services through which the ticket came, most recent
+	// first; nil for a visitor who brought it herself. See Options.ProxyChains.
+	Proxies []string
+	// Grant is what ProxyTicket needs, "" if the server gave none.
+	Grant Grant
 }
 
 type principalKey struct{}

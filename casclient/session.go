@@ -12,12 +12,14 @@ import (
 )
 
 // A Session is one browser's sign-in as a store keeps it. It holds neither
-// the cookie's value nor the ticket, only their SHA-256 hashes in hexadecimal:
-// who reads the store can't take a session over.
+// the cookie's value nor the tickets, only their SHA-256 hashes in hexadecimal:
+// who reads the store can't take a session over. A store keeps all fields.
 type Session struct {
 	ID          string        // hash of the cookie's value
 	Ticket      string        // hash of the ticket that began it, which single logout names
-	Principal   Principal     // who it is
+	GrantTicket string        // hash of the proxy-granting ticket, which it may name too; "" if none
+	Principal   Principal     // who it is, without Grant
+	Grant       []byte        // the proxy-granting ticket, which only the cookie's value can open; nil if none
 	Created     time.Time     // when the sign-in was
 	Seen        time.Time     // when it was last used; at first Created
 	Expires     time.Time     // when it ends in any case
@@ -43,8 +45,8 @@ type Sessions interface {
 	Find(ctx context.Context, id string, now time.Time) (Session, bool, error)
 	// Delete ends the session with that ID, if there is one.
 	Delete(ctx context.Context, id string) error
-	// DeleteTicket ends the sessions that began with a ticket of that hash,
-	// if there are any.
+	// DeleteTicket ends the sessions whose Ticket or GrantTicket is that hash,
+	// if there are any. It is never empty.
 	DeleteTicket(ctx context.Context, ticket string) error
 }
 
@@ -67,16 +69,21 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 	rand.Read(raw) // never fails
 	id := base64.RawURLEncoding.EncodeToString(raw)
 	now := c.opts.Now()
-	err := c.sessions.Create(r.Context(), Session{
+	s := Session{
 		ID:          hash(id),
 		Ticket:      hash(ticket),
 		Principal:   *p,
+		Grant:       seal(id, p.Grant),
 		Created:     now,
 		Seen:        now,
 		Expires:     now.Add(c.opts.Lifetime),
 		IdleTimeout: c.opts.IdleTimeout,
-	})
-	if err != nil {
+	}
+	s.Principal.Grant = ""
+	if p.Grant != "" {
+		s.GrantTicket = hash(string(p.Grant))
+	}
+	if err := c.sessions.Create(r.Context(), s); err != nil {
 		return fmt.Errorf("%w: %w", ErrSessions, err)
 	}
 	if err := c.end(r); err != nil {
@@ -111,6 +118,7 @@ func (c *Client) session(r *http.Request) (*Principal, error) {
 			return nil, fmt.Errorf("%w: %w", ErrSessions, err)
 		}
 		if ok && now.Before(s.Expires) {
+			s.Principal.Grant = unseal(cookie.Value, s.Grant)
 			return &s.Principal, nil
 		}
 	}

@@ -42,15 +42,15 @@ func (c *Client) Validate(ctx context.Context, ticket, service string) (*Princip
 		return nil, err
 	}
 	// /serviceValidate must refuse proxy tickets (spec §2.5), but LemonLDAP::NG
-	// 2.16 was seen to issue one to nobody; who trusts the server's refusal
-	// alone accepts any chain once that fails.
-	if len(a.proxies) > 0 || strings.HasPrefix(ticket, "PT-") {
+	// 2.16 was seen to issue one to nobody, with no proxies in its answer; who
+	// trusts the server's refusal alone accepts any chain once that fails.
+	if proxied := len(a.proxies) > 0 || strings.HasPrefix(ticket, "PT-"); proxied && !c.allowed(a.proxies) {
 		return nil, ErrProxied
 	}
 	if err := c.checkAge(a); err != nil {
 		return nil, err
 	}
-	return &Principal{User: a.user, Attributes: a.attributes}, nil
+	return &Principal{User: a.user, Attributes: a.attributes, Proxies: a.proxies, Grant: c.takeGrant(ctx, a.pgtIOU)}, nil
 }
 
 // validTicket reports whether s is made of what tickets are made of: letters,
@@ -84,6 +84,9 @@ func (c *Client) request(ctx context.Context, ticket, service string) (req *http
 		query.Set("format", "JSON")
 		accept = "application/json, application/xml;q=0.9, text/xml;q=0.8, */*;q=0.1"
 	}
+	if c.opts.ProxyCallback != "" {
+		query.Set("pgtUrl", c.opts.ProxyCallback)
+	}
 	if c.opts.Renew {
 		query.Set("renew", "true")
 	}
@@ -105,7 +108,6 @@ func (c *Client) request(ctx context.Context, ticket, service string) (req *http
 			return nil, err
 		}
 	}
-	req.Header.Set("User-Agent", c.opts.UserAgent)
 	req.Header.Set("Accept", accept)
 	return req, nil
 }
@@ -118,9 +120,16 @@ func (c *Client) ask(ctx context.Context, ticket, service string) (string, error
 	if err != nil {
 		return "", transportFailure(err, ticket)
 	}
+	return c.fetch(req, ticket)
+}
+
+// fetch sends a request to the CAS server and returns the body of its answer.
+// secret is kept out of errors.
+func (c *Client) fetch(req *http.Request, secret string) (string, error) {
+	req.Header.Set("User-Agent", c.opts.UserAgent)
 	resp, err := c.http.Do(req)
 	if err != nil {
-		return "", transportFailure(err, ticket)
+		return "", transportFailure(err, secret)
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
@@ -131,7 +140,7 @@ func (c *Client) ask(ctx context.Context, ticket, service string) (string, error
 	if errors.As(err, &tooLong) {
 		return "", fmt.Errorf("%w: it is longer than %d bytes", ErrTransport, tooLong.Limit)
 	} else if err != nil {
-		return "", transportFailure(err, ticket)
+		return "", transportFailure(err, secret)
 	}
 	return string(body), nil
 }
