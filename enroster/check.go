@@ -1,7 +1,6 @@
 package enroster
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -28,19 +27,22 @@ func Check(r *Reader, opts *CheckOptions) ([]Finding, error) {
 
 // Checker finds what no row shows by itself: an identifier that two rows have, a child that no row is, one person in
 // two rows. It also says which identifiers and names SACoche cannot take, which makes no row wrong. It is given the
-// records of one file in their order. Make one with NewChecker. A Checker is for one goroutine.
+// records of a file in their order. Make one with NewChecker. A Checker is for one goroutine.
+//
+// Several files may be given, one after the other, each announced by File. A child may then be in any of them. The rest is
+// compared within an export only: files that each hold another kind of people (pupils, guardians, staff) are parts of
+// one export, as some ENTs split it, or as SACoche gives its three lists; two files with pupils are two exports, of two
+// schools or of two days, who share people without a fault. Rosters and account lists are never parts of one export, and
+// a person with a row in two parts, such as a teacher who is a mother, is none too many.
 //
 // It keeps 36 bytes of a row, 24 of a child and 32 of a finding about two rows: no text, and no pointers. A program that
 // checks millions of rows in little memory may therefore collect often (debug.SetGCPercent) at next to no cost.
 //
 // What it finds are Findings as a Reader's, without an Offset. Of an identifier, Value has the canonical form.
 type Checker struct {
-	opts     CheckOptions
-	accounts bool // identified by Record.AccountID
-	repeats  bool // a person has a row for each child
-	cols     Columns
-	at       [fieldCount]int // column of a field, or -1
-	children []int           // columns of children, in the order of Record.Children
+	opts  CheckOptions
+	parts []part // the files; records are added to the last one
+	last  uint32 // place of the last row
 
 	hash   hasher
 	people pages[person]
@@ -48,7 +50,6 @@ type Checker struct {
 	links  pages[link]
 	found  pages[crossing]
 	shifts []shift
-	pupils bool
 
 	findings []Finding
 	total    int
@@ -60,7 +61,7 @@ type person struct {
 	id    key // of the account in an account list, else the GUID
 	names [12]byte
 	born  uint32 // a packed date and the bits below
-	line  uint32
+	place uint32
 }
 
 // The bits of person.born above its date.
@@ -70,74 +71,76 @@ const (
 	isStale  = 1 << 29
 	noNames  = 1 << 28
 	dateBits = 1<<23 - 1
+
+	kindShift  = 24 // of kindNumber
+	personKind = 3 << kindShift
 )
 
 // owner is a GUID that an account list gives to an account.
 type owner struct {
 	guid, account key
-	line          uint32
+	place         uint32
 }
 
 // link is a child of a guardian.
 type link struct {
 	child  key
-	line   uint32
+	place  uint32
 	column uint16
 	guid   bool
 }
 
-// crossing is a finding before it gets its texts.
-type crossing struct {
-	id                key // value
-	line, first, have uint32
-	column            uint16
-	code              uint8 // of crossCodes
-	severity          Severity
+// shift is a place from which on the row of a spreadsheet is less than the line by so much.
+type shift struct {
+	place uint32
+	less  int
 }
-
-// shift is a line from which on the row of a spreadsheet is less than the line by so much.
-type shift struct{ line, less int }
-
-// crossCodes are the codes that compare rows.
-var crossCodes = [...]Code{CodeDuplicateGUID, CodeDuplicateAccount, CodeDanglingChild, CodeChildNotPupil,
-	CodePossibleSamePerson, CodeNamesake}
 
 // NewChecker makes a Checker for a file of the layout and the columns that its Reader gives.
 func NewChecker(layout Layout, cols Columns, opts *CheckOptions) *Checker {
-	c := &Checker{accounts: !layout.Roster(), repeats: layout == LayoutGuardians, cols: cols, hash: newHasher()}
+	c := &Checker{parts: []part{newPart("", layout, cols)}, hash: newHasher()}
 	if opts != nil {
 		c.opts = *opts
 	}
 	if c.opts.MaxFindings <= 0 {
 		c.opts.MaxFindings = defaultMaxFindings
 	}
-	for f := range c.at {
-		c.at[f] = cols.Index(Field(f))
-	}
-	for i, col := range cols {
-		if col.Field == FieldChild {
-			c.children = append(c.children, i)
-		}
-	}
-	slices.SortStableFunc(c.children, func(a, b int) int { return cmp.Compare(cols[a].N, cols[b].N) })
 	return c
 }
 
+// File says that the records which are added from now on are those of another file, of the layout and the columns that
+// its Reader gives; before the first Add, that those of the first file are. The name stands in Finding.File and
+// Finding.FirstFile; each file has one of its own. See Checker for what is compared between files.
+func (c *Checker) File(name string, layout Layout, cols Columns) {
+	if len(c.parts) == 1 && c.parts[0].rows == 0 {
+		c.parts = c.parts[:0]
+	}
+	c.parts = append(c.parts, newPart(name, layout, cols))
+	c.parts[len(c.parts)-1].base = c.last
+}
+
+// Partial says that the file whose records were added last could not be read to its end. Of its rows Finish then says
+// nothing, nor does it call any child somebody whom nobody is: what is missing may be there.
+func (c *Checker) Partial() { c.parts[len(c.parts)-1].partial = true }
+
 // Add takes the next record. Findings about SACoche are reported at once, all others by Finish.
 func (c *Checker) Add(rec Record) {
+	file := &c.parts[len(c.parts)-1]
+	file.count(rec.Profile)
+	place := file.base + uint32(rec.Line)
+	c.last = max(c.last, place)
 	if less := rec.Line - rec.Row; rec.Row > 0 && (len(c.shifts) == 0 || c.shifts[len(c.shifts)-1].less != less) {
-		c.shifts = append(c.shifts, shift{rec.Line, less})
+		c.shifts = append(c.shifts, shift{place, less})
 	}
 	guid, _ := c.hash.id(rec.GUID)
-	p := person{id: guid, born: packDate(rec.Born), line: uint32(rec.Line)}
-	if c.accounts {
+	p := person{id: guid, born: packDate(rec.Born) | uint32(kindNumber(rec.Profile))<<kindShift, place: place}
+	if file.accounts {
 		if p.id, _ = c.hash.id(rec.AccountID); guid != (key{}) {
-			c.owners.add(owner{guid, p.id, p.line})
+			c.owners.add(owner{guid, p.id, place})
 		}
 	}
 	switch {
 	case rec.Profile.Has(Pupil):
-		c.pupils = true
 		p.born |= isPupil
 	case rec.Profile != 0:
 		p.born |= isOther
@@ -146,29 +149,29 @@ func (c *Checker) Add(rec Record) {
 		p.born |= isStale
 	}
 	var ok bool
-	if p.names, ok = c.hash.names(kindOf(rec.Profile), rec.LastName, rec.FirstName); !ok {
+	if p.names, ok = c.hash.names(rec.LastName, rec.FirstName); !ok {
 		p.born |= noNames
 	}
 	c.people.add(p)
-	c.addLinks(&rec, p.id)
-	c.sacoche(&rec)
+	c.addLinks(file, &rec, &p)
+	c.sacoche(file, &rec)
 }
 
 // addLinks keeps the children of a record with their columns, but for a child that is the person herself, of which the
 // Reader has spoken.
-func (c *Checker) addLinks(rec *Record, self key) {
+func (c *Checker) addLinks(file *part, rec *Record, p *person) {
 	i := 0
 	for _, child := range rec.Children {
-		for i < len(c.children) && !hasText(rec.Cells, c.children[i], child) {
+		for i < len(file.children) && !hasText(rec.Cells, file.children[i], child) {
 			i++
 		}
 		id, guid := c.hash.id(child)
-		if id == (key{}) || id == self {
+		if id == (key{}) || id == p.id {
 			continue
 		}
-		l := link{child: id, line: uint32(rec.Line), guid: guid}
-		if i < len(c.children) {
-			l.column = uint16(c.children[i] + 1)
+		l := link{child: id, place: p.place, guid: guid}
+		if i < len(file.children) {
+			l.column = uint16(file.children[i] + 1)
 		}
 		c.links.add(l)
 	}
@@ -190,20 +193,16 @@ func (c *Checker) Finish() []Finding {
 		return c.findings
 	}
 	c.done = true
+	parted(c.parts)
 	c.owned()
 	c.identified()
 	c.named()
 	c.people, c.links, c.owners = pages[person]{}, pages[link]{}, pages[owner]{}
 	m := c.found.sorted(func(a, b crossing) int {
-		return cmp.Or(cmp.Compare(a.line, b.line), cmp.Compare(a.column, b.column), cmp.Compare(a.code, b.code), cmp.Compare(a.first, b.first))
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.column, b.column), cmp.Compare(a.code, b.code), cmp.Compare(a.first, b.first))
 	})
 	for f := m.next(); f != nil; f = m.next() {
-		g := Finding{Code: crossCodes[f.code], Severity: f.severity, Line: int(f.line), Row: c.row(int(f.line)), First: int(f.first),
-			Have: int(f.have), Column: int(f.column), Header: c.cols.header(int(f.column) - 1)}
-		if f.id != (key{}) {
-			g.Value = f.id.guid()
-		}
-		c.report(g)
+		c.tell(f)
 	}
 	c.found = pages[crossing]{}
 	if c.total > c.opts.MaxFindings {
@@ -212,16 +211,22 @@ func (c *Checker) Finish() []Finding {
 	return c.findings
 }
 
-// row gives the row that a spreadsheet shows for a line on which a record begins.
-func (c *Checker) row(line int) int {
-	i, exact := slices.BinarySearchFunc(c.shifts, line, func(s shift, line int) int { return cmp.Compare(s.line, line) })
+// file gives the file of a place.
+func (c *Checker) file(place uint32) *part {
+	i, _ := slices.BinarySearchFunc(c.parts, place, func(p part, place uint32) int { return cmp.Compare(p.base, place) })
+	return &c.parts[max(i-1, 0)] // 0: a record made by hand may have no line
+}
+
+// row gives the row that a spreadsheet shows for a place at which a record begins.
+func (c *Checker) row(place uint32) int {
+	i, exact := slices.BinarySearchFunc(c.shifts, place, func(s shift, place uint32) int { return cmp.Compare(s.place, place) })
 	if !exact {
 		i--
 	}
 	if i < 0 {
 		return 0
 	}
-	return line - c.shifts[i].less
+	return int(place-c.file(place).base) - c.shifts[i].less
 }
 
 func (c *Checker) report(f Finding) {
@@ -231,175 +236,5 @@ func (c *Checker) report(f Finding) {
 	}
 	if c.opts.OnFinding != nil {
 		c.opts.OnFinding(f)
-	}
-}
-
-// note keeps a finding until all can be given in order.
-func (c *Checker) note(code Code, severity Severity, f crossing) {
-	f.code, f.severity = uint8(slices.Index(crossCodes[:], code)), severity
-	c.found.add(f)
-}
-
-// column gives the column of a field, counted from 1, or 0.
-func (c *Checker) column(f Field) uint16 { return uint16(c.at[f] + 1) }
-
-// owned finds the GUIDs that two accounts of an account list have.
-func (c *Checker) owned() {
-	m := c.owners.sorted(func(a, b owner) int {
-		return cmp.Or(bytes.Compare(a.guid[:], b.guid[:]), cmp.Compare(a.line, b.line))
-	})
-	var first owner
-	for o := m.next(); o != nil; o = m.next() {
-		switch {
-		case o.guid != first.guid:
-			first = *o
-		case o.account != first.account:
-			c.note(CodeDuplicateGUID, Error, crossing{line: o.line, first: first.line, column: c.column(FieldGUID)})
-		}
-	}
-}
-
-// identified goes through the people and the links to children side by side, both by identifier.
-func (c *Checker) identified() {
-	people := c.people.sorted(func(a, b person) int {
-		if n := bytes.Compare(a.id[:], b.id[:]); n != 0 { // cmp.Or would compare the lines of all
-			return n
-		}
-		return cmp.Compare(a.line, b.line)
-	})
-	links := c.links.sorted(func(a, b link) int {
-		if n := bytes.Compare(a.child[:], b.child[:]); n != 0 {
-			return n
-		}
-		return cmp.Compare(a.line, b.line)
-	})
-	for p := people.next(); p != nil; {
-		for l := links.peek(); l != nil && bytes.Compare(l.child[:], p.id[:]) < 0; l = links.peek() {
-			c.dangling(links.next())
-		}
-		first := *p
-		pupil, other := false, true
-		for ; p != nil && p.id == first.id; p = people.next() {
-			pupil = pupil || p.born&isPupil != 0
-			other = other && p.born&isOther != 0
-			if p.line != first.line && p.id != (key{}) {
-				c.twice(&first, p)
-			}
-		}
-		for l := links.peek(); l != nil && l.child == first.id; l = links.peek() {
-			if links.next(); other && !pupil {
-				c.linked(CodeChildNotPupil, l, first.line)
-			}
-		}
-	}
-	for l := links.next(); l != nil; l = links.next() {
-		c.dangling(l)
-	}
-}
-
-// twice notes an identifier of two rows. Where both name the same person nothing is lost.
-func (c *Checker) twice(first, p *person) {
-	same := first.names == p.names && first.born&noNames == 0
-	switch born, other := first.born&dateBits, p.born&dateBits; {
-	case born != 0 && other != 0 && born != other:
-		same = false
-	}
-	code, column, severity := CodeDuplicateGUID, c.column(FieldGUID), Error
-	if c.accounts {
-		code, column = CodeDuplicateAccount, c.column(FieldAccountID)
-	}
-	if same {
-		severity = Warning
-	}
-	if !same || !c.repeats {
-		c.note(code, severity, crossing{line: p.line, first: first.line, column: column})
-	}
-}
-
-// dangling notes a child that no row is. Files without any pupil, such as the guardians' part of an export that is split
-// by profile, say nothing about their children. Brothers and sisters at another school dangle in every school's export, so
-// that nothing is wrong with one.
-func (c *Checker) dangling(l *link) {
-	if c.pupils {
-		c.linked(CodeDanglingChild, l, 0)
-	}
-}
-
-func (c *Checker) linked(code Code, l *link, first uint32) {
-	f := crossing{line: l.line, first: first, column: l.column}
-	if l.guid {
-		f.id = l.child
-	}
-	c.note(code, kinds[code].severity, f)
-}
-
-// named finds the people of one kind with the same names.
-func (c *Checker) named() {
-	people := c.people.sorted(func(a, b person) int {
-		if n := bytes.Compare(a.names[:], b.names[:]); n != 0 {
-			return n
-		}
-		return cmp.Or(bytes.Compare(a.id[:], b.id[:]), cmp.Compare(a.line, b.line))
-	})
-	var group []person
-	for p := people.next(); p != nil; p = people.next() {
-		if p.born&noNames != 0 {
-			continue
-		}
-		n := len(group)
-		switch {
-		case n > 0 && group[0].names != p.names:
-			c.namesakes(group)
-			group = group[:0]
-		case n > 0 && group[n-1].id == p.id && p.id != (key{}):
-			continue // one person in two rows
-		}
-		group = append(group, *p)
-	}
-	c.namesakes(group)
-}
-
-// namesakes notes those of a group of the same names who may be one person, and the others as namesakes. The same
-// birth date speaks for one person, and so does a row in a class of a past year beside one that is not, unless their
-// birth dates differ.
-func (c *Checker) namesakes(group []person) {
-	if len(group) < 2 {
-		return
-	}
-	slices.SortFunc(group, func(a, b person) int { return cmp.Compare(a.line, b.line) })
-	type kind struct{ born, stale uint32 }
-	first := make(map[kind]*person, 2) // of those with a birth date and a past class or not; born 0 has the first of all
-	for i := range group {
-		p := &group[i]
-		born, stale := p.born&dateBits, p.born&isStale
-		var twin *person
-		for _, k := range []kind{{born, stale}, {born, stale ^ isStale}, {0, stale ^ isStale}} {
-			if o := first[k]; twin == nil && o != nil && (born != 0 && o.born&dateBits == born ||
-				stale != o.born&isStale && (born == 0 || o.born&dateBits == 0)) {
-				twin = o
-			}
-		}
-		switch {
-		case twin != nil:
-			f := crossing{line: p.line, first: twin.line}
-			if stale != twin.born&isStale { // tell which of the two is out of date
-				f.have = p.line
-				if stale == 0 {
-					f.have = twin.line
-				}
-			}
-			c.note(CodePossibleSamePerson, Warning, f)
-		case i > 0:
-			severity := Info // birth dates tell pupils apart, children and subjects the others
-			if p.born&isPupil != 0 && (born == 0 || group[0].born&dateBits == 0) {
-				severity = Warning
-			}
-			c.note(CodeNamesake, severity, crossing{line: p.line, first: group[0].line})
-		}
-		for _, k := range []kind{{born, stale}, {0, stale}} {
-			if first[k] == nil || k.born == 0 && born == 0 && first[k].born&dateBits != 0 {
-				first[k] = p
-			}
-		}
 	}
 }

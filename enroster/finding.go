@@ -37,8 +37,13 @@ type Finding struct {
 	Value    string // the cell's text before any repair, its first 1,000 bytes at most; what else the sentence names, such as a file's kind
 	Offset   int64  // bytes before the cell or row; in UTF-16 files, of the text as UTF-8
 	First    int    // line of the earlier row that it is about; 0 where there is none
-	Have     int    // row.cell-count: cells in the row; file.too-many-findings: findings in all; row.possible-same-person: line of the one out of date
-	Want     int    // row.cell-count: columns in the header; limits: the limit
+
+	// File is the name that Checker.File was given for the file, "" without it, and in the findings of a Reader, which knows no
+	// name. FirstFile is the name of the file that First is in, "" where that is the same.
+	File, FirstFile string
+
+	Have int // row.cell-count: cells in the row; file.too-many-findings: findings in all; row.possible-same-person: line of the one out of date
+	Want int // row.cell-count: columns in the header; limits: the limit
 }
 
 // Message gives the finding as one plain sentence: what, where, what to do. It is French unless lang is "en".
@@ -58,11 +63,18 @@ func (f Finding) Message(lang string) string {
 		texts = twiceTexts
 	case f.Code == CodeNamesake && f.Severity == Warning:
 		texts = namesakeTexts
-	case f.Code == CodePossibleSamePerson && f.Have > 0:
+	case f.Code == CodePossibleSamePerson && f.Have > 0 && (f.FirstFile == "" || f.First != f.Line):
 		texts = staleTexts
 	}
+	first, have := strconv.Itoa(f.First), strconv.Itoa(f.Have)
+	if f.FirstFile != "" {
+		first = fill(pick([2]string{"{line} du fichier « {file} »", "{line} of \"{file}\""}, lang), "{line}", first, "{file}", shown(f.FirstFile))
+		if f.Code == CodePossibleSamePerson && f.Have == f.First {
+			have = first
+		}
+	}
 	return f.place(lang) + fill(pick(texts, lang), "{value}", value, "{header}", shown(f.Header),
-		"{first}", strconv.Itoa(f.First), "{have}", strconv.Itoa(f.Have), "{want}", strconv.Itoa(f.Want))
+		"{first}", first, "{have}", have, "{want}", strconv.Itoa(f.Want))
 }
 
 // shown makes a cell's text fit to stand in a sentence: control characters by their pictures (␀), and not longer than a

@@ -67,15 +67,14 @@ func (k key) guid() string {
 	return string(b[:])
 }
 
-// names gives the hash of two names of one kind of people, whatever their case, accents, hyphens and spaces are. ok is
-// false when one of them is missing.
-func (h *hasher) names(kind Profile, last, first string) (sum [12]byte, ok bool) {
-	h.buf = append(h.buf[:0], byte(kind), byte(kind>>8))
-	h.buf = appendFold(h.buf, last)
+// names gives the hash of two names, whatever their case, accents, hyphens and spaces are. ok is false when one of them
+// is missing.
+func (h *hasher) names(last, first string) (sum [12]byte, ok bool) {
+	h.buf = appendFold(h.buf[:0], last)
 	n := len(h.buf)
 	h.buf = append(h.buf, 0)
 	h.buf = appendFold(h.buf, first)
-	if n == 2 || len(h.buf) == n+1 {
+	if n == 0 || len(h.buf) == n+1 {
 		return sum, false
 	}
 	binary.BigEndian.PutUint64(sum[:8], maphash.Bytes(h.seeds[0], h.buf))

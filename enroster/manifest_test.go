@@ -129,10 +129,7 @@ func pythonLine(t *testing.T, rec map[string]any) string {
 func TestManifest(t *testing.T) {
 	for _, m := range manifest(t) {
 		t.Run(m.File, func(t *testing.T) {
-			data, err := os.ReadFile(filepath.Join("testdata", "roster-made", m.File))
-			if err != nil {
-				t.Fatal(err)
-			}
+			data := readMade(t, m.File)
 			r, recs, err := readAll(data, &Options{Today: today})
 			var fatal *FatalError
 			if err != nil && !errors.As(err, &fatal) {
@@ -234,4 +231,14 @@ func checkFindings(t *testing.T, m made, got []Finding) {
 			t.Errorf("finding in a clean file: %s", f.Message("en"))
 		}
 	}
+}
+
+// readMade gives the bytes of a file of roster-made.
+func readMade(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "roster-made", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
 }

@@ -12,10 +12,10 @@ const (
 )
 
 // sacoche reports what SACoche's import cannot take of a row.
-func (c *Checker) sacoche(rec *Record) {
+func (c *Checker) sacoche(file *part, rec *Record) {
 	if len(rec.GUID) > sacocheID {
 		if n := utf8.RuneCountInString(rec.GUID); n > sacocheID {
-			c.cell(CodeGUIDTooLong, rec, FieldGUID, rec.GUID, n, sacocheID)
+			c.cell(file, CodeGUIDTooLong, rec, FieldGUID, rec.GUID, n, sacocheID)
 		}
 	}
 	for _, n := range [...]struct {
@@ -24,19 +24,19 @@ func (c *Checker) sacoche(rec *Record) {
 	}{{FieldLastName, rec.LastName}, {FieldFirstName, rec.FirstName}} {
 		if len(n.text) > sacocheName {
 			if have := utf8.RuneCountInString(n.text); have > sacocheName {
-				c.cell(CodeNameCut, rec, n.field, n.text, have, sacocheName)
+				c.cell(file, CodeNameCut, rec, n.field, n.text, have, sacocheName)
 			}
 		}
 		if hasAccent(n.text) && sacocheMisreads(n.field, n.text) {
-			c.cell(CodeNameMisread, rec, n.field, n.text, 0, 0)
+			c.cell(file, CodeNameMisread, rec, n.field, n.text, 0, 0)
 		}
 	}
 }
 
 // cell reports a finding at a cell.
-func (c *Checker) cell(code Code, rec *Record, f Field, value string, have, want int) {
-	c.report(Finding{Code: code, Severity: kinds[code].severity, Line: rec.Line, Row: rec.Row, Column: c.at[f] + 1,
-		Header: c.cols.header(c.at[f]), Value: shorten(value), Have: have, Want: want})
+func (c *Checker) cell(file *part, code Code, rec *Record, f Field, value string, have, want int) {
+	c.report(Finding{Code: code, Severity: kinds[code].severity, File: file.name, Line: rec.Line, Row: rec.Row, Column: file.at[f] + 1,
+		Header: file.cols.header(file.at[f]), Value: shorten(value), Have: have, Want: want})
 }
 
 // hasAccent reports whether s has anything but ASCII.

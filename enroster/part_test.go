@@ -1,0 +1,139 @@
+package enroster
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// checkFiles gives what a Checker finds in files that are named a, b, c and so on, one line a finding. A stream of a
+// file that ends with "!" breaks off there.
+func checkFiles(t *testing.T, files ...string) (out []string) {
+	t.Helper()
+	c := NewChecker("", nil, nil)
+	for i, file := range files {
+		text, broken := strings.CutSuffix(file, "!")
+		r := NewReader(strings.NewReader(text), &Options{Today: today})
+		c.File(string(rune('a'+i)), r.Dialect().Layout, r.Columns())
+		for rec, err := range r.All() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.Add(rec)
+		}
+		if broken {
+			c.Partial()
+		}
+	}
+	for _, f := range c.Finish() {
+		out = append(out, fmt.Sprintf("%s %s %s:%d/%d/%d %s<%s:%d", f.Code, f.Severity, f.File, f.Line, f.Row, f.Column, f.Header, f.FirstFile, f.First))
+	}
+	return out
+}
+
+func TestCheckFiles(t *testing.T) {
+	id := func(n int) string { return fmt.Sprintf("%08d-0000-4000-8000-000000000000", n) }
+	row := func(cells ...string) string { return strings.Join(cells, ";") + "\n" }
+	const (
+		pupils    = "Guid;Nom;Prénom;Profil;Classes;Groupe;Naissance\n"
+		guardians = "Guid;Nom;Prénom;Profil;Classes;Groupe;Guid_Enfant1;Guid_Enfant2\n"
+		staff     = "Guid;Nom;Prénom;Profil;Classes;Groupe\n"
+	)
+	pupil := func(n int, last string) string { return row(id(n), last, "Zoé", "1", "6A", "", "01/02/2013") }
+	for _, tt := range []struct {
+		why   string
+		files []string
+		want  []string
+	}{
+		{"a child in the other file, which comes later",
+			[]string{guardians + row(id(2), "A", "B", "2", "", "", id(1)), pupils + pupil(1, "A")}, nil},
+		{"a child in none of the files",
+			[]string{guardians + row(id(2), "A", "B", "2", "", "", id(1), id(9)), pupils + pupil(1, "A")},
+			[]string{"cell.dangling-child info a:2/2/8 Guid_Enfant2<:0"}},
+		{"a child that is a teacher in the other file",
+			[]string{staff + row(id(1), "A", "B", "3"), guardians + row(id(2), "A", "B", "2", "", "", id(1))},
+			[]string{"cell.child-not-pupil warning b:2/2/7 Guid_Enfant1<a:2"}},
+		{"a teacher who is a mother has a row in each file",
+			[]string{staff + row(id(1), "A", "B", "3"), guardians + row(id(1), "A", "B", "2", "", "", id(2)), pupils + pupil(2, "A")}, nil},
+		{"two people of two files with one Guid",
+			[]string{pupils + pupil(1, "A"), staff + row(id(1), "C", "D", "3")},
+			[]string{"cell.duplicate-guid error b:2/2/1 Guid<a:2"}},
+		{"two exports of two days share their pupils",
+			[]string{pupils + pupil(1, "A") + pupil(2, "A"), pupils + pupil(1, "A")},
+			[]string{"row.possible-same-person warning a:3/3/0 <:2"}},
+		{"two schools, each split: a brother at the other school is somebody",
+			[]string{pupils + pupil(1, "A"), pupils + pupil(2, "C"), guardians + row(id(3), "A", "B", "2", "", "", id(1), id(2)),
+				guardians + row(id(4), "C", "D", "2", "", "", id(8))},
+			[]string{"cell.dangling-child info d:2/2/7 Guid_Enfant1<:0"}},
+		{"the columns are those of the finding's file",
+			[]string{staff + row(id(7), "A", "B", "3"), "Nom;Prénom;Profil;Guid\n" + row("A", "B", "1", id(1)) + row("C", "D", "1", id(1))},
+			[]string{"cell.duplicate-guid error b:3/3/4 Guid<:2"}},
+		{"rows go on from line ends in quotes in their own file only",
+			[]string{staff + row(id(7), "A", "B", "3", "\"6A\n6B\""), pupils + pupil(1, "A") + pupil(1, "C")},
+			[]string{"cell.duplicate-guid error b:3/3/1 Guid<:2"}},
+		{"of a file that breaks off nothing is said, and its people may be children",
+			[]string{guardians + row(id(2), "A", "B", "2", "", "", id(9)), pupils + pupil(1, "A") + pupil(1, "C") + "!"}, nil},
+		{"an empty file between two",
+			[]string{pupils + pupil(1, "A"), staff, guardians + row(id(2), "A", "B", "2", "", "", id(9))},
+			[]string{"cell.dangling-child info c:2/2/7 Guid_Enfant1<:0"}},
+		{"SACoche's three lists: a guardian's child is in the list of pupils, a roster beside them says nothing of it",
+			[]string{
+				"SACOCHE_ID;NOM;PRENOM;CLASSE_NOM\r\n\r\n1;A;Zoé;6A\r\n",
+				"SACOCHE_ID;NOM;PRENOM;ENFANT_ID\r\n\r\n2;A;B;1\r\n2;A;B;7\r\n",
+				"SACOCHE_ID;NOM;PRENOM;PROFIL\r\n\r\n1;C;D;ENS\r\n",
+				"Guid;Nom;Prénom;Profil\n7;A;B;1\n1;A;Zoé;1\n"},
+			[]string{"cell.dangling-child info b:4/4/4 ENFANT_ID<:0", "cell.duplicate-account error c:3/3/1 SACOCHE_ID<a:3"}},
+		{"what SACoche cannot take names its file", []string{staff + row(id(1), "A", "B", "3"), pupils + pupil(1, "LECŒUR")},
+			[]string{"cell.name-misread info b:2/2/2 Nom<:0", "cell.duplicate-guid error b:2/2/1 Guid<a:2"}},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			if diff := cmp.Diff(checkFiles(t, tt.files...), tt.want); diff != "" {
+				t.Errorf("(-got +want):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestFirstFileIsNamed(t *testing.T) {
+	f := Finding{Code: CodeDuplicateGUID, Severity: Error, Line: 3, Column: 1, Header: "Guid", First: 2, FirstFile: "élèves.csv"}
+	for lang, want := range map[string]string{
+		"fr": "Ligne 3, colonne « Guid » : cet identifiant est déjà celui d’une autre personne, ligne 2 du fichier « élèves.csv » (majuscules",
+		"en": "Line 3, column \"Guid\": this identifier is that of somebody else already, line 2 of \"élèves.csv\" (capitals",
+	} {
+		if got := strings.ReplaceAll(f.Message(lang), "\u00a0", " "); !strings.HasPrefix(got, want) {
+			t.Errorf("got %q, want %q…", got, want)
+		}
+	}
+	f = Finding{Code: CodePossibleSamePerson, Severity: Warning, Line: 3, First: 2, Have: 2, FirstFile: "b.csv"}
+	if got := f.Message("en"); !strings.Contains(got, `line 2 of "b.csv", in a class of a past year`) {
+		t.Errorf("got %q, want the file of the row out of date", got)
+	}
+}
+
+// TestCheckOfOneFile wants that a named file alone has the findings of a file without a name.
+func TestCheckOfOneFile(t *testing.T) {
+	for _, m := range manifest(t) {
+		data := readMade(t, m.File)
+		r, recs, err := readAll(data, &Options{Today: today})
+		var fatal *FatalError
+		if errors.As(err, &fatal) {
+			continue
+		}
+		plain, named := NewChecker(r.Dialect().Layout, r.Columns(), nil), NewChecker("", nil, nil)
+		named.File("x", r.Dialect().Layout, r.Columns())
+		for _, rec := range recs {
+			plain.Add(rec)
+			named.Add(rec)
+		}
+		want := plain.Finish()
+		for i := range want {
+			want[i].File = "x"
+		}
+		if diff := cmp.Diff(named.Finish(), want); diff != "" {
+			t.Errorf("%s (-got +want):\n%s", m.File, diff)
+		}
+	}
+}
