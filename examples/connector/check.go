@@ -3,10 +3,8 @@ package main
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"runtime/debug"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,14 +32,11 @@ func checkCommand(w words) *cobra.Command {
 			// a third of the memory.
 			defer debug.SetGCPercent(debug.SetGCPercent(25))
 			out := bufio.NewWriter(cmd.OutOrStdout())
-			var view view = &checkPage{w: w, out: out}
+			var v view = &checkPage{w: w, out: out}
 			if asJSON {
-				view = &checkJSON{w: w, out: out, records: records}
+				v = &checkJSON{w: w, out: out, records: records}
 			}
-			worst := enroster.Info
-			for _, name := range files {
-				worst = max(worst, checkFile(w, name, l, view, cmd.ErrOrStderr()))
-			}
+			worst := checkFiles(w, files, l, v, cmd.ErrOrStderr())
 			if err := out.Flush(); err != nil {
 				return errors.New(w.say("check-broken-output", w.cause(err)))
 			}
@@ -66,213 +61,102 @@ func checkExit(worst enroster.Severity) error {
 	return nil
 }
 
-// A view shows what check learns about a file, in this order: one dialect,
-// records and findings as they come, one end.
+// A view shows what check learns about files: section begins each, end comes
+// last.
 type view interface {
-	dialect(name string, d enroster.Dialect, cols enroster.Columns)
-	record(name string, cols enroster.Columns, rec enroster.Record)
-	finding(name string, f enroster.Finding, message string)
-	end(name string, rows int)
+	section(name string, d enroster.Dialect, cols enroster.Columns) section
+	end()
 }
 
-// checkFile reads one file through a view and returns its worst finding. A file
-// that can't be opened or read to its end is a finding too, so that the others
-// are still looked at.
-func checkFile(w words, name string, layout enroster.Layout, v view, messages io.Writer) (worst enroster.Severity) {
+// A section is one file in a view: its records and findings as they come, and
+// how many rows it has. What compares its rows comes after the rows of all
+// files.
+type section interface {
+	record(rec enroster.Record)
+	finding(f enroster.Finding, message string)
+	rows(n int)
+}
+
+// A checking is one run of check.
+type checking struct {
+	w        words
+	layout   enroster.Layout
+	view     view
+	messages io.Writer
+	rows     *enroster.Checker
+	sections map[string]section // by the names of files
+	worst    enroster.Severity
+}
+
+// checkFiles reads files through a view and returns the worst finding of all.
+func checkFiles(w words, names []string, layout enroster.Layout, v view, messages io.Writer) (worst enroster.Severity) {
+	c := &checking{w: w, layout: layout, view: v, messages: messages, sections: make(map[string]section)}
+	c.rows = enroster.NewChecker("", nil, &enroster.CheckOptions{OnFinding: func(f enroster.Finding) { c.report(c.sections[f.File], f) }})
+	for _, name := range names {
+		c.file(name)
+	}
+	c.rows.Finish()
+	v.end()
+	return c.worst
+}
+
+func (c *checking) report(s section, f enroster.Finding) {
+	c.worst = max(c.worst, f.Severity)
+	s.finding(f, f.Message(c.w.lang))
+}
+
+// file reads one file. One that can't be opened or read to its end is a finding
+// too, so that the others are still looked at.
+func (c *checking) file(name string) {
+	in, err := c.w.open(name)
+	if err != nil {
+		s := c.view.section(name, enroster.Dialect{}, nil)
+		c.unreadable(s, err)
+		s.rows(0)
+		return
+	}
+	defer in.Close()
+	hook, done := c.w.progress(in, c.messages)
+	defer done()
 	var early []enroster.Finding // findings before the dialect is known
-	known := false
-	report := func(f enroster.Finding) {
-		worst = max(worst, f.Severity)
-		if !known {
+	var s section
+	r := enroster.NewReader(in, &enroster.Options{Layout: c.layout, OnProgress: hook, OnFinding: func(f enroster.Finding) {
+		if s == nil {
 			early = append(early, f)
 			return
 		}
-		v.finding(name, f, f.Message(w.lang))
-	}
-	in, err := w.open(name)
-	if err != nil {
-		v.dialect(name, enroster.Dialect{}, nil)
-		v.finding(name, unreadable, err.Error())
-		v.end(name, 0)
-		return enroster.Fatal
-	}
-	defer in.Close()
-	hook, done := w.progress(in, messages)
-	defer done()
-	r := enroster.NewReader(in, &enroster.Options{Layout: layout, OnFinding: report, OnProgress: hook})
-	v.dialect(name, r.Dialect(), r.Columns())
-	known = true
+		c.report(s, f)
+	}})
+	s = c.view.section(name, r.Dialect(), r.Columns())
 	for _, f := range early {
-		v.finding(name, f, f.Message(w.lang))
+		c.report(s, f)
+	}
+	readable := r.Columns() != nil
+	if readable {
+		c.sections[name] = s
+		c.rows.File(name, r.Dialect().Layout, r.Columns())
 	}
 	rows := 0
-	check := enroster.NewChecker(r.Dialect().Layout, r.Columns(), &enroster.CheckOptions{OnFinding: report})
-	whole := true
-	var fatal *enroster.FatalError
 	for rec, err := range r.All() {
-		if errors.As(err, &fatal) {
-			worst, whole = enroster.Fatal, false // its finding has been reported
-			break
-		}
 		if err != nil {
-			v.finding(name, unreadable, w.fileError(name, err).Error())
-			worst, whole = enroster.Fatal, false
+			var fatal *enroster.FatalError
+			if !errors.As(err, &fatal) { // whose finding has been reported
+				c.unreadable(s, c.w.fileError(name, err))
+			}
+			if readable {
+				c.rows.Partial()
+			}
 			break
 		}
 		rows++
-		v.record(name, r.Columns(), rec)
-		check.Add(rec)
+		s.record(rec)
+		c.rows.Add(rec)
 	}
-	if whole { // of half a file nobody is missing
-		check.Finish()
-	}
-	v.end(name, rows)
-	return worst
+	s.rows(rows)
 }
 
-// unreadable is the finding for a file that the system does not give us.
-var unreadable = enroster.Finding{Code: "file.unreadable", Severity: enroster.Fatal}
-
-// checkPage shows a file to a person: what it is, then its findings grouped.
-type checkPage struct {
-	w        words
-	out      io.Writer
-	groups   []*group
-	readable bool // the file has columns
-}
-
-// A group is the findings of one code.
-type group struct {
-	first   string // the message of the first one
-	sev     enroster.Severity
-	code    enroster.Code
-	count   int
-	last    int   // line of the latest finding
-	further []int // the next few lines that have one
-	more    int   // how many lines beyond these
-}
-
-func (p *checkPage) dialect(name string, d enroster.Dialect, cols enroster.Columns) {
-	p.groups, p.readable = nil, cols != nil
-	fmt.Fprintln(p.out, name)
-	fmt.Fprintln(p.out, "  "+p.w.contents(d.Layout))
-	if d.Encoding == "" || cols == nil {
-		return
-	}
-	if d.HeaderLine > 0 {
-		fmt.Fprintln(p.out, p.w.say("check-dialect", string(d.Encoding), p.w.separator(d.Separator), d.HeaderLine))
-	} else {
-		fmt.Fprintln(p.out, p.w.say("check-no-header", string(d.Encoding), p.w.separator(d.Separator)))
-	}
-	var why, names []string
-	for _, r := range d.Reasons {
-		why = append(why, r.Message(p.w.lang))
-	}
-	for _, c := range cols {
-		n := c.Name
-		if c.Field == enroster.FieldOther {
-			n = p.w.say("check-unknown-column", n)
-		}
-		names = append(names, n)
-	}
-	fmt.Fprintln(p.out, p.w.say("check-why", strings.Join(why, " ")))
-	fmt.Fprintln(p.out, p.w.say("check-columns", strings.Join(names, ", ")))
-}
-
-// contents says what a file of a layout is.
-func (w words) contents(l enroster.Layout) string {
-	if key := layoutKey(l); key != "layout-unknown" || l == "" {
-		return w.say(key)
-	}
-	return w.say("layout-other", l.Label(w.lang))
-}
-
-func layoutKey(l enroster.Layout) string {
-	switch l {
-	case enroster.LayoutGUID:
-		return "layout-guid"
-	case enroster.LayoutAccounts:
-		return "layout-accounts"
-	case enroster.LayoutPupils:
-		return "layout-eleves"
-	case enroster.LayoutGuardians:
-		return "layout-responsables"
-	case enroster.LayoutProfessionals:
-		return "layout-professeurs"
-	}
-	return "layout-unknown"
-}
-
-func (w words) separator(r rune) string {
-	switch r {
-	case '\t':
-		return w.say("separator-tab")
-	case ' ':
-		return w.say("separator-space")
-	}
-	return w.say("separator-other", string(r))
-}
-
-func (p *checkPage) record(string, enroster.Columns, enroster.Record) {}
-
-// maxPlaces bounds the further lines named in a group; check --json has all.
-const maxPlaces = 5
-
-func (p *checkPage) finding(_ string, f enroster.Finding, message string) {
-	for _, g := range p.groups {
-		if g.code == f.Code && g.sev == f.Severity {
-			g.count++
-			switch {
-			case f.Line == g.last:
-			case len(g.further) < maxPlaces:
-				g.further = append(g.further, f.Line)
-			default:
-				g.more++
-			}
-			g.last = f.Line
-			return
-		}
-	}
-	p.groups = append(p.groups, &group{first: message, sev: f.Severity, code: f.Code, count: 1, last: f.Line})
-}
-
-func (p *checkPage) end(_ string, rows int) {
-	if rows > 0 {
-		fmt.Fprintln(p.out, p.w.say("check-rows", rows))
-	} else if p.readable {
-		fmt.Fprintln(p.out, p.w.say("check-no-rows"))
-	}
-	if len(p.groups) == 0 {
-		fmt.Fprintln(p.out, p.w.say("check-no-findings"))
-	}
-	for sev := enroster.Fatal; ; sev-- {
-		for _, g := range p.groups {
-			if g.sev == sev {
-				p.group(g)
-			}
-		}
-		if sev == enroster.Info {
-			break
-		}
-	}
-	fmt.Fprintln(p.out)
-}
-
-func (p *checkPage) group(g *group) {
-	head := p.w.say("severity-" + g.sev.String())
-	if g.count > 1 {
-		head += ", " + p.w.say("check-times", g.count)
-	}
-	fmt.Fprintf(p.out, "  [%s] %s\n", head, g.first)
-	if len(g.further) == 0 {
-		return
-	}
-	var places []string
-	for _, line := range g.further {
-		places = append(places, p.w.say("check-place", line))
-	}
-	if g.more > 0 {
-		places = append(places, p.w.say("check-more-lines", g.more))
-	}
-	fmt.Fprintln(p.out, p.w.say("check-places", strings.Join(places, ", ")))
+// unreadable reports that the system does not give us a file.
+func (c *checking) unreadable(s section, err error) {
+	c.worst = enroster.Fatal
+	s.finding(enroster.Finding{Code: "file.unreadable", Severity: enroster.Fatal}, err.Error())
 }

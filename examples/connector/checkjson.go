@@ -14,6 +14,13 @@ type checkJSON struct {
 	records bool
 }
 
+// A jsonSection is one file.
+type jsonSection struct {
+	view *checkJSON
+	name string
+	cols enroster.Columns
+}
+
 type dialectJSON struct {
 	File       string       `json:"file"`
 	Type       string       `json:"type"` // "dialect"
@@ -46,6 +53,7 @@ type findingJSON struct {
 	Severity  string `json:"severity"`
 	Line      int    `json:"line"`
 	FirstLine int    `json:"first_line,omitempty"` // the earlier row, of a finding about two
+	FirstFile string `json:"first_file,omitempty"` // its file, if it is another
 	Row       int    `json:"row"`
 	Column    int    `json:"column"`
 	Header    string `json:"header"`
@@ -72,7 +80,7 @@ type recordJSON struct {
 	Enfants   []string `json:"enfants"`
 }
 
-func (v *checkJSON) dialect(name string, d enroster.Dialect, cols enroster.Columns) {
+func (v *checkJSON) section(name string, d enroster.Dialect, cols enroster.Columns) section {
 	o := dialectJSON{
 		File: name, Type: "dialect", Layout: string(d.Layout), Encoding: string(d.Encoding), BOM: d.BOM,
 		LineEnd: d.LineEnd, HeaderLine: d.HeaderLine, Confidence: d.Confidence,
@@ -88,22 +96,24 @@ func (v *checkJSON) dialect(name string, d enroster.Dialect, cols enroster.Colum
 		o.Why = append(o.Why, reasonJSON{r.Code, r.Detail, r.Message(v.w.lang)})
 	}
 	v.write(o)
+	return &jsonSection{v, name, cols}
 }
 
-func (v *checkJSON) finding(name string, f enroster.Finding, message string) {
-	v.write(findingJSON{
-		File: name, Type: "finding", Code: string(f.Code), Severity: f.Severity.String(), Line: f.Line, FirstLine: f.First, Row: f.Row,
+func (s *jsonSection) finding(f enroster.Finding, message string) {
+	s.view.write(findingJSON{
+		File: s.name, Type: "finding", Code: string(f.Code), Severity: f.Severity.String(), Line: f.Line, FirstLine: f.First, FirstFile: f.FirstFile, Row: f.Row,
 		Column: f.Column, Header: f.Header, Value: f.Value, Message: message,
 	})
 }
 
-func (v *checkJSON) record(name string, cols enroster.Columns, rec enroster.Record) {
-	if !v.records {
+func (s *jsonSection) record(rec enroster.Record) {
+	cols := s.cols
+	if !s.view.records {
 		return
 	}
 	guid, _ := enroster.CanonicalGUID(rec.GUID)
 	o := recordJSON{
-		File: name, Type: "record", Line: rec.Line, AccountID: rec.AccountID, GUID: guid,
+		File: s.name, Type: "record", Line: rec.Line, AccountID: rec.AccountID, GUID: guid,
 		Nom: rec.LastName, Prenom: rec.FirstName,
 		Profil:    cols.Text(rec, enroster.FieldProfile),
 		Classes:   cols.Text(rec, enroster.FieldClasses),
@@ -120,10 +130,12 @@ func (v *checkJSON) record(name string, cols enroster.Columns, rec enroster.Reco
 		}
 		o.Enfants = append(o.Enfants, id)
 	}
-	v.write(o)
+	s.view.write(o)
 }
 
-func (v *checkJSON) end(string, int) {}
+func (s *jsonSection) rows(int) {}
+
+func (v *checkJSON) end() {}
 
 func (v *checkJSON) write(o any) {
 	e := json.NewEncoder(v.out)

@@ -14,6 +14,7 @@ import (
 type file struct {
 	name     string // as given
 	layout   enroster.Layout
+	columns  enroster.Columns
 	records  []enroster.Record
 	findings []enroster.Finding
 }
@@ -100,6 +101,25 @@ func readAll(name string, in io.Reader, opts *enroster.Options) (*file, error) {
 		}
 		f.records = append(f.records, rec)
 	}
-	f.layout = r.Dialect().Layout
+	f.layout, f.columns = r.Dialect().Layout, r.Columns()
 	return f, nil
+}
+
+// compareRows adds to the findings of files the errors that only comparing their
+// rows shows.
+func compareRows(files []*file) {
+	byName := make(map[string]*file)
+	c := enroster.NewChecker("", nil, &enroster.CheckOptions{OnFinding: func(g enroster.Finding) {
+		if g.Severity >= enroster.Error {
+			byName[g.File].findings = append(byName[g.File].findings, g)
+		}
+	}})
+	for _, f := range files {
+		byName[f.name] = f
+		c.File(f.name, f.layout, f.columns)
+		for _, rec := range f.records {
+			c.Add(rec)
+		}
+	}
+	c.Finish()
 }

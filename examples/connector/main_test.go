@@ -221,6 +221,32 @@ func TestCheckComparesRows(t *testing.T) {
 	}
 }
 
+// TestCheckOfParts wants the files of an export that is split by profile checked together: a child is in the other
+// file, and one identifier of two people stands in two files.
+func TestCheckOfParts(t *testing.T) {
+	const child, parent = "f73d0f72-0958-4b8f-85f7-a58a96d95220", "0c28cd44-a295-45fd-845a-4d81a38b0024"
+	pupils := write(t, "eleves.csv", "Guid;Nom;Prénom;Profil\n"+child+";A;B;Élève\n"+parent+";C;D;Élève\n")
+	parents := write(t, "parents.csv", "Guid;Nom;Prénom;Profil;Guid_Enfant1\n"+parent+";A;E;Responsable;"+child+"\n")
+	stdout, _, code := try(t, "check", "--json", parents, pupils)
+	if code != exitLeft || strings.Contains(stdout, "dangling") {
+		t.Errorf("code %d, want an error and no absent child in\n%s", code, stdout)
+	}
+	name, _ := json.Marshal(parents)
+	if want := `"code":"cell.duplicate-guid","severity":"error","line":3,"first_line":2,"first_file":` + string(name) + `,"row":3`; !strings.Contains(stdout, want) {
+		t.Errorf("no %s in\n%s", want, stdout)
+	}
+	stdout, _, _ = try(t, "check", parents, pupils)
+	first, second, _ := strings.Cut(nbsp(stdout), pupils)
+	if !strings.HasPrefix(first, parents) || !strings.Contains(second, "ligne 2 du fichier « "+parents[:20]) || strings.Contains(first, "Ligne 2") {
+		t.Errorf("want the finding under the pupils, and the other file named:\n%s", nbsp(stdout))
+	}
+	list := write(t, "comptes.csv", "id;nom;prenom;profil\n1;A;B;eleve\n")
+	stdout, stderr, _ := try(t, "match", "--roster", parents, "--roster", pupils, "--accounts", list, "--school", "0310000Z", "--out", t.TempDir()+"/out")
+	if want := "1 erreur dans « " + pupils; !strings.Contains(nbsp(stdout), want) {
+		t.Errorf("no %q in\n%s%s", want, nbsp(stdout), stderr)
+	}
+}
+
 func TestCheckPageNamesEachLineOnce(t *testing.T) {
 	header := "Guid;Nom;Prénom;Profil;Guid_Enfant1;Guid_Enfant2\n"
 	guardian := func(n int, children string) string {

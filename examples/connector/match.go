@@ -130,6 +130,7 @@ func newMatch(w words, f matchFlags, messages io.Writer) (*match, error) {
 	if len(m.roster) == 0 {
 		return nil, errors.New(w.say("match-no-people"))
 	}
+	compareRows(m.files)
 	return m, m.link(w, f.school)
 }
 

@@ -47,8 +47,8 @@ var texts = map[string]text{
 	// check.
 	"check-short": {"Dire ce qu’est un fichier et ce qui n’y va pas", "Say what a file is and what is wrong with it"},
 	"check-long": {
-		"check lit des exports d’ENT et des listes de comptes, dit ce qu’est chaque fichier (encodage, séparateur, colonnes, et pourquoi) et ce qui n’y va pas, dans une ligne comme d’une ligne à l’autre.\n\nCode de sortie : 1 si un fichier est inutilisable, 3 si un constat est une erreur, sinon 0.",
-		"check reads ENT exports and account lists, says what each file is (encoding, separator, columns, and why) and what is wrong with it, within a row and between rows.\n\nExit code: 1 if a file can't be used, 3 if a finding is an error, else 0.",
+		"check lit des exports d’ENT et des listes de comptes, dit ce qu’est chaque fichier (encodage, séparateur, colonnes, et pourquoi) et ce qui n’y va pas, dans une ligne comme d’une ligne à l’autre. Les parties d’un même export, une par profil, se vérifient ensemble : check eleves.csv parents.csv personnels.csv.\n\nCode de sortie : 1 si un fichier est inutilisable, 3 si un constat est une erreur, sinon 0.",
+		"check reads ENT exports and account lists, says what each file is (encoding, separator, columns, and why) and what is wrong with it, within a row and between rows. The parts of one export, one a profile, are checked together: check pupils.csv parents.csv staff.csv.\n\nExit code: 1 if a file can't be used, 3 if a finding is an error, else 0.",
 	},
 	"check-args":           {"Indiquez au moins un fichier : « %s FICHIER… ».", "Name at least one file: \"%s FILE…\"."},
 	"check-json":           {"écrit un objet JSON par ligne", "write one JSON object a line"},

@@ -1,0 +1,174 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/entlink/entlink/enroster"
+)
+
+// checkPage shows files to a person, once all are read: what each is, then its
+// findings grouped.
+type checkPage struct {
+	w        words
+	out      io.Writer
+	sections []*pageSection
+}
+
+// A pageSection is one file on a page.
+type pageSection struct {
+	w        words
+	head     strings.Builder
+	groups   []*group
+	readable bool // the file has columns
+	count    int  // of rows
+}
+
+// A group is the findings of one code.
+type group struct {
+	first   string // the message of the first one
+	sev     enroster.Severity
+	code    enroster.Code
+	count   int
+	last    int   // line of the latest finding
+	further []int // the next few lines that have one
+	more    int   // how many lines beyond these
+}
+
+func (p *checkPage) section(name string, d enroster.Dialect, cols enroster.Columns) section {
+	s := &pageSection{w: p.w, readable: cols != nil}
+	p.sections = append(p.sections, s)
+	line := func(text string) { fmt.Fprintln(&s.head, text) }
+	line(name)
+	line("  " + p.w.contents(d.Layout))
+	if d.Encoding == "" || cols == nil {
+		return s
+	}
+	if d.HeaderLine > 0 {
+		line(p.w.say("check-dialect", string(d.Encoding), p.w.separator(d.Separator), d.HeaderLine))
+	} else {
+		line(p.w.say("check-no-header", string(d.Encoding), p.w.separator(d.Separator)))
+	}
+	var why, names []string
+	for _, r := range d.Reasons {
+		why = append(why, r.Message(p.w.lang))
+	}
+	for _, c := range cols {
+		n := c.Name
+		if c.Field == enroster.FieldOther {
+			n = p.w.say("check-unknown-column", n)
+		}
+		names = append(names, n)
+	}
+	line(p.w.say("check-why", strings.Join(why, " ")))
+	line(p.w.say("check-columns", strings.Join(names, ", ")))
+	return s
+}
+
+// contents says what a file of a layout is.
+func (w words) contents(l enroster.Layout) string {
+	if key := layoutKey(l); key != "layout-unknown" || l == "" {
+		return w.say(key)
+	}
+	return w.say("layout-other", l.Label(w.lang))
+}
+
+func layoutKey(l enroster.Layout) string {
+	switch l {
+	case enroster.LayoutGUID:
+		return "layout-guid"
+	case enroster.LayoutAccounts:
+		return "layout-accounts"
+	case enroster.LayoutPupils:
+		return "layout-eleves"
+	case enroster.LayoutGuardians:
+		return "layout-responsables"
+	case enroster.LayoutProfessionals:
+		return "layout-professeurs"
+	}
+	return "layout-unknown"
+}
+
+func (w words) separator(r rune) string {
+	switch r {
+	case '\t':
+		return w.say("separator-tab")
+	case ' ':
+		return w.say("separator-space")
+	}
+	return w.say("separator-other", string(r))
+}
+
+func (s *pageSection) record(enroster.Record) {}
+
+func (s *pageSection) rows(n int) { s.count = n }
+
+// maxPlaces bounds the further lines named in a group; check --json has all.
+const maxPlaces = 5
+
+func (s *pageSection) finding(f enroster.Finding, message string) {
+	for _, g := range s.groups {
+		if g.code == f.Code && g.sev == f.Severity {
+			g.count++
+			switch {
+			case f.Line == g.last:
+			case len(g.further) < maxPlaces:
+				g.further = append(g.further, f.Line)
+			default:
+				g.more++
+			}
+			g.last = f.Line
+			return
+		}
+	}
+	s.groups = append(s.groups, &group{first: message, sev: f.Severity, code: f.Code, count: 1, last: f.Line})
+}
+
+func (p *checkPage) end() {
+	for _, s := range p.sections {
+		s.write(p.out)
+	}
+}
+
+func (s *pageSection) write(out io.Writer) {
+	fmt.Fprint(out, s.head.String())
+	if s.count > 0 {
+		fmt.Fprintln(out, s.w.say("check-rows", s.count))
+	} else if s.readable {
+		fmt.Fprintln(out, s.w.say("check-no-rows"))
+	}
+	if len(s.groups) == 0 {
+		fmt.Fprintln(out, s.w.say("check-no-findings"))
+	}
+	for sev := enroster.Fatal; ; sev-- {
+		for _, g := range s.groups {
+			if g.sev == sev {
+				g.write(s.w, out)
+			}
+		}
+		if sev == enroster.Info {
+			break
+		}
+	}
+	fmt.Fprintln(out)
+}
+
+func (g *group) write(w words, out io.Writer) {
+	head := w.say("severity-" + g.sev.String())
+	if g.count > 1 {
+		head += ", " + w.say("check-times", g.count)
+	}
+	fmt.Fprintf(out, "  [%s] %s\n", head, g.first)
+	if len(g.further) == 0 {
+		return
+	}
+	var places []string
+	for _, line := range g.further {
+		places = append(places, w.say("check-place", line))
+	}
+	if g.more > 0 {
+		places = append(places, w.say("check-more-lines", g.more))
+	}
+	fmt.Fprintln(out, w.say("check-places", strings.Join(places, ", ")))
+}
