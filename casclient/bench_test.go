@@ -1,26 +1,69 @@
 package casclient
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 )
 
-func BenchmarkRequire(b *testing.B) {
+// signedIn returns a handler behind Require, and a request of somebody who is
+// signed in.
+func signedIn(t testing.TB) (http.Handler, *http.Request) {
 	c, err := New("https://ent.example.org/cas", "https://notes.example.org/cas", nil)
 	if err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	w := httptest.NewRecorder()
 	if err := c.begin(w, httptest.NewRequest("GET", "/cas", nil), &Principal{User: "jo"}, "ST-1"); err != nil {
-		b.Fatal(err)
+		t.Fatal(err)
 	}
 	r := httptest.NewRequest("GET", "/", nil)
+	r.AddCookie(&http.Cookie{Name: "theme", Value: "dark"})
 	r.AddCookie(w.Result().Cookies()[0])
-	h := c.Require(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	return c.Require(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})), r
+}
+
+func BenchmarkRequire(b *testing.B) {
+	h, r := signedIn(b)
 	b.ReportAllocs()
 	for b.Loop() {
+		h.ServeHTTP(nil, r)
+	}
+}
+
+func TestASignedInRequestAllocatesLittle(t *testing.T) {
+	h, r := signedIn(t)
+	if n := testing.AllocsPerRun(1000, func() { h.ServeHTTP(nil, r) }); n > 3 {
+		t.Errorf("%v allocations, want at most 3", n)
+	}
+}
+
+// An inMemory CAS server gives every question the same answer.
+type inMemory string
+
+func (s inMemory) RoundTrip(*http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(string(s)))}, nil
+}
+
+// The whole of a callback with a ticket, but for the network.
+func BenchmarkNewTicket(b *testing.B) {
+	c, err := New("https://ent.example.org/cas", "https://notes.example.org/cas", &Options{
+		HTTPClient: &http.Client{Transport: inMemory(entAnswer)}, Sessions: &MemorySessions{Max: 1000},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	h := c.Callback()
+	r := httptest.NewRequest("GET", "/cas?ticket=ST-1856339-aA5Yuvrxzpv8Tau1cYQ7", nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		w := httptest.NewRecorder()
 		h.ServeHTTP(w, r)
+		if w.Code != http.StatusSeeOther {
+			b.Fatal(w.Code)
+		}
 	}
 }
 

@@ -31,8 +31,8 @@ func (g Grant) hidden() string {
 // Grants is where proxy-granting tickets wait between the server's call of
 // ProxyCallback and its answer to the validation, which may reach different
 // processes: some milliseconds. MemoryGrants is one; a service that runs in
-// several processes brings one that they share. Methods are called
-// concurrently.
+// several processes brings one that they share, and package sessiontest checks
+// it. Methods are called concurrently.
 type Grants interface {
 	// Put keeps a grant under its IOU until expires. What is there already
 	// under that IOU stays: nobody exchanges a grant afterwards. A store that

@@ -24,12 +24,12 @@ import "net/http"
 func (c *Client) Optional(next http.Handler) http.Handler {
 	c.gateway.Store(true)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p, err := c.session(r)
+		r, ok, err := c.identify(r)
 		switch {
 		case err != nil:
 			c.fail(w, r, err)
-		case p != nil:
-			next.ServeHTTP(w, r.WithContext(NewContext(r.Context(), p)))
+		case ok:
+			next.ServeHTTP(w, r)
 		case r.Method == http.MethodGet && opensPage(r) && !c.opts.Renew && !c.asked(r):
 			c.setAsked(w)
 			c.start(w, journey{path: requestPath(r), gateway: true})

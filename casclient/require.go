@@ -31,12 +31,12 @@ const (
 // Request bodies are not touched.
 func (c *Client) Require(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p, err := c.session(r)
+		r, ok, err := c.identify(r)
 		switch {
 		case err != nil:
 			c.fail(w, r, err)
-		case p != nil:
-			next.ServeHTTP(w, r.WithContext(NewContext(r.Context(), p)))
+		case ok:
+			next.ServeHTTP(w, r)
 		case opensPage(r):
 			c.start(w, journey{path: requestPath(r)})
 		case showsPage(r):

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -32,9 +33,9 @@ func (s *Session) Over(now time.Time) bool {
 }
 
 // Sessions is where sessions are kept. MemorySessions is one; a service that
-// runs in several processes brings one that they share. Methods are called
-// concurrently. Errors are for a store that does not work, not for a session
-// that does not exist.
+// runs in several processes brings one that they share, and package sessiontest
+// checks it. Methods are called concurrently. Errors are for a store that does
+// not work, not for a session that does not exist.
 type Sessions interface {
 	// Create keeps a new session. Its ID is random and not yet there.
 	Create(ctx context.Context, s Session) error
@@ -53,8 +54,11 @@ type Sessions interface {
 // hash is what is stored instead of a secret. Both secrets are long and
 // random (spec §3.7), so nothing slower is needed.
 func hash(secret string) string {
-	sum := sha256.Sum256([]byte(secret))
-	return hex.EncodeToString(sum[:])
+	var buf [64]byte // a session id's text fits, and needs no copy elsewhere
+	sum := sha256.Sum256(append(buf[:0], secret...))
+	var text [2 * sha256.Size]byte
+	hex.Encode(text[:], sum[:])
+	return string(text[:])
 }
 
 // idBytes is the entropy of a session id: 256 bits. The id is ours and has
@@ -106,27 +110,66 @@ func (c *Client) end(r *http.Request) error {
 	return nil
 }
 
-// session returns who is signed in, nil if nobody is.
-func (c *Client) session(r *http.Request) (*Principal, error) {
-	now := c.opts.Now()
-	for _, cookie := range cookies(r, c.opts.CookieName) {
-		if !sessionID(cookie.Value) {
-			continue
-		}
-		s, ok, err := c.sessions.Find(r.Context(), hash(cookie.Value), now)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrSessions, err)
-		}
-		if ok && now.Before(s.Expires) {
-			s.Principal.Grant = unseal(cookie.Value, s.Grant)
-			return &s.Principal, nil
-		}
-	}
-	return nil, nil
+// A visit is the context of a request whose visitor is signed in: one
+// allocation for the context and for who it is.
+type visit struct {
+	context.Context
+	principal Principal
 }
 
-// sessionID reports whether a cookie's value has the form of an id of ours.
-func sessionID(s string) bool {
-	raw, err := base64.RawURLEncoding.Strict().DecodeString(s)
-	return err == nil && len(raw) == idBytes
+// Value implements context.Context.
+func (v *visit) Value(key any) any {
+	if key == (principalKey{}) {
+		return &v.principal
+	}
+	return v.Context.Value(key)
 }
+
+// identify returns the request with who is signed in in its context, and the
+// request itself and false if nobody is.
+func (c *Client) identify(r *http.Request) (*http.Request, bool, error) {
+	now := c.opts.Now()
+	var found *visit
+	var failure error
+	asked := 0
+	eachCookie(r, c.opts.CookieName, func(value string) bool {
+		if !sessionID(value) {
+			return true
+		}
+		asked++
+		s, ok, err := c.sessions.Find(r.Context(), hash(value), now)
+		switch {
+		case err != nil:
+			failure = fmt.Errorf("%w: %w", ErrSessions, err)
+			return false
+		case ok && now.Before(s.Expires):
+			s.Principal.Grant = unseal(value, s.Grant)
+			found = &visit{r.Context(), s.Principal}
+			return false
+		}
+		return asked < maxCookies
+	})
+	if found == nil {
+		return r, false, failure
+	}
+	return r.WithContext(found), true, nil
+}
+
+// eachCookie calls f with the values of the cookies of a name until it returns
+// false. It is http.Request.CookiesNamed without a cookie made of each.
+func eachCookie(r *http.Request, name string, f func(value string) bool) {
+	for _, line := range r.Header["Cookie"] {
+		for line != "" {
+			var pair string
+			pair, line, _ = strings.Cut(line, ";")
+			pair, ok := strings.CutPrefix(strings.TrimLeft(pair, " "), name)
+			if ok && pair != "" && pair[0] == '=' && !f(pair[1:]) {
+				return
+			}
+		}
+	}
+}
+
+// sessionID reports whether a cookie's value has the length of an id of ours;
+// about others no store is asked.
+func sessionID(s string) bool { return len(s) == (idBytes*8+5)/6 }
