@@ -39,14 +39,14 @@ func (f *found) findHeader(lines [][]byte, opts Options) (header []byte, ok bool
 				header, head, rows, sep, known = longer.text, longer.lines, longer.rows, s, k
 			}
 		}
-		if known == 0 || head > 1 && rows > 1 && isBetterAlone(lines[i+1], candidates, known) {
+		if known == 0 || rows > 1 && isBetterWithout(lines[i+1:], candidates, known) {
 			continue
 		}
-		if rows == 1 && i+head < len(lines) && describes(header, lines[i+head], sep) {
+		for rows < maxHeaderRows && i+head < len(lines) && describes(header, lines[i+head], sep) {
 			head, rows = head+1, rows+1
 		}
-		if rows > 1 {
-			f.findings = append(f.findings, Finding{Code: CodeSecondLine, Line: i + head, Row: f.rowOf(i + head)})
+		for line := i + head - rows + 2; line <= i+head; line++ {
+			f.findings = append(f.findings, Finding{Code: CodeSecondLine, Line: line, Row: f.rowOf(line)})
 		}
 		f.skip, f.head, f.headRows = i, head, rows
 		f.dialect.Separator = rune(sep)
@@ -134,8 +134,12 @@ type longerHeader struct {
 	text  []byte // as one line
 	lines int    // physical lines
 	seps  []byte // under which it may be read
-	rows  int    // 1 where a line end lies inside quotes, as in "Date de↵naissance"; 2 where names go on in the next row
+	rows  int    // 1 where a line end lies inside quotes, as in "Date de↵naissance"; more where names go on in the next rows
 }
+
+// maxHeaderRows is how many rows a header may have. Exports have a row of groups and one of names, or names and one or two
+// rows that describe them; a name in more pieces than that is no name.
+const maxHeaderRows = 4
 
 // longerHeaders gives the headers that the first of lines may be together with those after it.
 func longerHeaders(lines [][]byte, separators []byte) []longerHeader {
@@ -152,16 +156,21 @@ func longerHeaders(lines [][]byte, separators []byte) []longerHeader {
 		return list
 	}
 	for _, sep := range separators {
-		if text := mergeRows(lines[0], lines[1], sep); text != nil {
-			list = append(list, longerHeader{text: text, lines: 2, rows: 2, seps: []byte{sep}})
+		text := lines[0]
+		for n := 2; n <= min(maxHeaderRows, len(lines)); n++ {
+			if text = mergeRows(text, lines[n-1], sep); text == nil {
+				break
+			}
+			list = append(list, longerHeader{text: text, lines: n, rows: n, seps: []byte{sep}})
 		}
 	}
 	return list
 }
 
-// mergeRows writes the names of two rows as one row: "Date de" over "naissance" is "Date de naissance". It is nil where
-// the lower row is plainly no part of a header: where it has an identifier or a number of more than two digits, or a
-// separator in quotes.
+// mergeRows writes the names of two rows as one row: "Date de" over "naissance" is "Date de naissance", and "Nom" under
+// "Identité" is "Nom", for that is a name and neither "Identité Nom" nor "Identité" is. It is nil where the lower row is
+// plainly no part of a header: where it has a number of more than two digits, a separator in quotes, or something under
+// an identifier or a person's name that does not go on with that name.
 func mergeRows(upper, lower []byte, sep byte) []byte {
 	if bytes.IndexByte(upper, sep) < 0 || bytes.IndexByte(lower, sep) < 0 || digits(lower) > 2 {
 		return nil
@@ -177,14 +186,39 @@ func mergeRows(upper, lower []byte, sep byte) []byte {
 		if i > 0 {
 			text = append(text, sep)
 		}
+		var over, under []byte
 		if i < len(a) {
-			text = append(text, a[i].raw...)
+			over = bytes.TrimSpace(a[i].raw)
 		}
-		if i < len(b) && len(b[i].raw) > 0 {
-			text = append(append(text, ' '), b[i].raw...)
+		if i < len(b) {
+			under = bytes.TrimSpace(b[i].raw)
+		}
+		both := bytes.TrimSpace(slices.Concat(over, []byte{' '}, under))
+		switch joined, field := named(both), named(over); {
+		case joined != FieldOther || len(under) == 0:
+			text = append(text, both...)
+		case field.identifies() || field.names():
+			return nil
+		case named(under) != FieldOther:
+			text = append(text, under...)
+		case field != FieldOther:
+			text = append(text, over...)
+		default:
+			text = append(text, both...)
 		}
 	}
 	return text
+}
+
+// named is the field that a header cell names, in the encoding that shows one.
+func named(cell []byte) Field {
+	for _, enc := range readings(cell) {
+		name, _ := clean(cell, enc, false)
+		if f, _ := fieldOf(oneLine(name)); f != FieldOther {
+			return f
+		}
+	}
+	return FieldOther
 }
 
 // digits is the length of the longest run of digits in a line.
@@ -199,10 +233,15 @@ func digits(line []byte) int {
 	return longest
 }
 
-// isBetterAlone reports whether a line shows as many columns without the line before it: that one is then a title.
-func isBetterAlone(line, separators []byte, known int) bool {
-	_, alone := bestSeparator(line, separators)
-	return alone >= known
+// isBetterWithout reports whether lines, of which the first may be a header or its first row, show as many columns
+// without the line before them: that one is then a title.
+func isBetterWithout(lines [][]byte, separators []byte, known int) bool {
+	_, best := bestSeparator(lines[0], separators)
+	for _, longer := range longerHeaders(lines, separators) {
+		_, k := bestSeparator(longer.text, longer.seps)
+		best = max(best, k)
+	}
+	return best >= known
 }
 
 // describes reports whether the line after a header says of each column what it holds, as the templates of some
@@ -228,6 +267,9 @@ func describes(header, line []byte, sep byte) bool {
 	return seen > 2
 }
 
+// maxSize is the most digits of a column's size: a description may say that a name has 50 characters.
+const maxSize = 3
+
 // descriptions are what such lines say, as foldKey leaves it.
 const descriptions = " texte text string chaine chainedecaracteres caracteres alphanumerique varchar char guid uuid obligatoire facultatif required optional "
 
@@ -235,6 +277,9 @@ func isDescription(s string) bool {
 	if len(s) > 2 && strings.IndexByte("([<{", s[0]) >= 0 && strings.IndexByte(")]>}", s[len(s)-1]) >= 0 {
 		_, isID := CanonicalGUID(s)
 		return !isID
+	}
+	if len(s) <= maxSize && s != "" && isDigits([]byte(s)) {
+		return true
 	}
 	key := foldKey(s)
 	return key != "" && strings.Contains(descriptions, " "+key+" ")
