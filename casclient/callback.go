@@ -3,6 +3,7 @@ package casclient
 import (
 	"errors"
 	"html/template"
+	"log/slog"
 	"maps"
 	"net/http"
 	"net/url"
@@ -104,7 +105,11 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string, w
 		return
 	}
 	if err == nil && c.opts.OnLogin != nil {
-		err = c.opts.OnLogin(withoutQuery(r), p)
+		if err := c.opts.OnLogin(withoutQuery(r), p); err != nil {
+			c.log(r, slog.LevelWarn, logRefused, slog.String("reason", "OnLogin"))
+			c.answer(w, r, err)
+			return
+		}
 	}
 	if err == nil {
 		err = c.begin(w, r, p, ticket)
@@ -113,6 +118,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string, w
 		c.fail(w, r, err)
 		return
 	}
+	c.log(r, slog.LevelInfo, logSignedIn, slog.Int("proxies", len(p.Proxies)))
 	c.setCookie(w, c.returnCookie(), "", -1)
 	redirect(w, http.StatusSeeOther, way.path)
 }
@@ -122,9 +128,9 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string, w
 // Reverse proxies put the whole URL into headers such as X-Original-URI.
 func withoutQuery(r *http.Request) *http.Request {
 	c := r.Clone(r.Context())
-	for _, ticket := range parameters(r.URL.RawQuery, "ticket") {
+	for _, secret := range append(parameters(r.URL.RawQuery, "ticket"), r.URL.RawQuery) {
 		maps.DeleteFunc(c.Header, func(_ string, values []string) bool {
-			return len(ticket) >= shortTicket && strings.Contains(strings.Join(values, "\n"), ticket)
+			return len(secret) >= shortTicket && strings.Contains(strings.Join(values, "\n"), secret)
 		})
 	}
 	c.URL.RawQuery = ""
@@ -134,8 +140,14 @@ func withoutQuery(r *http.Request) *http.Request {
 	return c
 }
 
-// fail writes the answer to a request that ended in an error.
+// fail ends a request in an error of ours.
 func (c *Client) fail(w http.ResponseWriter, r *http.Request, err error) {
+	c.logError(r, err)
+	c.answer(w, r, err)
+}
+
+// answer writes the answer to a request that ended in an error.
+func (c *Client) answer(w http.ResponseWriter, r *http.Request, err error) {
 	private(w)
 	r = withoutQuery(r)
 	switch {

@@ -4,7 +4,9 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync/atomic"
@@ -150,6 +152,27 @@ type Options struct {
 	// keeps sending bad tickets would make that a loop. The request is a copy
 	// without query and Referer, which may hold the ticket.
 	OnError func(w http.ResponseWriter, r *http.Request, err error)
+
+	// OnLogout is called when a visitor has signed out, here or, by what the
+	// CAS server says, there: a message that names a ticket is told of,
+	// whether or not a session of it was left. err, which wraps ErrSessions,
+	// says that the store failed to end what it should; those sessions go on
+	// until they are over. The request is a copy without query and Referer,
+	// its body has been read.
+	OnLogout func(r *http.Request, kind LogoutKind, err error)
+	// Logger is told of sign-ins, refusals, logouts and failures of the
+	// session store; nil logs nothing. No record holds a name or a ticket;
+	// what the store or OnLogin say in their errors is left to the hooks.
+	Logger *slog.Logger
+
+	// LogoutSenders are the addresses from which back-channel logout messages
+	// are believed; those of others are answered alike and do nothing. If
+	// empty, who sends one is not looked at: it takes the ticket in any case.
+	LogoutSenders []netip.Prefix
+	// TrustedProxies are the addresses of the reverse proxies in front of this
+	// program. X-Forwarded-For of a request is believed if it comes from one
+	// of them, and no other's. If empty, the header is nothing.
+	TrustedProxies []netip.Prefix
 
 	// AllowHTTPLoopback lets the server's and the service's URL be http
 	// instead of https if their host is localhost, ::1 or in 127.0.0.0/8: for

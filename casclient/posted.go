@@ -40,7 +40,7 @@ func (c *Client) posted(w http.ResponseWriter, r *http.Request) {
 		c.keepTicket(w, r, form["ticket"])
 		return
 	}
-	c.endSessions(r, string(body))
+	c.backChannel(r, string(body))
 	w.WriteHeader(http.StatusOK)
 }
 

@@ -36,7 +36,7 @@ func (c *Client) ProxyCallback() http.Handler {
 			}
 			form, _ = url.ParseQuery(string(body))
 			if form["pgtId"] == nil {
-				c.endSessions(r, string(body))
+				c.backChannel(r, string(body))
 			}
 		default:
 			w.Header().Set("Allow", "GET, HEAD, POST")

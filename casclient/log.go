@@ -1,0 +1,61 @@
+package casclient
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+)
+
+// What Options.Logger is told. No attribute holds a name, a ticket, a cookie
+// or a text of others, which might.
+const (
+	logSignedIn = "casclient: signed in"
+	logRefused  = "casclient: sign-in refused"
+	logFailed   = "casclient: session store failed"
+	logSignOut  = "casclient: signed out"
+)
+
+func (c *Client) log(r *http.Request, level slog.Level, message string, attrs ...slog.Attr) {
+	if c.opts.Logger != nil {
+		c.opts.Logger.LogAttrs(r.Context(), level, message, attrs...)
+	}
+}
+
+// logError logs an error of this package. What a store says about its failure
+// is left to the hooks: it may quote what it was to keep.
+func (c *Client) logError(r *http.Request, err error) {
+	switch status := ErrorStatus(err); {
+	case errors.Is(err, ErrSessions):
+		c.log(r, slog.LevelError, logFailed)
+	case status >= http.StatusInternalServerError:
+		c.log(r, slog.LevelError, logRefused, slog.String("reason", err.Error()))
+	default:
+		c.log(r, slog.LevelWarn, logRefused, slog.String("reason", err.Error()))
+	}
+}
+
+// A LogoutKind is the way in which a session ended.
+type LogoutKind string
+
+const (
+	// LogoutLocal: the visitor signed out here, through Client.Logout.
+	LogoutLocal LogoutKind = "local"
+	// LogoutBackChannel: the CAS server sent a message (Client.SingleLogout).
+	LogoutBackChannel LogoutKind = "back-channel"
+	// LogoutFrontChannel: the CAS server sent the visitor's browser with a
+	// message (Client.FrontChannelLogout).
+	LogoutFrontChannel LogoutKind = "front-channel"
+)
+
+// signedOut tells the hook and the log of the end of sessions, or of the
+// failure to end them.
+func (c *Client) signedOut(r *http.Request, kind LogoutKind, err error) {
+	if err != nil {
+		c.log(r, slog.LevelError, logFailed, slog.String("logout", string(kind)))
+	} else {
+		c.log(r, slog.LevelInfo, logSignOut, slog.String("logout", string(kind)))
+	}
+	if c.opts.OnLogout != nil {
+		c.opts.OnLogout(withoutQuery(r), kind, err)
+	}
+}
