@@ -69,17 +69,22 @@ func (l *linkage) rivals(account int32) (rs []Person) {
 
 // causes says why nobody was linked, most telling first. There is always one.
 func (l *linkage) causes(account int32) []Reason {
-	var rivals, equal, elsewhere, past int
+	var rivals, named, equal, elsewhere, past int
 	var all, doubts evidence // of those of the same names, and of those who could be meant
 	moves := false
 	for _, q := range l.ofAccount[account] {
 		p := &l.pairs[q]
+		if !p.ev.has(namesEqual) {
+			moves = moves || l.eligible(p) && l.changesHands(p)
+			continue
+		}
+		named++
 		if p.ev.has(profileOther) {
 			continue
 		}
 		equal++
 		all |= p.ev
-		moves = moves || p.ev.eligible() && l.changesHands(p)
+		moves = moves || l.eligible(p) && l.changesHands(p)
 		switch {
 		case p.ev.rival():
 			rivals++
@@ -105,8 +110,8 @@ func (l *linkage) causes(account int32) []Reason {
 		{doubts.has(profileUnknown), NoProfile},
 		{rivals == 0 && elsewhere > 0, OtherSchool},
 		{past > 0, PastYear},
-		{equal == 0 && len(l.ofAccount[account]) > 0, OtherProfile},
-		{len(l.ofAccount[account]) == 0, NotSameNames},
+		{equal == 0 && named > 0, OtherProfile},
+		{named == 0, NotSameNames},
 	} {
 		if c.when {
 			cs = append(cs, c.r)
@@ -125,16 +130,19 @@ func (l *linkage) causes(account int32) []Reason {
 func (l *linkage) contestCause(account int32) Reason {
 	for _, q := range l.ofAccount[account] {
 		p := &l.pairs[q]
+		if l.eligible(p) && p.ev.has(profileOther) {
+			return OtherProfile
+		}
 		for _, o := range l.ofAccount[account] {
 			switch {
-			case !p.ev.eligible() || !l.contests(o, p):
+			case !l.eligible(p) || !l.contests(o, p):
 			case l.pairs[o].ev.has(profileOther):
 				return OtherProfile
 			default:
 				return PastYear
 			}
 		}
-		if p.ev.eligible() && slices.ContainsFunc(l.ofPerson[p.person], func(o int32) bool { return l.contests(o, p) }) {
+		if l.eligible(p) && slices.ContainsFunc(l.ofPerson[p.person], func(o int32) bool { return l.contests(o, p) }) {
 			return HomonymsInAccounts
 		}
 	}

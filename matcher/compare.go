@@ -5,33 +5,27 @@ import (
 	"strings"
 )
 
-// compare lists what two people have in common and what sets them apart, all
-// but their family, which depends on who is linked to whom. It is symmetric.
-func compare(a, r *entry) evidence {
-	ev := compareNames(a, r) | compareSchools(a.schools, r.schools)
-	switch {
-	case a.kind == 0 || r.kind == 0:
-		ev |= profileUnknown
-	case a.kind&r.kind != 0:
-		ev |= profileSame
-	default:
-		ev |= profileOther
-	}
-	if a.Born != "" && r.Born != "" {
-		switch {
-		case a.Born != r.Born:
-			ev |= bornDiffers
-		case strings.HasSuffix(a.Born, "-01-01"):
-			ev |= bornNewYear
-		default:
-			ev |= bornSame
+// compareRest lists what two people have in common and what sets them apart,
+// all but their names and their family, which depends on who is linked to whom.
+// It is symmetric.
+func compareRest(a, r *entry) evidence {
+	ev := compareSchools(a.schools, r.schools) | compareProfiles(a.kind, r.kind) | compareBorn(a.Born, r.Born)
+	if a.Sex != "" && r.Sex != "" {
+		if a.Sex != r.Sex {
+			ev |= sexDiffers
+		} else {
+			ev |= sexSame
 		}
 	}
-	if a.Sex != "" && r.Sex != "" && a.Sex != r.Sex {
-		ev |= sexDiffers
+	if a.kind|r.kind != 0 && (a.kind|r.kind)&pupilKind == 0 {
+		ev |= grownUps
 	}
-	if ev.has(schoolSame) && slices.ContainsFunc(a.classes, func(c string) bool { return slices.Contains(r.classes, c) }) {
-		ev |= classSame
+	if ev.has(schoolSame) && len(a.classes) > 0 && len(r.classes) > 0 && (a.kind|r.kind)&^pupilKind == 0 {
+		if slices.ContainsFunc(a.classes, func(c string) bool { return slices.Contains(r.classes, c) }) {
+			ev |= classSame
+		} else {
+			ev |= classDiffers
+		}
 	}
 	if slices.Contains(a.priors, r.id) || slices.Contains(r.priors, a.id) {
 		ev |= priorSame
@@ -45,14 +39,28 @@ func compare(a, r *entry) evidence {
 	return ev
 }
 
-func compareNames(a, r *entry) evidence {
-	if slices.ContainsFunc(a.keys, func(k string) bool { return slices.Contains(r.keys, k) }) {
-		return namesEqual
+func compareProfiles(a, r kind) evidence {
+	switch {
+	case a == 0 || r == 0:
+		return profileUnknown
+	case a&r != 0:
+		return profileSame
+	case (a^r)&pupilKind != 0:
+		return profileOther | pupilOther
 	}
-	if nameSimilarity(a, r) >= nearEnough {
-		return namesNear
+	return profileOther
+}
+
+func compareBorn(a, r string) evidence {
+	switch {
+	case a == "" || r == "":
+		return 0
+	case a != r:
+		return bornDiffers
+	case strings.HasSuffix(a, "-01-01"):
+		return bornNewYear
 	}
-	return namesDiffer
+	return bornSame
 }
 
 func compareSchools(a, r []string) evidence {
@@ -80,16 +88,20 @@ func meet(a, b []string) bool {
 	return false
 }
 
-// eligible reports whether a pair may be linked, if nobody else is meant: same
-// names and profile, nothing that contradicts, and the same school or, across
-// schools, something that names alone cannot give.
+// doubt is what no link is made over, however much speaks for it.
+const doubt = bornDiffers | sexDiffers | familyDiffers | lastYear | idShared | crowd
+
+// beyondNames is what names alone cannot give.
+const beyondNames = bornSame | familySame | priorSame
+
+// eligible reports whether a pair of equal names may be linked, if nobody else
+// is meant: the same profile, nothing that contradicts, and the same school or,
+// across schools, something that names alone cannot give.
 func (e evidence) eligible() bool {
-	const doubt = bornDiffers | sexDiffers | familyDiffers | lastYear | idShared | crowd | profileOther
-	if !e.has(namesEqual) || e.has(doubt) {
+	if !e.has(namesEqual) || e.has(doubt|profileOther) {
 		return false
 	}
-	beyondNames := e.has(bornSame | familySame | priorSame)
-	return beyondNames || e.has(schoolSame) && e.has(profileSame)
+	return e.has(beyondNames) || e.has(schoolSame) && e.has(profileSame)
 }
 
 // rival reports whether the two could be one person, so that no link may be
@@ -108,30 +120,4 @@ func (e evidence) rival() bool {
 func (e evidence) setsApart(other evidence) bool {
 	const decides = bornSame | familySame
 	return e.has(decides) && !other.has(decides)
-}
-
-// score orders the candidates of one account. The weights are a ranking of
-// evidence, not probabilities: no decision reads them.
-func (e evidence) score(a, r *entry) float64 {
-	s := 0.2
-	switch {
-	case e.has(namesEqual):
-		s = 0.6
-	case e.has(namesNear):
-		s = 0.5 * nameSimilarity(a, r)
-	}
-	for _, w := range [...]struct {
-		ev     evidence
-		weight float64
-	}{
-		{bornSame, 0.25}, {bornNewYear, 0.1}, {bornDiffers, -0.35},
-		{familySame, 0.2}, {familyDiffers, -0.2},
-		{priorSame, 0.15}, {schoolSame, 0.1}, {schoolOther, -0.1},
-		{classSame, 0.05}, {sexDiffers, -0.15}, {lastYear, -0.2}, {profileOther, -0.2},
-	} {
-		if e.has(w.ev) {
-			s += w.weight
-		}
-	}
-	return min(max(s, 0), 1)
 }

@@ -29,7 +29,8 @@ func (s Status) String() string {
 type Candidate struct {
 	Person Person
 	// Score orders the candidates of one account, 1 the most convincing and 0
-	// the least. It is no probability, and no link is made because of it.
+	// the least; at 1/2 as much speaks for the pair as against it. It is no
+	// probability.
 	Score   float64
 	Reasons []Reason // names first, then profile, school, birth date, family, the rest
 }

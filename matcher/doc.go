@@ -19,19 +19,24 @@
 //
 // # How it decides
 //
-// [Link] looks at both lists at once. Two people are the same if their names
-// have one key under [Fold], they share a profile, nothing contradicts
-// (a birth date, a sex, a family), and either a school is shared or something
-// beyond the names speaks for it: a birth date, a relative who is linked, an
-// identifier given before. Where several people or several accounts bear the
-// same names, only a birth date or a family parts them.
+// [Link] looks at both lists at once, in two passes. The first takes people
+// whose names have one key under [Fold], who share a profile, whom nothing
+// contradicts (a birth date, a sex, a family), and for whom either a school is
+// shared or something beyond the names speaks: a birth date, a relative who is
+// linked, an identifier given before. Where several people or several accounts
+// bear the same names, only a birth date or a family parts them.
+//
+// The second takes those whom equal names did not settle and reads names as
+// people write them: a second given name or surname left out, particles moved,
+// birth and usage names, titles, transliterations, typing errors, last and
+// first name exchanged. Every such reading costs evidence, which a rare name, a
+// birth date, a class or a family has to bring: how much is weighed as Fellegi
+// and Sunter do, with shares learned from the lists themselves. Only who
+// outweighs everybody else by far is linked.
 //
 // A person's school is a set: a guardian belongs to the schools of all her
 // children, a teacher may work in two. The school orders candidates and does
 // not exclude them, for pupils move in the summer.
-//
-// Names that are only near (a typing error, a second given name, a maiden
-// name) are proposed in a review and never linked.
 //
 // Rows left from another school year, which ENT exports keep in classes named
 // BASE2011-2012, are never linked. They still tell that a namesake may be meant

@@ -13,6 +13,9 @@ func (l *linkage) weighFamilies() {
 		default:
 			p.ev |= ev
 		}
+		if l.model != nil {
+			p.weigh(l)
+		}
 	}
 }
 

@@ -14,17 +14,21 @@ type Options struct {
 	// MaxCandidates bounds the candidates, and the rivals, listed for one
 	// account; 0 is 8.
 	MaxCandidates int
+
+	// Names says by which habits names are read; the zero value is French.
+	Names Naming
 }
 
 // Link decides for each account whose it is, looking at both lists at once.
 //
-// A pair is linked if names (under Fold) and profile are the same, nothing
+// A pair of equal names (under Fold) and profile is linked if nothing
 // contradicts it (birth date, sex, family), school or birth date or family or
 // an earlier identifier confirms it, and nobody else could be meant: no other
 // person of the roster and no other account of the same school bears the same
-// names, or else a birth date or a family sets this pair apart from them. All
-// other accounts that have somebody to look at go to review, with the reasons.
-// Names that are only near never link.
+// names, or else a birth date or a family sets this pair apart from them. A pair
+// of other names is linked if the evidence makes up for the difference and
+// outweighs every other pair of either. All other accounts that have somebody to
+// look at go to review, with the reasons.
 //
 // Within one school's accounts the links are one to one. A person may hold one
 // account in each of several schools.
@@ -39,8 +43,8 @@ func Link(roster, accounts []Person, opts *Options) *Result {
 		opts = &Options{}
 	}
 	l := &linkage{
-		roster:   newList(roster, opts.RosterSchool),
-		accounts: newList(accounts, opts.AccountSchool),
+		roster:   newList(roster, opts.RosterSchool, opts.Names),
+		accounts: newList(accounts, opts.AccountSchool, opts.Names),
 		limit:    opts.MaxCandidates,
 		claimed:  map[int32][]int32{},
 		crowded:  map[string]bool{},
@@ -50,6 +54,13 @@ func Link(roster, accounts []Person, opts *Options) *Result {
 	}
 	l.pairUp()
 	l.settle()
+	l.widen()
+	for range maxRounds {
+		l.settle()
+		if !l.widenFamilies() {
+			break
+		}
+	}
 	return l.result()
 }
 
@@ -65,6 +76,10 @@ type linkage struct {
 
 	links   links // those made so far
 	against links // those by which a family may contradict; the same but for ground
+
+	settled links // those that equal names made by themselves
+	model   *model
+	pools   pools
 
 	claimed map[int32][]int32 // what claims has found
 	crowded map[string]bool   // what placeCrowd has marked
@@ -162,21 +177,67 @@ func (l *linkage) adopt(person []int32) {
 }
 
 // standing returns the links that the pairs' evidence carries now, of the pairs
-// that which admits.
+// that which admits. Where two stand for one account, or for one person in one
+// school's list, neither does: they are no longer one to one.
 func (l *linkage) standing(which func(*pair) bool) []int32 {
 	person := slices.Repeat([]int32{-1}, len(l.accounts.people))
+	holders := map[int32][]int32{}
+	var twice []int32
 	for i := range l.pairs {
-		if p := &l.pairs[i]; which(p) && l.standsOut(p) {
-			person[p.account] = p.person
+		p := &l.pairs[i]
+		if !which(p) || !l.standsOut(p) {
+			continue
 		}
+		if person[p.account] >= 0 {
+			twice = append(twice, p.account)
+		}
+		person[p.account] = p.person
+		for _, h := range holders[p.person] {
+			if h != p.account && l.sameList(h, p.account) {
+				twice = append(twice, h, p.account)
+			}
+		}
+		holders[p.person] = append(holders[p.person], p.account)
+	}
+	for _, i := range twice {
+		person[i] = -1
 	}
 	return person
+}
+
+// Bounds on the weight, in bits.
+const (
+	enough = 8 // a link of names that are not equal: one such link in 256 would be wrong if there were no more to it
+	margin = 6 // by how much it must outweigh any other
+)
+
+// eligible reports whether a pair may be linked, if nobody else is meant.
+func (l *linkage) eligible(p *pair) bool {
+	switch {
+	case p.ev.eligible():
+		return true
+	case p.ev.has(doubt), l.model == nil, p.bits < enough:
+		return false
+	case p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames) && p.bits < enough+2:
+		// A name given up or taken on by marriage looks as one left out does.
+		return false
+	case p.first == firstOther, p.last >= lastAlias && !p.ev.has(familySame):
+		// A given name and a birth date in common are not rare in a school.
+		return false
+	case p.ev.has(profileOther):
+		// ENTs mislabel people, so a birth date, or a family among grown-ups,
+		// outweighs the label.
+		return p.ev.has(bornSame) || p.ev.has(familySame) && !p.ev.has(pupilOther)
+	case p.ev.has(namesEqual):
+		return false // what equal names need is said above
+	}
+	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && p.ev.has(profileSame)
 }
 
 // standsOut reports whether a pair may be linked: eligible, no identifier
 // changes hands, and every rival on either side is set apart from it.
 func (l *linkage) standsOut(p *pair) bool {
-	return p.ev.eligible() && !l.changesHands(p) &&
+	return l.eligible(p) && !l.changesHands(p) &&
 		!slices.ContainsFunc(l.ofAccount[p.account], func(q int32) bool { return l.contests(q, p) }) &&
 		!slices.ContainsFunc(l.ofPerson[p.person], func(q int32) bool { return l.contests(q, p) })
 }
@@ -192,14 +253,21 @@ func (l *linkage) contests(q int32, p *pair) bool {
 		// from another year) still tells that p is wrong if it is the one
 		// with the birth date or the identifier, or if it shows that its
 		// names are those of two people.
-		if o.ev.has(bornSame) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
+		if o.ev.has(bornSame) && (o.ev.has(namesEqual) || o.bits > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
 			return true
 		}
 		if o.ev.has(lastYear) && !o.ev.has(profileOther) && l.twoPeople(o, p) {
 			return true
 		}
 	}
-	return o.ev.rival() && !p.ev.setsApart(o.ev)
+	if o.ev.has(namesEqual) {
+		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && o.bits > p.bits-margin)
+	}
+	if o.ev.has(lastYear | bornDiffers | sexDiffers) {
+		return false
+	}
+	// A name that only comes near is outweighed, or it contests.
+	return o.bits > 0 && o.bits > p.bits-margin
 }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs

@@ -108,7 +108,7 @@ func TestLink(t *testing.T) {
 			"a homonym without a birth date stays for a person, though one is settled",
 			"g1, SYLLA Awa, pupil, 1A, 2012-01-02\ng2, SYLLA Awa, pupil, 1A",
 			"a1, SYLLA Awa, pupil, 1A, 2012-01-02\na2, SYLLA Awa, pupil, 1A",
-			"a1 linked g1\na2 review g1|g2 homonyms-in-roster homonyms-in-accounts",
+			"a1 linked g1\na2 review g2|g1 homonyms-in-roster homonyms-in-accounts",
 		}, {
 			"another birth date vetoes, and is shown",
 			"g1, JOUINT Aymeric, pupil, 1A, 2013-07-02", "a1, JOUINT Aymeric, pupil, 1A, 2013-10-01",
@@ -178,26 +178,26 @@ func TestLink(t *testing.T) {
 			"a1, PETIT Anne, guardian, 1A, child=k2\nk2, NOËL Eva, pupil, 1A",
 			"a1 review g1 contradiction\nk2 linked c2",
 		}, {
-			"a near name is only shown",
+			"a near name is only shown where nothing else speaks for it",
 			"g1, LEFEBVRE Mathieu, pupil, 1A", "a1, LEFEVRE Matthieu, pupil, 1A",
 			"a1 review g1 not-same-names",
 		}, {
-			"given names left out are only shown",
+			"given names left out are no other name",
 			"g1, KEITA Aminata, pupil, 1A", "a1, KEITA Aminata Ghislaine Catherine, pupil, 1A",
-			"a1 review g1 not-same-names",
+			"a1 linked g1",
 		}, {
-			"names exchanged are only shown",
+			"names exchanged are the same names, if nobody else is meant",
 			"g1, LAUGEOIS Fabrice, guardian, 1A", "a1, FABRICE Laugeois, guardian, 1A",
-			"a1 review g1 not-same-names",
+			"a1 linked g1",
 		}, {
 			"a near name that is linked already is nobody else's",
 			"g1, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A\na2, MARTIN Lena, pupil, 1A",
 			"a1 linked g1\na2 absent",
 		}, {
-			"a guardian of another last name is shown by her child",
+			"a guardian of another last name is the same by her child and her given name",
 			"g1, MOHAMED Sabrina, guardian, child=c1\nc1, MOHAMED Lina, pupil, 1A",
 			"a1, ELHAMDI Sabrina, guardian, 1A, child=k1\nk1, MOHAMED Lina, pupil, 1A",
-			"a1 review g1 not-same-names\nk1 linked c1",
+			"a1 linked g1\nk1 linked c1",
 		}, {
 			"an identifier already there is confirmed, in any case of letter",
 			"ab-1, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A, prior=AB-1",
@@ -242,7 +242,7 @@ func TestLink(t *testing.T) {
 		}, {
 			"a homonym under a Guid that disagrees may be meant all the same",
 			"g1, MARTIN Léa, pupil, 1A\ng1, DURAND Zoé, pupil, 1A\ng2, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A",
-			"a1 review g1|g2 homonyms-in-roster",
+			"a1 review g2|g1 homonyms-in-roster",
 		}, {
 			"an identifier on one of an account's rows is not taken from it",
 			"g1, AA Bb, pupil, 1A\ng2, CC Dd, pupil, 1A", "a1, AA Bb, pupil, 1A, prior=g1\na1, AA Bb, pupil, 1A, prior=g2\na2, CC Dd, pupil, 1A",
@@ -296,7 +296,7 @@ func TestLink(t *testing.T) {
 		}, {
 			"names whose letters were lost are not the same names",
 			"g1, ???? ????, pupil, 1A", "a1, ???? ????, pupil, 1A",
-			"a1 review g1 not-same-names",
+			"a1 absent",
 		}, {
 			"father and son under one Guid are given to nobody",
 			"g1, NDIAYE Moussa, pupil, 1A\ng1, NDIAYE Moussa, guardian, 1A", "a1, NDIAYE Moussa, pupil, 1A",
@@ -462,7 +462,7 @@ func TestEveryReasonHasItsSentences(t *testing.T) {
 		}
 	}
 	for _, r := range evidenceOrder {
-		if _, ok := words[r]; !ok {
+		if _, ok := words[r]; !ok && r != "" {
 			t.Errorf("%s has no sentence", r)
 		}
 	}

@@ -15,29 +15,32 @@ type list struct {
 	byKey     map[string][]int32 // same folded names, by identifier
 	byPrior   map[string][]int32 // who bears the other list's identifier
 	withoutID int
+	naming    Naming
 }
 
 // An entry is one person of a list.
 type entry struct {
 	Person
-	id          string   // without case and outer spaces, for comparison
-	priors      []string // likewise; several only if rows of one identifier disagree
-	last, first string   // under Fold
-	keys        []string // what people of the same names share; several likewise, none if a name is missing
-	kind        kind
-	schools     []string // sorted: her own and her children's
-	classes     []string // under Fold
-	children    []int32  // within the list, sorted
-	guardians   []int32
-	shared      bool // rows that disagree bear the same identifier
+	id        string   // without case and outer spaces, for comparison
+	priors    []string // likewise; several only if rows of one identifier disagree
+	sur       *surname
+	giv       *given
+	keys      []string // what people of the same names share; several likewise, none if a name is missing
+	kind      kind
+	schools   []string // sorted: her own and her children's
+	classes   []string // under Fold
+	children  []int32  // within the list, sorted
+	guardians []int32
+	shared    bool // rows that disagree bear the same identifier
 }
 
 // newList prepares one side. school is the school of those who name none.
-func newList(people []Person, school string) *list {
+func newList(people []Person, school string, n Naming) *list {
 	l := &list{
 		byID:    make(map[string]int32, len(people)),
 		byKey:   make(map[string][]int32, len(people)),
 		byPrior: make(map[string][]int32),
+		naming:  n,
 	}
 	l.merge(people)
 	for i := range l.people {
@@ -62,11 +65,12 @@ func newList(people []Person, school string) *list {
 func canonicalID(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
 // newEntry makes an entry of one row.
-func newEntry(p Person, id string) entry {
-	e := entry{Person: p, id: id, last: Fold(p.Last), first: Fold(p.First), kind: kindOf(p.Profiles)}
+func (l *list) newEntry(p Person, id string) entry {
+	last, first := repaired(p.Last), repaired(p.First)
+	e := entry{Person: p, id: id, sur: l.naming.readSurname(last), giv: l.naming.readGiven(first), kind: kindOf(p.Profiles)}
 	// A '?' stands for any letter: two names in another script that a
 	// conversion lost are equal by their lengths alone.
-	if k := e.last + "\x00" + e.first; e.last != "" && e.first != "" && !strings.Contains(k, "?") {
+	if k := Fold(last) + "\x00" + Fold(first); !strings.Contains(k, "?") && k[0] != 0 && k[len(k)-1] != 0 {
 		e.keys = []string{k}
 	}
 	if prior := canonicalID(p.Prior); prior != "" {
@@ -97,12 +101,12 @@ func (l *list) merge(people []Person) {
 		if id == "" {
 			l.withoutID++
 		} else if _, ok := l.byID[id]; ok {
-			again[id] = append(again[id], newEntry(p, id))
+			again[id] = append(again[id], l.newEntry(p, id))
 			continue
 		} else {
 			l.byID[id] = int32(len(l.people))
 		}
-		l.people = append(l.people, newEntry(p, id))
+		l.people = append(l.people, l.newEntry(p, id))
 	}
 	for id, more := range again {
 		e := &l.people[l.byID[id]]

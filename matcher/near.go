@@ -1,159 +1,301 @@
 package matcher
 
-import (
-	"cmp"
-	"slices"
-	"strings"
-	"unicode/utf8"
+import "slices"
 
-	"github.com/xrash/smetrics"
-)
-
-// nearEnough is the least similarity of two pairs of names that is worth a
-// person's look: one wrong letter in a short name, or a given name left out.
-const nearEnough = 0.8
-
-// nameSimilarity compares two people's names, from 0 to 1, and also with last
-// and first name exchanged, which people do when they type a list. Both names
-// must come near: a family shares one of them.
-func nameSimilarity(a, r *entry) float64 {
-	straight := lastSimilarity(a.last, r.last) * firstSimilarity(a.first, r.first)
-	swapped := lastSimilarity(a.last, r.first) * firstSimilarity(a.first, r.last)
-	return max(straight, 0.97*swapped)
+// nameMatch says how the names of two people agree.
+type nameMatch struct {
+	last          lastLevel
+	first         firstLevel
+	swapped       bool
+	uLast, uFirst float64
 }
 
-func lastSimilarity(a, b string) float64 {
-	return max(textSimilarity(a, b), partSimilarity(a, b))
-}
-
-// firstSimilarity forgives given names left out: registers keep one or all,
-// and the first one decides.
-func firstSimilarity(a, b string) float64 {
-	s := max(textSimilarity(a, b), partSimilarity(a, b))
-	if a != "" && firstWord(a) == firstWord(b) {
-		s = max(s, 0.95)
+// compareNames compares names that are not equal, also with last and first name
+// exchanged, which people do when they type a list.
+func (l *linkage) compareNames(a, r *entry) nameMatch {
+	n := l.roster.naming
+	var m nameMatch
+	var shared string
+	m.last, shared = n.compareLast(a.sur, r.sur)
+	m.first = n.compareFirst(a.giv, r.giv)
+	if m.first == firstGender && a.Sex != "" && a.Sex == r.Sex {
+		m.first = firstTypo
 	}
-	return s
-}
-
-func firstWord(s string) string {
-	w, _, _ := strings.Cut(s, " ")
-	return w
-}
-
-// textSimilarity compares two folded names letter by letter, spaces apart.
-// Jaro-Winkler works on bytes, so it is asked about ASCII only; of other
-// scripts only equality counts.
-func textSimilarity(a, b string) float64 {
-	if a == "" || b == "" {
-		return 0
-	}
-	if a == b {
-		return 1
-	}
-	a, b = strings.ReplaceAll(a, " ", ""), strings.ReplaceAll(b, " ", "")
-	if a == b {
-		return 0.98
-	}
-	if !ascii(a) || !ascii(b) {
-		return 0
-	}
-	return smetrics.JaroWinkler(a, b, 0.7, 4)
-}
-
-// partSimilarity is high if every word of one name stands in the other: a
-// second surname left out, a particle dropped.
-func partSimilarity(a, b string) float64 {
-	x, y := strings.Fields(a), strings.Fields(b)
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	long := false
-	for _, w := range x {
-		if !slices.Contains(y, w) {
-			return 0
+	if m.last == lastOther && m.first >= firstGender && crossed(a, r) {
+		x := l.compareExchanged(a, r)
+		y := l.compareExchanged(r, a)
+		if y.last+lastLevel(y.first) < x.last+lastLevel(x.first) {
+			x = y
 		}
-		long = long || len(w) > 2 // "de" or "el" alone says nothing
+		if x.last <= lastTypo && x.first < firstGender {
+			return x
+		}
 	}
-	if !long {
-		return 0
+	if m.last == lastOther && l.alias(a, r) {
+		m.last = lastAlias
 	}
-	return 0.93
+	if l.model != nil {
+		m.uLast = l.model.strangersLast(m.last, a.sur, r.sur, shared)
+		m.uFirst = l.model.strangersFirst(m.first, a.giv, r.giv)
+	}
+	return m
 }
 
-func ascii(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if s[i] >= utf8.RuneSelf {
+// crossed reports whether the last name of one may be the first name of the
+// other, by the letters that they begin with.
+func crossed(a, r *entry) bool {
+	return len(a.sur.compact) > 1 && len(r.sur.compact) > 1 && len(a.giv.compact) > 1 && len(r.giv.compact) > 1
+}
+
+// compareExchanged compares the names of r with those of a, exchanged.
+func (l *linkage) compareExchanged(a, r *entry) nameMatch {
+	n := l.roster.naming
+	m := nameMatch{swapped: true}
+	sur, giv := n.readSurname(a.First), n.readGiven(a.Last)
+	var shared string
+	m.last, shared = n.compareLast(sur, r.sur)
+	m.first = n.compareFirst(giv, r.giv)
+	if l.model != nil && m.last < lastOther && m.first < firstOther {
+		m.uLast = l.model.strangersLast(m.last, sur, r.sur, shared)
+		m.uFirst = l.model.strangersFirst(m.first, giv, r.giv)
+	}
+	return m
+}
+
+// alias reports whether the last name of the one is that of a child of the
+// other: guardians bear their children's name in one list and their birth name
+// in the other.
+func (l *linkage) alias(a, r *entry) bool {
+	of := func(children []int32, in *list, s *surname) bool {
+		for _, c := range children[:min(len(children), manyRelatives)] {
+			if lvl, _ := in.naming.compareLast(in.people[c].sur, s); lvl <= lastPart {
+				return true
+			}
+		}
+		return false
+	}
+	return of(a.children, l.accounts, r.sur) || of(r.children, l.roster, a.sur)
+}
+
+// pools counts, for each school and for all, how many people a row may be
+// meant for.
+type pools struct {
+	of  map[string]int32
+	all []pool
+}
+
+// newPools counts after the pairs of equal names are settled. settled says who
+// is linked, for accounts and roster.
+func newPools(accounts, roster *list, settledAccount, settledPerson []bool) pools {
+	p := pools{of: map[string]int32{}, all: make([]pool, 1)}
+	classes := []map[string]float64{nil}
+	count := func(l *list, settled []bool) (all, open []float64) {
+		all, open = make([]float64, len(p.all)), make([]float64, len(p.all))
+		for i := range l.people {
+			e := &l.people[i]
+			if e.Stale {
+				continue
+			}
+			free := 1.0
+			if settled[i] {
+				free = 0
+			}
+			all[0]++
+			open[0] += free
+			for _, s := range e.schools {
+				q, ok := p.of[s]
+				if !ok {
+					q = int32(len(p.all))
+					p.of[s] = q
+					p.all = append(p.all, pool{})
+					classes = append(classes, map[string]float64{})
+				}
+				for len(all) < len(p.all) {
+					all, open = append(all, 0), append(open, 0)
+				}
+				all[q]++
+				open[q] += free
+				if e.kind&^pupilKind == 0 {
+					for _, c := range e.classes {
+						classes[q][c]++
+					}
+				}
+			}
+		}
+		return all, open
+	}
+	for _, side := range []struct {
+		l       *list
+		settled []bool
+	}{{accounts, settledAccount}, {roster, settledPerson}} {
+		all, open := count(side.l, side.settled)
+		for q := range all {
+			p.all[q].all = max(p.all[q].all, all[q])
+			p.all[q].open = max(p.all[q].open, open[q])
+		}
+	}
+	p.all[0].class = 1
+	for q := 1; q < len(p.all); q++ {
+		p.all[q].class = concentration(classes[q])
+	}
+	return p
+}
+
+// concentration is the chance that two people drawn at random share a class, a
+// twentieth at least and a half at most.
+func concentration(count map[string]float64) float64 {
+	var sum, squares float64
+	for _, n := range count { // sums of whole numbers: the order does not matter
+		sum += n
+		squares += n * n
+	}
+	if sum == 0 {
+		return .5
+	}
+	return min(max(squares/(sum*sum), .02), .5)
+}
+
+// pool returns the largest pool that the two share, or that of all.
+func (p *pools) common(a, r *entry) int32 {
+	best := int32(0)
+	for _, s := range a.schools {
+		if _, ok := slices.BinarySearch(r.schools, s); ok {
+			if q := p.of[s]; best == 0 || p.all[q].open > p.all[best].open {
+				best = q
+			}
+		}
+	}
+	return best
+}
+
+// widen finds the pairs whose names come near, for those whom equal names did
+// not settle, and weighs all pairs.
+func (l *linkage) widen() {
+	settledAccount, settledPerson := make([]bool, len(l.accounts.people)), make([]bool, len(l.roster.people))
+	for i, j := range l.links.person {
+		if j >= 0 {
+			settledAccount[i], settledPerson[j] = true, true
+		}
+	}
+	l.settled = l.links
+	l.model = newModel(l.roster, l.accounts)
+	l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
+	for i := range l.pairs {
+		l.measure(&l.pairs[i])
+	}
+	b := newBureau(l.roster, l.roster.naming)
+	var found []int32
+	var ks []uint64
+	for i := range l.accounts.people {
+		a := &l.accounts.people[i]
+		found, ks = b.near(found[:0], a, ks)
+		for _, j := range found {
+			if !settledAccount[i] || !settledPerson[j] {
+				l.near(int32(i), j)
+			}
+		}
+	}
+	for range learningSteps {
+		l.model.learn(l.best())
+		for i := range l.pairs {
+			l.pairs[i].weigh(l)
+		}
+	}
+}
+
+// learningSteps is how often the model learns from what it weighed; the shares
+// of a school change little after the third.
+const learningSteps = 4
+
+// best lists the pairs that outweigh all others of their account and of their
+// person, of those whom equal names did not settle.
+func (l *linkage) best() (pairs []*pair) {
+	outweighs := func(p *pair, of []int32) bool {
+		return !slices.ContainsFunc(of, func(q int32) bool { return &l.pairs[q] != p && l.pairs[q].bits >= p.bits })
+	}
+	for i := range l.pairs {
+		p := &l.pairs[i]
+		if l.settled.person[p.account] < 0 && !p.ev.has(schoolOther|profileOther|bornDiffers) &&
+			outweighs(p, l.ofAccount[p.account]) && outweighs(p, l.ofPerson[p.person]) {
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs
+}
+
+// near adds the pair of an account and a person whose names come near, if there
+// is something in it.
+func (l *linkage) near(i, j int32) bool {
+	a, r := &l.accounts.people[i], &l.roster.people[j]
+	for _, q := range l.ofAccount[i] {
+		if l.pairs[q].person == j {
 			return false
 		}
 	}
+	m := l.compareNames(a, r)
+	if m.first == firstOther && (m.last == lastOther || m.last == lastAlias) {
+		return false
+	}
+	p := pair{account: i, person: j, ev: compareRest(a, r) | namesNear, swapped: m.swapped, last: m.last, first: m.first,
+		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
+	if p.ev.has(pupilOther) && !p.ev.has(bornSame|classSame|priorSame) {
+		return false
+	}
+	if p.weigh(l); p.bits < worthKeeping && !l.kin(a, r) {
+		return false
+	}
+	p.apart = l.strangers(a, r)
+	l.add(p)
 	return true
 }
 
-// A neighbourhood finds people of a list who share a school, or whose school is
-// not known, and the beginning of a word of their names: where a near name may
-// be sought.
-type neighbourhood map[string][]int32
+// worthKeeping is the least weight of a pair that a family could still raise.
+const worthKeeping = -6
 
-func newNeighbourhood(l *list) neighbourhood {
-	n := neighbourhood{}
-	for i := range l.people {
-		for _, k := range blocks(&l.people[i]) {
-			n[k] = append(n[k], int32(i))
-		}
-	}
-	for _, block := range n { // where only some are looked at, not by the order of rows
-		slices.SortFunc(block, func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
-	}
-	return n
+// kin reports whether a relative of the one is linked to a relative of the
+// other.
+func (l *linkage) kin(a, r *entry) bool {
+	return l.relatives(a.children, r.children).shared || l.relatives(a.guardians, r.guardians).shared
 }
 
-// blocks returns the keys under which a person is filed: school and the first
-// three bytes of a word, which most typing errors spare in one of the names.
-func blocks(e *entry) []string {
-	schools := e.schools
-	if len(schools) == 0 {
-		schools = []string{""}
+// measure gives a pair of equal names what the model needs.
+func (l *linkage) measure(p *pair) {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	m := l.compareNames(a, r)
+	p.last, p.first, p.swapped, p.uLast, p.uFirst = m.last, m.first, m.swapped, float32(m.uLast), float32(m.uFirst)
+	p.pool = l.pools.common(a, r)
+	p.weigh(l)
+}
+
+// weigh renews the weight of a pair.
+func (p *pair) weigh(l *linkage) {
+	p.bits = float32(l.model.weigh(p, l.pools.all[p.pool]))
+	if l.settled.person[p.account] != p.person && (l.settled.person[p.account] >= 0 || l.holds(&l.settled, p.person, p.account)) {
+		p.bits += bitsTaken
 	}
-	var ks []string
-	for _, w := range append(strings.Fields(e.last), strings.Fields(e.first)...) {
-		if len(w) < 3 {
+}
+
+// widenFamilies pairs the relatives of those who are linked by now: guardians
+// change their last name, not their child. It reports whether there were any.
+func (l *linkage) widenFamilies() (found bool) {
+	for i := range l.links.person {
+		j := l.links.person[i]
+		if j < 0 {
 			continue
 		}
-		for _, s := range schools {
-			ks = append(ks, s+"\x00"+w[:3])
-		}
-	}
-	slices.Sort(ks)
-	return slices.Compact(ks)
-}
-
-// maxNear bounds the people compared with one account. A school of 2,000 stays
-// below it; in a list of a region the rarer beginnings of names come first.
-const maxNear = 512
-
-// near returns the people filed with e, each once.
-func (n neighbourhood) near(e *entry) []int32 {
-	var found [][]int32
-	for _, k := range blocks(e) {
-		found = append(found, n[k])
-		if s, start, _ := strings.Cut(k, "\x00"); s != "" {
-			found = append(found, n["\x00"+start])
-		}
-	}
-	slices.SortStableFunc(found, func(a, b []int32) int { return cmp.Compare(len(a), len(b)) })
-	var people []int32
-	seen := map[int32]bool{}
-	for _, block := range found {
-		for _, j := range block {
-			if len(seen) == maxNear {
-				return people
+		a, r := &l.accounts.people[i], &l.roster.people[j]
+		for _, side := range [...]struct{ as, rs []int32 }{{a.guardians, r.guardians}, {a.children, r.children}} {
+			if len(side.as)*len(side.rs) > manyRelatives*manyRelatives {
+				continue
 			}
-			if !seen[j] {
-				seen[j] = true
-				people = append(people, j)
+			for _, x := range side.as {
+				for _, y := range side.rs {
+					if l.links.person[x] < 0 || len(l.links.holders[y]) == 0 {
+						found = l.near(x, y) || found
+					}
+				}
 			}
 		}
 	}
-	return people
+	return found
 }

@@ -2,11 +2,17 @@ package matcher
 
 import "slices"
 
-// A pair is an account and a person of the roster with the same names.
+// A pair is an account and a person of the roster who may be one.
 type pair struct {
 	account, person int32
 	ev              evidence
 	apart           bool // both have children, and none can be the same
+	swapped         bool // the names agree with last and first name exchanged
+	last            lastLevel
+	first           firstLevel
+	pool            int32   // which pool the person is drawn from
+	uLast, uFirst   float32 // how likely a stranger's names agree so
+	bits            float32 // what speaks for the pair, once weighed
 }
 
 // Bounds on the work for one name. Up to smallGroup pairs of its bearers are
@@ -65,7 +71,8 @@ func (l *linkage) pairGroup(accounts, people []int32) {
 	}
 }
 
-// pair adds one pair, unless rows that disagree brought the two together twice.
+// pair adds one pair of equal names, unless rows that disagree brought the two
+// together twice.
 func (l *linkage) pair(i, j int32, mark evidence) {
 	for _, q := range l.ofAccount[i] {
 		if l.pairs[q].person == j {
@@ -73,10 +80,15 @@ func (l *linkage) pair(i, j int32, mark evidence) {
 		}
 	}
 	a, r := &l.accounts.people[i], &l.roster.people[j]
-	p := int32(len(l.pairs))
-	l.pairs = append(l.pairs, pair{i, j, compare(a, r) | mark, l.strangers(a, r)})
-	l.ofAccount[i] = append(l.ofAccount[i], p)
-	l.ofPerson[j] = append(l.ofPerson[j], p)
+	l.add(pair{account: i, person: j, ev: compareRest(a, r) | namesEqual | mark, apart: l.strangers(a, r)})
+}
+
+// add files a pair.
+func (l *linkage) add(p pair) {
+	q := int32(len(l.pairs))
+	l.pairs = append(l.pairs, p)
+	l.ofAccount[p.account] = append(l.ofAccount[p.account], q)
+	l.ofPerson[p.person] = append(l.ofPerson[p.person], q)
 }
 
 // clues index the bearers of one name by what may tell them apart.
@@ -148,10 +160,20 @@ func (l *linkage) strangers(a, r *entry) bool {
 	for _, i := range a.children {
 		for _, j := range r.children {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
-			if compareNames(x, y) != namesDiffer && !contradict(x, y) {
+			if !contradict(x, y) && l.mayShareNames(x, y) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// mayShareNames reports whether two rows may name one person, as far as names
+// tell: neither the last nor the first name is plainly another.
+func (l *linkage) mayShareNames(a, r *entry) bool {
+	if slices.ContainsFunc(a.keys, func(k string) bool { return slices.Contains(r.keys, k) }) {
+		return true
+	}
+	n := l.compareNames(a, r)
+	return n.last < lastOther && n.first < firstGender || n.first <= firstLeftOut || n.last <= lastOrder && n.first == firstGender
 }

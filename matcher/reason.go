@@ -22,6 +22,17 @@ const (
 	BornDiffers    Reason = "born-differs"     // two birth dates
 	FamilySame     Reason = "family-same"      // a child, or a guardian, who is linked
 	FamilyDiffers  Reason = "family-differs"   // children, or guardians, who cannot be the same
+	ClassDiffers   Reason = "class-differs"    // no class in common
+	SexSame        Reason = "sex-same"         // same sex
+	NamesSwapped   Reason = "names-swapped"    // last and first name exchanged
+	LastReading    Reason = "last-reading"     // the same last name but for spaces, particles, the order of words
+	LastPart       Reason = "last-part"        // one of two last names left out
+	LastSpelling   Reason = "last-spelling"    // another spelling of the last name
+	LastDiffers    Reason = "last-differs"     // another last name
+	LastOfChild    Reason = "last-of-child"    // the last name of a child
+	FirstPart      Reason = "first-part"       // the first given name is the same, others are left out or differ
+	FirstSpelling  Reason = "first-spelling"   // another spelling of the given name
+	FirstDiffers   Reason = "first-differs"    // another given name
 	ClassSame      Reason = "class-same"       // a class of one name
 	SexDiffers     Reason = "sex-differs"      // two sexes
 	PriorSame      Reason = "identifier-same"  // the account already bears this identifier
@@ -70,6 +81,10 @@ const (
 	lastYear
 	idShared
 	crowd
+	classDiffers
+	sexSame
+	pupilOther // profileOther, and one of the two is a pupil
+	grownUps   // neither is a pupil, as far as the profiles tell
 )
 
 var evidenceOrder = [...]Reason{
@@ -78,7 +93,7 @@ var evidenceOrder = [...]Reason{
 	SchoolSame, SchoolUnknown, SchoolOther,
 	BornSame, BornNewYear, BornDiffers,
 	FamilySame, FamilyDiffers,
-	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd,
+	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd, ClassDiffers, SexSame, "", "",
 }
 
 // has reports whether e holds any of the reasons in any.
@@ -87,7 +102,7 @@ func (e evidence) has(any evidence) bool { return e&any != 0 }
 func (e evidence) reasons() []Reason {
 	var rs []Reason
 	for i, r := range evidenceOrder {
-		if e.has(1 << i) {
+		if r != "" && e.has(1<<i) {
 			rs = append(rs, r)
 		}
 	}
@@ -135,6 +150,17 @@ var words = map[Reason]struct{ fr, en string }{
 	FamilySame:     {"même famille", "same family"},
 	FamilyDiffers:  {"enfants ou responsables différents", "other children or guardians"},
 	ClassSame:      {"même classe", "same class"},
+	ClassDiffers:   {"classes différentes", "other class"},
+	SexSame:        {"même sexe", "same sex"},
+	NamesSwapped:   {"nom et prénom intervertis", "last and first name exchanged"},
+	LastReading:    {"même nom autrement écrit", "same last name, written another way"},
+	LastPart:       {"nom en partie seulement", "part of the last name only"},
+	LastSpelling:   {"nom à une faute près", "last name but for a slip"},
+	LastDiffers:    {"noms différents", "other last name"},
+	LastOfChild:    {"nom d’un enfant", "last name of a child"},
+	FirstPart:      {"même premier prénom", "same first given name"},
+	FirstSpelling:  {"prénom à une graphie près", "given name but for its spelling"},
+	FirstDiffers:   {"prénoms différents", "other given name"},
 	SexDiffers:     {"sexes différents", "other sex"},
 	PriorSame:      {"le compte porte déjà cet identifiant", "the account already bears this identifier"},
 	LastYear:       {"ligne d’une année passée", "row of a past year"},

@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"cmp"
+	"math"
 	"slices"
 )
 
@@ -9,12 +10,11 @@ import (
 func (l *linkage) result() *Result {
 	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID}
 	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
-	n := newNeighbourhood(l.roster)
 	for i := range l.accounts.people {
 		if l.accounts.people[i].id == "" {
 			continue
 		}
-		d := l.decision(int32(i), n, placed)
+		d := l.decision(int32(i), placed)
 		res.Decisions = append(res.Decisions, d)
 	}
 	for j := range l.roster.people {
@@ -29,27 +29,20 @@ func (l *linkage) result() *Result {
 	return res
 }
 
-// A possible is a candidate before it is worded.
-type possible struct {
-	person int32
-	ev     evidence
-	score  float64
-}
-
-func (l *linkage) decision(account int32, n neighbourhood, placed []bool) Decision {
+func (l *linkage) decision(account int32, placed []bool) Decision {
 	a := &l.accounts.people[account]
 	d := Decision{Account: a.Person}
 	if j := l.links.person[account]; j >= 0 {
 		d.Status = Linked
 		for _, q := range l.ofAccount[account] {
 			if p := &l.pairs[q]; p.person == j {
-				d.Candidates = []Candidate{l.candidate(possible{j, p.ev, p.ev.score(a, &l.roster.people[j])})}
+				d.Candidates = []Candidate{l.candidate(p)}
 			}
 		}
 		placed[j] = true
 		return d
 	}
-	possibles := l.possibles(account, n)
+	possibles := l.possibles(account)
 	if len(possibles) == 0 {
 		return d
 	}
@@ -70,7 +63,7 @@ func (l *linkage) decision(account int32, n neighbourhood, placed []bool) Decisi
 
 // placeCrowd marks all the bearers of a name of which only some were looked at:
 // any of them may own the account.
-func (l *linkage) placeCrowd(key string, possibles []possible, placed []bool) {
+func (l *linkage) placeCrowd(key string, possibles []*pair, placed []bool) {
 	for _, p := range possibles {
 		if p.ev.has(crowd) && !l.crowded[key] {
 			l.crowded[key] = true
@@ -81,115 +74,108 @@ func (l *linkage) placeCrowd(key string, possibles []possible, placed []bool) {
 	}
 }
 
-func (l *linkage) candidate(p possible) Candidate {
-	return Candidate{Person: l.roster.people[p.person].Person, Score: p.score, Reasons: p.ev.reasons()}
+func (l *linkage) candidate(p *pair) Candidate {
+	return Candidate{Person: l.roster.people[p.person].Person, Score: p.score(), Reasons: p.reasons()}
 }
+
+// score is the weight as a share: 1/2 is a toss-up.
+func (p *pair) score() float64 { return math.Round(1e4/(1+math.Exp2(-float64(p.bits)/2))) / 1e4 }
+
+// reasons lists what a person is told about a pair.
+func (p *pair) reasons() []Reason {
+	rs := (p.ev &^ sexSame).reasons()
+	if p.ev.has(namesEqual) {
+		return rs
+	}
+	var names []Reason
+	if p.swapped {
+		names = append(names, NamesSwapped)
+	}
+	if r := lastReasons[p.last]; r != "" {
+		names = append(names, r)
+	}
+	if r := firstReasons[p.first]; r != "" {
+		names = append(names, r)
+	}
+	return slices.Insert(rs, 1, names...)
+}
+
+var lastReasons = [lastLevels]Reason{
+	lastJoined: LastReading, lastParticle: LastReading, lastOrder: LastReading, lastPart: LastPart, lastSound: LastSpelling,
+	lastTypo: LastSpelling, lastShare: LastPart, lastAlias: LastOfChild, lastOther: LastDiffers,
+}
+
+var firstReasons = [firstLevels]Reason{
+	firstLeftOut: FirstPart, firstShared: FirstPart, firstVariant: FirstSpelling, firstTypo: FirstSpelling, firstShort: FirstSpelling,
+	firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers,
+}
+
+// worthShowing is the least weight of a pair of names not equal that a person
+// is shown.
+const worthShowing = 0
 
 // possibles lists whom an account that is not linked may belong to, best
 // first: all of the same names and no other profile, the bearer of its
-// identifier, the guardians of its children, and, unless somebody of its
-// school bears the same names, those of near names.
-func (l *linkage) possibles(account int32, n neighbourhood) []possible {
-	s := suggestions{l: l, account: account, seen: map[int32]bool{}}
-	near := true
+// identifier, and those of other names who weigh enough.
+func (l *linkage) possibles(account int32) (found []*pair) {
 	for _, q := range l.ofAccount[account] {
-		p := &l.pairs[q]
-		if p.ev.has(profileOther) && !p.ev.has(bornSame|familySame|priorSame) && !l.mislabelled(p) {
-			continue
+		if p := &l.pairs[q]; l.shown(p) {
+			found = append(found, p)
 		}
-		s.add(p.person, p.ev)
-		near = near && !p.ev.has(schoolSame)
 	}
-	s.relations()
-	if near {
-		s.near(n)
-	}
-	slices.SortFunc(s.found, func(p, q possible) int {
+	found = append(found, l.bearers(account)...)
+	slices.SortFunc(found, func(p, q *pair) int {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
 		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), // who can't be named comes last
-			cmp.Compare(q.score, p.score), cmp.Compare(x.id, y.id), compareRows(&x.Person, &y.Person))
+			cmp.Compare(q.bits, p.bits), cmp.Compare(x.id, y.id), compareRows(&x.Person, &y.Person))
 	})
-	return s.found
+	return found
+}
+
+// shown reports whether a person has to look at a pair.
+func (l *linkage) shown(p *pair) bool {
+	switch {
+	case p.ev.has(profileOther) && !p.ev.has(beyondNames) && !l.mislabelled(p):
+		return false
+	case p.ev.has(namesEqual):
+		return true
+	case p.ev.has(lastYear):
+		return false
+	}
+	return p.bits > worthShowing
 }
 
 // mislabelled reports whether two grown-ups of the same names and school differ
 // in profile alone: a teacher-parent may have one profile here and the other
-// there. A pupil and a grown-up are never one.
+// there. A pupil and a grown-up are never one on names alone.
 func (l *linkage) mislabelled(p *pair) bool {
-	kinds := l.accounts.people[p.account].kind | l.roster.people[p.person].kind
-	return kinds&pupilKind == 0 && p.ev.has(schoolSame) && !p.ev.has(bornDiffers|sexDiffers|lastYear) && !l.taken(p.person, p.account)
+	return p.ev.has(schoolSame) && (!p.ev.has(pupilOther) || p.ev.has(classSame)) && !p.ev.has(bornDiffers|sexDiffers|lastYear) && !l.taken(p.person, p.account)
 }
 
-// suggestions gathers the possibles of one account.
-type suggestions struct {
-	l       *linkage
-	account int32
-	seen    map[int32]bool
-	found   []possible
-}
-
-func (s *suggestions) add(j int32, ev evidence) {
-	if !s.seen[j] {
-		s.seen[j] = true
-		s.found = append(s.found, possible{j, ev, ev.score(&s.l.accounts.people[s.account], &s.l.roster.people[j])})
-	}
-}
-
-// relations proposes who bears the account's identifier, whatever the names,
-// and the relatives of linked relatives whose name is half the same: guardians
-// change their last name, not their child.
-func (s *suggestions) relations() {
-	l, a := s.l, &s.l.accounts.people[s.account]
+// bearers returns who bears the account's identifier, whatever the names.
+func (l *linkage) bearers(account int32) (found []*pair) {
+	a := &l.accounts.people[account]
 	for _, prior := range a.priors {
-		if j, ok := l.roster.byID[prior]; ok {
-			s.add(j, compare(a, &l.roster.people[j])|l.compareFamilies(s.account, j))
-		}
-	}
-	looked := map[int32]bool{}
-	for _, c := range a.children {
-		child := l.links.person[c]
-		if child < 0 {
-			continue
-		}
-		for _, j := range l.roster.people[child].guardians {
-			if looked[j] || s.seen[j] {
-				continue
-			}
-			looked[j] = true
-			r := &l.roster.people[j]
-			if ev := compare(a, r); halfSame(a, r) && !ev.has(profileOther|sexDiffers) && !l.taken(j, s.account) {
-				s.add(j, ev|l.compareFamilies(s.account, j))
-			}
-		}
-	}
-}
-
-// halfSame reports whether at least one of the two names comes near.
-func halfSame(a, r *entry) bool {
-	return lastSimilarity(a.last, r.last) >= nearEnough || firstSimilarity(a.first, r.first) >= nearEnough ||
-		nameSimilarity(a, r) >= nearEnough
-}
-
-// near proposes people of near names and the same school, or of a school that
-// one of the two does not name. Nobody who is linked in that school already,
-// and nobody whose birth date, sex or family contradicts: a near name and a
-// contradiction are two people.
-func (s *suggestions) near(n neighbourhood) {
-	l, a := s.l, &s.l.accounts.people[s.account]
-	const against = profileOther | bornDiffers | sexDiffers | familyDiffers | lastYear | namesDiffer
-	for _, j := range n.near(a) {
-		if s.seen[j] || l.taken(j, s.account) {
+		j, ok := l.roster.byID[prior]
+		if !ok || slices.ContainsFunc(l.ofAccount[account], func(q int32) bool { return l.pairs[q].person == j }) {
 			continue
 		}
 		r := &l.roster.people[j]
-		if ev := compare(a, r) | l.compareFamilies(s.account, j); !ev.has(against) && !l.strangers(a, r) {
-			s.add(j, ev)
-		}
+		m := l.compareNames(a, r)
+		p := &pair{account: account, person: j, ev: namesDiffer | compareRest(a, r) | l.compareFamilies(account, j), swapped: m.swapped,
+			last: m.last, first: m.first, uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
+		p.weigh(l)
+		found = append(found, p)
 	}
+	return found
 }
 
 // taken reports whether the person is linked to another account of the same
 // school's list.
-func (l *linkage) taken(person, account int32) bool {
-	return slices.ContainsFunc(l.links.holders[person], func(i int32) bool { return l.sameList(i, account) })
+func (l *linkage) taken(person, account int32) bool { return l.holds(&l.links, person, account) }
+
+// holds reports whether, by those links, the person has another account of the
+// same school's list.
+func (l *linkage) holds(links *links, person, account int32) bool {
+	return slices.ContainsFunc(links.holders[person], func(i int32) bool { return i != account && l.sameList(i, account) })
 }

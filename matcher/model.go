@@ -1,0 +1,287 @@
+package matcher
+
+import "math"
+
+// A model weighs a pair of people as Fellegi and Sunter do (1969): how much
+// more likely what the two rows say is if they are one person than if they are
+// not, in bits (powers of two), beside how many people the row could be meant
+// for. Three explanations compete: one person; two people who have nothing to
+// do with one another; two of one family, who share a last name, a home and a
+// school but no given name.
+//
+// It is asked about names that are not equal, where evidence has to make up for
+// the difference, and orders the candidates of a review. How often two rows of
+// one person agree so (m) is estimated from the lists by expectation
+// maximisation; how often strangers do (u) is the frequency of the names in
+// them. Small lists tell little, so both begin with the constants below, which
+// count as much as priorStrength pairs.
+type model struct {
+	last  [lastLevels]float64  // m of the last names, the pair being one person
+	first [firstLevels]float64 // m of the given names
+	swap  float64              // m of last and first name exchanged
+	class float64              // m of the same class
+
+	lastNames, firstNames names
+}
+
+// The model's beginnings, for the rows that equality of names does not settle:
+// shares of one-person pairs as the French facts of hospital and school
+// linkage have them (a tenth of the pupils has a second surname, all given
+// names on one list, usage names for birth names), rounded.
+var (
+	priorLast = [lastLevels]float64{
+		lastEqual: .55, lastJoined: .04, lastParticle: .03, lastOrder: .02, lastPart: .08, lastSound: .04,
+		lastTypo: .12, lastShare: .02, lastAlias: .03, lastOther: .07,
+	}
+	priorFirst = [firstLevels]float64{
+		firstEqual: .55, firstLeftOut: .20, firstShared: .01, firstVariant: .05, firstTypo: .10, firstShort: .02,
+		firstLater: .01, firstGender: .005, firstOther: .055,
+	}
+)
+
+const (
+	priorSwap     = .05
+	priorClass    = .85
+	priorStrength = 100
+)
+
+// kinLast is how likely the last names of two relatives agree so.
+var (
+	kinLast = [lastLevels]float64{
+		lastEqual: .7, lastJoined: .01, lastParticle: .01, lastOrder: .01, lastPart: .1, lastSound: .01,
+		lastTypo: .01, lastShare: .05, lastAlias: .3, lastOther: .3,
+	}
+)
+
+// kinFirst is how likely the given names of two relatives agree so. Nobody gives
+// two children one name, though the second may be another's first; names that
+// are alike are as frequent among siblings as among strangers. Two guardians of
+// one child are seldom of one sex.
+func kinFirst(p *pair) float64 {
+	switch {
+	case p.first == firstOther:
+		return 1
+	case p.ev.has(grownUps):
+		return .1 * float64(p.uFirst)
+	case p.first <= firstLeftOut:
+		return 1e-6
+	case p.first == firstShared:
+		return 1e-4
+	case p.first == firstLater:
+		return .02
+	}
+	return float64(p.uFirst)
+}
+
+// learn renews the shares of one-person pairs from pairs that are weighed: each
+// counts as far as it is likely to be one person. It is one step of expectation
+// maximisation. Whole numbers are added, so that no order of pairs shows.
+func (m *model) learn(pairs []*pair) {
+	const unit = 1 << 20
+	var last [lastLevels]int64
+	var first [firstLevels]int64
+	var swapped, all, same, classes int64
+	for _, p := range pairs {
+		one := int64(unit / (1 + math.Exp2(-float64(p.bits))))
+		all += one
+		last[p.last] += one
+		first[p.first] += one
+		if p.swapped {
+			swapped += one
+		}
+		switch {
+		case p.ev.has(classSame):
+			same += one
+			classes += one
+		case p.ev.has(classDiffers):
+			classes += one
+		}
+	}
+	share := func(prior float64, seen, of int64) float64 {
+		return (prior*priorStrength + float64(seen)/unit) / (priorStrength + float64(of)/unit)
+	}
+	for i := range last {
+		m.last[i] = share(priorLast[i], last[i], all)
+	}
+	for i := range first {
+		m.first[i] = share(priorFirst[i], first[i], all)
+	}
+	m.swap = share(priorSwap, swapped, all)
+	m.class = min(share(priorClass, same, classes), .99)
+}
+
+// names counts how many rows of both lists bear a name.
+type names struct {
+	count map[string]int32
+	rows  float64
+	usual float64 // the share of a name that the lists say nothing about
+}
+
+// smallList is how many rows the usual share of a name counts for.
+const smallList = 2000
+
+// share estimates how likely a stranger bears the name. Rows of one family and
+// of both lists count together, hence the half.
+func (n *names) share(name string) float64 {
+	return (float64(n.count[name])/2 + smallList*n.usual) / (n.rows + smallList)
+}
+
+// newModel counts the names of both lists.
+func newModel(lists ...*list) *model {
+	m := &model{last: priorLast, first: priorFirst, swap: priorSwap, class: priorClass}
+	m.lastNames = names{count: map[string]int32{}, usual: 2e-4}
+	m.firstNames = names{count: map[string]int32{}, usual: 2e-3}
+	for _, l := range lists {
+		m.lastNames.rows += float64(len(l.people))
+		m.firstNames.rows += float64(len(l.people))
+		for i := range l.people {
+			e := &l.people[i]
+			m.lastNames.count[e.sur.core]++
+			if len(e.sur.parts) > 1 {
+				for _, p := range e.sur.parts {
+					m.lastNames.count[p]++
+				}
+			}
+			if len(e.giv.names) > 0 {
+				m.firstNames.count[e.giv.names[0]]++
+			}
+		}
+	}
+	return m
+}
+
+// strangersLast is how likely a stranger's last name agrees so with the other.
+func (m *model) strangersLast(lvl lastLevel, a, b *surname, shared string) float64 {
+	x, y := m.lastNames.share(a.core), m.lastNames.share(b.core)
+	switch lvl {
+	case lastEqual, lastJoined, lastParticle, lastOrder, lastAlias:
+		return max(x, y)
+	case lastPart:
+		return max(x, y, m.lastNames.share(shared))
+	case lastSound:
+		return x + y + 5e-4
+	case lastTypo:
+		return x + y + nearLast[min(len(a.core), len(b.core), len(nearLast)-1)]
+	case lastShare:
+		return 5e-3
+	}
+	return 1
+}
+
+// strangersFirst is strangersLast for given names.
+func (m *model) strangersFirst(lvl firstLevel, a, b *given) float64 {
+	if lvl == firstOther {
+		return 1
+	}
+	x, y := m.firstNames.share(a.names[0]), m.firstNames.share(b.names[0])
+	switch lvl {
+	case firstEqual, firstLeftOut, firstShared:
+		return max(x, y)
+	case firstVariant:
+		return x + y + 3e-3
+	case firstTypo:
+		return x + y + nearFirst[min(len(a.names[0]), len(b.names[0]), len(nearFirst)-1)]
+	case firstShort:
+		return x + y + 4e-3
+	case firstLater:
+		return x + y + 2e-3
+	}
+	return 1e-2
+}
+
+// nearLast and nearFirst say how many strangers' names come within a letter of
+// a name of so many letters, measured on French names.
+var (
+	nearLast  = [...]float64{1, 1, 1e-1, 2e-2, 3e-3, 1.5e-3, 6e-4, 3e-4, 1.5e-4}
+	nearFirst = [...]float64{1, 1, 1e-1, 3e-2, 1e-2, 5e-3, 3e-3, 1.5e-3, 1e-3}
+)
+
+// What the other fields weigh, in bits, where they are not part of the three
+// explanations.
+const (
+	bitsSexSame      = 1
+	bitsSexDiffers   = -6
+	bitsProfileLost  = -1  // a profile that is not known
+	bitsProfileOther = -5  // two sorts of grown-ups
+	bitsPupilOther   = -10 // a pupil and a grown-up
+	bitsSchoolOther  = -5  // a pupil in thirty moves
+	bitsPrior        = 6
+	bitsTaken        = -6 // one account in a hundred is a second one
+	bitsBornDiffers  = -8
+	bitsFamilyOther  = -4
+	bitsLastYear     = -8
+)
+
+// A likelihood is what the three explanations make of a pair.
+type likelihood struct{ one, strangers, kin float64 }
+
+func (l *likelihood) times(one, strangers, kin float64) {
+	l.one *= one
+	l.strangers *= strangers
+	l.kin *= kin
+}
+
+// weigh returns the bits for a pair being one person. scope is how many people
+// the one row could be meant for.
+func (m *model) weigh(p *pair, scope pool) float64 {
+	l := m.likelihood(p, scope)
+	return math.Log2(l.one/(l.strangers+l.kin)) + others(p.ev) - math.Log2(scope.open+fewOpen)
+}
+
+// likelihood gathers what belongs together: names, family, birth date, class.
+func (m *model) likelihood(p *pair, scope pool) likelihood {
+	l := likelihood{1, 1, 1 / max(scope.all, 50)}
+	l.times(m.last[p.last], float64(p.uLast), kinLast[p.last])
+	l.times(m.first[p.first], float64(p.uFirst), kinFirst(p))
+	if p.swapped {
+		l.times(m.swap, .01, .001)
+	}
+	switch {
+	case p.ev.has(bornSame):
+		l.times(.97, 1.0/1500, .015)
+	case p.ev.has(bornNewYear):
+		l.times(.97, 1.0/100, .05)
+	}
+	switch {
+	case p.ev.has(classSame):
+		l.times(m.class, scope.class, max(scope.class, .05))
+	case p.ev.has(classDiffers):
+		l.times(1-m.class, 1-scope.class, .95)
+	}
+	switch {
+	case p.ev.has(familySame):
+		l.times(.7, 1e-5, 1)
+	default:
+		l.kin *= .5
+	}
+	return l
+}
+
+// others is the weight of the fields that stand for themselves.
+func others(ev evidence) (bits float64) {
+	for _, f := range otherWeights {
+		if ev.has(f.ev) {
+			bits += f.bits
+		}
+	}
+	return bits
+}
+
+var otherWeights = [...]struct {
+	ev   evidence
+	bits float64
+}{
+	{sexSame, bitsSexSame}, {sexDiffers, bitsSexDiffers}, {profileUnknown, bitsProfileLost}, {profileOther, bitsProfileOther}, {pupilOther, bitsPupilOther - bitsProfileOther},
+	{schoolOther, bitsSchoolOther}, {priorSame, bitsPrior}, {bornDiffers, bitsBornDiffers}, {familyDiffers, bitsFamilyOther}, {lastYear, bitsLastYear},
+}
+
+// fewOpen is how many others are always reckoned with: small lists are part of a
+// school of which the rest is not seen.
+const fewOpen = 40
+
+// A pool is how many people a row may be meant for.
+type pool struct {
+	all   float64 // people of the school, or of the list where the schools differ or are not known
+	open  float64 // those of them whom equal names did not settle
+	class float64 // the share of two strangers in one class
+}

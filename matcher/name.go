@@ -1,0 +1,157 @@
+package matcher
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Naming says by which habits names are read beyond Fold.
+type Naming uint8
+
+const (
+	// French reads names as French schools write them: particles moved, joined
+	// or dropped, titles in the cell, birth and usage names behind "épouse" or
+	// "née", French sounds, and the transliterations of names that are common
+	// in France. It is the zero value.
+	French Naming = iota
+	// Plain leaves all of that out: letters, words and their order count.
+	Plain
+)
+
+// A surname is a last name taken apart.
+type surname struct {
+	text    string   // under Fold, without titles and suffixes
+	compact string   // its letters without spaces
+	parts   []string // its words without particles and joiners, each once
+	core    string   // the parts without spaces
+	sound   string   // of core, in ASCII letters; "" if nothing is said
+	married bool     // a joiner stands between two names
+}
+
+// A given is a set of given names taken apart.
+type given struct {
+	text     string
+	compact  string
+	names    []string // in order, each without spaces: a hyphen joins, a space or comma separates
+	words    []string // hyphens separate too
+	sound    string   // of the first name
+	compound bool     // the first name is joined by a hyphen
+}
+
+// readSurname takes a last name apart.
+func (n Naming) readSurname(s string) *surname {
+	r := &surname{text: Fold(s)}
+	words := strings.Fields(r.text)
+	if n == French {
+		words = withoutTitles(words)
+		r.text = strings.Join(words, " ")
+	}
+	r.compact = strings.Join(words, "")
+	for i, w := range words {
+		if n == French && i > 0 && i < len(words)-1 && joiners[w] {
+			r.married = true
+			continue
+		}
+		if n == French && particles[w] || slices.Contains(r.parts, w) {
+			continue
+		}
+		r.parts = append(r.parts, w)
+	}
+	if r.parts == nil {
+		r.parts = words
+	}
+	r.core = strings.Join(r.parts, "")
+	if n == French {
+		r.sound = sound(r.core)
+	}
+	return r
+}
+
+// readGiven takes given names apart.
+func (n Naming) readGiven(s string) *given {
+	r := &given{text: Fold(s)}
+	if n == French {
+		words := withoutTitles(strings.Fields(r.text))
+		r.text = strings.Join(words, " ")
+	}
+	r.compact = strings.ReplaceAll(r.text, " ", "")
+	r.words = strings.Fields(r.text)
+	for _, name := range strings.FieldsFunc(s, separatesGivenNames) {
+		f := Fold(name)
+		if n == French && len(r.names) == 0 && titles[f] {
+			continue
+		}
+		compact := strings.ReplaceAll(f, " ", "")
+		if compact == "" {
+			continue
+		}
+		if len(r.names) == 0 {
+			r.compound = compact != f
+		}
+		r.names = append(r.names, compact)
+	}
+	if r.names == nil && r.compact != "" {
+		r.names = []string{r.compact}
+	}
+	if n == French && len(r.names) > 0 {
+		r.sound = sound(r.names[0])
+	}
+	return r
+}
+
+// separatesGivenNames: a hyphen makes several names one given name, all other
+// separators part given names (INSEE's norm for given names).
+func separatesGivenNames(r rune) bool {
+	return unicode.IsSpace(r) || r == ',' || r == ';' || r == '/' || r == '.'
+}
+
+// withoutTitles drops the titles before a name and the suffixes behind it, but
+// never all of it.
+func withoutTitles(words []string) []string {
+	for len(words) > 1 && titles[words[0]] {
+		words = words[1:]
+	}
+	for len(words) > 1 && titles[words[len(words)-1]] {
+		words = words[:len(words)-1]
+	}
+	if len(words) > 1 && suffixes[words[len(words)-1]] {
+		words = words[:len(words)-1]
+	}
+	return words
+}
+
+// repaired undoes UTF-8 that was read as Windows-1252 or Latin-1 ("FranÃ§ois"),
+// if the whole text decodes. Text that is as it should be is returned as it is.
+func repaired(s string) string {
+	if !strings.ContainsAny(s, "ÃÂÅÄâ") {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	changed := false
+	for _, r := range s {
+		switch c, ok := windows1252[r]; {
+		case r < 0x80:
+			b = append(b, byte(r))
+		case r < 0x100:
+			b = append(b, byte(r))
+			changed = true
+		case ok:
+			b = append(b, c)
+			changed = true
+		default:
+			return s
+		}
+	}
+	if !changed || !utf8.Valid(b) {
+		return s
+	}
+	return string(b)
+}
+
+// windows1252 is what Windows-1252 has where Latin-1 has control characters.
+var windows1252 = map[rune]byte{
+	'€': 0x80, '‚': 0x82, 'ƒ': 0x83, '„': 0x84, '…': 0x85, '†': 0x86, '‡': 0x87, 'ˆ': 0x88, '‰': 0x89, 'Š': 0x8a, '‹': 0x8b, 'Œ': 0x8c, 'Ž': 0x8e,
+	'‘': 0x91, '’': 0x92, '“': 0x93, '”': 0x94, '•': 0x95, '–': 0x96, '—': 0x97, '˜': 0x98, '™': 0x99, 'š': 0x9a, '›': 0x9b, 'œ': 0x9c, 'ž': 0x9e, 'Ÿ': 0x9f,
+}

@@ -1,0 +1,245 @@
+package matcher
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A lastLevel says how two last names agree, best first. What is not equal
+// costs evidence: see model.
+type lastLevel uint8
+
+const (
+	lastEqual    lastLevel = iota // under Fold, word by word
+	lastJoined                    // the same letters, other spaces ("ELMANITI", "EL MANITI")
+	lastParticle                  // the same but for particles
+	lastOrder                     // the same words in another order
+	lastPart                      // all words of the one stand in the other: a second surname or a birth name left out
+	lastSound                     // said alike in French
+	lastTypo                      // one letter apart, or two in a long name, or letters lost, or cut off
+	lastShare                     // one word in common, or nearly, and others that differ
+	lastAlias                     // other names, but the last name of a child
+	lastOther
+	lastLevels
+)
+
+// A firstLevel says how two sets of given names agree, best first.
+type firstLevel uint8
+
+const (
+	firstEqual   firstLevel = iota
+	firstLeftOut            // the first given name is the same, the one side has more
+	firstShared             // the first is the same, the others differ
+	firstVariant            // another spelling or transliteration of the first
+	firstTypo               // the first is one letter apart, or lost some
+	firstShort              // an initial, the half of a compound name, a cut name
+	firstLater              // a later given name of the one is the first of the other
+	firstGender             // Michel and Michèle: one letter apart, but two names
+	firstOther
+	firstLevels
+)
+
+// compareLast returns the level of two last names, and the word that they share
+// where it is not the whole name.
+func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
+	switch {
+	case a.compact == "" || b.compact == "":
+		return lastOther, ""
+	case a.text == b.text && !strings.Contains(a.text, "?"):
+		return lastEqual, ""
+	case a.compact == b.compact && !strings.Contains(a.compact, "?"):
+		return lastJoined, ""
+	}
+	shared, common := sharedParts(a.parts, b.parts)
+	all := len(a.parts) == common && len(b.parts) == common
+	switch {
+	case all && a.core == b.core:
+		return lastParticle, ""
+	case all:
+		return lastOrder, ""
+	case n == French && (a.core == b.compact || a.compact == b.core):
+		return lastParticle, ""
+	case common > 0 && len(shared) > 2 && (common == len(a.parts) || common == len(b.parts)):
+		return lastPart, shared
+	}
+	if !ascii(a.core) || !ascii(b.core) {
+		return lastOther, ""
+	}
+	if len(a.sound) > 1 && a.sound == b.sound {
+		return lastSound, ""
+	}
+	if oneTypo(a.compact, b.compact) || oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
+		return lastTypo, ""
+	}
+	if common > 0 && len(shared) > 2 {
+		return lastShare, shared
+	}
+	for _, p := range a.parts {
+		for _, q := range b.parts {
+			if (len(a.parts) > 1 || len(b.parts) > 1) && min(len(p), len(q)) > 4 && oneTypo(p, q) {
+				return lastShare, ""
+			}
+		}
+	}
+	if min(len(a.core), len(b.core)) > 5 && jaroWinkler(a.core, b.core) >= nearEnough {
+		return lastShare, ""
+	}
+	return lastOther, ""
+}
+
+// nearEnough is the Jaro-Winkler similarity from which two names that are more
+// than a letter apart may still be one.
+const nearEnough = 0.92
+
+// sharedParts returns the longest word of both sets and how many they share.
+func sharedParts(a, b []string) (longest string, n int) {
+	for _, p := range a {
+		if slices.Contains(b, p) {
+			n++
+			if len(p) > len(longest) {
+				longest = p
+			}
+		}
+	}
+	return longest, n
+}
+
+// oneTypo reports whether a slip of the hand may have made one text of the
+// other: one letter in a name of four or more, two in one of nine or more.
+// Lost letters are free, as long as most are there.
+func oneTypo(a, b string) bool {
+	short := min(len(a), len(b))
+	lost := strings.Count(a, "?") + strings.Count(b, "?")
+	switch {
+	case short < 4 && !(short == 3 && lost > 0) || lost*2 >= short:
+		return false
+	case short >= 9:
+		return edits(a, b, 2) <= 2
+	}
+	return edits(a, b, 1) <= 1
+}
+
+// cut reports whether the one is the other, cut off by a field's length.
+func cut(a, b string) bool {
+	return min(len(a), len(b)) >= 12 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// compareFirst returns the level of two sets of given names.
+func (n Naming) compareFirst(a, b *given) firstLevel {
+	lost := strings.Contains(a.compact, "?") || strings.Contains(b.compact, "?")
+	switch {
+	case a.compact == "" || b.compact == "":
+		return firstOther
+	case a.compact == b.compact && !lost:
+		return firstEqual
+	case !lost && (begins(a.names, b) || begins(b.names, a)):
+		return firstLeftOut
+	}
+	x, y := a.names[0], b.names[0]
+	if x == y && !lost {
+		return firstShared
+	}
+	if initials(a.words, b.words) {
+		return firstShort
+	}
+	if ascii(x) && ascii(y) {
+		if lvl := n.compareFirstNames(a, b, x, y); lvl != firstOther {
+			return lvl
+		}
+		// A compound name may have lost its hyphen on one side only.
+		if len(a.names) != len(b.names) && oneTypo(a.compact, b.compact) {
+			return firstTypo
+		}
+	}
+	if !lost && (slices.Contains(a.names[1:], y) || slices.Contains(b.names[1:], x)) {
+		return firstLater
+	}
+	if len(x) > 1 && len(y) > 1 && (len(a.words) > 1 || len(b.words) > 1) && a.words[0] == b.words[0] && len(a.words[0]) > 2 {
+		return firstShort // Jean for Jean-Pierre
+	}
+	return firstOther
+}
+
+// compareFirstNames compares the first given names x and y letter by letter.
+func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
+	near := oneTypo(x, y)
+	if n == French {
+		if genders(x, y) {
+			return firstGender
+		}
+		i, known := givenFamilies[x]
+		if j, ok := givenFamilies[y]; ok && known && i == j {
+			return firstVariant
+		}
+		if len(a.sound) > 1 && a.sound == b.sound {
+			return firstVariant
+		}
+	}
+	if near {
+		return firstTypo
+	}
+	return firstOther
+}
+
+// begins reports whether names begins with all the names of the other, however
+// hyphens join them.
+func begins(names []string, other *given) bool {
+	rest := other.compact
+	for _, name := range names {
+		if rest == "" {
+			return true
+		}
+		if !strings.HasPrefix(rest, name) {
+			return false
+		}
+		rest = rest[len(name):]
+	}
+	return rest == ""
+}
+
+// initials reports whether two given names are the same but for words that the
+// one has as initials ("Jean G.", "Jean-Guillaume"), the first word whole.
+func initials(a, b []string) bool {
+	if len(a) < 2 || len(a) != len(b) || a[0] != b[0] {
+		return false
+	}
+	for i := range a {
+		x, y := a[i], b[i]
+		if x != y && !(len(x) == 1 && strings.HasPrefix(y, x)) && !(len(y) == 1 && strings.HasPrefix(x, y)) {
+			return false
+		}
+	}
+	return true
+}
+
+// genders reports whether two given names differ as a man's and a woman's: an
+// e, a, le, ne, te or ette more. Frédéric and Frédérique too.
+func genders(x, y string) bool {
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if strings.HasSuffix(x, "ic") && strings.HasSuffix(y, "ique") && x[:len(x)-1] == y[:len(y)-3] {
+		return true
+	}
+	if strings.HasSuffix(x, "o") && strings.HasSuffix(y, "a") && len(x) == len(y) && x[:len(x)-1] == y[:len(y)-1] {
+		return true
+	}
+	if !strings.HasPrefix(y, x) {
+		return false
+	}
+	switch y[len(x):] {
+	case "e", "a", "le", "ne", "te", "ette", "ine":
+		return true
+	}
+	return false
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}

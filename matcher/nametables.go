@@ -1,0 +1,161 @@
+package matcher
+
+import "strings"
+
+// What is particular to names in French schools, as data: Options.Names says
+// whether Link reads by it. All of it is under Fold.
+
+// words makes a set of the words of a text.
+func wordSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		set[w] = true
+	}
+	return set
+}
+
+// particles stand before a surname and are moved behind it ("LA TOUR (DE)"),
+// joined to it (DELATOUR) or dropped. They never make a surname alone.
+var particles = wordSet("de du des d la le les l van von den der ter ten zu ben bel ibn bint el al ait ath da das do dos di del della dal mc mac o san y e")
+
+// titles are typed into the cell of a name.
+var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteur pr prof professeur")
+
+// joiners stand between a birth name and a usage name.
+var joiners = wordSet("epouse epoux epse ep eps nee ne veuve vve veuf divorcee div usage alias dit dite")
+
+// suffixes stand behind a full name and tell father from son, seldom on both
+// lists.
+var suffixes = wordSet("jr junior fils pere sr senior")
+
+// givenFamilies are the given names that are one name in several
+// transliterations or spellings which neither sound nor one letter brings
+// together. A family only brings two people together at a cost; it never makes
+// them one.
+var givenFamilies = func() map[string]int {
+	m := map[string]int{}
+	for i, line := range strings.Split(strings.TrimSpace(`
+mohamed mohammed mohammad mohamad muhammad muhammed mouhamed mouhamad mouhammad mouhamadou mohand mahamadou mamadou
+ahmed ahmad ahmet hamed
+mahmoud mahmud mahmut
+yacine yassine yasin yassin yasine yacin
+youssef youcef yousef yusuf youssouf yousouf youssoufa joseph
+ibrahim ibrahima brahim ebrahim
+abdallah abdullah abdoulaye abdellah abdoullah
+abderrahmane abderrahman abdurrahman abdelrahman abdourahmane abdramane
+abdelkader abdelkadir abdulkadir
+abdou abdu abdo
+ali aly
+amine amin
+anas anass anes
+ayoub ayub ayoube eyup
+aymen aymane ayman eymen
+bilal bilel belal
+hamza hamzah
+hassan hasan hacen hacene hassen
+hussein hussain hossein houssein houcine hocine huseyin
+hicham hisham ichem
+idris idriss idrissa driss
+ilyas ilias ilyes elias elyas elyes iliass ilyass
+ismael ismail ismaël smail
+issa aissa eissa
+karim carim kareem
+khaled khalid haled
+khalil halil
+moussa musa mousa
+mustapha mustafa moustapha moustafa
+nabil nabile
+omar umar oumar omer
+rachid rashid rachide
+rayan rayane ryan rayhan
+said saïd sayd
+salah saleh
+samir sameer
+soufiane sofiane sofian soufian sufyan
+souleymane soulaymane suleyman souleyman slimane sulayman
+tarek tarik tariq tareq
+walid oualid waleed
+yahya yahia
+younes younesse yunus younous
+zakaria zakariya zakarya zacharia zekeriya
+aicha aisha aycha aissata aissatou
+amina aminah emina
+asma asmaa esma
+fatima fatma fatimah fatim fatoumata fatou
+hafsa hafsah
+halima alima
+hawa awa hava
+imane iman imen
+ines inass inès
+khadija khadidja kadidja hadija khadijah khady kadiatou hatice
+leila leïla layla layla leyla laila
+malika melika
+mariam maryam meriem myriam miriam mariame meryem mariama
+naima naïma
+nour nur noor nora
+rim rym reem
+safia safiya safiye
+salma selma
+samia samya
+sarah sara
+soumaya soumeya sumaya
+yasmine yasmina jasmine yasmin jasmin
+zineb zaynab zayneb zeineb zeynep zainab zaineb
+zohra zahra zohrah
+alexandre alexander aleksandar alexandru
+alexis alexy alexi
+antoine anthony antony antonin
+catherine katherine cathrine katerina
+chloe cloe khloe
+christophe cristophe kristof christof
+clement clemens
+cyril cyrille cyrill
+emilie emily emely emelie
+eric erick erik
+ethan etan
+florian floriane
+frederic frederick frederik
+guillaume guilhem
+hugo ugo
+jeremy jeremie jeremi
+jean-baptiste baptiste
+jonathan johnathan jonatan
+kevin kevyn
+leo leon
+lilou lylou
+louane louanne
+lucas lukas loucas luca louka luka
+lucie lucy
+mael maël mahel
+maelys mailys maelis
+mathieu matthieu mathieux matteo mateo mattheo matheo
+mathis matis mathys matys matisse mattis
+michael mickael mikael michel mickaël
+nathalie natalie nathaly
+nicolas nikolas nicola
+noe noah
+philippe philip filip philipp
+raphael rafael raphaël
+sebastien sebastian
+sofia sophia sophie
+stephane stephan stefan stephen steven etienne
+stephanie stefanie
+thibault thibaut thibaud tibo thibo
+theo teo
+thomas tomas tom
+timeo timothee tim timoty
+valerie valery
+victor viktor
+yann yan yannick
+yves yvon
+zoe zoee
+`), "\n") {
+		for _, w := range strings.Fields(line) {
+			w = strings.ReplaceAll(Fold(w), " ", "")
+			if _, ok := m[w]; !ok {
+				m[w] = i
+			}
+		}
+	}
+	return m
+}()
