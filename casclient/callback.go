@@ -31,8 +31,11 @@ import (
 // A HEAD is answered with status 200 and changes nothing: programs that only
 // look at links must not use a ticket up.
 //
-// A browser in which a ticket arrives and no cookie stays is told so by the
-// error page with ErrCookies.
+// Where a sign-in arrives of which the browser remembers nothing, as when a
+// portal's link brings the ticket, the callback looks whether the session
+// cookie was kept, by one more redirect to itself, and goes on to
+// Options.Home. A browser that keeps no cookies gets the error page with
+// ErrCookies there: to go on would be a loop.
 func (c *Client) Callback() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		private(w)
@@ -52,31 +55,67 @@ func (c *Client) Callback() http.Handler {
 
 func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
 	tickets := parameters(r.URL.RawQuery, "ticket")
-	step := parameters(r.URL.RawQuery, stepParameter)
-	if len(tickets) == 0 && len(step) == 1 && step[0] == stepTicket {
+	var step string
+	if steps := parameters(r.URL.RawQuery, stepParameter); len(steps) == 1 && len(tickets) == 0 {
+		step = steps[0]
+	}
+	switch step {
+	case stepTicket:
 		ticket, cleared, ok := c.keptTicket(w, r)
 		if !ok {
 			c.fail(w, r, ErrCookies)
 			return
 		}
 		tickets, r = []string{ticket}, cleared
+	case stepCookies:
+		c.checkCookies(w, r)
+		return
+	case stepRenew:
+		c.start(w, r, journey{kind: journeyRenew, path: c.opts.Home})
+		return
 	}
-	way, started := c.started(r)
-	switch {
-	case len(tickets) > 1:
+	switch len(tickets) {
+	case 0:
+		c.noTicket(w, r)
+	case 1:
+		c.signIn(w, r, tickets[0])
+	default:
 		// Servers and clients differ on which of two counts.
 		c.fail(w, r, ErrTicket)
-	case len(tickets) == 1:
-		c.signIn(w, r, tickets[0], way)
-	case started && way.gateway:
-		c.setCookie(w, c.returnCookie(), "", -1)
+	}
+}
+
+// noTicket goes on with a journey that brought no ticket.
+func (c *Client) noTicket(w http.ResponseWriter, r *http.Request) {
+	way, found := c.underway(r)
+	switch {
+	case found && way.kind == journeyGateway:
+		c.forget(w, way)
 		redirect(w, http.StatusSeeOther, way.path)
-	case started && way.again:
-		c.setCookie(w, c.returnCookie(), "", -1)
+	case found && way.kind == journeyAgain:
+		c.forget(w, way)
 		c.fail(w, r, ErrNoTicket)
+	case found:
+		way.kind = journeyAgain
+		c.start(w, r, way)
+	case c.opts.GuardLogins && parameters(r.URL.RawQuery, stateParameter) != nil:
+		c.fail(w, r, ErrNotBegun) // without cookies, starting again would be a loop
 	default:
-		way.again = started
-		c.start(w, way)
+		c.start(w, r, way)
+	}
+}
+
+// checkCookies is where a visitor comes from a sign-in of which the browser
+// remembered nothing: a portal's, or that of a browser that keeps no cookies,
+// in which it would be a loop to go on.
+func (c *Client) checkCookies(w http.ResponseWriter, r *http.Request) {
+	switch _, ok, err := c.identify(r); {
+	case err != nil:
+		c.fail(w, r, err)
+	case !ok:
+		c.fail(w, r, ErrCookies)
+	default:
+		redirect(w, http.StatusSeeOther, c.opts.Home)
 	}
 }
 
@@ -96,11 +135,23 @@ func parameters(query, name string) []string {
 }
 
 // signIn turns a ticket into a session, or into an error page.
-func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string, way journey) {
-	p, err := c.Validate(r.Context(), ticket, "")
-	if errors.Is(err, ErrTooOld) && way.gateway && c.asked(r) {
+func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
+	way, found := c.underway(r)
+	service, err := c.serviceOf(r)
+	switch {
+	case err != nil:
+		c.fail(w, r, err)
+		return
+	case c.opts.GuardLogins && (!found || len(parameters(r.URL.RawQuery, stateParameter)) != 1):
+		c.fail(w, r, ErrNotBegun)
+		return
+	case c.opts.GuardLogins:
+		service = withParameter(service, stateParameter, way.state)
+	}
+	p, err := c.Validate(r.Context(), ticket, service)
+	if errors.Is(err, ErrTooOld) && way.kind == journeyGateway && c.asked(r) {
 		// Signed in too long ago to count is not signed in, on a page for all.
-		c.setCookie(w, c.returnCookie(), "", -1)
+		c.forget(w, way)
 		redirect(w, http.StatusSeeOther, way.path)
 		return
 	}
@@ -119,8 +170,12 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string, w
 		return
 	}
 	c.log(r, slog.LevelInfo, logSignedIn, slog.Int("proxies", len(p.Proxies)))
-	c.setCookie(w, c.returnCookie(), "", -1)
-	redirect(w, http.StatusSeeOther, way.path)
+	c.forget(w, way)
+	next := way.path
+	if !found {
+		next = withParameter(c.callbackPath, stepParameter, stepCookies)
+	}
+	redirect(w, http.StatusSeeOther, next)
 }
 
 // withoutQuery returns a copy of a request to the callback for hooks that
@@ -179,18 +234,18 @@ var pageTemplate = template.Must(template.New("").Parse(`<!DOCTYPE html>
 func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 	status := ErrorStatus(err)
 	page := page{
-		"en", "Sign-in failed", "Your sign-in could not be confirmed. Please try again; if it fails again, tell your administrator.", "Sign in again", c.LoginURL(""),
+		"en", "Sign-in failed", "Your sign-in could not be confirmed. Please try again; if it fails again, tell your administrator.", "Sign in again", c.entry(r, false),
 	}
 	if status >= http.StatusInternalServerError {
 		page.Text = "The sign-in service does not answer as it should. Please try again in a few minutes; if it fails again, tell your administrator."
 	}
-	noCookies := errors.Is(err, ErrCookies)
+	noCookies := errors.Is(err, ErrCookies) || errors.Is(err, ErrNotBegun)
 	if noCookies {
-		page.Text = "Your browser did not keep the cookie by which this site recognises you. Please allow cookies for this site and sign in again."
+		page.Text = "Your browser does not have the cookie by which this site recognises you: it refuses cookies, or the sign-in took too long or began elsewhere. Please allow cookies for this site and sign in again."
 	}
 	tooOld := errors.Is(err, ErrTooOld)
 	if tooOld {
-		page.Text, page.Login = "Please type your password again: your sign-in at the portal is too long ago for this service.", c.renewURL()
+		page.Text, page.Login = "Please type your password again: your sign-in at the portal is too long ago for this service.", c.entry(r, true)
 	}
 	if prefersFrench(r.Header.Get("Accept-Language")) {
 		page.Lang, page.Title, page.Again = "fr", "Échec de la connexion", "Se connecter à nouveau"
@@ -199,7 +254,7 @@ func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 			page.Text = "Le service de connexion ne répond pas comme il devrait. Veuillez réessayer dans quelques minutes\u00a0; si l’échec se répète, prévenez votre administrateur."
 		}
 		if noCookies {
-			page.Text = "Votre navigateur n’a pas gardé le cookie qui permet à ce site de vous reconnaître. Veuillez autoriser les cookies pour ce site et vous connecter à nouveau."
+			page.Text = "Votre navigateur n’a pas le cookie qui permet à ce site de vous reconnaître\u00a0: il refuse les cookies, ou la connexion a duré trop longtemps ou a commencé ailleurs. Veuillez autoriser les cookies pour ce site et vous connecter à nouveau."
 		}
 		if tooOld {
 			page.Text = "Veuillez saisir à nouveau votre mot de passe\u00a0: votre connexion au portail est trop ancienne pour ce service."

@@ -131,8 +131,8 @@ type Options struct {
 	// port is appended instead, for browsers share cookies between the ports
 	// of one machine.
 	CookieName string
-	// CookieKeys sign the short-lived cookie that remembers where a visitor
-	// wanted to go: at least 32 secret random bytes each, newest first; the
+	// CookieKeys sign the short-lived cookies that remember where a visitor
+	// wanted to go, and the like: at least 32 secret random bytes each, newest first; the
 	// first signs, all verify. If empty, New draws one, which is right for a
 	// single process: a visitor who comes back to another one, or after a
 	// restart, lands on Home.
@@ -170,9 +170,27 @@ type Options struct {
 	// empty, who sends one is not looked at: it takes the ticket in any case.
 	LogoutSenders []netip.Prefix
 	// TrustedProxies are the addresses of the reverse proxies in front of this
-	// program. X-Forwarded-For of a request is believed if it comes from one
-	// of them, and no other's. If empty, the header is nothing.
+	// program. X-Forwarded-For, -Host and -Proto of a request are believed if it
+	// comes from one of them, and no other's. They must be headers that the
+	// proxy sets or removes itself. If empty, the headers are nothing.
 	TrustedProxies []netip.Prefix
+
+	// Origins are further origins at which this service is reached, such as
+	// https://notes.example.net, with the configured one's path for the
+	// callback. If there are any, the Host of a request, or what
+	// TrustedProxies say of it, chooses among them and the configured one,
+	// and other ones are refused with ErrService: behind a proxy that ends
+	// TLS, TrustedProxies must name it. If empty, there is one, whatever a
+	// request says.
+	Origins []string
+	// GuardLogins accepts only tickets of sign-ins that began here and in the
+	// same browser: without it, a link with somebody else's ticket signs a
+	// visitor in as somebody else, who then reads what she writes (login
+	// CSRF). It adds a random parameter cas-state to the service URL, which
+	// the CAS server must accept, and so tells tabs apart. It is not for
+	// portals whose links bring a ticket; links without one begin a sign-in
+	// here and work.
+	GuardLogins bool
 
 	// AllowHTTPLoopback lets the server's and the service's URL be http
 	// instead of https if their host is localhost, ::1 or in 127.0.0.0/8: for
@@ -186,16 +204,18 @@ type Options struct {
 // A Client signs visitors of one service in at one CAS server. It is made by
 // New and safe for concurrent use.
 type Client struct {
-	server   string // without trailing slash
-	service  string
-	origin   string // of the service
-	secure   bool   // the service is https
-	validate string // URL of the validation endpoint
-	http     http.Client
-	chains   [][]chainRule
-	sessions Sessions
-	opts     Options     // defaults filled in; HTTPClient and Sessions are above
-	gateway  atomic.Bool // Optional is in use
+	server       string // without trailing slash
+	service      string
+	origin       string            // of the service
+	callbackPath string            // and query, of the service
+	services     map[string]string // by origin, if there are several
+	secure       bool              // the service is https
+	validate     string            // URL of the validation endpoint
+	http         http.Client
+	chains       [][]chainRule
+	sessions     Sessions
+	opts         Options     // defaults filled in; HTTPClient and Sessions are above
+	gateway      atomic.Bool // Optional is in use
 }
 
 // New returns a client of the CAS server at the URL server, for example
@@ -233,12 +253,16 @@ func New(server, service string, opts *Options) (*Client, error) {
 		return nil, fmt.Errorf("casclient: options: %w", err)
 	}
 	c := &Client{
-		server:   trimSlash(server),
-		service:  service,
-		origin:   svc.origin,
-		secure:   svc.secure,
-		sessions: o.Sessions,
-		opts:     o,
+		server:       trimSlash(server),
+		service:      service,
+		origin:       svc.origin,
+		callbackPath: pathOf(service),
+		secure:       svc.secure,
+		sessions:     o.Sessions,
+		opts:         o,
+	}
+	if c.services, err = readOrigins(o.Origins, service, svc, o.AllowHTTPLoopback); err != nil {
+		return nil, fmt.Errorf("casclient: options: an Origin: %w", err)
 	}
 	if c.chains, err = readChains(o.ProxyChains, o.AllowHTTPLoopback); err != nil {
 		return nil, fmt.Errorf("casclient: options: %w", err)
@@ -359,9 +383,6 @@ func (c *Client) LoginURL(service string) string {
 
 // renewal at the end of a LoginURL asks for the password in any case.
 const renewal = "&renew=true"
-
-// renewURL is LoginURL with renew, whatever the Options say.
-func (c *Client) renewURL() string { return strings.TrimSuffix(c.LoginURL(""), renewal) + renewal }
 
 // LogoutURL is where a browser goes to end the single sign-on session, and
 // with it the sessions of all services that listen to single logout

@@ -24,7 +24,12 @@ var (
 	// ErrCookies: the browser did not send a cookie that it was given a moment
 	// before. It refuses cookies, and signing in again would not help.
 	ErrCookies = errors.New("casclient: the browser keeps no cookies")
-	// ErrService: a service URL is not on the origin of the configured one.
+	// ErrNotBegun: Options.GuardLogins accepts only sign-ins that began here,
+	// and this one began elsewhere, or too long ago, or in a browser that
+	// keeps no cookies.
+	ErrNotBegun = errors.New("casclient: the sign-in did not begin in this browser")
+	// ErrService: a service URL, or a request, is not on the origin of the
+	// configured one or one of Options.Origins.
 	ErrService = errors.New("casclient: service URL of another origin")
 	// ErrTransport: no answer came, or not in time, or not with status 200, or
 	// it was too large. errors.Is and errors.As find the cause too:
@@ -101,7 +106,7 @@ func newFailure(code, text, ticket string) *FailureError {
 // Options.OnLogin refused.
 func ErrorStatus(err error) int {
 	switch {
-	case errors.Is(err, ErrTicket), errors.Is(err, ErrNoTicket), errors.Is(err, ErrCookies), errors.Is(err, ErrService):
+	case errors.Is(err, ErrTicket), errors.Is(err, ErrNoTicket), errors.Is(err, ErrCookies), errors.Is(err, ErrNotBegun), errors.Is(err, ErrService):
 		return http.StatusBadRequest
 	case errors.Is(err, ErrSessions):
 		return http.StatusServiceUnavailable

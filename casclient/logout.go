@@ -1,8 +1,10 @@
 package casclient
 
 import (
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -22,8 +24,10 @@ func (c *Client) Logout(next string) http.Handler {
 		panic("casclient: Logout: next is neither a path of this site nor a LogoutURL")
 	}
 	var guard http.CrossOriginProtection
-	if err := guard.AddTrustedOrigin(browserOrigin(c.service)); err != nil {
-		panic(err) // New has checked the service
+	for _, service := range append(slices.Collect(maps.Values(c.services)), c.service) {
+		if err := guard.AddTrustedOrigin(browserOrigin(service)); err != nil {
+			panic(err) // New has checked the services
+		}
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		private(w)

@@ -32,7 +32,7 @@ func (c *Client) Optional(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		case r.Method == http.MethodGet && opensPage(r) && !c.opts.Renew && !c.asked(r):
 			c.setAsked(w)
-			c.start(w, journey{path: requestPath(r), gateway: true})
+			c.start(w, r, journey{kind: journeyGateway, path: requestPath(r)})
 		default:
 			next.ServeHTTP(w, r)
 		}

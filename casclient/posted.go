@@ -4,7 +4,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 )
 
@@ -25,6 +24,7 @@ const (
 	stepParameter = "cas-step"
 	stepTicket    = "ticket"  // a posted ticket waits in a cookie
 	stepCookies   = "cookies" // has the session cookie been kept?
+	stepRenew     = "renew"   // begin a sign-in that asks for the password
 )
 
 // posted reads a POST to the callback: a logout message, or a ticket of
@@ -56,7 +56,11 @@ func (c *Client) keepTicket(w http.ResponseWriter, r *http.Request, tickets []st
 	name := c.postedCookie()
 	value := c.sign(name, tickets[0], c.opts.Now().Add(postedLifetime))
 	c.setCookie(w, name, value, int(postedLifetime/time.Second))
-	redirect(w, http.StatusSeeOther, c.step(stepTicket))
+	next := withParameter(c.callbackPath, stepParameter, stepTicket)
+	if states := parameters(r.URL.RawQuery, stateParameter); len(states) == 1 {
+		next = withParameter(next, stateParameter, states[0])
+	}
+	redirect(w, http.StatusSeeOther, next)
 }
 
 // keptTicket returns the ticket that keepTicket left in the browser, and a
@@ -73,15 +77,6 @@ func (c *Client) keptTicket(w http.ResponseWriter, r *http.Request) (string, *ht
 }
 
 func (c *Client) postedCookie() string { return c.opts.CookieName + "-ticket" }
-
-// step is the callback's own address with a mark.
-func (c *Client) step(mark string) string {
-	separator := "?"
-	if strings.Contains(c.service, "?") {
-		separator = "&"
-	}
-	return c.service + separator + stepParameter + "=" + mark
-}
 
 // withoutCookie returns a copy of a request without one of its cookies, for
 // hooks that might log it.

@@ -55,7 +55,7 @@ func TestATicketMayComeInAForm(t *testing.T) {
 	if resp.StatusCode != http.StatusSeeOther || strings.Contains(next, ticket) || s.store.Len() != 0 {
 		t.Errorf("the form: %d to %q, %d sessions; want a redirect without the ticket", resp.StatusCode, next, s.store.Len())
 	}
-	if _, got := s.get(t, next); got != "victim GET /page?a=b " {
+	if _, got := s.get(t, s.app.URL+next); got != "victim GET /page?a=b " {
 		t.Errorf("the page: %q", got)
 	}
 	if names := s.cookieNames(); len(names) != 1 {
@@ -65,7 +65,7 @@ func TestATicketMayComeInAForm(t *testing.T) {
 		t.Errorf("OnLogin saw the cookies %v", seen)
 	}
 	// The step alone, later or elsewhere, is no sign-in.
-	if status, _ := s.get(t, next); status != http.StatusBadRequest || !errors.Is(s.errors[0], casclient.ErrCookies) {
+	if status, _ := s.get(t, s.app.URL+next); status != http.StatusBadRequest || !errors.Is(s.errors[0], casclient.ErrCookies) {
 		t.Errorf("again: %d %v", status, s.errors)
 	}
 }
@@ -74,7 +74,7 @@ func TestATicketInAFormReplacesTheSessionOfBefore(t *testing.T) {
 	s := newSite(t, nil)
 	s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("zlefevre", s.app.URL+"/cas"))
 	resp := s.send(t, s.app.URL+"/cas", url.Values{"ticket": {s.cas.Ticket("victim", s.app.URL+"/cas")}})
-	if _, got := s.get(t, resp.Header.Get("Location")); got != "victim GET / " || s.store.Len() != 1 {
+	if _, got := s.get(t, s.app.URL+resp.Header.Get("Location")); got != "victim GET / " || s.store.Len() != 1 {
 		t.Errorf("%q with %d sessions, want victim's page with one", got, s.store.Len())
 	}
 }

@@ -4,16 +4,6 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
-	"time"
-)
-
-const (
-	// returnLifetime is how long a visitor may take to type a password and
-	// still be brought back to the page of before.
-	returnLifetime = 15 * time.Minute
-	// maxReturn is the longest path that is remembered, in bytes; browsers
-	// drop cookies of more than 4 kB.
-	maxReturn = 2048
 )
 
 // Require returns a handler that lets only those through to next who are
@@ -38,11 +28,11 @@ func (c *Client) Require(next http.Handler) http.Handler {
 		case ok:
 			next.ServeHTTP(w, r)
 		case opensPage(r):
-			c.start(w, journey{path: requestPath(r)})
+			c.start(w, r, journey{kind: journeyFirst, path: requestPath(r)})
 		case showsPage(r):
 			c.latePage(w, r)
 		default:
-			c.unauthenticated(w)
+			c.unauthenticated(w, r)
 		}
 	})
 }
@@ -77,56 +67,6 @@ func opensPage(r *http.Request) bool {
 	accept := strings.ToLower(strings.Join(r.Header.Values("Accept"), ","))
 	return accept == "" || strings.Contains(accept, "text/html") || strings.Contains(accept, "application/xhtml+xml")
 }
-
-// A journey is what a browser's return cookie remembers of a sign-in that has
-// begun.
-type journey struct {
-	path  string // where to go then
-	again bool   // it has come back without a ticket once
-
-	// gateway: Optional sent it, and a return without a ticket is an answer.
-	gateway bool
-}
-
-// start sends a browser to the CAS server and remembers its journey.
-func (c *Client) start(w http.ResponseWriter, way journey) {
-	if len(way.path) > maxReturn {
-		way.path = c.opts.Home
-	}
-	mark, login := "1", c.LoginURL("")
-	switch {
-	case way.gateway:
-		mark, login = "3", login+"&gateway=true"
-	case way.again:
-		mark = "2"
-	}
-	name := c.returnCookie()
-	value := c.sign(name, mark+way.path, c.opts.Now().Add(returnLifetime))
-	c.setCookie(w, name, value, int(returnLifetime/time.Second))
-	redirect(w, http.StatusFound, login)
-}
-
-// started returns the journey that start began in this browser, one to Home
-// and false if it did not.
-func (c *Client) started(r *http.Request) (way journey, ok bool) {
-	way.path = c.opts.Home
-	name := c.returnCookie()
-	for _, cookie := range cookies(r, name) {
-		value, ok := c.verify(name, cookie.Value, c.opts.Now())
-		if !ok {
-			continue
-		}
-		if path := value[1:]; localPath(path) {
-			way.path = path
-		}
-		way.again = value[0] == '2'
-		way.gateway = value[0] == '3'
-		return way, true
-	}
-	return way, false
-}
-
-func (c *Client) returnCookie() string { return c.opts.CookieName + "-return" }
 
 // requestPath is the path and query as the browser sent them, before any
 // router changed them.
@@ -172,7 +112,7 @@ func private(w http.ResponseWriter) {
 // latePage tells who sent a form that she is signed out and that nothing came
 // of it.
 func (c *Client) latePage(w http.ResponseWriter, r *http.Request) {
-	page := page{"en", "You are signed out", "Your session has ended, and what you sent was not kept. Please sign in and send it again.", "Sign in", c.LoginURL("")}
+	page := page{"en", "You are signed out", "Your session has ended, and what you sent was not kept. Please sign in and send it again.", "Sign in", c.entry(r, false)}
 	if prefersFrench(r.Header.Get("Accept-Language")) {
 		page.Lang, page.Title, page.Again = "fr", "Vous n’êtes plus connecté(e)", "Se connecter"
 		page.Text = "Votre session est terminée et ce que vous avez envoyé n’a pas été enregistré. Veuillez vous connecter et l’envoyer de nouveau."
@@ -182,11 +122,11 @@ func (c *Client) latePage(w http.ResponseWriter, r *http.Request) {
 	page.write(w, r, http.StatusUnauthorized)
 }
 
-func (c *Client) unauthenticated(w http.ResponseWriter) {
+func (c *Client) unauthenticated(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("WWW-Authenticate", "CAS") // RFC 9110 §15.5.2 wants a challenge
 	writeJSON(w, http.StatusUnauthorized, map[string]string{
 		"error": "unauthenticated",
-		"login": c.LoginURL(""),
+		"login": c.entry(r, false),
 	})
 }
 

@@ -159,6 +159,7 @@ func TestTheReturnCookieIsSigned(t *testing.T) {
 	server := httptest.NewServer(cas)
 	defer server.Close()
 	const service = "http://127.0.0.1:1/cas"
+	const unknown = "/cas?cas-step=cookies"
 	clock := newClock()
 	key, old := bytes.Repeat([]byte("k"), 32), bytes.Repeat([]byte("o"), 32)
 	client := func(keys ...[]byte) *casclient.Client {
@@ -183,6 +184,8 @@ func TestTheReturnCookieIsSigned(t *testing.T) {
 	changed.Value = base64.RawURLEncoding.EncodeToString(raw)
 	renamed := *good
 	renamed.Name = "cas-1"
+	swapped := *good
+	swapped.Name = start(client(key)).Name
 	plain := *good
 	plain.Value = base64.RawURLEncoding.EncodeToString([]byte("/page"))
 	for _, tt := range []struct {
@@ -194,19 +197,20 @@ func TestTheReturnCookieIsSigned(t *testing.T) {
 		{"as it was written", client(key), good, "/page"},
 		{"by the newer of two keys", client(key, old), good, "/page"},
 		{"by the older of two keys", client(key, old), start(client(old)), "/page"},
-		{"by no key of ours", client(key), start(client(old)), "/"},
-		{"by the key of another process", client(), start(client()), "/"},
-		{"changed", client(key), &changed, "/"},
-		{"under another name", client(key), &renamed, "/"},
-		{"not signed", client(key), &plain, "/"},
+		{"by no key of ours", client(key), start(client(old)), unknown},
+		{"by the key of another process", client(), start(client()), unknown},
+		{"changed", client(key), &changed, unknown},
+		{"under another name", client(key), &renamed, unknown},
+		{"of another journey", client(key), &swapped, unknown},
+		{"not signed", client(key), &plain, unknown},
 	} {
 		if got := end(tt.client, tt.cookie); got != tt.want {
 			t.Errorf("%s: to %q, want %q", tt.what, got, tt.want)
 		}
 	}
 	clock.advance(15 * time.Minute)
-	if got := end(client(key), good); got != "/" {
-		t.Errorf("after a quarter of an hour: to %q, want /", got)
+	if got := end(client(key), good); got != unknown {
+		t.Errorf("after a quarter of an hour: to %q, want %q", got, unknown)
 	}
 }
 
@@ -240,7 +244,7 @@ func TestTheTicketIsGoneBeforeThePageLoads(t *testing.T) {
 	}
 	_, page := read(t, resp)
 	got := []string{resp.Status, resp.Header.Get("Location"), resp.Header.Get("Referrer-Policy"), resp.Header.Get("Cache-Control"), page}
-	want := []string{"303 See Other", "/", "no-referrer", "no-store", ""}
+	want := []string{"303 See Other", "/cas?cas-step=cookies", "no-referrer", "no-store", ""}
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -257,16 +261,22 @@ func TestCookieFlags(t *testing.T) {
 	c.Require(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 	cookies := w.Result().Cookies()
 	w = httptest.NewRecorder()
-	c.Callback().ServeHTTP(w, httptest.NewRequest("GET", "/cas?ticket="+cas.Ticket("jo", service), nil))
+	r := httptest.NewRequest("GET", "/cas?ticket="+cas.Ticket("jo", service), nil)
+	r.AddCookie(cookies[0])
+	c.Callback().ServeHTTP(w, r)
 	cookies = append(cookies, w.Result().Cookies()...)
 	var names []string
 	for _, k := range cookies {
-		names = append(names, k.Name)
+		name := k.Name
+		if i := strings.LastIndex(name, "return-"); i > 0 {
+			name = name[:i+len("return-")] // the rest is random
+		}
+		names = append(names, name)
 		if !k.Secure || !k.HttpOnly || k.SameSite != http.SameSiteLaxMode || k.Path != "/" || k.Domain != "" {
 			t.Errorf("cookie %s", k)
 		}
 	}
-	if got, want := strings.Join(names, " "), "__Host-cas-return __Host-cas __Host-cas-return"; got != want {
+	if got, want := strings.Join(names, " "), "__Host-cas-return- __Host-cas __Host-cas-return-"; got != want {
 		t.Errorf("cookies %s, want %s", got, want)
 	}
 }

@@ -93,7 +93,7 @@ func (c *Client) serviceURL(service string) (string, error) {
 	service, _, _ = strings.Cut(service, "#")
 	service = withoutTicket(service)
 	l, err := absolute(service, c.opts.AllowHTTPLoopback)
-	if err != nil || l.origin != c.origin {
+	if err != nil || l.origin != c.origin && c.services[l.origin] == "" {
 		return "", ErrService
 	}
 	return service, nil

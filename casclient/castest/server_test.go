@@ -420,6 +420,6 @@ func Example() {
 	_, err = client.Validate(r.Context(), cas.Ticket("zlefevre", service), "")
 	fmt.Println(err)
 	// Output:
-	// 303 /
+	// 303 /cas?cas-step=cookies
 	// casclient: malformed CAS answer: line 9: authenticationSuccess holds the same element twice (does the server escape < and & in values?)
 }

@@ -1,0 +1,96 @@
+package casclient
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+)
+
+// readOrigins makes the service URLs of Options.Origins, by origin, from the
+// configured one.
+func readOrigins(origins []string, service string, first location, loopback bool) (map[string]string, error) {
+	if len(origins) == 0 {
+		return nil, nil
+	}
+	path := pathOf(service)
+	services := map[string]string{first.origin: service}
+	for _, raw := range origins {
+		l, err := absolute(raw, loopback)
+		switch {
+		case err != nil:
+			return nil, err
+		case strings.Count(raw, "/") != 2 || l.query != "":
+			return nil, errors.New("it has a path or a query")
+		case l.secure != first.secure:
+			return nil, errors.New("it is plain http and the service is not, or the other way round")
+		}
+		if l.origin != first.origin {
+			services[l.origin] = raw + path
+		}
+	}
+	return services, nil
+}
+
+// pathOf is a URL from its path on, at least a slash.
+func pathOf(raw string) string {
+	_, rest, _ := strings.Cut(raw, "://")
+	i := strings.IndexAny(rest, "/?")
+	switch {
+	case i < 0:
+		return "/"
+	case rest[i] == '?':
+		return "/" + rest[i:]
+	}
+	return rest[i:]
+}
+
+// serviceOf is the service URL for the visitor who sent r: the configured one
+// or, if Options.Origins has more, the one on the origin that she sees. There
+// is no default for others: a ticket of theirs may be somebody else's
+// (CVE-2022-39369).
+func (c *Client) serviceOf(r *http.Request) (string, error) {
+	if c.services == nil {
+		return c.service, nil
+	}
+	service, ok := c.services[c.originOf(r)]
+	if !ok {
+		return "", ErrService
+	}
+	return service, nil
+}
+
+// originOf is the origin at which the visitor sees us, "" if that is in doubt.
+// X-Forwarded-Proto and X-Forwarded-Host count if one of our own proxies sent
+// them, and if all their values agree.
+func (c *Client) originOf(r *http.Request) string {
+	scheme, host := "http", r.Host
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	if addr, ok := peerAddr(r.RemoteAddr); ok && c.trusts(addr) {
+		scheme = agreed(r, "X-Forwarded-Proto", scheme)
+		host = agreed(r, "X-Forwarded-Host", host)
+	}
+	l, err := absolute(strings.ToLower(scheme)+"://"+host, c.opts.AllowHTTPLoopback)
+	if err != nil || strings.ContainsAny(host, "/?#@") {
+		return ""
+	}
+	return l.origin
+}
+
+// agreed is the value on which all that a header says agree, otherwise if it
+// says nothing, "" if they don't.
+func agreed(r *http.Request, header, otherwise string) string {
+	values := r.Header.Values(header)
+	if len(values) == 0 {
+		return otherwise
+	}
+	parts := strings.Split(strings.Join(values, ","), ",")
+	first := strings.TrimSpace(parts[0])
+	for _, p := range parts[1:] {
+		if strings.TrimSpace(p) != first {
+			return ""
+		}
+	}
+	return first
+}
