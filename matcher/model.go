@@ -230,7 +230,7 @@ func (m *model) weigh(p *pair, scope pool) float64 {
 
 // likelihood gathers what belongs together: names, family, birth date, class.
 func (m *model) likelihood(p *pair, scope pool) likelihood {
-	l := likelihood{1, 1, 1 / max(scope.all, 50)}
+	l := likelihood{1, 1, 1 / max(scope.all, 100)}
 	l.times(m.last[p.last], float64(p.uLast), kinLast[p.last])
 	l.times(m.first[p.first], float64(p.uFirst), kinFirst(p))
 	if p.swapped {

@@ -301,7 +301,7 @@ func TestMatch(t *testing.T) {
 		}
 	}
 	wantFile(t, filepath.Join(out, "decisions.csv"), "account_id;status;guid;score;reasons\n"+
-		"12;linked;f73d0f72-0958-4b8f-85f7-a58a96d95220;0.99;mêmes nom et prénom, même profil, même établissement\n"+
+		"12;linked;f73d0f72-0958-4b8f-85f7-a58a96d95220;0.98;mêmes nom et prénom, même profil, même établissement\n"+
 		"13;absent;;0.00;personne ne porte ces nom et prénom\n")
 	wantFile(t, filepath.Join(out, "newcomers.csv"), "Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite\n"+
 		"0c28cd44-a295-45fd-845a-4d81a38b0024;NOËL;Eva;Élève;0750001A$6B;;;;\n")
@@ -314,7 +314,7 @@ func TestMatch(t *testing.T) {
 		t.Errorf("with --force: code %d, stderr %q", code, stderr)
 	}
 	wantFile(t, filepath.Join(out, "decisions.csv"), "account_id;status;guid;score;reasons\n"+
-		"12;linked;f73d0f72-0958-4b8f-85f7-a58a96d95220;0.99;\"same last and first name, same profile, same school\"\n"+
+		"12;linked;f73d0f72-0958-4b8f-85f7-a58a96d95220;0.98;\"same last and first name, same profile, same school\"\n"+
 		"13;absent;;0.00;nobody bears these names\n")
 }
 
