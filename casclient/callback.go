@@ -2,7 +2,6 @@ package casclient
 
 import (
 	"errors"
-	"html/template"
 	"log/slog"
 	"maps"
 	"net/http"
@@ -69,6 +68,9 @@ func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
 		tickets, r = []string{ticket}, cleared
 	case stepCookies:
 		c.checkCookies(w, r)
+		return
+	case stepForm:
+		c.showForm(w, r)
 		return
 	case stepRenew:
 		c.start(w, r, journey{kind: journeyRenew, path: c.opts.Home})
@@ -172,7 +174,10 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 	c.log(r, slog.LevelInfo, logSignedIn, slog.Int("proxies", len(p.Proxies)))
 	c.forget(w, way)
 	next := way.path
-	if !found {
+	switch {
+	case c.formWaits(way):
+		next = withParameter(withParameter(c.callbackPath, stepParameter, stepForm), stateParameter, way.state)
+	case !found:
 		next = withParameter(c.callbackPath, stepParameter, stepCookies)
 	}
 	redirect(w, http.StatusSeeOther, next)
@@ -213,68 +218,4 @@ func (c *Client) answer(w http.ResponseWriter, r *http.Request, err error) {
 	default:
 		writeJSON(w, ErrorStatus(err), map[string]string{"error": http.StatusText(ErrorStatus(err))})
 	}
-}
-
-// A page is what a person reads instead of the application's own.
-type page struct{ Lang, Title, Text, Again, Login string }
-
-var pageTemplate = template.Must(template.New("").Parse(`<!DOCTYPE html>
-<html lang="{{.Lang}}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{.Title}}</title></head>
-<body><main>
-<h1>{{.Title}}</h1>
-<p>{{.Text}}</p>
-<p><a href="{{.Login}}">{{.Again}}</a></p>
-</main></body>
-</html>
-`))
-
-// errorPage tells the visitor little: whether to try again or to ask someone.
-// What the server said is for the operator.
-func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
-	status := ErrorStatus(err)
-	page := page{
-		"en", "Sign-in failed", "Your sign-in could not be confirmed. Please try again; if it fails again, tell your administrator.", "Sign in again", c.entry(r, false),
-	}
-	if status >= http.StatusInternalServerError {
-		page.Text = "The sign-in service does not answer as it should. Please try again in a few minutes; if it fails again, tell your administrator."
-	}
-	noCookies := errors.Is(err, ErrCookies) || errors.Is(err, ErrNotBegun)
-	if noCookies {
-		page.Text = "Your browser does not have the cookie by which this site recognises you: it refuses cookies, or the sign-in took too long or began elsewhere. Please allow cookies for this site and sign in again."
-	}
-	tooOld := errors.Is(err, ErrTooOld)
-	if tooOld {
-		page.Text, page.Login = "Please type your password again: your sign-in at the portal is too long ago for this service.", c.entry(r, true)
-	}
-	if prefersFrench(r.Header.Get("Accept-Language")) {
-		page.Lang, page.Title, page.Again = "fr", "Échec de la connexion", "Se connecter à nouveau"
-		page.Text = "Votre connexion n’a pas pu être confirmée. Veuillez réessayer\u00a0; si l’échec se répète, prévenez votre administrateur."
-		if status >= http.StatusInternalServerError {
-			page.Text = "Le service de connexion ne répond pas comme il devrait. Veuillez réessayer dans quelques minutes\u00a0; si l’échec se répète, prévenez votre administrateur."
-		}
-		if noCookies {
-			page.Text = "Votre navigateur n’a pas le cookie qui permet à ce site de vous reconnaître\u00a0: il refuse les cookies, ou la connexion a duré trop longtemps ou a commencé ailleurs. Veuillez autoriser les cookies pour ce site et vous connecter à nouveau."
-		}
-		if tooOld {
-			page.Text = "Veuillez saisir à nouveau votre mot de passe\u00a0: votre connexion au portail est trop ancienne pour ce service."
-		}
-	}
-	page.write(w, r, status)
-}
-
-func (p page) write(w http.ResponseWriter, r *http.Request, status int) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'self'")
-	w.WriteHeader(status)
-	if r.Method == http.MethodHead {
-		return
-	}
-	_ = pageTemplate.Execute(w, p) // it can only fail if the visitor is gone
-}
-
-// prefersFrench looks at the first language only: browsers put the one that
-// matters there.
-func prefersFrench(acceptLanguage string) bool {
-	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(acceptLanguage)), "fr")
 }

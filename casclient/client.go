@@ -141,6 +141,15 @@ type Options struct {
 	// at the CAS server or whose page is not known any more; "/" if empty.
 	Home string
 
+	// KeepForms is the largest form, in bytes, that is kept for a visitor
+	// whose session had ended when she sent it; 0 keeps none, and 1 MiB is the
+	// most. When she has signed in again, and is the one who was signed in
+	// before, a page offers to send it. Forms with files are not kept, nor
+	// those of other sites. They wait in the memory of this process, a quarter
+	// of an hour, 16 MiB of all visitors; a second cookie remembers, in no
+	// readable form, who was signed in.
+	KeepForms int64
+
 	// OnLogin is called when a ticket has proved who the visitor is, before
 	// the session begins. An error refuses the sign-in and goes to OnError as
 	// it is: this is the place to send away those who are unknown here. The
@@ -216,6 +225,7 @@ type Client struct {
 	sessions     Sessions
 	opts         Options     // defaults filled in; HTTPClient and Sessions are above
 	gateway      atomic.Bool // Optional is in use
+	forms        forms       // of Options.KeepForms
 }
 
 // New returns a client of the CAS server at the URL server, for example
@@ -328,6 +338,8 @@ func (o *Options) fill() error {
 		return errors.New("proxies, which the Protocol does not have")
 	case o.MaxAge < 0 || o.ClockTolerance < 0 || o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
 		return errors.New("a negative limit")
+	case o.KeepForms < 0 || o.KeepForms > maxKeepForms:
+		return errors.New("a KeepForms below nothing or above 1 MiB")
 	case !localPath(o.Home):
 		return errors.New("the Home is not a path on this site")
 	case (&http.Cookie{Name: o.CookieName, Value: "x"}).Valid() != nil:

@@ -99,6 +99,8 @@ func TestNewRefusesOptionsThatMakeNoSense(t *testing.T) {
 		"a short key":                    {CookieKeys: [][]byte{make([]byte, 32), make([]byte, 31)}},
 		"a cookie with a space":          {CookieName: "a b"},
 		"a method that brings no ticket": {Method: "HEADER"},
+		"forms of less than nothing":     {KeepForms: -1},
+		"forms of a megabyte and more":   {KeepForms: 1<<20 + 1},
 	} {
 		if _, err := casclient.New("https://ent.example.org/cas", "https://notes.example.org/cas", opts); err == nil {
 			t.Errorf("%s: no error", what)

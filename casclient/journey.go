@@ -43,10 +43,11 @@ const (
 	journeyAgain   journeyKind = '2' // for the second time: an error, or it would be a loop
 	journeyGateway journeyKind = '3' // Optional sent it: an answer
 	journeyRenew   journeyKind = '4' // as the first, with renew
+	journeyForm    journeyKind = '5' // as the first; a form waits under its state
 )
 
-// start sends a browser to the CAS server and remembers its journey, which is
-// a new one unless it has a state.
+// start sends a browser to the CAS server and remembers its journey, a new one
+// or one that has begun before.
 func (c *Client) start(w http.ResponseWriter, r *http.Request, way journey) {
 	service, err := c.serviceOf(r)
 	if err != nil {
@@ -58,6 +59,8 @@ func (c *Client) start(w http.ResponseWriter, r *http.Request, way journey) {
 	}
 	if way.state == "" {
 		way.state = rand.Text()
+	}
+	if way.began.IsZero() {
 		c.makeRoom(w, r, len(way.path))
 	}
 	way.began = c.opts.Now()
@@ -75,7 +78,11 @@ func (c *Client) start(w http.ResponseWriter, r *http.Request, way journey) {
 	payload := append([]byte{byte(way.kind)}, binary.BigEndian.AppendUint64(nil, uint64(way.began.UnixNano()))...)
 	value := c.sign(name, string(payload)+way.path, way.began.Add(returnLifetime))
 	c.setCookie(w, name, value, int(returnLifetime/time.Second))
-	redirect(w, http.StatusFound, login)
+	status := http.StatusFound
+	if r.Method == http.MethodPost {
+		status = http.StatusSeeOther // with GET
+	}
+	redirect(w, status, login)
 }
 
 // makeRoom ends the oldest journeys if there are too many for one more.

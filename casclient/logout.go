@@ -47,6 +47,9 @@ func (c *Client) Logout(next string) http.Handler {
 			return
 		}
 		c.setCookie(w, c.opts.CookieName, "", -1)
+		if c.opts.KeepForms > 0 {
+			c.setCookie(w, c.userCookie(), "", -1)
+		}
 		if c.gateway.Load() {
 			c.setAsked(w) // or Optional would sign in again whoever has just left
 		}

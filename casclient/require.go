@@ -17,8 +17,9 @@ import (
 //     site would only give it an unreadable answer.
 //   - A person who sends a form after the session has ended gets status 401
 //     and a page that says so: a redirect would lose what she sent in silence.
+//     With Options.KeepForms she may send it again after signing in.
 //
-// Request bodies are not touched.
+// The bodies of those who are signed in are not touched.
 func (c *Client) Require(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r, ok, err := c.identify(r)
@@ -30,7 +31,9 @@ func (c *Client) Require(next http.Handler) http.Handler {
 		case opensPage(r):
 			c.start(w, r, journey{kind: journeyFirst, path: requestPath(r)})
 		case showsPage(r):
-			c.latePage(w, r)
+			if !c.keepForm(w, r) {
+				c.latePage(w, r)
+			}
 		default:
 			c.unauthenticated(w, r)
 		}
@@ -109,19 +112,7 @@ func private(w http.ResponseWriter) {
 	h.Set("X-Content-Type-Options", "nosniff")
 }
 
-// latePage tells who sent a form that she is signed out and that nothing came
-// of it.
-func (c *Client) latePage(w http.ResponseWriter, r *http.Request) {
-	page := page{"en", "You are signed out", "Your session has ended, and what you sent was not kept. Please sign in and send it again.", "Sign in", c.entry(r, false)}
-	if prefersFrench(r.Header.Get("Accept-Language")) {
-		page.Lang, page.Title, page.Again = "fr", "Vous n’êtes plus connecté(e)", "Se connecter"
-		page.Text = "Votre session est terminée et ce que vous avez envoyé n’a pas été enregistré. Veuillez vous connecter et l’envoyer de nouveau."
-	}
-	private(w)
-	w.Header().Set("WWW-Authenticate", "CAS")
-	page.write(w, r, http.StatusUnauthorized)
-}
-
+// unauthenticated tells a program where its user can sign in.
 func (c *Client) unauthenticated(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("WWW-Authenticate", "CAS") // RFC 9110 §15.5.2 wants a challenge
 	writeJSON(w, http.StatusUnauthorized, map[string]string{

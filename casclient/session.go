@@ -94,6 +94,7 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 		return err
 	}
 	c.setCookie(w, c.opts.CookieName, id, 0)
+	c.rememberUser(w, p.User)
 	return nil
 }
 

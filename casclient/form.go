@@ -1,0 +1,195 @@
+package casclient
+
+import (
+	"container/list"
+	"crypto/hmac"
+	"crypto/rand"
+	"io"
+	"mime"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+)
+
+const (
+	// maxForms and maxFormBytes bound what Options.KeepForms keeps of all
+	// visitors; the oldest make room.
+	maxForms     = 1000
+	maxFormBytes = 16 << 20
+	// maxKeepForms is the most that Options.KeepForms may be.
+	maxKeepForms = 1 << 20
+	// userLifetime is how long after a session's end a form of it may come.
+	userLifetime = 24 * time.Hour
+)
+
+// A field is one of a form that waits to be sent again.
+type field struct{ Name, Value string }
+
+// A form is what somebody sent whose session had ended.
+type form struct {
+	user    string // mark of who she was (see userMark)
+	path    string
+	fields  []field
+	size    int
+	expires time.Time
+	state   string
+}
+
+// forms keeps them by the state of the journey on which they wait.
+type forms struct {
+	mu      sync.Mutex
+	byAge   list.List // of *form, oldest first
+	byState map[string]*list.Element
+	size    int
+}
+
+func (f *forms) put(x *form, now time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.byState == nil {
+		f.byState = make(map[string]*list.Element)
+	}
+	f.byState[x.state] = f.byAge.PushBack(x)
+	f.size += x.size
+	for e := f.byAge.Front(); e != nil && (f.byAge.Len() > maxForms || f.size > maxFormBytes || !now.Before(e.Value.(*form).expires)); e = f.byAge.Front() {
+		old := f.byAge.Remove(e).(*form)
+		delete(f.byState, old.state)
+		f.size -= old.size
+	}
+}
+
+// get leaves the form where it is: the page that shows it may be loaded again.
+func (f *forms) get(state string, now time.Time) (*form, bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	e, ok := f.byState[state]
+	if !ok || !now.Before(e.Value.(*form).expires) {
+		return nil, false
+	}
+	return e.Value.(*form), true
+}
+
+// keepForm keeps a form whose sender is no longer signed in, and sends her to
+// sign in. It returns false if that can't be done or would not be safe: what
+// is sent again later counts as the visitor's own wish, so it must have come
+// from a page of this site, from a browser in which somebody was signed in.
+func (c *Client) keepForm(w http.ResponseWriter, r *http.Request) bool {
+	if c.opts.KeepForms == 0 || r.Method != http.MethodPost || !c.ownPage(r) {
+		return false
+	}
+	user, ok := c.formerUser(r)
+	path := requestPath(r)
+	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	if !ok || err != nil || kind != "application/x-www-form-urlencoded" || len(path) > maxReturn || !localPath(path) {
+		return false
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, c.opts.KeepForms))
+	if err != nil {
+		return false
+	}
+	fields, ok := readFields(string(body))
+	if !ok {
+		return false
+	}
+	now := c.opts.Now()
+	x := &form{user: user, path: path, fields: fields, size: len(body) + 64*len(fields) + 512, expires: now.Add(returnLifetime), state: rand.Text()}
+	c.forms.put(x, now)
+	c.start(w, r, journey{state: x.state, kind: journeyForm, path: path})
+	return true
+}
+
+// readFields reads a form and keeps the order of its fields.
+func readFields(body string) (fields []field, ok bool) {
+	for pair := range strings.SplitSeq(body, "&") {
+		if pair == "" {
+			continue
+		}
+		name, value, _ := strings.Cut(pair, "=")
+		name, err1 := url.QueryUnescape(name)
+		value, err2 := url.QueryUnescape(value)
+		if err1 != nil || err2 != nil {
+			return nil, false
+		}
+		fields = append(fields, field{name, value})
+	}
+	return fields, len(fields) > 0
+}
+
+// ownPage reports whether a browser sent r from a page of this site.
+func (c *Client) ownPage(r *http.Request) bool {
+	if site := r.Header.Get("Sec-Fetch-Site"); site != "" {
+		return site == "same-origin"
+	}
+	service, err := c.serviceOf(r)
+	return err == nil && r.Header.Get("Origin") == browserOrigin(service)
+}
+
+// formWaits reports whether a journey is that of a form, be it one that this
+// process does not have.
+func (c *Client) formWaits(way journey) bool {
+	if way.kind == journeyForm {
+		return true
+	}
+	_, ok := c.forms.get(way.state, c.opts.Now())
+	return ok
+}
+
+// showForm offers to send a form again that has waited for a sign-in, if the
+// same person signed in who wrote it.
+func (c *Client) showForm(w http.ResponseWriter, r *http.Request) {
+	r, ok, err := c.identify(r)
+	switch {
+	case err != nil:
+		c.fail(w, r, err)
+		return
+	case !ok:
+		c.fail(w, r, ErrCookies)
+		return
+	}
+	p, _ := FromContext(r.Context())
+	if states := parameters(r.URL.RawQuery, stateParameter); len(states) == 1 {
+		if x, ok := c.forms.get(states[0], c.opts.Now()); ok && c.isUser(x.user, p.User) {
+			page := wordsResend.page(r, x.path)
+			page.Fields = x.fields
+			page.write(w, r, http.StatusOK)
+			return
+		}
+	}
+	wordsUnsent.page(r, c.opts.Home).write(w, r, http.StatusGone)
+}
+
+// rememberUser marks the browser with who signed in, for the forms that come
+// after the session has ended. The mark says nothing to who reads it.
+func (c *Client) rememberUser(w http.ResponseWriter, user string) {
+	if c.opts.KeepForms == 0 {
+		return
+	}
+	name := c.userCookie()
+	mark := string(mac(c.opts.CookieKeys[0], name, []byte(user)))
+	c.setCookie(w, name, c.sign(name, mark, c.opts.Now().Add(c.opts.Lifetime+userLifetime)), 0)
+}
+
+// formerUser returns the mark of who was signed in in this browser last.
+func (c *Client) formerUser(r *http.Request) (mark string, ok bool) {
+	name := c.userCookie()
+	for _, cookie := range cookies(r, name) {
+		if mark, ok = c.verify(name, cookie.Value, c.opts.Now()); ok {
+			return mark, true
+		}
+	}
+	return "", false
+}
+
+// isUser reports whether a mark is that of a user.
+func (c *Client) isUser(mark, user string) bool {
+	for _, key := range c.opts.CookieKeys {
+		if hmac.Equal([]byte(mark), mac(key, c.userCookie(), []byte(user))) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Client) userCookie() string { return c.opts.CookieName + "-user" }

@@ -1,0 +1,193 @@
+package casclient_test
+
+import (
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/entlink/entlink/casclient"
+	"github.com/google/go-cmp/cmp"
+)
+
+// formSite is a site that keeps forms, with zlefevre signed in until an hour
+// ago.
+func formSite(t *testing.T, change func(*casclient.Options)) *site {
+	t.Helper()
+	s := newSite(t, func(o *casclient.Options) {
+		o.KeepForms, o.OnError = 1000, nil
+		if change != nil {
+			change(o)
+		}
+	})
+	s.signIn(t, "/")
+	s.clock.advance(3 * time.Hour)
+	return s
+}
+
+// sendForm sends a form as a browser does, and follows where it leads.
+func (s *site) sendForm(t *testing.T, path, body string, header ...string) (int, string) {
+	t.Helper()
+	r, err := http.NewRequest("POST", s.app.URL+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Accept", "text/html,*/*")
+	r.Header.Set("Sec-Fetch-Site", "same-origin")
+	for i := 0; i < len(header); i += 2 {
+		r.Header.Set(header[i], header[i+1])
+		if header[i+1] == "" {
+			r.Header.Del(header[i])
+		}
+	}
+	resp, err := s.browser.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return read(t, resp)
+}
+
+var (
+	hidden = regexp.MustCompile(`<input type="hidden" name="([^"]*)" value="([^"]*)">`)
+	action = regexp.MustCompile(`<form method="post" action="([^"]*)">`)
+)
+
+func TestAFormIsKeptAcrossASignIn(t *testing.T) {
+	s := formSite(t, nil)
+	const body = "b=%3Cscript%3E%22&a=%C3%A9+1&b=2&empty=&&c"
+	status, page := s.sendForm(t, "/save?x=1&y=%2f", body)
+	if status != http.StatusOK || !strings.Contains(page, "is not sent yet") {
+		t.Fatalf("%d\n%s", status, page)
+	}
+	var fields [][2]string
+	for _, m := range hidden.FindAllStringSubmatch(page, -1) {
+		fields = append(fields, [2]string{html.UnescapeString(m[1]), html.UnescapeString(m[2])})
+	}
+	if diff := cmp.Diff([][2]string{{"b", `<script>"`}, {"a", "é 1"}, {"b", "2"}, {"empty", ""}, {"c", ""}}, fields); diff != "" {
+		t.Errorf("fields (-want +got):\n%s", diff)
+	}
+	if m := action.FindStringSubmatch(page); m == nil || html.UnescapeString(m[1]) != "/save?x=1&y=%2f" {
+		t.Errorf("goes to %v", m)
+	}
+	if last := s.visits[len(s.visits)-1]; strings.Contains(last, "ticket=ST") || strings.Contains(last, "script") {
+		t.Errorf("shown at %s", last)
+	}
+	// Loaded again, it is still there; a quarter of an hour later it is not.
+	last := s.visits[len(s.visits)-1]
+	if status, again := s.get(t, last); status != http.StatusOK || again != page {
+		t.Errorf("loaded again: %d\n%s", status, again)
+	}
+	// Sent, it reaches the application as any form does.
+	if _, got := s.sendForm(t, "/save?x=1&y=%2f", "b=1"); got != "zlefevre POST /save?x=1&y=%2f b=1" {
+		t.Errorf("sent: %q", got)
+	}
+	s.clock.advance(15 * time.Minute)
+	if status, page := s.get(t, last); status != http.StatusGone || !strings.Contains(page, "could not be kept") {
+		t.Errorf("later: %d\n%s", status, page)
+	}
+}
+
+// At a shared computer the next one must not send what the last one wrote.
+func TestAFormIsForWhoWroteIt(t *testing.T) {
+	s := formSite(t, func(o *casclient.Options) { o.GuardLogins = true })
+	s.get(t, s.casURL+"/logout")
+	s.sendForm(t, "/save", "secret=text")
+	service := s.service(t)
+	status, page := s.get(t, withTicket(service, s.cas.Ticket("victim", service)))
+	if status != http.StatusGone || strings.Contains(page, "text\"") || hidden.MatchString(page) {
+		t.Errorf("somebody else: %d\n%s", status, page)
+	}
+	last := s.visits[len(s.visits)-1]
+	s.get(t, s.app.URL+"/cas") // the same one comes later
+	service = s.service(t)
+	s.get(t, withTicket(service, s.cas.Ticket("zlefevre", service)))
+	if status, page := s.get(t, last); status != http.StatusOK || !strings.Contains(page, `value="text"`) {
+		t.Errorf("who wrote it: %d\n%s", status, page)
+	}
+	s.browser = newBrowser(t, &s.visits)
+	if status, page := s.get(t, last); status != http.StatusBadRequest || hidden.MatchString(page) {
+		t.Errorf("nobody: %d\n%s", status, page)
+	}
+}
+
+func TestFormsThatAreNotKept(t *testing.T) {
+	for _, tt := range []struct {
+		what   string
+		path   string
+		body   string
+		header []string
+	}{
+		{"one of another site", "/save", "a=b", []string{"Sec-Fetch-Site", "cross-site"}},
+		{"one of a sister site", "/save", "a=b", []string{"Sec-Fetch-Site", "same-site"}},
+		{"one of an old browser, of another site", "/save", "a=b", []string{"Sec-Fetch-Site", "", "Origin", "https://evil.example"}},
+		{"one that does not say where it comes from", "/save", "a=b", []string{"Sec-Fetch-Site", ""}},
+		{"one with files", "/save", "--x--", []string{"Content-Type", "multipart/form-data; boundary=x"}},
+		{"one of no type", "/save", "a=b", []string{"Content-Type", ""}},
+		{"a long one", "/save", "a=" + strings.Repeat("b", 1000), nil},
+		{"a broken one", "/save", "a=%zz", nil},
+		{"an empty one", "/save", "", nil},
+		{"one for a very long address", "/" + strings.Repeat("a", 2100), "a=b", nil},
+		{"one for an address that leads elsewhere", "//evil.example/", "a=b", nil},
+		{"without the cookie of before", "/save", "a=b", []string{"no", "cookies"}},
+	} {
+		s := formSite(t, nil)
+		if len(tt.header) > 0 && tt.header[0] == "no" {
+			s.browser, tt.header = newBrowser(t, &s.visits), nil
+		}
+		s.visits = nil
+		status, page := s.sendForm(t, tt.path, tt.body, tt.header...)
+		if status != http.StatusUnauthorized || !strings.Contains(page, "was not kept") || len(s.visits) > 0 {
+			t.Errorf("%s: %d by way of %v\n%s", tt.what, status, s.visits, page)
+		}
+	}
+	// One of an old browser that says where it comes from is.
+	s := formSite(t, nil)
+	if status, page := s.sendForm(t, "/save", "a=b", "Sec-Fetch-Site", "", "Origin", s.app.URL); status != http.StatusOK {
+		t.Errorf("of an old browser: %d\n%s", status, page)
+	}
+	// Nor is any after signing out, or without the option.
+	s = formSite(t, nil)
+	s.post(t, s.app.URL+"/logout", nil)
+	if status, _ := s.sendForm(t, "/save", "a=b"); status != http.StatusUnauthorized {
+		t.Errorf("after signing out: %d", status)
+	}
+	s = formSite(t, func(o *casclient.Options) { o.KeepForms = 0 })
+	if status, _ := s.sendForm(t, "/save", "a=b"); status != http.StatusUnauthorized || len(s.cookieNames()) != 1 {
+		t.Errorf("without the option: %d %v", status, s.cookieNames())
+	}
+}
+
+func TestAFormSurvivesAPortalsLink(t *testing.T) {
+	s := formSite(t, nil)
+	s.get(t, s.casURL+"/logout")
+	s.sendForm(t, "/save", "a=b")
+	s.post(t, s.casURL+"/login", url.Values{"username": {"zlefevre"}, "password": {"secret"}})
+	if status, page := s.get(t, s.app.URL+"/cas"); status != http.StatusOK || !hidden.MatchString(page) {
+		t.Errorf("%d\n%s", status, page)
+	}
+}
+
+// What all visitors may leave is bounded.
+func TestFormsMakeRoom(t *testing.T) {
+	s := formSite(t, func(o *casclient.Options) { o.KeepForms = 1 << 20 })
+	s.get(t, s.casURL+"/logout")
+	big := "a=" + strings.Repeat("b", 1<<20-2)
+	for i := range 20 {
+		s.sendForm(t, fmt.Sprint("/save", i), big)
+		s.clock.advance(time.Second)
+	}
+	for range 2 { // the newest is there, and the one before
+		status, page := s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("zlefevre", s.app.URL+"/cas"))
+		if status != http.StatusOK || !hidden.MatchString(page) {
+			t.Errorf("%d\n%.300s", status, page)
+		}
+	}
+	if n := s.client.FormBytes(); n > 16<<20 {
+		t.Errorf("%d bytes of forms", n)
+	}
+}
