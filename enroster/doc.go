@@ -43,6 +43,8 @@
 // The work is done in one pass with one line in memory. What a hostile file can make the Reader hold is bounded by
 // [Options].
 //
+// [Reader.All] gives typed records, [Reader.Rows] the bare cells of each row.
+//
 // What no row shows by itself, such as one Guid for two people, a [Checker] finds beside the same pass. [Diff] tells what
 // became of the people of yesterday's export in today's, and when that is more than can be true.
 //

@@ -54,6 +54,25 @@ f7ebe441-14e0-4c48-b9ec-53e603829fb3;DISSOIR;Amar;National_2;;;;M;M.;f73d0f72-09
 	// Line 4, column "Classes": "3,00E+01": a spreadsheet took the class for a number (3E1 becomes 3,00E+01). Export again and do not open it in Excel.
 }
 
+// Who wants the cells alone, whatever they mean, reads rows.
+func ExampleReader_Rows() {
+	r := enroster.NewReader(strings.NewReader("Guid;Nom;Prénom;Cantine\n1;\"DISSOIR; dit D.\";Alain;oui\n"), nil)
+	for row, err := range r.Rows() {
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		for i, cell := range row.Cells() {
+			fmt.Printf("line %d, %s: %s\n", row.Line, r.Columns()[i].Name, cell)
+		}
+	}
+	// Output:
+	// line 2, Guid: 1
+	// line 2, Nom: DISSOIR; dit D.
+	// line 2, Prénom: Alain
+	// line 2, Cantine: oui
+}
+
 // What a file is, and why, is known before its records.
 func ExampleReader_Dialect() {
 	r := enroster.NewReader(strings.NewReader("Guid,Nom,Pr\xe9nom\r\n"), nil)

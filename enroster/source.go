@@ -22,10 +22,19 @@ type source struct {
 	// What was found about LF: none in buf[from:lf], and one at lf unless lf is where the search stopped.
 	from, lf int
 	whole    int   // what lies before is whole lines
+	moves    int   // how often the bytes were moved in the buffer
 	err      error // what ended the stream; io.EOF at its end
 }
 
-func newSource(r io.Reader) *source { return &source{r: r, buf: make([]byte, sampleSize)} }
+func newSource(r io.Reader) *source { return &source{r: r, buf: makeBuffer(sampleSize)} }
+
+// bufferSize is what the buffer has once the sample is read: larger ones are no faster.
+const bufferSize = 32 << 10
+
+// pad is how many bytes follow those of a buffer, whatever they are, for who looks at many bytes at a time.
+const pad = 64
+
+func makeBuffer(size int) []byte { return make([]byte, size, size+pad) }
 
 // fill reads more. It returns false at the end of the stream, after which err says why.
 func (s *source) fill() bool {
@@ -33,14 +42,19 @@ func (s *source) fill() bool {
 		return false
 	}
 	if s.end == len(s.buf) {
-		if s.pos > 0 {
-			copy(s.buf, s.buf[s.pos:s.end])
-			s.end -= s.pos
-			s.from, s.lf, s.whole = s.from-s.pos, s.lf-s.pos, s.whole-s.pos
-			s.pos = 0
-		} else {
-			s.buf = append(s.buf, make([]byte, len(s.buf))...)
+		buf := s.buf
+		switch rest := s.end - s.pos; {
+		case s.pos == 0:
+			buf = makeBuffer(2 * len(s.buf))
+		case rest < bufferSize/2 && len(s.buf) > bufferSize:
+			buf = makeBuffer(bufferSize)
 		}
+		copy(buf, s.buf[s.pos:s.end])
+		s.buf = buf
+		s.end -= s.pos
+		s.from, s.lf, s.whole = s.from-s.pos, s.lf-s.pos, s.whole-s.pos
+		s.pos = 0
+		s.moves++
 	}
 	for range 100 {
 		n, err := s.r.Read(s.buf[s.end:])
@@ -83,7 +97,7 @@ func (s *source) lines() []byte {
 	if s.pos >= s.whole {
 		return nil
 	}
-	return s.buf[s.pos:min(s.end+farthest, len(s.buf))] // what was read, and some of what was there before
+	return s.buf[s.pos : s.end+pad]
 }
 
 // advance consumes n bytes.

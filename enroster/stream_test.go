@@ -181,6 +181,17 @@ func BenchmarkReader(b *testing.B) {
 	}
 	b.Run("csv", plain(false))
 	b.Run("csv-reuse", plain(true))
+	b.Run("enroster-rows", func(b *testing.B) {
+		records(b, func(src io.Reader) (n int) {
+			for _, err := range NewReader(src, nil).Rows() {
+				if err != nil {
+					b.Fatal(err)
+				}
+				n++
+			}
+			return n
+		})
+	})
 	b.Run("enroster", func(b *testing.B) {
 		records(b, func(src io.Reader) int {
 			r, n := NewReader(src, nil), 0

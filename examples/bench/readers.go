@@ -39,6 +39,7 @@ type person struct {
 var readers = []reader{
 	{"empty", "an empty program", "utf-8", func(io.Reader) (int, error) { return 0, nil }},
 	{"csv", "encoding/csv, ReuseRecord", "utf-8", readCSV},
+	{"enroster-rows", "enroster, rows as they are written", "utf-8", readRows},
 	{"csvutil", "jszwec/csvutil into a struct of texts", "utf-8", readCSVUtil},
 	{"gocsv", "gocarina/gocsv into a struct of texts", "utf-8", readGoCSV},
 	{"enroster", "enroster, typed records", "utf-8", enrosterWith(nil)},
@@ -90,6 +91,17 @@ func readCSVUtil(src io.Reader) (rows int, err error) {
 func readGoCSV(src io.Reader) (rows int, err error) {
 	err = gocsv.UnmarshalDecoderToCallback(gocsv.NewSimpleDecoderFromCSVReader(newCSV(src)), func(person) { rows++ })
 	return rows, err
+}
+
+// readRows reads the cells of rows, and no more, as readCSV does.
+func readRows(src io.Reader) (rows int, err error) {
+	for _, err := range enroster.NewReader(src, nil).Rows() {
+		if err != nil {
+			return rows, err
+		}
+		rows++
+	}
+	return rows, nil
 }
 
 // enrosterWith reads with options, and wants a file without a finding.
