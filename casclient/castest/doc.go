@@ -1,7 +1,7 @@
 // Package castest is a CAS server for tests and demonstrations: login page,
-// single sign-on, tickets, validation, single logout. It stands to casclient
-// as httptest stands to net/http, and it serves clients in any language, in
-// all dialects of validation: CAS 1, 2 and 3, JSON and SAML 1.1.
+// single sign-on, tickets, validation, proxies, single logout. It stands to
+// casclient as httptest stands to net/http, and it serves clients in any
+// language, in all dialects of validation: CAS 1, 2 and 3, JSON and SAML 1.1.
 //
 //	cas := castest.New(nil, castest.User{Name: "zlefevre", Password: "secret"})
 //	ent := httptest.NewServer(cas)
@@ -29,7 +29,8 @@
 // and ask Server.User there who is signed in.
 //
 // Server.Break makes it misbehave as real servers have been seen to, so that
-// tests can show that a client does not fall for it.
+// tests can show that a client does not fall for it: Slow, SecondUser,
+// LateTicket and some sixty more. Faults lists them for a test that tries each.
 //
 // It is no server for real people: passwords are compared as they are, nothing
 // slows down who guesses them, and sessions stay until somebody signs out.

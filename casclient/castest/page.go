@@ -20,7 +20,7 @@ type Page struct {
 	Kind     string // Login, Welcome, Goodbye or Refused
 	Language string // "fr" or "en"
 	Service  string // where the visitor comes from; may be empty
-	User     string // who is signed in, or the name typed with a wrong password
+	User     string // who is signed in, or the login typed with a wrong password
 	Failed   bool   // Login: name or password were wrong
 }
 
@@ -44,6 +44,14 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request, status int, p Page
 	h.Set("X-Frame-Options", "SAMEORIGIN")
 	w.WriteHeader(status)
 	w.Write(b.Bytes())
+}
+
+// writePage writes a page that is part of the protocol, which Options.Page
+// has no say in.
+func writePage(w http.ResponseWriter, t *template.Template, data any) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	_ = t.Execute(w, data) // it can only fail if the browser is gone
 }
 
 var plainPage = template.Must(template.New("").Parse(`{{define "heading" -}}

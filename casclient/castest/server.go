@@ -1,7 +1,6 @@
 package castest
 
 import (
-	"crypto/rand"
 	"html/template"
 	"net"
 	"net/http"
@@ -17,16 +16,22 @@ import (
 // A User can sign in.
 type User struct {
 	Name       string // what cas:user will say; never empty
+	Login      string // what is typed at the login page; Name if empty
 	Password   string
-	Attributes casclient.Attributes // sent by /p3/serviceValidate and /samlValidate, in this order; names as in XML
+	Attributes casclient.Attributes // sent by the /p3 endpoints and /samlValidate, in this order; names as in XML
 }
 
 // Options are what New may be told. Nil and the zero value suit tests.
 type Options struct {
 	// Services says which service URLs get tickets, redirects and logout
-	// messages. Nil lets http and https URLs on localhost, ::1 and 127.0.0.0/8
-	// in, so that a forgotten server can't send anyone elsewhere.
+	// messages, and which addresses proxy-granting tickets. Nil lets http and
+	// https URLs on localhost, ::1 and 127.0.0.0/8 in, so that a forgotten
+	// server can't send anyone, or call, elsewhere. It is asked each time: a
+	// service that is not allowed any more is not told of a logout.
 	Services func(service string) bool
+	// LogoutURL says where a service, or a proxy's callback, wants to be told
+	// of logouts, "" for nowhere; at its own address if nil.
+	LogoutURL func(service string) string
 	// TicketLifetime is how long a ticket waits for its validation; 10 s if 0,
 	// which is what servers are strict about (spec §3.1.1: at most 5 min).
 	TicketLifetime time.Duration
@@ -43,8 +48,9 @@ type Options struct {
 	// "castest-TGC" if empty. Browsers share cookies between the ports of a
 	// machine: two servers on one need two names.
 	CookieName string
-	// Client sends the single logout messages; one with a timeout of 5 s if
-	// nil.
+	// Client sends the single logout messages and calls the callbacks of
+	// proxies; one with a timeout of 5 s if nil. For services behind https with
+	// a certificate of a test's own, it is one that trusts that.
 	Client *http.Client
 	// OnRequest sees every request before it is answered; it may be nil. It
 	// is called concurrently.
@@ -53,43 +59,40 @@ type Options struct {
 	Now func() time.Time
 }
 
-// A Server is a CAS server. It is an http.Handler with the paths /login,
-// /logout, /serviceValidate and /p3/serviceValidate, made by New and safe for
-// concurrent use.
+// A Server is a CAS server. It is an http.Handler with the paths of the
+// specification, made by New and safe for concurrent use:
+//
+//	/login  /logout
+//	/validate                              CAS 1
+//	/serviceValidate  /proxyValidate       CAS 2, without attributes
+//	/p3/serviceValidate  /p3/proxyValidate CAS 3, with them
+//	/proxy                                 proxy tickets
+//	/samlValidate                          SAML 1.1
 type Server struct {
 	opts  Options
 	mux   *http.ServeMux
-	users map[string]User
+	users map[string]User   // by Name
+	names map[string]string // by Login
 
 	mu       sync.Mutex
 	sessions map[string]*session // by cookie value
 	tickets  map[string]*ticket
+	grants   map[string]*grant
+	leaving  map[string]*leaving // by RelayState
 	faults   map[Fault]bool
 }
 
-// A session is one browser's single sign-on.
-type session struct {
-	user  string
-	since time.Time
-	used  []*ticket // validated ones: whom to tell when it ends
-}
-
-type ticket struct {
-	id, service string
-	session     *session
-	issued      time.Time
-	since       time.Time // of the session, when the ticket was issued
-	fresh       bool      // issued for a password, not for the cookie
-}
-
 // New returns a server with these users. opts may be nil. It panics if a user
-// has no name, two have the same, or the name of an attribute can't be that of
-// an element.
+// has no name, two have the same name or login, or the name of an attribute
+// can't be that of an element.
 func New(opts *Options, users ...User) *Server {
 	s := &Server{
 		users:    make(map[string]User),
+		names:    make(map[string]string),
 		sessions: make(map[string]*session),
 		tickets:  make(map[string]*ticket),
+		grants:   make(map[string]*grant),
+		leaving:  make(map[string]*leaving),
 		faults:   make(map[Fault]bool),
 	}
 	if opts != nil {
@@ -97,15 +100,18 @@ func New(opts *Options, users ...User) *Server {
 	}
 	s.defaults()
 	for _, u := range users {
-		if _, ok := s.users[u.Name]; ok || u.Name == "" {
-			panic("castest: New: a user without a name, or two with the same")
+		if u.Login == "" {
+			u.Login = u.Name
+		}
+		if _, ok := s.users[u.Name]; ok || u.Name == "" || s.names[u.Login] != "" {
+			panic("castest: New: a user without a name, or two with the same name or login")
 		}
 		for _, a := range u.Attributes {
 			if a.Name == "" || strings.ContainsAny(a.Name, " \t\r\n<>&/='\":") {
 				panic("castest: New: attribute " + strconv.Quote(a.Name) + ", which is no name of an XML element")
 			}
 		}
-		s.users[u.Name] = u
+		s.users[u.Name], s.names[u.Login] = u, u.Name
 	}
 	s.mux = http.NewServeMux()
 	s.mux.HandleFunc("GET /login", s.showLogin)
@@ -113,6 +119,9 @@ func New(opts *Options, users ...User) *Server {
 	s.mux.HandleFunc("GET /logout", s.logout)
 	s.mux.HandleFunc("GET /serviceValidate", s.validate)
 	s.mux.HandleFunc("GET /p3/serviceValidate", s.validate)
+	s.mux.HandleFunc("GET /proxyValidate", s.validate)
+	s.mux.HandleFunc("GET /p3/proxyValidate", s.validate)
+	s.mux.HandleFunc("GET /proxy", s.proxy)
 	s.mux.HandleFunc("GET /validate", s.validateText)
 	s.mux.HandleFunc("POST /samlValidate", s.validateSAML)
 	return s
@@ -165,34 +174,4 @@ func (s *Server) User(r *http.Request) (name string, ok bool) {
 		return sso.user, true
 	}
 	return "", false
-}
-
-// session needs s.mu.
-func (s *Server) session(r *http.Request) *session {
-	c, err := r.Cookie(s.opts.CookieName)
-	if err != nil {
-		return nil
-	}
-	return s.sessions[c.Value]
-}
-
-// Ticket issues a ticket as if user had just typed the password, in a single
-// sign-on session without a browser, which SignOut ends. It panics if there
-// is no such user; it does not look at Options.Services.
-func (s *Server) Ticket(user, service string) string {
-	if _, ok := s.users[user]; !ok {
-		panic("castest: Ticket: no user " + user)
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	sso := &session{user: user, since: s.opts.Now()}
-	s.sessions[rand.Text()] = sso
-	return s.issue(sso, service, true)
-}
-
-// issue needs s.mu.
-func (s *Server) issue(sso *session, service string, fresh bool) string {
-	t := &ticket{id: "ST-" + rand.Text(), service: service, session: sso, issued: s.opts.Now(), since: sso.since, fresh: fresh}
-	s.tickets[t.id] = t
-	return t.id
 }

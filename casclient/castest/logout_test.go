@@ -1,0 +1,152 @@
+package castest_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/entlink/entlink/casclient"
+	"github.com/entlink/entlink/casclient/castest"
+	"github.com/google/go-cmp/cmp"
+)
+
+// A listener is an application that hears of logouts.
+type listener struct {
+	*httptest.Server
+	store *casclient.MemorySessions
+	mu    sync.Mutex
+	heard []string // method, path and Content-Type
+	body  string   // of the last one
+}
+
+func listen(t *testing.T, cas string) *listener {
+	t.Helper()
+	l := &listener{store: new(casclient.MemorySessions)}
+	var c *casclient.Client
+	l.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Get("ticket") != "" {
+			c.Callback().ServeHTTP(w, r)
+			return
+		}
+		body, _ := io.ReadAll(r.Body)
+		r.Body = io.NopCloser(strings.NewReader(string(body)))
+		l.mu.Lock()
+		l.heard, l.body = append(l.heard, strings.TrimSpace(r.Method+" "+r.URL.Path+" "+r.Header.Get("Content-Type"))), string(body)
+		l.mu.Unlock()
+		if r.Method == http.MethodGet {
+			c.FrontChannelLogout().ServeHTTP(w, r)
+			return
+		}
+		c.SingleLogout().ServeHTTP(w, r)
+	}))
+	t.Cleanup(l.Close)
+	var err error
+	c, err = casclient.New(cas, l.URL+"/cas", &casclient.Options{AllowHTTPLoopback: true, Sessions: l.store})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// signIn brings two tickets, as from two browsers that are one to the server.
+func (l *listener) signIn(t *testing.T, b *browser) {
+	t.Helper()
+	for range 2 {
+		_, location, _ := b.get(login(l.URL + "/cas"))
+		resp, err := http.DefaultTransport.RoundTrip(httptest.NewRequest("GET", location, nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+	}
+	if l.store.Len() != 2 {
+		t.Fatalf("%d sessions, want 2", l.store.Len())
+	}
+}
+
+func TestShapesOfLogout(t *testing.T) {
+	for _, tt := range []struct {
+		faults []castest.Fault
+		heard  []string
+		body   string // the beginning
+	}{
+		{nil, []string{"POST /cas application/x-www-form-urlencoded", "POST /cas application/x-www-form-urlencoded"}, "logoutRequest=%3Csamlp"},
+		{[]castest.Fault{castest.RawLogout, castest.OddLogoutDate}, []string{"POST /cas text/xml", "POST /cas text/xml"}, "<samlp:LogoutRequest"},
+		{[]castest.Fault{castest.JoinedLogout}, []string{"POST /cas application/x-www-form-urlencoded"}, "logoutRequest=%3Csamlp"},
+		{[]castest.Fault{castest.FrontLogout}, []string{"GET /cas", "GET /cas"}, ""},
+		{[]castest.Fault{castest.FrontLogoutChain}, []string{"GET /cas", "GET /cas"}, ""},
+	} {
+		s, b := start(t, nil)
+		l := listen(t, b.base)
+		b.do("POST", "/login", rightPassword)
+		l.signIn(t, b)
+		s.Break(tt.faults...)
+		_, location, page := b.get("/logout?service=" + url.QueryEscape(l.URL+"/bye"))
+		for range 2 { // what a browser does with scripts, and with redirects
+			if _, src, ok := strings.Cut(page, `<script src="`); ok {
+				src, page, _ = strings.Cut(src, `"`)
+				get(t, strings.ReplaceAll(src, "&amp;", "&"))
+			}
+			if strings.HasPrefix(location, l.URL+"/cas?") {
+				_, location, _ = b.get(strings.TrimPrefix(get(t, location), b.base))
+			}
+		}
+		if diff := cmp.Diff(tt.heard, l.heard); diff != "" || !strings.HasPrefix(l.body, tt.body) {
+			t.Errorf("%q: heard (-want +got):\n%s\nwith %.40s", tt.faults, diff, l.body)
+		}
+		if l.store.Len() != 0 {
+			t.Errorf("%q: %d sessions after logout", tt.faults, l.store.Len())
+		}
+		if location != l.URL+"/bye" && !strings.Contains(page, `<a href="`+l.URL+`/bye"`) {
+			t.Errorf("%q: logout ends at %q\n%s", tt.faults, location, page)
+		}
+	}
+}
+
+// get returns where the answer leads.
+func get(t *testing.T, address string) string {
+	t.Helper()
+	resp, err := http.DefaultTransport.RoundTrip(httptest.NewRequest("GET", address, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	return resp.Header.Get("Location")
+}
+
+func TestLogoutAtAnotherAddress(t *testing.T) {
+	s, b := start(t, &castest.Options{LogoutURL: func(service string) string {
+		if strings.HasSuffix(service, "/cas") {
+			return strings.TrimSuffix(service, "/cas") + "/out"
+		}
+		return ""
+	}})
+	l := listen(t, b.base)
+	b.do("POST", "/login", rightPassword)
+	l.signIn(t, b)
+	b.get("/serviceValidate?" + url.Values{"ticket": {s.Ticket("jo", l.URL+"/other")}, "service": {l.URL + "/other"}}.Encode())
+	s.SignOut("jo")
+	if diff := cmp.Diff([]string{"POST /out application/x-www-form-urlencoded", "POST /out application/x-www-form-urlencoded"}, l.heard); diff != "" {
+		t.Errorf("heard (-want +got):\n%s", diff)
+	}
+}
+
+func TestLogoutAtTheCallback(t *testing.T) {
+	for f, want := range map[castest.Fault]int{castest.Replay: 0, castest.LogoutAtCallback: 1} {
+		s, b := start(t, nil)
+		one := newProxy(t, b.base)
+		s.Break(f)
+		if _, err := one.client.Validate(t.Context(), s.Ticket("jo", one.URL+"/cas"), ""); err != nil {
+			t.Fatal(err)
+		}
+		one.calls = nil
+		s.SignOut("jo")
+		if got := strings.Count(strings.Join(one.calls, "\n"), "POST /pgt"); got != want {
+			t.Errorf("%s: the callback was told %d times of %q, want %d", f, got, one.calls, want)
+		}
+	}
+}
