@@ -213,7 +213,7 @@ func (c *Client) answer(w http.ResponseWriter, r *http.Request, err error) {
 	switch {
 	case c.opts.OnError != nil:
 		c.opts.OnError(w, r, err)
-	case opensPage(r):
+	case opensPage(r) || showsPage(r):
 		c.errorPage(w, r, err)
 	default:
 		writeJSON(w, ErrorStatus(err), map[string]string{"error": http.StatusText(ErrorStatus(err))})

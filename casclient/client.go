@@ -47,6 +47,8 @@ const (
 	defaultIdleTimeout = 2 * time.Hour
 	defaultLifetime    = 12 * time.Hour
 	defaultTolerance   = 30 * time.Second
+	defaultRetryDelay  = 100 * time.Millisecond
+	maxRetries         = 5
 )
 
 // Options are what New may be told besides the two URLs. Nil and the zero
@@ -104,12 +106,29 @@ type Options struct {
 	// Not with CAS1 and SAML11.
 	ProxyChains []ProxyChain
 
+	// Backend is the URL of the CAS server for this program's own questions,
+	// where it is reached by another way than browsers take; the server URL if
+	// empty. The same holds for it (see New).
+	Backend string
+	// Retries is how many times more the server is asked, at most 5, when it
+	// says INVALID_TICKET, as servers of several machines do that do not all
+	// know a fresh ticket at once, or when no connection to it could be made.
+	// Nothing else is asked a second time: a ticket is good for one attempt
+	// (spec §3.1.1), and an attempt of which no answer came may have been it.
+	// 0 asks once. Every wrong ticket that somebody sends costs as many
+	// questions.
+	Retries int
+	// RetryDelay is how long to wait before the first of the Retries, and
+	// twice as long before each further one; 100 ms if 0.
+	RetryDelay time.Duration
+
 	// HTTPClient asks the CAS server; nil is a client with the default
 	// transport. It is copied: its redirect policy and its cookie jar are not
 	// used, because an answer from elsewhere proves nothing. A private
 	// certificate authority belongs into its Transport.
 	HTTPClient *http.Client
-	// Timeout bounds one validation, connection and body included; 10 s if 0.
+	// Timeout bounds one validation, connection, body and Retries included;
+	// 10 s if 0.
 	Timeout time.Duration
 	// MaxBody is the largest answer that is read, in bytes; 1 MiB if 0.
 	MaxBody int64
@@ -214,6 +233,7 @@ type Options struct {
 // New and safe for concurrent use.
 type Client struct {
 	server       string // without trailing slash
+	backend      string // the same for our own questions
 	service      string
 	origin       string            // of the service
 	callbackPath string            // and query, of the service
@@ -252,6 +272,15 @@ func New(server, service string, opts *Options) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("casclient: server URL: %w", err)
 	}
+	backend := server
+	if o.Backend != "" {
+		backend = o.Backend
+		if l, err := absolute(backend, o.AllowHTTPLoopback); err != nil {
+			return nil, fmt.Errorf("casclient: options: the Backend: %w", err)
+		} else if l.query != "" {
+			return nil, errors.New("casclient: options: the Backend: it has a query")
+		}
+	}
 	svc, err := absolute(service, o.AllowHTTPLoopback)
 	if err == nil && withoutTicket(service) != service {
 		err = errors.New("it has a ticket parameter or an empty query")
@@ -264,6 +293,7 @@ func New(server, service string, opts *Options) (*Client, error) {
 	}
 	c := &Client{
 		server:       trimSlash(server),
+		backend:      trimSlash(backend),
 		service:      service,
 		origin:       svc.origin,
 		callbackPath: pathOf(service),
@@ -277,7 +307,7 @@ func New(server, service string, opts *Options) (*Client, error) {
 	if c.chains, err = readChains(o.ProxyChains, o.AllowHTTPLoopback); err != nil {
 		return nil, fmt.Errorf("casclient: options: %w", err)
 	}
-	c.validate = c.server + validatePaths[o.Protocol]
+	c.validate = c.backend + validatePaths[o.Protocol]
 	if len(c.chains) > 0 {
 		c.validate = strings.Replace(c.validate, "/serviceValidate", "/proxyValidate", 1)
 	}
@@ -310,6 +340,7 @@ func (o *Options) fill() error {
 	setDefault(&o.Home, defaultHome)
 	setDefault(&o.IdleTimeout, defaultIdleTimeout)
 	setDefault(&o.Lifetime, defaultLifetime)
+	setDefault(&o.RetryDelay, defaultRetryDelay)
 	setDefault(&o.ClockTolerance, defaultTolerance)
 	if o.Now == nil {
 		o.Now = time.Now
@@ -340,6 +371,8 @@ func (o *Options) fill() error {
 		return errors.New("a negative limit")
 	case o.KeepForms < 0 || o.KeepForms > maxKeepForms:
 		return errors.New("a KeepForms below nothing or above 1 MiB")
+	case o.Retries < 0 || o.Retries > maxRetries || o.RetryDelay < 0:
+		return fmt.Errorf("Retries that are fewer than 0 or more than %d, or a negative RetryDelay", maxRetries)
 	case !localPath(o.Home):
 		return errors.New("the Home is not a path on this site")
 	case (&http.Cookie{Name: o.CookieName, Value: "x"}).Valid() != nil:

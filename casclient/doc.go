@@ -46,15 +46,18 @@
 //
 // Inside app, FromContext says who is there, and Attributes.ENT what a school
 // portal says about that person. Optional instead of Require is for pages that
-// everybody may see: it asks the server once, without a form. Programs that
-// have sessions of their own need LoginURL and Validate only; the handlers are
-// built from them. A service that asks others in the visitor's name mounts
-// ProxyCallback and calls ProxyTicket. Package castest is a CAS server for
-// tests.
+// everybody may see: it asks the server once, without a form. Authenticate asks
+// nobody, and RequireProfile is for some. ForwardAuth answers a reverse proxy
+// for programs that know nothing of CAS. Programs that have sessions of their
+// own need LoginURL and Validate only; the handlers are built from them. A
+// service that asks others in the visitor's name mounts ProxyCallback and calls
+// ProxyTicket. Package castest is a CAS server for tests, and sessiontest
+// checks stores of sessions.
 //
 // The service URL is configuration. Whoever puts it together from the Host or
 // X-Forwarded-Host header of a request accepts tickets that were issued for
-// another site (CVE-2022-39369).
+// another site (CVE-2022-39369). A service that has several origins lists them
+// (Options.Origins).
 //
 // # What is refused
 //

@@ -67,6 +67,8 @@ var (
 	// ErrTooOld: the sign-in is longer ago than Options.MaxAge, or the server
 	// does not say when it was, or says that it is still to come.
 	ErrTooOld = errors.New("casclient: the sign-in is too old, or of unknown age")
+	// ErrProfile: RequireProfile lets others through, and not who this is.
+	ErrProfile = errors.New("casclient: not one of the profiles that may see this")
 	// ErrSessions: the session store failed. The cause is wrapped too.
 	ErrSessions = errors.New("casclient: session store failed")
 )

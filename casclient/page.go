@@ -61,6 +61,10 @@ var (
 		"Your session had ended when you sent a form. You are signed in again: what you wrote has been kept, and is not sent yet.",
 		"Votre session était terminée quand vous avez envoyé un formulaire. Vous êtes de nouveau connecté(e)\u00a0: ce que vous avez écrit a été gardé et n’est pas encore envoyé.",
 	}, [2]string{"Send it now", "Envoyer maintenant"}}
+	wordsProfile = words{[2]string{"Not for you", "Accès refusé"}, [2]string{
+		"You are signed in, and this page is for others.",
+		"Vous êtes bien connecté(e), mais cette page est réservée à d’autres.",
+	}, [2]string{"Go on", "Continuer"}}
 	wordsUnsent = words{[2]string{"Nothing was sent", "Rien n’a été envoyé"}, [2]string{
 		"Your session had ended when you sent a form, and what you wrote could not be kept. Please write it again.",
 		"Votre session était terminée quand vous avez envoyé un formulaire, et ce que vous avez écrit n’a pas pu être gardé. Veuillez l’écrire de nouveau.",
@@ -80,6 +84,10 @@ func (t words) page(r *http.Request, address string) page {
 // What the server said is for the operator.
 func (c *Client) errorPage(w http.ResponseWriter, r *http.Request, err error) {
 	status := ErrorStatus(err)
+	if errors.Is(err, ErrProfile) {
+		wordsProfile.page(r, c.opts.Home).write(w, r, status)
+		return
+	}
 	text := wordsFailed
 	switch {
 	case errors.Is(err, ErrTooOld):

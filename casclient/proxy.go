@@ -96,7 +96,7 @@ func (c *Client) ProxyTicket(ctx context.Context, p *Principal, target string) (
 	defer cancel()
 	grant := string(p.Grant)
 	query := url.Values{"pgt": {grant}, "targetService": {target}}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.server+"/proxy?"+query.Encode(), nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.backend+"/proxy?"+query.Encode(), nil)
 	if err != nil {
 		return "", transportFailure(err, grant)
 	}

@@ -5,9 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // maxTicket is far above what is usual (64 to 256 characters) because Apereo
@@ -21,8 +23,8 @@ const maxTicket = 4096
 //
 // A ticket that can't be one is refused with ErrTicket without asking. No
 // redirect is followed, the answer's Content-Type is not looked at (its body
-// says what it is, and must be what the Protocol allows), and once there is an
-// answer nothing is asked a second time. The error is a
+// says what it is, and must be what the Protocol allows), and nothing is asked
+// a second time unless Options.Retries says so. The error is a
 // *FailureError when the server said no, and else wraps one of the variables
 // that begin with Err.
 func (c *Client) Validate(ctx context.Context, ticket, service string) (*Principal, error) {
@@ -33,11 +35,7 @@ func (c *Client) Validate(ctx context.Context, ticket, service string) (*Princip
 	if !validTicket(ticket) {
 		return nil, ErrTicket
 	}
-	body, err := c.ask(ctx, ticket, service)
-	if err != nil {
-		return nil, err
-	}
-	a, err := parse(c.opts.Protocol, body, question{ticket, service, c.opts.Now(), c.opts.ClockTolerance})
+	a, err := c.redeem(ctx, ticket, service)
 	if err != nil {
 		return nil, err
 	}
@@ -51,6 +49,43 @@ func (c *Client) Validate(ctx context.Context, ticket, service string) (*Princip
 		return nil, err
 	}
 	return &Principal{User: a.user, Attributes: a.attributes, Proxies: a.proxies, Grant: c.takeGrant(ctx, a.pgtIOU)}, nil
+}
+
+// redeem asks the server about a ticket, more than once where Options say
+// so and the protocol allows it.
+func (c *Client) redeem(ctx context.Context, ticket, service string) (*answer, error) {
+	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
+	defer cancel()
+	delay := c.opts.RetryDelay
+	for left := c.opts.Retries; ; left-- {
+		body, err := c.ask(ctx, ticket, service)
+		var a *answer
+		if err == nil {
+			a, err = parse(c.opts.Protocol, body, question{ticket, service, c.opts.Now(), c.opts.ClockTolerance})
+		}
+		if left <= 0 || !retryable(err) {
+			return a, err
+		}
+		timer := time.NewTimer(delay)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return nil, err
+		}
+		delay *= 2
+	}
+}
+
+// retryable reports whether a ticket that failed may still be good: the server
+// did not know it, or was never asked.
+func retryable(err error) bool {
+	var failure *FailureError
+	if errors.As(err, &failure) {
+		return failure.Code == "INVALID_TICKET"
+	}
+	var op *net.OpError
+	return errors.As(err, &op) && op.Op == "dial"
 }
 
 // validTicket reports whether s is made of what tickets are made of: letters,
@@ -112,10 +147,8 @@ func (c *Client) request(ctx context.Context, ticket, service string) (req *http
 	return req, nil
 }
 
-// ask sends the one request of a validation and returns the body.
+// ask sends one request of a validation and returns the body.
 func (c *Client) ask(ctx context.Context, ticket, service string) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
-	defer cancel()
 	req, err := c.request(ctx, ticket, service)
 	if err != nil {
 		return "", transportFailure(err, ticket)

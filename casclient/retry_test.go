@@ -1,0 +1,101 @@
+package casclient_test
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/entlink/entlink/casclient"
+)
+
+const unknownTicket = `<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas"><cas:authenticationFailure code="INVALID_TICKET">x</cas:authenticationFailure></cas:serviceResponse>`
+
+// A server of several machines, one of which does not know a ticket yet.
+func TestATicketThatIsNotKnownAtOnce(t *testing.T) {
+	yes := success("<cas:user>jo</cas:user>")
+	otherCode := strings.Replace(unknownTicket, "INVALID_TICKET", "INVALID_SERVICE", 1)
+	for _, tt := range []struct {
+		what    string
+		retries int
+		answers []string // "" closes the connection
+		want    int      // questions
+		ok      bool
+	}{
+		{"asked once by default", 0, []string{unknownTicket, yes}, 1, false},
+		{"known the second time", 2, []string{unknownTicket, yes}, 2, true},
+		{"known the third time", 2, []string{unknownTicket, unknownTicket, yes}, 3, true},
+		{"known too late", 1, []string{unknownTicket, unknownTicket, yes}, 2, false},
+		{"another refusal is final", 2, []string{otherCode, yes}, 1, false},
+		{"a page is final", 2, []string{"<html/>", yes}, 1, false},
+		{"half an answer is final, for it may have been the attempt", 2, []string{"", yes}, 1, false},
+		{"a success is final", 2, []string{yes, unknownTicket}, 1, true},
+	} {
+		asked := 0
+		client := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) {
+			answer := tt.answers[asked]
+			asked++
+			if answer == "" {
+				return nil, io.ErrUnexpectedEOF
+			}
+			return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(answer))}, nil
+		})}
+		c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{
+			HTTPClient: client, Retries: tt.retries, RetryDelay: time.Nanosecond,
+		})
+		p, err := c.Validate(t.Context(), "ST-1", "")
+		if asked != tt.want || (err == nil) != tt.ok || tt.ok && p.User != "jo" {
+			t.Errorf("%s: asked %d times, %v, %v; want %d, %v", tt.what, asked, p, err, tt.want, tt.ok)
+		}
+	}
+}
+
+// A question that never reached a server may be asked again.
+func TestAServerThatIsNotThereAtOnce(t *testing.T) {
+	s := newSite(t, nil)
+	fails := 2
+	client := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		if fails > 0 {
+			fails--
+			r.URL.Host = "127.0.0.1:1" // where nobody listens
+		}
+		return http.DefaultTransport.RoundTrip(r)
+	})}
+	c := newClient(t, s.casURL, s.app.URL+"/cas", &casclient.Options{AllowHTTPLoopback: true, HTTPClient: client, Retries: 2, RetryDelay: time.Nanosecond})
+	if p, err := c.Validate(t.Context(), s.cas.Ticket("victim", s.app.URL+"/cas"), ""); err != nil || p.User != "victim" {
+		t.Errorf("%v, %v", p, err)
+	}
+}
+
+func TestRetriesEndWithTheTimeout(t *testing.T) {
+	client := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(unknownTicket))}, nil
+	})}
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{
+		HTTPClient: client, Retries: 5, RetryDelay: time.Hour, Timeout: 10 * time.Millisecond,
+	})
+	var failure *casclient.FailureError
+	if _, err := c.Validate(t.Context(), "ST-1", ""); !errors.As(err, &failure) || failure.Code != "INVALID_TICKET" {
+		t.Errorf("%v, want what the server said", err)
+	}
+}
+
+// The server's address for browsers need not be the one for us.
+func TestBackend(t *testing.T) {
+	s := newSite(t, nil)
+	const public = "https://ent.example.org/cas"
+	c := newClient(t, public, s.app.URL+"/cas", &casclient.Options{AllowHTTPLoopback: true, Backend: s.casURL + "/"})
+	if got := c.LoginURL(""); !strings.HasPrefix(got, public+"/login?") {
+		t.Errorf("login at %s", got)
+	}
+	if p, err := c.Validate(t.Context(), s.cas.Ticket("victim", s.app.URL+"/cas"), ""); err != nil || p.User != "victim" {
+		t.Errorf("%v, %v", p, err)
+	}
+	for _, backend := range []string{"http://ent.internal/cas", "https://ent.internal/cas?a", "/cas"} {
+		if _, err := casclient.New(public, "https://notes.example.org/cas", &casclient.Options{Backend: backend}); err == nil || !strings.Contains(err.Error(), "Backend") {
+			t.Errorf("%s: %v", backend, err)
+		}
+	}
+}
