@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"strings"
+	"time"
+)
+
+// A database is a Store in an SQL database. Its statements are those that
+// SQLite and PostgreSQL share.
+type database struct {
+	db     *sql.DB
+	types  *strings.Replacer // of migrations
+	tidyUp string            // after something was erased; "" for nothing
+	key    []byte
+	now    func() time.Time
+}
+
+// start makes what is missing.
+func (s *database) start(ctx context.Context) error {
+	if err := s.migrate(ctx); err != nil {
+		return err
+	}
+	return s.within(ctx, func(tx *sql.Tx) error {
+		err := s.row(ctx, tx, `SELECT value FROM secrets WHERE name = 'pseudonyms'`).Scan(&s.key)
+		if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		s.key = make([]byte, 32)
+		_, _ = rand.Read(s.key) // it never fails
+		return s.exec(ctx, tx, `INSERT INTO secrets (name, value) VALUES ('pseudonyms', ?)`, s.key)
+	})
+}
+
+func (s *database) Key() []byte { return s.key }
+
+// Close tidies up and closes the database.
+func (s *database) Close() error {
+	return errors.Join(s.tidy(context.Background()), s.db.Close())
+}
+
+// tidy lets go of what was erased.
+func (s *database) tidy(ctx context.Context) error {
+	if s.tidyUp == "" {
+		return nil
+	}
+	_, err := s.db.ExecContext(ctx, s.tidyUp)
+	return err
+}
+
+// within runs a function in a transaction.
+func (s *database) within(ctx context.Context, do func(*sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	if err := do(tx); err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	return tx.Commit()
+}
+
+// A queryer is a database or a transaction.
+type queryer interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+func (s *database) row(ctx context.Context, q queryer, query string, args ...any) *sql.Row {
+	return q.QueryRowContext(ctx, query, args...)
+}
+
+func (s *database) exec(ctx context.Context, q queryer, query string, args ...any) error {
+	_, err := q.ExecContext(ctx, query, args...)
+	return err
+}
+
+// affected is exec, and says how many rows it changed.
+func (s *database) affected(ctx context.Context, q queryer, query string, args ...any) (int, error) {
+	res, err := q.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
+}
+
+// each calls scan for each row of a query.
+func (s *database) each(ctx context.Context, q queryer, scan func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := scan(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// pseudonym stands for an account in the audit trail: who has no key can't
+// tell whose it is, and the same account always has the same.
+func (s *database) pseudonym(school, account string) string {
+	m := hmac.New(sha256.New, s.key)
+	m.Write([]byte(school + "\x00" + account))
+	return hex.EncodeToString(m.Sum(nil)[:8])
+}
+
+// note writes an event of the audit trail.
+func (s *database) note(ctx context.Context, tx *sql.Tx, by, what, subject, detail string) error {
+	return s.exec(ctx, tx, `INSERT INTO events (happened, done_by, what, subject, detail) VALUES (?, ?, ?, ?, ?)`,
+		s.now().UnixMilli(), by, what, subject, detail)
+}
+
+// Events returns the latest events.
+func (s *database) Events(ctx context.Context, limit int) (list []Event, err error) {
+	err = s.each(ctx, s.db, func(r *sql.Rows) error {
+		var e Event
+		var at int64
+		if err := r.Scan(&at, &e.By, &e.What, &e.Subject, &e.Detail); err != nil {
+			return err
+		}
+		e.At = time.UnixMilli(at)
+		list = append(list, e)
+		return nil
+	}, `SELECT happened, done_by, what, subject, detail FROM events ORDER BY seq DESC LIMIT ?`, limit)
+	return list, err
+}
+
+// Purge erases what is past its term.
+func (s *database) Purge(ctx context.Context, before, now time.Time) (p Purged, err error) {
+	err = s.within(ctx, func(tx *sql.Tx) (err error) {
+		const old = `(SELECT id FROM runs WHERE began < ?)`
+		t := before.UnixMilli()
+		if err := s.exec(ctx, tx, `DELETE FROM pieces WHERE file IN (SELECT id FROM files WHERE run IN `+old+`)`, t); err != nil {
+			return err
+		}
+		if p.Files, err = s.affected(ctx, tx, `DELETE FROM files WHERE run IN `+old, t); err != nil {
+			return err
+		}
+		if p.Runs, err = s.affected(ctx, tx, `DELETE FROM runs WHERE began < ?`, t); err != nil {
+			return err
+		}
+		if p.Decisions, err = s.affected(ctx, tx, `DELETE FROM decisions WHERE said < ?`, now.Add(-DecisionTerm).UnixMilli()); err != nil {
+			return err
+		}
+		if p.Events, err = s.affected(ctx, tx, `DELETE FROM events WHERE happened < ?`, now.Add(-EventTerm).UnixMilli()); err != nil {
+			return err
+		}
+		if p == (Purged{}) {
+			return nil
+		}
+		return s.note(ctx, tx, "", "purge", "", "")
+	})
+	if err != nil {
+		return Purged{}, err
+	}
+	return p, s.tidy(ctx)
+}

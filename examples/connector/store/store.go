@@ -1,0 +1,164 @@
+// Package store keeps what the connector has to remember between two pages, two
+// days and two Septembers: the run in hand with the files that were sent, what
+// people decided, and who did what.
+//
+// # What is kept of children's data, and for how long
+//
+//   - The files of a run (names, classes, birth dates) until the run ends, and
+//     then they are erased; a run that nobody ended is erased by Purge.
+//   - Decisions: the two identifiers, a keyed digest of the evidence that was
+//     seen, who decided and when. No name and no birth date. They are needed
+//     next September, and leave with their person: Purge takes those that no
+//     run has used for a school year and a quarter.
+//   - The audit trail: what was done, by whom and when, with pseudonyms for
+//     accounts. Purge takes it after a year.
+//
+// A Store may be used from several goroutines, and by several processes at once
+// where it says so. Whatever a method reports as done is on disk.
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+)
+
+// Errors of what somebody else did meanwhile.
+var (
+	ErrNone     = errors.New("store: there is no such thing")
+	ErrConflict = errors.New("store: somebody else changed it meanwhile")
+	ErrTaken    = errors.New("store: the person has another account already")
+)
+
+// A State says where a run stands.
+type State string
+
+// The states of a run. Of the ended ones nothing but the decisions is left.
+const (
+	Open   State = "open"
+	Ended  State = "ended"
+	Undone State = "undone" // ended, and its decisions withdrawn
+)
+
+// A Run is one import: from the files that are sent to the check afterwards.
+type Run struct {
+	ID    string
+	Began time.Time
+	By    string // who began it
+	State State
+	// School is the UAI that somebody chose for the accounts; "" if the files
+	// say it themselves.
+	School string
+	// Guards are the numbers that somebody typed to go on in spite of a guard,
+	// by the guard's name.
+	Guards map[string]int
+}
+
+// A Role says what a file is for.
+type Role string
+
+// The roles of files.
+const (
+	Roster   Role = "roster"   // the ENT's export
+	Accounts Role = "accounts" // a list of the application's accounts, before the import
+	After    Role = "after"    // the same list, exported again after the import
+)
+
+// A File is one file that was sent for a run.
+type File struct {
+	ID, Run string // ID is given by AddFile
+	Role    Role
+	Name    string // as its owner calls it
+	Size    int64  // bytes
+	Digest  string // SHA-256, hexadecimal
+	Rows    int
+	Added   time.Time
+	By      string
+}
+
+// A Verdict is what somebody said about an account.
+type Verdict string
+
+// The verdicts. The last one said is the one that counts.
+const (
+	Same      Verdict = "same"      // the account is Decision.Person's
+	Other     Verdict = "other"     // it is none of Decision.Refused
+	Later     Verdict = "later"     // put off
+	Withdrawn Verdict = "withdrawn" // the verdict before is taken back
+)
+
+// A Decision is a verdict about one account.
+type Decision struct {
+	Seq     int64  // given by Decide; grows with time
+	Run     string // in which it was said
+	School  string // UAI, "" where the lists name schools themselves
+	Account string
+	Verdict Verdict
+	Person  string   // identifier in the ENT, for Same
+	Refused []string // identifiers in the ENT, for Other
+	// Evidence is a digest of what was seen by identifier in the ENT. When it
+	// is another the question is open again.
+	Evidence map[string]string
+	By       string
+	At       time.Time
+}
+
+// An Event is one line of the audit trail.
+type Event struct {
+	At      time.Time
+	By      string
+	What    string // a stable code, such as "decision.same"
+	Subject string // a pseudonym for an account, or the identifier of a run or file
+	Detail  string // numbers and codes; never a name
+}
+
+// Purged counts what Purge erased.
+type Purged struct{ Runs, Files, Decisions, Events int }
+
+// A Store keeps runs, files, decisions and the audit trail. Every change is
+// one event of the trail, written with it or not at all.
+type Store interface {
+	// Run returns the run in hand, or ErrNone.
+	Run(ctx context.Context) (Run, error)
+	// Begin begins a run; ErrConflict if there is one in hand.
+	Begin(ctx context.Context, by string) (Run, error)
+	// Save keeps the School and the Guards of the run in hand.
+	Save(ctx context.Context, r Run, by string) error
+	// End ends a run and erases its files. Undone also withdraws what was
+	// decided in it.
+	End(ctx context.Context, run string, how State, by string) error
+
+	// AddFile keeps a file: all of it or nothing. f.ID and f.Added are given.
+	AddFile(ctx context.Context, f File, content io.Reader) (File, error)
+	// Files returns a run's files in the order in which they were added.
+	Files(ctx context.Context, run string) ([]File, error)
+	// OpenFile returns a file's content.
+	OpenFile(ctx context.Context, id string) (io.ReadCloser, error)
+	// RemoveFile erases a file; ErrNone if it is gone already.
+	RemoveFile(ctx context.Context, id, by string) error
+
+	// Decide keeps a verdict if the latest one about the account is still the
+	// one whose Seq is after (0: none), and ErrConflict otherwise. Same is
+	// ErrTaken if the person was given to another account of the school.
+	Decide(ctx context.Context, d Decision, after int64) (Decision, error)
+	// Decisions returns the latest verdict about each account of a school,
+	// whatever it is, in the order in which they were said.
+	Decisions(ctx context.Context, school string) ([]Decision, error)
+
+	// Events returns the latest events, newest first, limit of them at most.
+	Events(ctx context.Context, limit int) ([]Event, error)
+	// Key returns a secret of this store, for digests.
+	Key() []byte
+	// Purge erases runs that began before a moment, with their files, and the
+	// decisions and events that are past their own terms at now.
+	Purge(ctx context.Context, before, now time.Time) (Purged, error)
+	Close() error
+}
+
+// Terms of what outlives a run: a decision is used again next September, and
+// logs are kept for a year at most.
+const (
+	DecisionTerm = 15 * 30 * 24 * time.Hour
+	EventTerm    = 365 * 24 * time.Hour
+)
