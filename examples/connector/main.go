@@ -139,7 +139,7 @@ func rootCommand(w words) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
 	root.SetUsageTemplate(w.usageTemplate())
-	root.AddCommand(checkCommand(w), matchCommand(w), predictCommand(w), validateCommand(w), demoCommand(w))
+	root.AddCommand(checkCommand(w), matchCommand(w), predictCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), purgeCommand(w))
 	return root
 }
 

@@ -159,6 +159,37 @@ var texts = map[string]text{
 	"validate-not-cas":   {"La réponse de « %s » n’est pas une réponse CAS : vérifiez l’adresse du serveur, ou essayez --protocol 2.", "The answer of %q is no CAS answer: check the server's address, or try --protocol 2."},
 	"validate-malformed": {"La réponse de « %s » est mal formée et ne prouve rien : %s. Signalez-le à l’administrateur du serveur.", "The answer of %q is malformed and proves nothing: %s. Tell the server's administrator."},
 
+	// serve and purge.
+	"serve-short": {"Ouvrir les pages qui mènent de l’export de l’ENT à l’import dans SACoche", "Open the pages that lead from the ENT's export to the import into SACoche"},
+	"serve-long": {
+		"serve ouvre des pages sur cette machine et affiche un lien pour y entrer : vérifier les fichiers, rapprocher les comptes, traiter les homonymes, prévoir l’import, contrôler après. Ctrl+C arrête tout ; rien de ce qui est décidé n’est perdu.\n\nLes pages ne s’ouvrent que depuis cette machine. Chaque lien ne sert qu’une fois. Les données restent dans le dossier de --data, lisible par vous seul ; les fichiers envoyés sont effacés à la fin du passage, au plus tard après 90 jours.",
+		"serve opens pages on this machine and prints a link to come in: check the files, match the accounts, treat the homonyms, foresee the import, check afterwards. Ctrl+C ends it; nothing that was decided is lost.\n\nThe pages open from this machine only. Each link works once. The data stay in the folder of --data, which only you can read; files that were sent are erased when the run ends, after 90 days at the latest.",
+	},
+	"serve-listen":      {"`HÔTE:PORT` des pages, sur cette machine", "`HOST:PORT` of the pages, on this machine"},
+	"serve-data":        {"`DOSSIER` des données ; par défaut, celui de vos réglages", "`DIR` for the data; that of your settings by default"},
+	"serve-for":         {"`NOM` de la personne à qui donner un lien ; peut être répétée", "`NAME` of the person to give a link to; may be repeated"},
+	"serve-base":        {"`CHEMIN` sous lequel les pages se trouvent, par exemple /connecteur", "`PATH` under which the pages stand, such as /connecteur"},
+	"serve-not-here":    {"« %s » n’est pas une adresse de cette machine seule : les pages montrent des données d’élèves. Choisissez 127.0.0.1 et un port.", "%q is no address of this machine alone: the pages show pupils' data. Choose 127.0.0.1 and a port."},
+	"serve-bad-base":    {"« %s » n’est pas un chemin : il commence par « / ».", "%q is no path: it begins with \"/\"."},
+	"serve-no-folder":   {"Le dossier de vos réglages n’est pas connu : indiquez un dossier avec --data.", "The folder of your settings is not known: name a folder with --data."},
+	"serve-open-folder": {"D’autres personnes peuvent lire le dossier « %s » : choisissez-en un autre ou ôtez-leur ce droit (chmod 700). Rien n’a été fait.", "Others can read the folder %q: choose another one or take that right from them (chmod 700). Nothing was done."},
+	"serve-newer":       {"Les données de « %s » ont été écrites par une version plus récente du programme : utilisez celle-ci. Rien n’a été modifié.", "The data in %q were written by a later version of the program: use that one. Nothing was changed."},
+	"serve-bad-folder":  {"Le dossier « %s » ne peut pas servir : %s.", "The folder %q can't be used: %s."},
+	"serve-taken":       {"L’adresse « %s » ne peut pas être ouverte : %s. Choisissez un autre port avec --listen.", "The address %q can't be opened: %s. Choose another port with --listen."},
+	"serve-somebody":    {"Administrateur", "Administrator"},
+	"serve-ready":       {"Les pages sont prêtes. Ouvrez ce lien dans votre navigateur ; il ne sert qu’une fois :", "The pages are ready. Open this link in your browser; it works once:"},
+	"serve-where":       {"Données : %s", "Data: %s"},
+	"serve-stop":        {"Ctrl+C arrête le programme.", "Ctrl+C ends the program."},
+	"purge-short":       {"Effacer les données arrivées à leur terme", "Erase the data that are past their term"},
+	"purge-long": {
+		"purge efface les fichiers et les passages plus anciens que --days, les décisions de plus de quinze mois, et le journal de plus d’un an. serve le fait aussi à son démarrage.",
+		"purge erases files and runs older than --days, decisions that are fifteen months old, and what stands in the journal for more than a year. serve does so too when it starts.",
+	},
+	"purge-days":     {"`JOURS` au-delà desquels un passage est effacé", "`DAYS` beyond which a run is erased"},
+	"purge-bad-days": {"Le nombre de jours ne peut pas être négatif.", "The number of days can't be negative."},
+	"purge-failed":   {"L’effacement s’est arrêté : %s. Rien n’a été effacé.", "Erasing stopped: %s. Nothing was erased."},
+	"purge-done":     {"Effacés : passages %d, fichiers %d, décisions %d, événements du journal %d.", "Erased: runs %d, files %d, decisions %d, events of the journal %d."},
+
 	// demo.
 	"demo-short": {"Montrer tout le parcours sur un ENT fictif", "Show the whole journey on a made-up ENT"},
 	"demo-long": {

@@ -8,8 +8,7 @@
 //     then they are erased; a run that nobody ended is erased by Purge.
 //   - Decisions: the two identifiers, a keyed digest of the evidence that was
 //     seen, who decided and when. No name and no birth date. They are needed
-//     next September, and leave with their person: Purge takes those that no
-//     run has used for a school year and a quarter.
+//     next September: Purge takes them after a school year and a quarter.
 //   - The audit trail: what was done, by whom and when, with pseudonyms for
 //     accounts. Purge takes it after a year.
 //

@@ -1,0 +1,69 @@
+package job
+
+import (
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/matcher"
+)
+
+// A Proof says what an account bears after the import.
+type Proof string
+
+// The proofs.
+const (
+	Proved    Proof = "proved"    // the identifier that was decided
+	Differs   Proof = "differs"   // another one
+	Missing   Proof = "missing"   // none, though one was decided
+	NotListed Proof = "notlisted" // the lists do not have the account any more
+	Touched   Proof = "touched"   // nothing was decided, and yet the identifier is another than before
+	Without   Proof = "without"   // nothing was decided, and it has none
+	AsBefore  Proof = "asbefore"  // nothing was decided, and it has the one that it had
+)
+
+// A Checked is one account after the import.
+type Checked struct {
+	Account  matcher.Person
+	Expected string // as the ENT's export writes it; of Touched, as it was before
+	Found    string
+	Proof    Proof
+}
+
+// Fault reports whether somebody has to do something about it.
+func (c Checked) Fault() bool {
+	return c.Proof == Differs || c.Proof == Missing || c.Proof == NotListed || c.Proof == Touched
+}
+
+// Control reads the application's lists as they are after the import and
+// proves of every account that it bears what was decided.
+func (s *State) Control(lists []*File) (list []Checked) {
+	now := map[string]string{}
+	for _, f := range lists {
+		for _, a := range join.Accounts(f.Records) {
+			now[a.ID] = a.Prior
+		}
+	}
+	for _, d := range s.Result.Decisions {
+		found, listed := now[d.Account.ID]
+		owner, decided := s.Owner[d.Account.ID]
+		c := Checked{Account: d.Account, Expected: s.Written(owner), Found: found}
+		switch {
+		case decided && !listed:
+			c.Proof = NotListed
+		case decided && found == owner:
+			c.Proof = Proved
+		case decided && found == "":
+			c.Proof = Missing
+		case decided:
+			c.Proof = Differs
+		case !listed:
+			continue // nothing was decided about it, and it is gone
+		case found != d.Account.Prior:
+			c.Proof, c.Expected = Touched, d.Account.Prior
+		case found == "":
+			c.Proof = Without
+		default:
+			c.Proof = AsBefore
+		}
+		list = append(list, c)
+	}
+	return list
+}

@@ -1,0 +1,85 @@
+package job
+
+// Changes says what the decisions would change of the identifiers that the
+// accounts bear: those of the last import.
+type Changes struct {
+	Bearing  int // accounts that bear an identifier
+	Kept     int // they would keep it
+	Replaced int // they would get another
+	Moved    int // identifiers that would go from one account to another
+	Gone     int // the ENT's export does not have the identifier any more
+	Open     int // nothing is decided about them
+	Given    int // accounts without an identifier that would get their first
+}
+
+// Changes compares the decisions with what the accounts bear.
+func (s *State) Changes() (c Changes) {
+	for id, a := range s.lists.person {
+		owner, decided := s.Owner[id]
+		if a.Prior == "" {
+			if decided {
+				c.Given++
+			}
+			continue
+		}
+		c.Bearing++
+		if _, there := s.roster.get(a.Prior); !there {
+			c.Gone++
+		}
+		switch {
+		case decided && owner == a.Prior:
+			c.Kept++
+		case decided:
+			c.Replaced++
+		default:
+			c.Open++
+		}
+		if to, ok := s.Holder(a.Prior); ok && to != id {
+			c.Moved++
+		}
+	}
+	return c
+}
+
+// A Guard stops a run in which so much changes that something may be wrong.
+// There is no switch that turns it off: who wants to go on types the number.
+type Guard struct {
+	Name   string // "moved", "gone" or "replaced"
+	Number int
+	Of     int // accounts that bear an identifier
+}
+
+// The limits of the guards. One identifier that changes hands is one too many:
+// it opens a child's results to a stranger. Pupils leave each summer, and the
+// lists show current accounts only: a quarter is a whole year of a collège
+// whose accounts nobody closed, and worth a look.
+const (
+	goneShare     = 0.25
+	replacedShare = 0.5
+	fewest        = 10 // below that, shares say nothing
+)
+
+// Guards returns the guards that a run meets.
+func (c Changes) Guards() (list []Guard) {
+	if c.Moved > 0 {
+		list = append(list, Guard{"moved", c.Moved, c.Bearing})
+	}
+	if c.Gone >= fewest && float64(c.Gone) > goneShare*float64(c.Bearing) {
+		list = append(list, Guard{"gone", c.Gone, c.Bearing})
+	}
+	if c.Replaced >= fewest && float64(c.Replaced) > replacedShare*float64(c.Bearing) {
+		list = append(list, Guard{"replaced", c.Replaced, c.Bearing})
+	}
+	return list
+}
+
+// Closed returns the guards whose number nobody has typed yet. A smaller
+// number than the one that was typed is no surprise; a greater one is.
+func (c Changes) Closed(typed map[string]int) (list []Guard) {
+	for _, g := range c.Guards() {
+		if g.Number > typed[g.Name] {
+			list = append(list, g)
+		}
+	}
+	return list
+}

@@ -1,0 +1,129 @@
+package job
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/matcher"
+)
+
+// A Job is what the files of a run say, before anybody decided anything. It is
+// never changed, so that several pages may read it at once.
+type Job struct {
+	Result  *matcher.Result
+	School  string // UAI of the accounts, "" where their lists name schools
+	Given   bool   // somebody chose the school
+	People  int    // in the ENT's export
+	written map[string]string
+	roster  *families
+	lists   *families
+	files   []*File           // the rosters
+	cells   []matcher.Account // of all lists
+}
+
+// Errors of New.
+var (
+	ErrNoRoster   = errors.New("job: no export of an ENT")
+	ErrNoAccounts = errors.New("job: no account list")
+)
+
+// New finds whose the accounts are. school is the caller's word for the school
+// of the accounts, or "". The error may be a *join.SchoolError.
+func New(rosters, lists []*File, school string) (*Job, error) {
+	var people, accounts []enroster.Record
+	j := &Job{files: rosters, Given: school != ""}
+	for _, f := range rosters {
+		people = append(people, f.Records...)
+	}
+	seen := map[string]bool{} // an account that two lists have is one account
+	for _, f := range lists {
+		accounts = append(accounts, f.Records...)
+		for _, a := range f.cells {
+			if a.ID == "" || !seen[a.ID] {
+				j.cells = append(j.cells, a)
+			}
+			seen[a.ID] = true
+		}
+	}
+	switch {
+	case len(people) == 0:
+		return nil, ErrNoRoster
+	case len(accounts) == 0:
+		return nil, ErrNoAccounts
+	}
+	roster, list := join.Roster(people), join.Accounts(accounts)
+	opts, err := join.Schools(roster, list, school)
+	if err != nil {
+		return nil, err
+	}
+	j.School = opts.AccountSchool
+	j.Result = matcher.Link(roster, list, opts)
+	j.written = join.Written(people)
+	j.roster, j.lists = newFamilies(roster), newFamilies(list)
+	j.People = len(j.roster.person)
+	return j, nil
+}
+
+// Written returns an identifier as the ENT's export writes it.
+func (j *Job) Written(person string) string { return j.written[person] }
+
+// Person returns somebody of the ENT's export.
+func (j *Job) Person(id string) (matcher.Person, bool) { return j.roster.get(id) }
+
+// Account returns an account.
+func (j *Job) Account(id string) (matcher.Person, bool) { return j.lists.get(id) }
+
+// FamilyOfPerson returns the children and guardians of somebody in the export.
+func (j *Job) FamilyOfPerson(p matcher.Person) []matcher.Person { return j.roster.of(p) }
+
+// FamilyOfAccount returns the children and guardians of an account.
+func (j *Job) FamilyOfAccount(p matcher.Person) []matcher.Person { return j.lists.of(p) }
+
+// families knows the people of one list and who belongs to whom.
+type families struct {
+	person    map[string]matcher.Person
+	guardians map[string][]string // by child
+}
+
+func newFamilies(list []matcher.Person) *families {
+	f := &families{person: make(map[string]matcher.Person, len(list)), guardians: map[string][]string{}}
+	for _, p := range list {
+		if p.ID == "" {
+			continue
+		}
+		before, ok := f.person[p.ID]
+		if ok { // a guardian has one row for each child
+			before.Children = append(slices.Clone(before.Children), p.Children...)
+			f.person[p.ID] = before
+		} else {
+			f.person[p.ID] = p
+		}
+		for _, c := range p.Children {
+			if !slices.Contains(f.guardians[c], p.ID) {
+				f.guardians[c] = append(f.guardians[c], p.ID)
+			}
+		}
+	}
+	return f
+}
+
+func (f *families) get(id string) (matcher.Person, bool) {
+	p, ok := f.person[strings.TrimSpace(id)]
+	return p, ok
+}
+
+// of returns the children, and then the guardians, of whom the list knows more
+// than an identifier.
+func (f *families) of(p matcher.Person) (list []matcher.Person) {
+	whole, _ := f.get(p.ID)
+	for _, id := range append(slices.Clone(whole.Children), f.guardians[p.ID]...) {
+		q, ok := f.get(id)
+		if ok && !slices.ContainsFunc(list, func(o matcher.Person) bool { return o.ID == q.ID }) {
+			list = append(list, q)
+		}
+	}
+	return list
+}

@@ -1,0 +1,391 @@
+package job
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/matcher"
+)
+
+var key = []byte("a key for tests")
+
+func read(t *testing.T, name string, data []byte) *File {
+	t.Helper()
+	f, err := Read(name, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func matched(t *testing.T, s *jobtest.School) *Job {
+	t.Helper()
+	lists := []*File{read(t, "eleves.csv", s.PupilList(nil))}
+	if len(s.Guardians) > 0 {
+		lists = append(lists, read(t, "responsables.csv", s.GuardianList(nil)))
+	}
+	j, err := New([]*File{read(t, "ent.csv", s.Export())}, lists, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return j
+}
+
+// say makes the verdict that somebody gives when she sees a case.
+func say(c Case, v store.Verdict, person string, seq int64) store.Decision {
+	d := store.Decision{Seq: seq, Account: c.Account.ID, Verdict: v, Person: person, Evidence: c.Seen(key)}
+	for _, p := range c.Candidates {
+		d.Refused = append(d.Refused, p.Person.ID)
+	}
+	return d
+}
+
+func caseOf(t *testing.T, s *State, account string) Case {
+	t.Helper()
+	c, ok := s.Case(account)
+	if !ok {
+		t.Fatalf("account %s is no case", account)
+	}
+	return c
+}
+
+func TestTheTrapsOfASchoolAreLeftToAPerson(t *testing.T) {
+	j := matched(t, jobtest.New(60))
+	s := j.Apply(nil, key)
+	if got, want := j.School, jobtest.UAI; got != want {
+		t.Errorf("school %q, want %q", got, want)
+	}
+	for _, account := range []string{"1000", "1002"} {
+		if c := caseOf(t, s, account); c.Standing != ToDo || len(c.Candidates) == 0 {
+			t.Errorf("account %s: %s with %d candidates, want a case to do", account, c.Standing, len(c.Candidates))
+		}
+	}
+	if owner, ok := s.Owner["1003"]; ok {
+		t.Errorf("the account of somebody who left was given to %s", owner)
+	}
+	if got, want := s.Owner["1010"], jobtest.GUID(11); got != want {
+		t.Errorf("account 1010 is %q's, want %q's", got, want)
+	}
+}
+
+func TestWhatAPersonSaidStandsUntilTheEvidenceChanges(t *testing.T) {
+	j := matched(t, jobtest.New(60))
+	first := j.Apply(nil, key)
+	c := caseOf(t, first, "1000")
+	right := jobtest.GUID(1)
+
+	for _, tt := range []struct {
+		why      string
+		said     store.Decision
+		want     Standing
+		reopened bool
+		owner    string
+	}{
+		{"the same person", say(c, store.Same, right, 1), Same, false, right},
+		{"another person", say(c, store.Other, "", 1), Nobody, false, ""},
+		{"put off", say(c, store.Later, "", 1), Later, false, ""},
+		{"taken back", say(c, store.Withdrawn, "", 1), ToDo, false, ""},
+		{"the same person, seen with other evidence", store.Decision{Seq: 1, Account: "1000", Verdict: store.Same, Person: right, Evidence: map[string]string{right: "else"}}, ToDo, true, ""},
+		{"somebody who is no candidate any more", say(c, store.Same, "gone", 1), ToDo, true, ""},
+		{"another person, and a candidate has come since", store.Decision{Seq: 1, Account: "1000", Verdict: store.Other, Refused: []string{right}, Evidence: c.Seen(key)}, ToDo, true, ""},
+	} {
+		s := j.Apply([]store.Decision{tt.said}, key)
+		got := caseOf(t, s, "1000")
+		if got.Standing != tt.want || got.Reopened != tt.reopened || s.Owner["1000"] != tt.owner {
+			t.Errorf("%s: %s, reopened %v, owner %q; want %s, %v, %q", tt.why, got.Standing, got.Reopened, s.Owner["1000"], tt.want, tt.reopened, tt.owner)
+		}
+	}
+}
+
+func TestNobodyGetsTwoAccountsOfASchool(t *testing.T) {
+	j := matched(t, jobtest.New(60))
+	// Somebody gave account 1000 to a person whom the evidence links to 1010.
+	d := store.Decision{Seq: 1, Account: "1000", Verdict: store.Same, Person: jobtest.GUID(11)}
+	s := j.Apply([]store.Decision{d}, key)
+	owners := map[string]string{}
+	for account, person := range s.Owner {
+		if other, ok := owners[person]; ok {
+			t.Errorf("%s owns the accounts %s and %s", person, account, other)
+		}
+		owners[person] = account
+	}
+	if c := caseOf(t, s, "1010"); c.Standing != ToDo {
+		t.Errorf("the account that contradicts the decision is %s, want a case to do", c.Standing)
+	}
+	// What somebody refused is not linked either.
+	s = j.Apply([]store.Decision{{Seq: 1, Account: "1010", Verdict: store.Other, Refused: []string{jobtest.GUID(11)}}}, key)
+	if owner, ok := s.Owner["1010"]; ok {
+		t.Errorf("account 1010 was given to %s, whom somebody refused", owner)
+	}
+}
+
+func TestEvidenceLeavesOutWhatChangesEachYear(t *testing.T) {
+	a := matcher.Person{ID: "12", Last: "Lefevre", First: "ZOE", Classes: []string{"6B"}}
+	p := matcher.Person{ID: "g", Last: "LEFÈVRE", First: "Zoé", Classes: []string{"6B"}, Born: "2014-02-01"}
+	same := Evidence(key, a, p)
+	next := p
+	next.Classes = []string{"5B"}
+	if Evidence(key, a, next) != same {
+		t.Error("another class is other evidence")
+	}
+	for why, q := range map[string]matcher.Person{
+		"another birth date": {Last: p.Last, First: p.First, Born: "2013-02-01"},
+		"another name":       {Last: "LEFORT", First: p.First, Born: p.Born},
+	} {
+		if Evidence(key, a, q) == same {
+			t.Error(why + " is the same evidence")
+		}
+	}
+	if Evidence([]byte("another key"), a, p) == same {
+		t.Error("without the key the digest can be made")
+	}
+}
+
+func TestThePlanGivesEachAccountWhatWasDecidedAndTheWayBack(t *testing.T) {
+	school := jobtest.New(120)
+	school.Pupils[20].Prior = jobtest.GUID(999) // to be replaced
+	// Two accounts of one name, told apart by their birth dates: SACoche's
+	// import would refuse both.
+	school.Pupils[30].Last, school.Pupils[30].First = "SYLLA", "Mariam"
+	school.Pupils[31].Last, school.Pupils[31].First = "SYLLA", "Mariam"
+	j := matched(t, school)
+	first := j.Apply(nil, key)
+	s := j.Apply([]store.Decision{say(caseOf(t, first, "1000"), store.Same, jobtest.GUID(1), 1), say(caseOf(t, first, "1002"), store.Same, jobtest.GUID(3), 2)}, key)
+	plan := s.Plan()
+
+	bears, err := school.Import(plan.File, s.cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range plan.ByHand {
+		bears[g.Account.ID] = g.Person
+	}
+	for _, a := range s.cells {
+		want, decided := s.Owner[a.ID]
+		if !decided {
+			want = a.Prior
+		}
+		if bears[a.ID] != want {
+			t.Errorf("account %s bears %q after the import, want %q", a.ID, bears[a.ID], want)
+		}
+	}
+	for _, g := range plan.ByHand {
+		// SACoche does not find a family name with ’ even when it is its own.
+		if name := g.Account.Last; name != "SYLLA" && !strings.Contains(name, "’") {
+			t.Errorf("account %s, %s, is to be typed in", g.Account.ID, name)
+		}
+	}
+	if len(plan.ByHand) < 2 {
+		t.Errorf("%d accounts to type in, want the two namesakes at least", len(plan.ByHand))
+	}
+	for _, g := range plan.Import {
+		if g.Account.ID == "1002" {
+			return // the typing error is in the application's names, which the file bears
+		}
+	}
+	t.Error("the account with a typing error is not in the file")
+}
+
+func TestTheWayBackRestoresWhatItSays(t *testing.T) {
+	school := jobtest.New(120)
+	for i := 40; i < 50; i++ {
+		school.Pupils[i].Prior = jobtest.GUID(900 + i)
+	}
+	s := matched(t, school).Apply(nil, key)
+	// Accounts that bear an unknown identifier are left to a person; say yes.
+	var said []store.Decision
+	for i, c := range s.Cases {
+		if c.Candidates[0].Person.ID == jobtest.GUID(0) {
+			continue
+		}
+		said = append(said, say(c, store.Same, c.Candidates[0].Person.ID, int64(i+1)))
+	}
+	s = s.Job.Apply(said, key)
+	plan := s.Plan()
+	list := s.Restore(plan)
+	after := append([]matcher.Account{}, s.cells...)
+	bears, err := school.Import(plan.File, s.cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed := map[string]string{}
+	for _, g := range plan.ByHand {
+		typed[g.Account.ID] = g.Person
+	}
+	var rows []matcher.Row
+	for i := range after {
+		after[i].Prior = bears[after[i].ID]
+		if id, ok := typed[after[i].ID]; ok {
+			after[i].Prior = id
+		}
+		if list[i].Way == ByImport {
+			last, first := list[i].Names()
+			rows = append(rows, matcher.Row{ID: list[i].Prior, Last: last, First: first})
+		}
+	}
+	back := matcher.Predict(rows, after, nil).After
+	ways := map[Return]int{}
+	for i, r := range list {
+		ways[r.Way]++
+		restored := back[i] == s.cells[i].Prior
+		if by := r.Way == Unchanged || r.Way == ByImport; by != restored {
+			t.Errorf("account %s is said to come back by %q: %q becomes %q, and it was %q", r.Account.ID, r.Way, after[i].Prior, back[i], r.Prior)
+		}
+	}
+	if ways[ByImport] == 0 || ways[ByErasing] == 0 || ways[Unchanged] == 0 {
+		t.Errorf("ways back: %v, want some of each kind", ways)
+	}
+}
+
+func TestControl(t *testing.T) {
+	school := jobtest.New(60)
+	s := matched(t, school).Apply(nil, key)
+	bears := func(account string) string {
+		switch account {
+		case "1010":
+			return jobtest.GUID(77) // somebody typed another one
+		case "1011":
+			return "" // forgotten
+		case "1000":
+			return jobtest.GUID(1) // nothing was decided
+		}
+		return s.Owner[account]
+	}
+	lists := []*File{read(t, "eleves.csv", school.PupilList(bears)), read(t, "responsables.csv", school.GuardianList(bears))}
+	got := map[string]Proof{}
+	n := map[Proof]int{}
+	for _, c := range s.Control(lists) {
+		got[c.Account.ID] = c.Proof
+		n[c.Proof]++
+	}
+	for account, want := range map[string]Proof{"1010": Differs, "1011": Missing, "1000": Touched, "1003": Without, "1004": Proved, "1012": Proved} {
+		if got[account] != want {
+			t.Errorf("account %s: %q, want %q", account, got[account], want)
+		}
+	}
+	if want := len(s.Owner) - 2; n[Proved] != want {
+		t.Errorf("%d accounts proved, want %d", n[Proved], want)
+	}
+	// A list that was forgotten proves nothing of its accounts.
+	n = map[Proof]int{}
+	for _, c := range s.Control(lists[:1]) {
+		n[c.Proof]++
+	}
+	if n[NotListed] == 0 {
+		t.Error("guardians whose list was not sent are not reported")
+	}
+}
+
+func TestGuards(t *testing.T) {
+	for _, tt := range []struct {
+		why  string
+		c    Changes
+		want []string
+	}{
+		{"nothing changes", Changes{Bearing: 100, Kept: 100}, nil},
+		{"one identifier changes hands", Changes{Bearing: 100, Kept: 98, Replaced: 1, Moved: 1}, []string{"moved 1"}},
+		{"a class has left", Changes{Bearing: 100, Gone: 24}, nil},
+		{"a third has left", Changes{Bearing: 100, Gone: 33}, []string{"gone 33"}},
+		{"most would get another", Changes{Bearing: 100, Replaced: 51}, []string{"replaced 51"}},
+		{"few accounts, so that shares say nothing", Changes{Bearing: 8, Gone: 8, Replaced: 8}, nil},
+	} {
+		var got []string
+		for _, g := range tt.c.Guards() {
+			got = append(got, fmt.Sprint(g.Name, " ", g.Number))
+		}
+		if diff := cmp.Diff(got, tt.want); diff != "" {
+			t.Errorf("%s (-got +want):\n%s", tt.why, diff)
+		}
+	}
+	c := Changes{Bearing: 100, Gone: 33}
+	for typed, closed := range map[int]int{0: 1, 32: 1, 33: 0, 40: 0} {
+		if got := len(c.Closed(map[string]int{"gone": typed})); got != closed {
+			t.Errorf("33 gone and %d typed: %d guards closed, want %d", typed, got, closed)
+		}
+	}
+}
+
+func TestChangesCountWhatMovesAndWhoIsGone(t *testing.T) {
+	school := jobtest.New(60)
+	school.Pupils[10].Prior = jobtest.GUID(12) // it is pupil 11's
+	school.Pupils[12].Prior = "gone-from-the-ent"
+	j := matched(t, school)
+	s := j.Apply(nil, key)
+	said := []store.Decision{}
+	for i, c := range s.Cases {
+		if c.Account.ID == "1010" {
+			said = append(said, say(c, store.Same, jobtest.GUID(11), int64(i+1)))
+		}
+		if c.Account.ID == "1011" {
+			said = append(said, say(c, store.Same, jobtest.GUID(12), int64(i+1)))
+		}
+	}
+	c := j.Apply(said, key).Changes()
+	if c.Bearing != 3 || c.Kept != 1 || c.Moved != 1 || c.Gone != 1 {
+		t.Errorf("%+v, want 3 bearing, 1 kept, 1 moved, 1 gone", c)
+	}
+}
+
+func TestReadSaysWhatAFileIs(t *testing.T) {
+	var fatal *enroster.FatalError
+	for _, tt := range []struct {
+		why  string
+		data string
+	}{
+		{"an archive", "PK\x03\x04 and so on"},
+		{"nothing", ""},
+		{"one endless line", strings.Repeat("a", 3<<20)},
+		{"no identifier", "Nom;Prénom\nMARTIN;Léa\n"},
+	} {
+		if _, err := Read("x.csv", []byte(tt.data)); !errors.As(err, &fatal) {
+			t.Errorf("%s: %v, want a FatalError", tt.why, err)
+		}
+	}
+	if _, err := Read("x.csv", []byte("Guid;Nom;Prénom;Profil\n")); !errors.Is(err, ErrNobody) {
+		t.Errorf("a header alone: %v, want ErrNobody", err)
+	}
+	f := read(t, "x.csv", []byte("Guid;Nom;Prénom;Profil\ng1;MARTIN;Léa;?\ng2;PETIT;Tom;?\n"))
+	i := -1
+	for n, g := range f.Groups {
+		if g.First.Code == enroster.CodeUnknownProfile {
+			i = n
+		}
+	}
+	if i < 0 || f.Groups[i].Count != 2 || !cmp.Equal(f.Groups[i].Rows, []int{3}) {
+		t.Errorf("groups %+v, want one of two unknown profiles", f.Groups)
+	}
+	if !f.Importable() {
+		t.Error("the first three columns are those that SACoche reads")
+	}
+	if f = read(t, "x.csv", []byte("Nom;Prénom;Guid;Profil\nMARTIN;Léa;g1;Élève\n")); f.Importable() {
+		t.Error("SACoche would take the family name for the identifier")
+	}
+}
+
+func TestNewSaysWhatIsMissing(t *testing.T) {
+	school := jobtest.New(20)
+	ent, list := read(t, "ent.csv", school.Export()), read(t, "eleves.csv", school.PupilList(nil))
+	other := read(t, "ent2.csv", bytes.ReplaceAll(school.Export(), []byte(jobtest.UAI), []byte("0990043W")))
+	if _, err := New(nil, []*File{list}, ""); !errors.Is(err, ErrNoRoster) {
+		t.Errorf("no export: %v", err)
+	}
+	if _, err := New([]*File{ent}, nil, ""); !errors.Is(err, ErrNoAccounts) {
+		t.Errorf("no list: %v", err)
+	}
+	var which *join.SchoolError
+	if _, err := New([]*File{ent, other}, []*File{list}, ""); !errors.As(err, &which) || len(which.Choices) != 2 {
+		t.Errorf("two schools: %v", err)
+	}
+	if j, err := New([]*File{ent, other}, []*File{list}, "0990043W"); err != nil || j.School != "0990043W" {
+		t.Errorf("a school was chosen: %v", err)
+	}
+}

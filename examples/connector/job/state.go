@@ -1,0 +1,180 @@
+package job
+
+import (
+	"cmp"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/matcher"
+)
+
+// A Standing says how far a case is.
+type Standing string
+
+// The standings of a case.
+const (
+	ToDo   Standing = "todo"
+	Later  Standing = "later"
+	Same   Standing = "same"
+	Nobody Standing = "nobody" // none of the candidates
+)
+
+// A Case is an account that the evidence leaves to a person.
+type Case struct {
+	matcher.Decision
+	Standing Standing
+	// Last is the latest verdict, whatever it is; its Seq is 0 if there is none.
+	Last store.Decision
+	// Reopened says that somebody decided, and that what she saw then has
+	// changed since.
+	Reopened bool
+}
+
+// A State is a job with what people decided.
+type State struct {
+	*Job
+	Owner map[string]string // by account: the identifier of the person it was decided to belong to
+	Cases []Case            // pupils first, then by names
+	// Linked counts accounts that the evidence alone decided, Absent those that
+	// nobody in the export may own.
+	Linked, Absent int
+
+	account map[string]string // by person, the other way round
+	cases   map[string]int    // by account, the position in Cases
+}
+
+// Apply adds what people decided. key is the secret of Evidence.
+func (j *Job) Apply(said []store.Decision, key []byte) *State {
+	s := &State{Job: j, Owner: map[string]string{}, account: map[string]string{}, cases: map[string]int{}}
+	last := make(map[string]store.Decision, len(said))
+	confirmed := map[string]string{} // by person
+	for _, d := range said {
+		last[d.Account] = d
+		if d.Verdict == store.Same {
+			confirmed[d.Person] = d.Account
+		}
+	}
+	for _, d := range j.Result.Decisions {
+		v := last[d.Account.ID]
+		switch d.Status {
+		case matcher.Absent:
+			s.Absent++
+		case matcher.Linked:
+			// What a person said goes before what the evidence says: where
+			// they disagree the question is open.
+			p := d.Candidates[0].Person.ID
+			other, given := confirmed[p]
+			if given && other != d.Account.ID || v.Verdict == store.Same && v.Person != p || v.Verdict == store.Other && slices.Contains(v.Refused, p) {
+				s.Cases = append(s.Cases, Case{Decision: d, Standing: ToDo, Last: v, Reopened: v.Seq > 0})
+				continue
+			}
+			s.Linked++
+			s.own(d.Account.ID, p)
+		case matcher.Review:
+			s.Cases = append(s.Cases, settled(d, v, key))
+		}
+	}
+	slices.SortStableFunc(s.Cases, byPupilAndName)
+	for i := range s.Cases {
+		c := &s.Cases[i]
+		s.cases[c.Account.ID] = i
+		if c.Standing != Same {
+			continue
+		}
+		if _, taken := s.account[c.Last.Person]; taken { // by the evidence, after the decision
+			c.Standing, c.Reopened = ToDo, true
+			continue
+		}
+		s.own(c.Account.ID, c.Last.Person)
+	}
+	return s
+}
+
+func (s *State) own(account, person string) { s.Owner[account], s.account[person] = person, account }
+
+// settled says how far a review is after the latest verdict about it.
+func settled(d matcher.Decision, v store.Decision, key []byte) Case {
+	c := Case{Decision: d, Standing: ToDo, Last: v}
+	switch v.Verdict {
+	case store.Later:
+		c.Standing = Later
+	case store.Same:
+		i := slices.IndexFunc(d.Candidates, func(c matcher.Candidate) bool { return c.Person.ID == v.Person })
+		if i >= 0 && v.Evidence[v.Person] == Evidence(key, d.Account, d.Candidates[i].Person) {
+			c.Standing = Same
+		} else {
+			c.Reopened = true
+		}
+	case store.Other:
+		c.Standing = Nobody
+		for _, p := range d.Candidates {
+			if !slices.Contains(v.Refused, p.Person.ID) || v.Evidence[p.Person.ID] != Evidence(key, d.Account, p.Person) {
+				c.Standing, c.Reopened = ToDo, true
+			}
+		}
+	}
+	return c
+}
+
+func byPupilAndName(a, b Case) int {
+	kind := func(c Case) int {
+		if slices.Contains(c.Account.Profiles, matcher.Pupil) {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(kind(a)-kind(b),
+		cmp.Compare(matcher.Fold(a.Account.Last), matcher.Fold(b.Account.Last)),
+		cmp.Compare(matcher.Fold(a.Account.First), matcher.Fold(b.Account.First)))
+}
+
+// Case returns the case of an account.
+func (s *State) Case(account string) (Case, bool) {
+	i, ok := s.cases[account]
+	if !ok {
+		return Case{}, false
+	}
+	return s.Cases[i], true
+}
+
+// Holder returns the account that somebody was decided to own.
+func (s *State) Holder(person string) (account string, ok bool) {
+	account, ok = s.account[person]
+	return account, ok
+}
+
+// Count counts the cases of a standing.
+func (s *State) Count(st Standing) (n int) {
+	for _, c := range s.Cases {
+		if c.Standing == st {
+			n++
+		}
+	}
+	return n
+}
+
+// Evidence is a digest, under a secret key, of what tells an account and a
+// person apart or together: names as they are compared, birth dates, sexes and
+// profiles. Classes are left out, for they change each September.
+func Evidence(key []byte, account, person matcher.Person) string {
+	m := hmac.New(sha256.New, key)
+	for _, p := range []matcher.Person{account, person} {
+		profiles := slices.Sorted(slices.Values(p.Profiles))
+		m.Write([]byte(strings.Join([]string{matcher.Fold(p.Last), matcher.Fold(p.First), p.Born, p.Sex, strings.Join(profiles, ",")}, "\x00") + "\x01"))
+	}
+	return hex.EncodeToString(m.Sum(nil)[:16])
+}
+
+// Seen makes the evidence of all candidates of a case, to be kept with a
+// verdict.
+func (c Case) Seen(key []byte) map[string]string {
+	seen := make(map[string]string, len(c.Candidates))
+	for _, p := range c.Candidates {
+		seen[p.Person.ID] = Evidence(key, c.Account, p.Person)
+	}
+	return seen
+}

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+// workTerm is how long the files of a run are kept that nobody ended: the three
+// months that the law leaves (arrêté du 30 novembre 2006, article 6).
+const workTerm = 90 * 24 * time.Hour
+
+func purgeCommand(w words) *cobra.Command {
+	var dir string
+	var days int
+	cmd := &cobra.Command{
+		Use:     "purge [--data DIR] [--days N]",
+		Aliases: []string{"purger"},
+		Short:   w.say("purge-short"),
+		Long:    w.say("purge-long"),
+		Args:    needArgs(w, "flags-only", 0, 0),
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if days < 0 {
+				return usageError{errors.New(w.say("purge-bad-days"))}
+			}
+			s, _, err := openStore(cmd.Context(), w, dir)
+			if err != nil {
+				return err
+			}
+			now := time.Now()
+			p, err := s.Purge(cmd.Context(), now.Add(-time.Duration(days)*24*time.Hour), now)
+			if err = errors.Join(err, s.Close()); err != nil {
+				return errors.New(w.say("purge-failed", w.cause(err)))
+			}
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), w.say("purge-done", p.Runs, p.Files, p.Decisions, p.Events))
+			return err
+		},
+		DisableFlagsInUseLine: true,
+	}
+	cmd.Flags().StringVar(&dir, "data", "", w.say("serve-data"))
+	cmd.Flags().IntVar(&days, "days", int(workTerm/(24*time.Hour)), w.say("purge-days"))
+	return cmd
+}

@@ -1,0 +1,256 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/entlink/entlink/examples/connector/job"
+	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/examples/connector/wording"
+	"github.com/entlink/entlink/matcher"
+)
+
+// caseView is the page of one case.
+type caseView struct {
+	Account    string // number
+	Name       string
+	Position   int // among all cases, from 1
+	All        int
+	Left       int
+	Why        string
+	Candidates []candidateView
+	Rivals     []rivalView
+	Standing   string
+	Reopened   bool
+	Choice     string // whom the decision names
+	By, When   string
+	Seen       int64 // the latest verdict, for the form
+	Previous   string
+	Next       string
+	Fields     []hidden // the filter, for forms
+	Query      string   // and for links
+}
+
+// Decided reports whether the case is out of the way.
+func (v caseView) Decided() bool { return v.Standing != string(job.ToDo) }
+
+// A hidden is a form's field that its reader does not see.
+type hidden struct{ Name, Value string }
+
+// A rivalView is another account of the same names.
+type rivalView struct {
+	Account, Text string
+	Case          bool
+}
+
+// A candidateView is somebody of the ENT beside the account.
+type candidateView struct {
+	Person string // identifier; "" if the export has none
+	Name   string
+	Why    string
+	Rows   []compared
+	Holder string // the account that was decided to be hers
+}
+
+// A compared is one thing that both sides tell, or one of them.
+type compared struct {
+	Label       string // key
+	Left, Right []piece
+	Differs     bool
+}
+
+// viewCase makes the page's data.
+func viewCase(w wording.Words, p *Page, st *job.State, c job.Case, f filter) caseView {
+	i := slices.IndexFunc(st.Cases, func(o job.Case) bool { return o.Account.ID == c.Account.ID })
+	v := caseView{
+		Account: c.Account.ID, Name: listName(c.Account), Position: i + 1, All: len(st.Cases), Left: st.Count(job.ToDo),
+		Standing: string(c.Standing), Reopened: c.Reopened, Seen: c.Last.Seq, Why: sentence(matcher.Explain(w.Lang, c.Causes)),
+		Query: f.values().Encode(),
+	}
+	if len(c.Causes) == 0 {
+		v.Why = say(w, "case-against")
+	}
+	for k, values := range f.values() {
+		v.Fields = append(v.Fields, hidden{k, values[0]})
+	}
+	slices.SortFunc(v.Fields, func(a, b hidden) int { return strings.Compare(a.Name, b.Name) })
+	if c.Last.Seq > 0 && c.Last.Verdict != store.Withdrawn {
+		v.By, v.When = c.Last.By, p.When(c.Last.At)
+	}
+	for _, cand := range c.Candidates {
+		view := candidateView{Person: cand.Person.ID, Name: listName(cand.Person), Why: sentence(matcher.Explain(w.Lang, cand.Reasons)), Rows: compare(w, st, c.Account, cand.Person)}
+		if holder, ok := st.Holder(cand.Person.ID); ok && holder != c.Account.ID {
+			view.Holder = holder
+		}
+		if c.Standing == job.Same && cand.Person.ID == c.Last.Person {
+			v.Choice = view.Name
+		}
+		v.Candidates = append(v.Candidates, view)
+	}
+	for _, o := range c.Rivals {
+		_, isCase := st.Case(o.ID)
+		v.Rivals = append(v.Rivals, rivalView{o.ID, details(w, o), isCase})
+	}
+	if i > 0 {
+		v.Previous = st.Cases[i-1].Account.ID
+	}
+	if i+1 < len(st.Cases) {
+		v.Next = st.Cases[i+1].Account.ID
+	}
+	return v
+}
+
+// details tells people of one name apart in a line.
+func details(w wording.Words, p matcher.Person) string {
+	parts := []string{listName(p), profile(w, p), strings.Join(p.Classes, ", "), born(w, p)}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
+}
+
+// compare lays what both sides tell side by side, without the lines on which
+// neither says anything.
+func compare(w wording.Words, st *job.State, account, person matcher.Person) (rows []compared) {
+	add := func(label, left, right string, marked bool) {
+		if left == "" && right == "" {
+			return
+		}
+		row := compared{Label: label, Left: []piece{{left, false}}, Right: []piece{{right, false}}}
+		row.Differs = left != "" && right != "" && !strings.EqualFold(left, right)
+		if marked && row.Differs {
+			row.Left, row.Right = apart(left, right)
+		}
+		rows = append(rows, row)
+	}
+	add("last", strings.ToUpper(account.Last), strings.ToUpper(person.Last), true)
+	add("first", account.First, person.First, true)
+	add("profile", profile(w, account), profile(w, person), false)
+	add("class", strings.Join(account.Classes, ", "), strings.Join(person.Classes, ", "), false)
+	add("born", born(w, account), born(w, person), true)
+	add("sex", sex(w, account), sex(w, person), false)
+	add("family", family(w, st.FamilyOfAccount(account)), family(w, st.FamilyOfPerson(person)), false)
+	add("identifier", account.Prior, st.Written(person.ID), false)
+	if person.Stale {
+		add("stale-row", "", say(w, "yes"), false)
+	}
+	return rows
+}
+
+// family names people with what tells who they are.
+func family(w wording.Words, people []matcher.Person) string {
+	var names []string
+	for _, p := range people {
+		name := listName(p)
+		if class := strings.Join(p.Classes, ", "); class != "" {
+			name += " (" + class + ")"
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func (s *Site) casePage(w http.ResponseWriter, r *http.Request) error {
+	c, ok, err := s.matched(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	q := r.URL.Query()
+	the, ok := c.state.Case(q.Get("compte"))
+	if !ok {
+		return errNotFound
+	}
+	p := s.page(r, "cases", "case")
+	p.Body = viewCase(p.words, p, c.state, the, filterOf(q))
+	p.noteDone(c.state, q)
+	s.show(w, http.StatusOK, "case", p)
+	return nil
+}
+
+// noteDone says what was just decided, and where to take it back.
+func (p *Page) noteDone(st *job.State, q url.Values) {
+	c, ok := st.Case(q.Get("fait"))
+	if !ok {
+		return
+	}
+	p.Note = p.T("said-"+string(c.Standing), listName(c.Account))
+	if q.Get("fait") != q.Get("compte") {
+		p.Undo = p.UQ("/homonymes/cas", filterOf(q).values().Encode(), "compte", c.Account.ID)
+	}
+}
+
+// decide keeps a verdict. It is on disk when the visitor sees the next page.
+func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if err := r.ParseForm(); err != nil {
+		return errBadForm
+	}
+	c, ok, err := s.matched(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	the, ok := c.state.Case(r.PostForm.Get("compte"))
+	if !ok {
+		return errLate
+	}
+	by, _ := visitor(r.Context())
+	d, err := verdict(c.state, the, r.PostForm.Get("choix"))
+	if err != nil {
+		return err
+	}
+	d.Run, d.By, d.Evidence = c.run.ID, by, the.Seen(s.store.Key())
+	if r.PostForm.Get("vu") != strconv.FormatInt(the.Last.Seq, 10) {
+		return errDecided
+	}
+	if _, err := s.store.Decide(r.Context(), d, the.Last.Seq); err != nil {
+		switch {
+		case errors.Is(err, store.ErrConflict):
+			return errDecided
+		case errors.Is(err, store.ErrTaken):
+			return errTaken
+		}
+		return err
+	}
+	q := filterOf(r.PostForm).values()
+	q.Set("fait", the.Account.ID)
+	if d.Verdict == store.Withdrawn {
+		q.Set("compte", the.Account.ID)
+		return s.redirect(w, r, "/homonymes/cas", q)
+	}
+	q.Set("apres", the.Account.ID)
+	return s.redirect(w, r, "/homonymes/suivant", q)
+}
+
+var (
+	errDecided = &pageError{http.StatusConflict, "decided-meanwhile", "decided-meanwhile-text"}
+	errTaken   = &pageError{http.StatusConflict, "taken-meanwhile", "taken-meanwhile-text"}
+)
+
+// verdict makes a decision of a form's choice.
+func verdict(st *job.State, c job.Case, choice string) (store.Decision, error) {
+	d := store.Decision{School: st.School, Account: c.Account.ID}
+	person, same := strings.CutPrefix(choice, "meme:")
+	switch {
+	case same:
+		if !slices.ContainsFunc(c.Candidates, func(p matcher.Candidate) bool { return p.Person.ID == person && person != "" }) {
+			return d, errLate
+		}
+		if holder, ok := st.Holder(person); ok && holder != c.Account.ID {
+			return d, errTaken
+		}
+		d.Verdict, d.Person = store.Same, person
+	case choice == "autre":
+		d.Verdict = store.Other
+		for _, p := range c.Candidates {
+			d.Refused = append(d.Refused, p.Person.ID)
+		}
+	case choice == "plus-tard":
+		d.Verdict = store.Later
+	case choice == "annuler":
+		d.Verdict = store.Withdrawn
+	default:
+		return d, errBadForm
+	}
+	return d, nil
+}

@@ -1,0 +1,103 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+
+	"github.com/entlink/entlink/examples/connector/job"
+	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/examples/connector/wording"
+	"github.com/entlink/entlink/matcher"
+)
+
+// controlView is the page of the check after the import.
+type controlView struct {
+	Run     store.Run
+	Files   []store.File
+	Refused []refusal
+	Totals  []line
+	Faults  []checkedRow
+	Without []checkedRow
+	Checked bool
+	More    int // faults and accounts without an identifier that are not listed
+}
+
+// A checkedRow is one account after the import.
+type checkedRow struct {
+	Account, Name, Details string
+	Proof                  string
+	Expected, Found        string
+}
+
+var proofs = []job.Proof{job.Proved, job.Differs, job.Missing, job.NotListed, job.Touched, job.AsBefore, job.Without}
+
+// maxChecked bounds what the page lists of each.
+const maxChecked = 500
+
+func viewControl(w wording.Words, c *current, refused []refusal) controlView {
+	v := controlView{Run: c.run, Refused: refused}
+	for _, f := range c.files {
+		if f.Role == store.After {
+			v.Files = append(v.Files, f)
+		}
+	}
+	if len(v.Files) == 0 || c.state == nil {
+		return v
+	}
+	v.Checked = true
+	n := map[job.Proof]int{}
+	for _, x := range c.state.Control(c.with(store.After)) {
+		n[x.Proof]++
+		switch {
+		case x.Fault() && len(v.Faults) < maxChecked:
+			v.Faults = append(v.Faults, viewChecked(w, x))
+		case x.Proof == job.Without && len(v.Without) < maxChecked:
+			v.Without = append(v.Without, viewChecked(w, x))
+		case x.Fault() || x.Proof == job.Without:
+			v.More++
+		}
+	}
+	for _, p := range proofs {
+		v.Totals = append(v.Totals, line{string(p), n[p]})
+	}
+	return v
+}
+
+func viewChecked(w wording.Words, x job.Checked) checkedRow {
+	p := matcher.Person{Profiles: x.Account.Profiles, Classes: x.Account.Classes, Born: x.Account.Born}
+	return checkedRow{x.Account.ID, listName(x.Account), details(w, p), string(x.Proof), x.Expected, x.Found}
+}
+
+func (s *Site) controlPage(w http.ResponseWriter, r *http.Request) error {
+	return s.showControl(w, r, http.StatusOK, nil)
+}
+
+func (s *Site) showControl(w http.ResponseWriter, r *http.Request, status int, refused []refusal) error {
+	c, err := s.current(r.Context())
+	if err != nil {
+		return err
+	}
+	if c.matched != nil && !errors.Is(c.matched, job.ErrNoRoster) && !slices.ContainsFunc(c.files, func(f store.File) bool { return f.Role == store.After }) {
+		return s.redirect(w, r, "/rapprochement", nil)
+	}
+	if c.run.ID == "" {
+		return s.redirect(w, r, "/fichiers", nil)
+	}
+	p := s.page(r, "control", "control")
+	p.Body = viewControl(p.words, c, refused)
+	s.show(w, status, "control", p)
+	return nil
+}
+
+// journalPage shows the audit trail.
+func (s *Site) journalPage(w http.ResponseWriter, r *http.Request) error {
+	events, err := s.store.Events(r.Context(), 500)
+	if err != nil {
+		return err
+	}
+	p := s.page(r, "journal", "journal")
+	p.Body = events
+	s.show(w, http.StatusOK, "journal", p)
+	return nil
+}

@@ -1,0 +1,169 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/entlink/entlink/examples/connector/job"
+	"github.com/entlink/entlink/examples/connector/store"
+)
+
+// A current is the run in hand as one request sees it. Nothing in it is
+// changed once it is made.
+type current struct {
+	run   store.Run
+	files []store.File
+	read  map[string]*job.File // by the file's ID
+	// matched is why state is nil: *join.SchoolError, job.ErrNoRoster and so
+	// on.
+	matched error
+	state   *job.State
+
+	forecast func() []job.Fate
+	plan     func() job.Plan
+}
+
+// A cache keeps what the last request worked out, for as long as files, school
+// and decisions are the same.
+type cache struct {
+	mu    sync.Mutex
+	read  map[string]*job.File
+	key   string // of job
+	job   *job.Job
+	err   error
+	state string // key of last
+	last  *current
+}
+
+// current returns the run in hand. Before the first file there is none: run is
+// then the zero Run.
+func (s *Site) current(ctx context.Context) (*current, error) {
+	c := &current{}
+	var err error
+	if c.run, err = s.store.Run(ctx); errors.Is(err, store.ErrNone) {
+		c.matched = job.ErrNoRoster
+		return c, nil
+	} else if err != nil {
+		return nil, err
+	}
+	if c.files, err = s.store.Files(ctx, c.run.ID); err != nil {
+		return nil, err
+	}
+	s.cache.mu.Lock()
+	defer s.cache.mu.Unlock()
+	if err := s.readFiles(ctx, c); err != nil {
+		return nil, err
+	}
+	s.link(c)
+	if c.matched != nil {
+		return c, nil
+	}
+	return c, s.apply(ctx, c)
+}
+
+// readFiles reads the files that are not in the cache, and lets go of those
+// that are no more. It needs the cache's lock.
+func (s *Site) readFiles(ctx context.Context, c *current) error {
+	c.read = make(map[string]*job.File, len(c.files))
+	for _, f := range c.files {
+		if read, ok := s.cache.read[f.ID]; ok {
+			c.read[f.ID] = read
+			continue
+		}
+		in, err := s.store.OpenFile(ctx, f.ID)
+		if err != nil {
+			return err
+		}
+		data, err := io.ReadAll(in)
+		if err = errors.Join(err, in.Close()); err != nil {
+			return err
+		}
+		if c.read[f.ID], err = job.Read(f.Name, data); err != nil {
+			return fmt.Errorf("a kept file can't be read again: %w", err)
+		}
+	}
+	s.cache.read = c.read
+	return nil
+}
+
+// link finds whose the accounts are. It needs the cache's lock.
+func (s *Site) link(c *current) {
+	key := []string{c.run.School}
+	for _, f := range c.files {
+		if f.Role != store.After {
+			key = append(key, f.ID)
+		}
+	}
+	if k := strings.Join(key, " "); k != s.cache.key || s.cache.job == nil && s.cache.err == nil {
+		s.cache.job, s.cache.err = job.New(c.with(store.Roster), c.with(store.Accounts), c.run.School)
+		s.cache.key, s.cache.last = k, nil
+	}
+	c.matched = s.cache.err
+}
+
+// with returns the files of a role, read.
+func (c *current) with(role store.Role) (list []*job.File) {
+	for _, f := range c.files {
+		if f.Role == role {
+			list = append(list, c.read[f.ID])
+		}
+	}
+	return list
+}
+
+// apply adds the decisions. It needs the cache's lock.
+func (s *Site) apply(ctx context.Context, c *current) error {
+	said, err := s.store.Decisions(ctx, s.cache.job.School)
+	if err != nil {
+		return err
+	}
+	key := fmt.Sprint(s.cache.key, " ", len(said))
+	if len(said) > 0 {
+		key += fmt.Sprint(" ", said[len(said)-1].Seq)
+	}
+	if last := s.cache.last; last != nil && s.cache.state == key {
+		c.state, c.forecast, c.plan = last.state, last.forecast, last.plan
+		return nil
+	}
+	c.state = s.cache.job.Apply(said, s.store.Key())
+	c.forecast, c.plan = sync.OnceValue(c.state.Forecast), sync.OnceValue(c.state.Plan)
+	s.cache.state, s.cache.last = key, c
+	return nil
+}
+
+// matched returns the run in hand if its accounts are matched; otherwise it
+// leads the visitor to the page that says what is missing.
+func (s *Site) matched(w http.ResponseWriter, r *http.Request) (c *current, ok bool, err error) {
+	c, err = s.current(r.Context())
+	if err != nil {
+		return nil, false, err
+	}
+	if c.matched == nil {
+		return c, true, nil
+	}
+	return nil, false, s.redirect(w, r, "/rapprochement", nil)
+}
+
+// home leads to the first step that is not done.
+func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r.Context())
+	switch {
+	case err != nil:
+		return err
+	case errors.Is(c.matched, job.ErrNoRoster) || errors.Is(c.matched, job.ErrNoAccounts):
+		return s.redirect(w, r, "/fichiers", nil)
+	case c.matched != nil || len(c.state.Changes().Closed(c.run.Guards)) > 0:
+		return s.redirect(w, r, "/rapprochement", nil)
+	case c.state.Count(job.ToDo) > 0:
+		return s.redirect(w, r, "/homonymes", nil)
+	case slices.ContainsFunc(c.files, func(f store.File) bool { return f.Role == store.After }):
+		return s.redirect(w, r, "/controle", nil)
+	}
+	return s.redirect(w, r, "/prevision", nil)
+}

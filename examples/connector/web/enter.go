@@ -1,0 +1,141 @@
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// doors knows who may come in: those who hold a link that was not used yet, and
+// those who came in by one. Secrets are kept as digests, so that looking one up
+// takes no time that depends on it.
+type doors struct {
+	now      func() time.Time
+	mu       sync.Mutex
+	links    map[[32]byte]string // the name of whom the link is for
+	sessions map[[32]byte]session
+}
+
+type session struct {
+	name string
+	ends time.Time
+}
+
+// A session ends after a working day; a link that nobody used, too.
+const sessionTerm = 12 * time.Hour
+
+const sessionCookie = "connecteur-session"
+
+func newDoors(now func() time.Time) *doors {
+	return &doors{now: now, links: map[[32]byte]string{}, sessions: map[[32]byte]session{}}
+}
+
+// Admit makes a way in for somebody: the path and query of a link that works
+// once. name is shown beside what she decides.
+func (s *Site) Admit(name string) string {
+	secret := rand.Text() + rand.Text()
+	s.doors.mu.Lock()
+	defer s.doors.mu.Unlock()
+	s.doors.links[sha256.Sum256([]byte(secret))] = name
+	return s.options.Base + "/entrer?jeton=" + secret
+}
+
+// holder says whom a link is for, without using it.
+func (d *doors) holder(secret string) (name string, ok bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	name, ok = d.links[sha256.Sum256([]byte(secret))]
+	return name, ok
+}
+
+// open uses a link, and returns the secret of a new session.
+func (d *doors) open(link string) (secret string, ok bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	key := sha256.Sum256([]byte(link))
+	name, ok := d.links[key]
+	if !ok {
+		return "", false
+	}
+	delete(d.links, key)
+	now := d.now()
+	for k, v := range d.sessions {
+		if now.After(v.ends) {
+			delete(d.sessions, k)
+		}
+	}
+	secret = rand.Text() + rand.Text()
+	d.sessions[sha256.Sum256([]byte(secret))] = session{name, now.Add(sessionTerm)}
+	return secret, true
+}
+
+func (d *doors) visitor(secret string) (name string, ok bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	v, ok := d.sessions[sha256.Sum256([]byte(secret))]
+	return v.name, ok && d.now().Before(v.ends)
+}
+
+func (d *doors) close(secret string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.sessions, sha256.Sum256([]byte(secret)))
+}
+
+type visitorKey struct{}
+
+// visitor is who makes a request that was let in.
+func visitor(ctx context.Context) (name string, ok bool) {
+	name, ok = ctx.Value(visitorKey{}).(string)
+	return name, ok
+}
+
+// admitted lets those through who came in by a link, and nobody else.
+func (s *Site) admitted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if c, err := r.Cookie(sessionCookie); err == nil {
+			if name, ok := s.doors.visitor(c.Value); ok {
+				next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, name)))
+				return
+			}
+		}
+		s.problem(w, r, &pageError{http.StatusUnauthorized, "no-entry", "no-entry-text"})
+	})
+}
+
+// enterPage asks to come in. Only the form uses the link up: programs that look
+// at links before people do must not.
+func (s *Site) enterPage(w http.ResponseWriter, r *http.Request) {
+	secret := r.URL.Query().Get("jeton")
+	name, ok := s.doors.holder(secret)
+	if !ok {
+		s.problem(w, r, &pageError{http.StatusUnauthorized, "link-used", "no-entry-text"})
+		return
+	}
+	p := s.page(r, "", "enter")
+	p.Body = struct{ Name, Secret string }{name, secret}
+	s.show(w, http.StatusOK, "enter", p)
+}
+
+func (s *Site) enter(w http.ResponseWriter, r *http.Request) {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	secret, ok := s.doors.open(r.PostFormValue("jeton"))
+	if !ok {
+		s.problem(w, r, &pageError{http.StatusUnauthorized, "link-used", "no-entry-text"})
+		return
+	}
+	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: secret, Path: s.options.Base + "/", MaxAge: int(sessionTerm / time.Second), HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	_ = s.redirect(w, r, "/", nil)
+}
+
+func (s *Site) leave(w http.ResponseWriter, r *http.Request) error {
+	if c, err := r.Cookie(sessionCookie); err == nil {
+		s.doors.close(c.Value)
+	}
+	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: s.options.Base + "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	s.problem(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, "")), &pageError{http.StatusOK, "signed-out", "no-entry-text"})
+	return nil
+}

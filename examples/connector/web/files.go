@@ -1,0 +1,203 @@
+package web
+
+import (
+	"encoding/csv"
+	"errors"
+	"io"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/job"
+	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/examples/connector/wording"
+)
+
+// filesView is the page of the files.
+type filesView struct {
+	Files   []fileView
+	Refused []refusal
+	Roster  bool // an export is there
+	Lists   bool // an account list is there
+	Run     store.Run
+}
+
+// Ready reports whether the next step can begin.
+func (v filesView) Ready() bool { return v.Roster && v.Lists }
+
+// A fileView says what one file is and what is wrong with it.
+type fileView struct {
+	ID, Name string
+	Kind     string // "Export des comptes d'un ENT"
+	Facts    string // rows, encoding, separator
+	Groups   []groupView
+	Findings int
+	Unread   bool // SACoche's import would not find the columns
+}
+
+// A groupView is the findings of one kind.
+type groupView struct {
+	Severity string // code
+	Count    int
+	Text     string
+	Also     string // the further rows, in words
+}
+
+// viewFiles makes the page's data.
+func viewFiles(w wording.Words, c *current, refused []refusal) filesView {
+	v := filesView{Refused: refused, Run: c.run}
+	for _, f := range c.files {
+		v.Roster = v.Roster || f.Role == store.Roster
+		v.Lists = v.Lists || f.Role == store.Accounts
+		if f.Role != store.After {
+			v.Files = append(v.Files, viewFile(w, f, c.read[f.ID]))
+		}
+	}
+	return v
+}
+
+func viewFile(w wording.Words, f store.File, read *job.File) fileView {
+	d := read.Dialect
+	v := fileView{ID: f.ID, Name: f.Name, Kind: sentence(d.Layout.Label(w.Lang)), Unread: read.Roster() && !read.Importable()}
+	v.Facts = say(w, "file-facts", say(w, "rows", len(read.Records)), string(d.Encoding), separator(w, d.Separator))
+	for _, g := range read.Groups {
+		rows := make([]string, len(g.Rows))
+		for i, n := range g.Rows {
+			rows[i] = strconv.Itoa(n)
+		}
+		v.Groups = append(v.Groups, groupView{g.First.Severity.String(), g.Count, g.First.Message(w.Lang), also(w, rows, g.More)})
+		v.Findings += g.Count
+	}
+	slices.SortStableFunc(v.Groups, func(a, b groupView) int { return severities[b.Severity] - severities[a.Severity] })
+	return v
+}
+
+// also names the further rows that have the same finding.
+func also(w wording.Words, rows []string, more int) string {
+	if len(rows) == 0 {
+		return ""
+	}
+	s := say(w, "also-rows", len(rows), strings.Join(rows, ", "))
+	if more > 0 {
+		s += " " + say(w, "more-rows", more)
+	}
+	return s + "."
+}
+
+var severities = map[string]int{
+	enroster.Info.String(): 0, enroster.Warning.String(): 1, enroster.Error.String(): 2, enroster.Fatal.String(): 3,
+}
+
+func separator(w wording.Words, r rune) string {
+	switch r {
+	case '\t':
+		return say(w, "separator-tab")
+	case ' ':
+		return say(w, "separator-space")
+	}
+	return say(w, "separator-other", string(r))
+}
+
+func (s *Site) filesPage(w http.ResponseWriter, r *http.Request) error {
+	return s.showFiles(w, r, http.StatusOK, nil)
+}
+
+func (s *Site) showFiles(w http.ResponseWriter, r *http.Request, status int, refused []refusal) error {
+	c, err := s.current(r.Context())
+	if err != nil {
+		return err
+	}
+	p := s.page(r, "files", "files")
+	p.Body = viewFiles(p.words, c, refused)
+	s.show(w, status, "files", p)
+	return nil
+}
+
+// removeFile takes a file away, before or after the import.
+func (s *Site) removeFile(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	by, _ := visitor(r.Context())
+	err := s.store.RemoveFile(r.Context(), r.PostFormValue("fichier"), by)
+	if err != nil && !errors.Is(err, store.ErrNone) { // gone is what was asked for
+		return err
+	}
+	if r.PostFormValue("page") == "controle" {
+		return s.redirect(w, r, "/controle", nil)
+	}
+	return s.redirect(w, r, "/fichiers", nil)
+}
+
+// findings gives the findings of a file as a file for a spreadsheet.
+func (s *Site) findings(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r.Context())
+	if err != nil {
+		return err
+	}
+	read, ok := c.read[r.URL.Query().Get("fichier")]
+	if !ok {
+		return errNotFound
+	}
+	return download(w, "constats.csv", func(out io.Writer) error { return writeFindings(out, s.words(r), read) })
+}
+
+// writeFindings writes a line a finding, its place as a spreadsheet shows it.
+func writeFindings(out io.Writer, w wording.Words, f *job.File) error {
+	header := []string{say(w, "csv-severity"), say(w, "csv-row"), say(w, "csv-column"), say(w, "csv-header"), say(w, "csv-value"), say(w, "csv-message")}
+	rows := [][]string{header}
+	for _, g := range f.Findings {
+		row, col := "", ""
+		if g.Row > 0 {
+			row = strconv.Itoa(g.Row)
+		}
+		if g.Column > 0 {
+			col = column(g.Column)
+		}
+		rows = append(rows, []string{say(w, "severity-"+g.Severity.String()), row, col, g.Header, g.Value, g.Message(w.Lang)})
+	}
+	return writeSheet(out, rows)
+}
+
+// writeSheet writes a file that people open in a spreadsheet: with the mark by
+// which Excel knows UTF-8, and without a cell that it would run as a formula.
+func writeSheet(out io.Writer, rows [][]string) error {
+	if _, err := io.WriteString(out, "\ufeff"); err != nil {
+		return err
+	}
+	c := csv.NewWriter(out)
+	c.Comma, c.UseCRLF = ';', true
+	for i, row := range rows {
+		if i > 0 {
+			row = slices.Clone(row)
+			for j, cell := range row {
+				row[j] = guarded(cell)
+			}
+		}
+		if err := c.Write(row); err != nil {
+			return err
+		}
+	}
+	c.Flush()
+	return c.Error()
+}
+
+// guarded puts an apostrophe before what a spreadsheet would take for a formula.
+func guarded(cell string) string {
+	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		return "'" + cell
+	}
+	return cell
+}
+
+// download sends a file to be kept.
+func download(w http.ResponseWriter, name string, write func(io.Writer) error) error {
+	var b strings.Builder // whole or not at all: half a list would look like a list
+	if err := write(&b); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
+	_, _ = io.WriteString(w, b.String())
+	return nil
+}

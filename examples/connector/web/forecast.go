@@ -1,0 +1,207 @@
+package web
+
+import (
+	"encoding/csv"
+	"io"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/entlink/entlink/examples/connector/job"
+	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/examples/connector/wording"
+	"github.com/entlink/entlink/matcher"
+)
+
+// forecastView is the page of what the application's import would do.
+type forecastView struct {
+	Rows    int
+	Totals  []line
+	Wrong   []fateRow
+	Listed  []fateRow // of the outcome that was asked for
+	Outcome string
+	Page    int
+	Pages   int
+	Unread  bool // a file whose columns SACoche would not find
+	Plan    job.Plan
+	Left    int // cases to do or put off
+}
+
+// A fateRow is one row of the export and what would become of it.
+type fateRow struct {
+	Line     int
+	Name     string
+	Outcome  string
+	Account  string // number and name of the account that would get the identifier
+	Owner    string // the account that is the person's own
+	Wrong    bool
+	Doubtful bool // nobody has decided whose the account is
+}
+
+var outcomes = []matcher.Outcome{matcher.Changed, matcher.Identical, matcher.Unknown, matcher.Homonym, matcher.Taken, matcher.NoID, matcher.Skipped}
+
+// viewForecast makes the page's data.
+func viewForecast(c *current, outcome string, page int) forecastView {
+	v := forecastView{Outcome: outcome, Page: page, Plan: c.plan(), Left: c.state.Count(job.ToDo) + c.state.Count(job.Later)}
+	for _, f := range c.with(store.Roster) {
+		v.Unread = v.Unread || !f.Importable()
+	}
+	byOutcome := map[matcher.Outcome]int{}
+	found := 0
+	for _, f := range c.forecast() {
+		v.Rows++
+		byOutcome[f.Outcome]++
+		if f.Wrong() {
+			v.Wrong = append(v.Wrong, viewFate(f))
+		}
+		if f.Outcome.String() == outcome {
+			if found/perPage == page {
+				v.Listed = append(v.Listed, viewFate(f))
+			}
+			found++
+		}
+	}
+	v.Pages = (found + perPage - 1) / perPage
+	for _, o := range outcomes {
+		if byOutcome[o] > 0 {
+			v.Totals = append(v.Totals, line{o.String(), byOutcome[o]})
+		}
+	}
+	return v
+}
+
+func viewFate(f job.Fate) fateRow {
+	row := fateRow{Line: f.Row.Line, Name: strings.TrimSpace(f.Row.Last + " " + f.Row.First), Outcome: f.Outcome.String(), Owner: f.Row.Owner,
+		Wrong: f.Wrong(), Doubtful: f.Verdict == matcher.Undecided}
+	if f.Verdict != matcher.NotGiven {
+		row.Account = f.Account.ID + ", " + strings.TrimSpace(f.Account.Last+" "+f.Account.First)
+	}
+	return row
+}
+
+// HasNext reports whether a page follows.
+func (v forecastView) HasNext() bool { return v.Page+1 < v.Pages }
+
+// HasPrevious reports whether a page goes before.
+func (v forecastView) HasPrevious() bool { return v.Page > 0 }
+
+// PageQuery is the query of a page so many further.
+func (v forecastView) PageQuery(step int) string {
+	return url.Values{"sort": {v.Outcome}, "page": {strconv.Itoa(v.Page + step)}}.Encode()
+}
+
+func (s *Site) forecastPage(w http.ResponseWriter, r *http.Request) error {
+	c, ok, err := s.unguarded(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
+	p := s.page(r, "forecast", "forecast")
+	p.Body = viewForecast(c, r.URL.Query().Get("sort"), max(page, 0))
+	s.show(w, http.StatusOK, "forecast", p)
+	return nil
+}
+
+// importFile gives the file that SACoche imports as decided.
+func (s *Site) importFile(w http.ResponseWriter, r *http.Request) error {
+	c, ok, err := s.unguarded(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	return download(w, "import.csv", func(out io.Writer) error {
+		_, err := out.Write(c.plan().File)
+		return err
+	})
+}
+
+// byHandFile gives the list of what is left to type in.
+func (s *Site) byHandFile(w http.ResponseWriter, r *http.Request) error {
+	c, ok, err := s.unguarded(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	return download(w, "a-saisir.csv", func(out io.Writer) error { return writeByHand(out, s.words(r), c.plan()) })
+}
+
+func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
+	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", say(w, "csv-profile"), say(w, "csv-class"), say(w, "csv-type-in")}}
+	for _, g := range plan.ByHand {
+		id := g.Person
+		if guarded(id) != id {
+			id = "" // nobody may paste an apostrophe, and a spreadsheet may not run it
+		}
+		rows = append(rows, []string{g.Account.ID, strings.ToUpper(g.Account.Last), g.Account.First, profile(w, g.Account), strings.Join(g.Account.Classes, ", "), id})
+	}
+	return writeSheet(out, rows)
+}
+
+// restoreFile gives the way back: each account's identifier as it is now.
+func (s *Site) restoreFile(w http.ResponseWriter, r *http.Request) error {
+	c, ok, err := s.unguarded(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	return download(w, "restaurer.csv", func(out io.Writer) error { return writeRestore(out, c.state.Restore(c.plan())) })
+}
+
+// writeRestore writes a file that SACoche's own import understands: it reads
+// the first three columns, and passes over rows whose first is empty without a
+// word. So only what it would restore rightly has its identifier there; all the
+// others have it further on, for people.
+func writeRestore(out io.Writer, list []job.Restoring) error {
+	c := csv.NewWriter(out)
+	c.Comma = ';'
+	rows := [][]string{{"ID_ENT", "NOM", "PRENOM", "SACOCHE_ID", "ID_ENT_AVANT_IMPORT", "RETOUR"}}
+	for _, r := range list {
+		last, first := r.Names()
+		id := ""
+		if r.Way == job.ByImport {
+			id = r.Prior
+		}
+		rows = append(rows, []string{id, last, first, r.Account.ID, guarded(r.Prior), wayBack[r.Way]})
+	}
+	return c.WriteAll(rows)
+}
+
+// wayBack words the ways back in a file that is French whatever the page is,
+// for it goes with SACoche.
+var wayBack = map[job.Return]string{job.Unchanged: "rien à faire", job.ByImport: "par import", job.ByTyping: "à saisir", job.ByErasing: "à effacer"}
+
+// restoreView is the page that says how to go back.
+type restoreView struct {
+	Run  string
+	Ways []line
+}
+
+func (s *Site) restorePage(w http.ResponseWriter, r *http.Request) error {
+	c, ok, err := s.unguarded(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	n := map[job.Return]int{}
+	for _, x := range c.state.Restore(c.plan()) {
+		n[x.Way]++
+	}
+	p := s.page(r, "forecast", "restore")
+	p.Body = restoreView{c.run.ID, []line{{"import", n[job.ByImport]}, {"typing", n[job.ByTyping]}, {"erasing", n[job.ByErasing]}, {"unchanged", n[job.Unchanged]}}}
+	s.show(w, http.StatusOK, "restore", p)
+	return nil
+}
+
+// undoRun takes back our own record of the run: its decisions, and its files.
+func (s *Site) undoRun(w http.ResponseWriter, r *http.Request) error {
+	return s.end(w, r, store.Undone)
+}
+
+// endRun ends the run; its decisions stay.
+func (s *Site) endRun(w http.ResponseWriter, r *http.Request) error { return s.end(w, r, store.Ended) }
+
+func (s *Site) end(w http.ResponseWriter, r *http.Request, how store.State) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	by, _ := visitor(r.Context())
+	if err := s.store.End(r.Context(), r.PostFormValue("passage"), how, by); err != nil {
+		return late(err)
+	}
+	return s.redirect(w, r, "/fichiers", nil)
+}

@@ -1,0 +1,212 @@
+package web
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/matcher"
+)
+
+// files are the four that a school's administrators send.
+func files(s *jobtest.School) []sent {
+	return []sent{{"ent.csv", s.Export()}, {"eleves.csv", s.PupilList(nil)}, {"responsables.csv", s.GuardianList(nil)}}
+}
+
+// cells are the accounts as SACoche has them.
+func cells(t *testing.T, s *jobtest.School) (list []matcher.Account) {
+	t.Helper()
+	for _, f := range files(s)[1:] {
+		some, err := join.Cells(f.data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, some...)
+	}
+	return list
+}
+
+func TestTheSeptemberJob(t *testing.T) {
+	site, server := open(t, Options{})
+	school := jobtest.New(120)
+	r := visit(t, site, server, "Mme Durand")
+
+	// Files, all at once; what each is.
+	p := r.send("/fichiers", files(school)...)
+	r.expect(p, http.StatusOK, "ent.csv", "Export de l’ENT", "Liste des élèves de SACoche", "Liste des responsables de SACoche", "Rapprocher les comptes")
+	r.expect(r.get("/rapprochement"), http.StatusOK, "Rattachés avec certitude", "Homonymes à traiter", jobtest.UAI)
+
+	// Every case, one a screen.
+	seen := 0
+	for p = r.get("/homonymes/suivant"); p.url.Path == "/homonymes/cas"; seen++ {
+		if seen > 20 {
+			t.Fatal("the cases do not end")
+		}
+		p = r.post("/homonymes/cas", url.Values{"compte": {p.field(t, "compte")}, "vu": {p.field(t, "vu")}, "choix": {decisionOf(t, p)}})
+	}
+	if seen < 3 {
+		t.Fatalf("%d cases, want the traps of the school", seen)
+	}
+	r.expect(p, http.StatusOK, "Tous les cas sont traités", "par Mme Durand")
+
+	// One is taken back, and decided again.
+	p = r.get("/homonymes/cas?compte=1000")
+	r.expect(p, http.StatusOK, "Même personne", "par Mme Durand")
+	p = r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {"annuler"}})
+	r.expect(p, http.StatusOK, "décision annulée", "Plus tard")
+	p = r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
+	r.expect(p, http.StatusOK, "même personne, enregistré")
+
+	// The forecast and the three files.
+	p = r.get("/prevision")
+	r.expect(p, http.StatusOK, "1 ligne irait à la mauvaise personne", "restaurer.csv", "import.csv", "a-saisir.csv")
+	if !strings.Contains(p.body, `<tr class="wrong">`) {
+		t.Error("the row that would go to the wrong person does not stand out")
+	}
+	restore, plan, hand := r.get("/prevision/restaurer.csv"), r.get("/prevision/import.csv"), r.get("/prevision/a-saisir.csv")
+	for _, f := range []shown{restore, plan, hand} {
+		if f.status != http.StatusOK || !strings.HasPrefix(f.header.Get("Content-Disposition"), "attachment") {
+			t.Errorf("%s: %d, %q", f.url, f.status, f.header.Get("Content-Disposition"))
+		}
+	}
+	r.expect(r.get("/retour"), http.StatusOK, "SACoche ne sait pas annuler un import")
+
+	// SACoche imports the file and somebody types the rest in, but for one.
+	bears, err := school.Import([]byte(plan.body), cells(t, school))
+	if err != nil {
+		t.Fatal(err)
+	}
+	forgotten := ""
+	for _, line := range regexp.MustCompile(`(?m)^(\d+);.*;([^;\r]*)\r$`).FindAllStringSubmatch(hand.body, -1) {
+		if forgotten == "" {
+			forgotten = line[1]
+			continue
+		}
+		bears[line[1]] = line[2]
+	}
+	lookUp := func(account string) string { return bears[account] }
+	after := []sent{{"eleves.csv", school.PupilList(lookUp)}, {"responsables.csv", school.GuardianList(lookUp)}}
+	p = r.send("/controle", after...)
+	r.expect(p, http.StatusOK, "1 compte n’est pas comme décidé", "Ne porte pas d’identifiant", forgotten)
+
+	// It is typed in too; the old list goes, the new one proves everybody.
+	id := regexp.MustCompile(`name="fichier" value="([^"]*)">Retirer ce fichier <span class="hidden">eleves`).FindStringSubmatch(p.body)
+	guardian := regexp.MustCompile(`name="fichier" value="([^"]*)">Retirer ce fichier <span class="hidden">responsables`).FindStringSubmatch(p.body)
+	r.post("/fichiers/retirer", url.Values{"fichier": {id[1]}, "page": {"controle"}})
+	r.post("/fichiers/retirer", url.Values{"fichier": {guardian[1]}, "page": {"controle"}})
+	bears[forgotten] = typedIn(t, hand.body, forgotten)
+	p = r.send("/controle", sent{"eleves.csv", school.PupilList(lookUp)}, sent{"responsables.csv", school.GuardianList(lookUp)})
+	r.expect(p, http.StatusOK, "Chaque compte décidé porte bien l’identifiant décidé")
+
+	// The end: the files are gone, the decisions are there next time.
+	p = r.post("/fin", url.Values{"passage": {p.field(t, "passage")}})
+	r.expect(p, http.StatusOK, "Vérifier les fichiers")
+	if strings.Contains(p.text(), "ent.csv") {
+		t.Error("a file is still there after the end")
+	}
+	r.send("/fichiers", files(school)...)
+	r.expect(r.get("/homonymes"), http.StatusOK, "Tous les cas sont traités")
+	r.expect(r.get("/journal"), http.StatusOK, "Passage terminé", "Décision : même personne", "Fichier reçu")
+}
+
+// decisionOf is what somebody who knows the school decides.
+func decisionOf(t *testing.T, p shown) string {
+	t.Helper()
+	if p.field(t, "compte") == "1003" { // somebody else of the name has come
+		return "autre"
+	}
+	return p.choice(t)
+}
+
+func typedIn(t *testing.T, list, account string) string {
+	t.Helper()
+	m := regexp.MustCompile(`(?m)^` + account + `;.*;([^;\r]*)\r$`).FindStringSubmatch(list)
+	if m == nil {
+		t.Fatalf("account %s is not in the list to type in", account)
+	}
+	return m[1]
+}
+
+func TestAGuardStopsUntilItsNumberIsTyped(t *testing.T) {
+	site, server := open(t, Options{})
+	school := jobtest.New(60)
+	for i := 20; i < 50; i++ {
+		school.Pupils[i].Prior = "identifier-of-another-ent-" + school.Pupils[i].ID
+	}
+	r := visit(t, site, server, "Mme Durand")
+	r.send("/fichiers", files(school)...)
+	p := r.get("/prevision")
+	if p.url.Path != "/rapprochement" {
+		t.Errorf("the forecast led to %s, want the guard", p.url.Path)
+	}
+	r.expect(p, http.StatusOK, "30 comptes portent un identifiant que l’ENT n’a plus", "Rien n’est modifié")
+	for _, path := range []string{"/prevision/import.csv", "/prevision/a-saisir.csv", "/prevision/restaurer.csv", "/retour"} {
+		if p := r.get(path); p.url.Path != "/rapprochement" {
+			t.Errorf("%s is open behind a closed guard", path)
+		}
+	}
+	r.expect(r.post("/rapprochement/garde", url.Values{"garde": {"gone"}, "nombre": {"29"}}), http.StatusUnprocessableEntity, "tapez 30")
+	r.expect(r.post("/rapprochement/garde", url.Values{"garde": {"gone"}, "nombre": {""}}), http.StatusUnprocessableEntity, "tapez 30")
+	for _, g := range regexp.MustCompile(`name="garde" value="([a-z]+)"`).FindAllStringSubmatch(p.body, -1) {
+		number := regexp.MustCompile(`id="g-` + g[1] + `">(\d+)`).FindStringSubmatch(p.body)
+		r.expect(r.post("/rapprochement/garde", url.Values{"garde": {g[1]}, "nombre": {" " + number[1]}}), http.StatusOK, "confirmé pour ce passage")
+	}
+	if p := r.get("/prevision"); p.url.Path != "/prevision" {
+		t.Errorf("the forecast led to %s after the numbers were typed", p.url.Path)
+	}
+}
+
+func TestOfTwoReviewersTheSecondIsTold(t *testing.T) {
+	site, server := open(t, Options{})
+	one, two := visit(t, site, server, "Mme Durand"), visit(t, site, server, "M. Roussel")
+	one.send("/fichiers", files(jobtest.New(60))...)
+	a, b := one.get("/homonymes/cas?compte=1000"), two.get("/homonymes/cas?compte=1000")
+	one.expect(one.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {a.field(t, "vu")}, "choix": {a.choice(t)}}), http.StatusOK, "enregistré")
+	two.expect(two.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {b.field(t, "vu")}, "choix": {"autre"}}), http.StatusConflict,
+		"Quelqu’un d’autre vient de traiter ce cas", "n’a pas été enregistré")
+	two.expect(two.get("/homonymes/cas?compte=1000"), http.StatusOK, "Même personne", "par Mme Durand")
+}
+
+func TestChoicesThatNoPageOfferedAreRefused(t *testing.T) {
+	site, server := open(t, Options{})
+	r := visit(t, site, server, "Mme Durand")
+	r.send("/fichiers", files(jobtest.New(60))...)
+	p := r.get("/homonymes/cas?compte=1000")
+	for _, tt := range []struct {
+		why     string
+		account string
+		choice  string
+		status  int
+	}{
+		{"an account that is no case", "1010", "autre", http.StatusConflict},
+		{"somebody who is no candidate", "1000", "meme:" + jobtest.GUID(11), http.StatusConflict},
+		{"nobody", "1000", "meme:", http.StatusConflict},
+		{"no choice", "1000", "", http.StatusBadRequest},
+		{"an unknown choice", "1000", "fusionner", http.StatusBadRequest},
+	} {
+		got := r.post("/homonymes/cas", url.Values{"compte": {tt.account}, "vu": {p.field(t, "vu")}, "choix": {tt.choice}})
+		if got.status != tt.status {
+			t.Errorf("%s: %d, want %d", tt.why, got.status, tt.status)
+		}
+	}
+	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traités")
+}
+
+func TestUndoingARunTakesItsDecisionsBack(t *testing.T) {
+	site, server := open(t, Options{})
+	school := jobtest.New(60)
+	r := visit(t, site, server, "Mme Durand")
+	r.send("/fichiers", files(school)...)
+	p := r.get("/homonymes/cas?compte=1000")
+	r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
+	p = r.get("/retour")
+	r.expect(r.post("/retour", url.Values{"passage": {p.field(t, "passage")}}), http.StatusOK, "Vérifier les fichiers")
+	r.expect(r.post("/retour", url.Values{"passage": {"another"}}), http.StatusConflict, "Rien n’a été modifié")
+	r.send("/fichiers", files(school)...)
+	r.expect(r.get("/homonymes/cas?compte=1000"), http.StatusOK, "Autre personne", "Plus tard")
+	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traités")
+}

@@ -1,0 +1,201 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/entlink/entlink/examples/connector/job"
+	"github.com/entlink/entlink/examples/connector/join"
+)
+
+// matchView is the page of the totals.
+type matchView struct {
+	Missing string   // key of what is missing, "" if the accounts are matched
+	Choices []string // schools to choose from
+	Choose  bool     // the school has to be named
+
+	School   string
+	People   int
+	Accounts int
+	Bars     []bar
+	Outside  []line // people and rows that are in no bar
+	Changes  job.Changes
+	Guards   []guardView
+	Closed   bool
+	ToDo     int
+}
+
+// A bar is one part of the picture of the accounts: how many, and where it
+// stands on a line 1,000 long.
+type bar struct {
+	Name     string // key, and class of the style sheet
+	N        int
+	X, Width int
+	Percent  string
+}
+
+// A line is a count with the key of its text.
+type line struct {
+	Key string
+	N   int
+}
+
+// A guardView is a guard with what to do about it.
+type guardView struct {
+	job.Guard
+	Open  bool // the number was typed
+	Wrong bool // another number was typed just now
+}
+
+// viewMatch makes the page's data. wrong is the guard at which another number
+// was typed.
+func viewMatch(c *current, wrong string) matchView {
+	var which *join.SchoolError
+	switch {
+	case errors.Is(c.matched, job.ErrNoRoster):
+		return matchView{Missing: "no-roster"}
+	case errors.Is(c.matched, job.ErrNoAccounts):
+		return matchView{Missing: "no-accounts"}
+	case errors.As(c.matched, &which):
+		return matchView{Choose: true, Choices: which.Choices}
+	case c.matched != nil:
+		return matchView{Missing: "no-match"}
+	}
+	st := c.state
+	v := matchView{School: st.School, People: st.People, Accounts: len(st.Result.Decisions), Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
+	v.Bars = bars([]line{
+		{"linked", st.Linked}, {"confirmed", st.Count(job.Same)}, {"todo", st.Count(job.ToDo)}, {"later", st.Count(job.Later)},
+		{"nobody", st.Count(job.Nobody)}, {"absent", st.Absent},
+	}, v.Accounts)
+	v.Outside = slices.DeleteFunc([]line{
+		{"newcomers", len(st.Result.Newcomers)}, {"stale", len(st.Result.Stale)}, {"no-id", st.Result.RosterWithoutID + st.Result.AccountsWithoutID},
+	}, func(l line) bool { return l.N == 0 })
+	closed := v.Changes.Closed(c.run.Guards)
+	v.Closed = len(closed) > 0
+	for _, g := range v.Changes.Guards() {
+		v.Guards = append(v.Guards, guardView{Guard: g, Open: !slices.Contains(closed, g), Wrong: wrong == g.Name})
+	}
+	return v
+}
+
+// bars lays counts on a line 1,000 long. What is there at all is seen.
+func bars(parts []line, of int) (list []bar) {
+	x := 0
+	for _, p := range parts {
+		b := bar{Name: p.Key, N: p.N, X: x}
+		if of > 0 {
+			b.Width = p.N * 1000 / of
+			if p.N > 0 {
+				b.Width = max(b.Width, 3)
+			}
+			b.Percent = strings.Replace(strconv.FormatFloat(float64(p.N)*100/float64(of), 'f', 1, 64), ".", ",", 1)
+		}
+		b.Width = min(b.Width, 1000-x)
+		x += b.Width
+		list = append(list, b)
+	}
+	return list
+}
+
+func (s *Site) matchPage(w http.ResponseWriter, r *http.Request) error {
+	return s.showMatch(w, r, http.StatusOK, "")
+}
+
+func (s *Site) showMatch(w http.ResponseWriter, r *http.Request, status int, wrong string) error {
+	c, err := s.current(r.Context())
+	if err != nil {
+		return err
+	}
+	p := s.page(r, "match", "match")
+	v := viewMatch(c, wrong)
+	if p.words.Lang == "en" {
+		for i := range v.Bars {
+			v.Bars[i].Percent = strings.Replace(v.Bars[i].Percent, ",", ".", 1)
+		}
+	}
+	p.Body = v
+	s.show(w, status, "match", p)
+	return nil
+}
+
+// chooseSchool keeps the school of lists that name none.
+func (s *Site) chooseSchool(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	school := strings.ToUpper(strings.TrimSpace(r.PostFormValue("uai")))
+	if !isUAI(school) {
+		return &pageError{http.StatusUnprocessableEntity, "bad-school", "bad-school-text"}
+	}
+	run, err := s.store.Run(r.Context())
+	if err != nil {
+		return late(err)
+	}
+	run.School = school
+	by, _ := visitor(r.Context())
+	if err := s.store.Save(r.Context(), run, by); err != nil {
+		return late(err)
+	}
+	return s.redirect(w, r, "/rapprochement", nil)
+}
+
+// isUAI reports whether a text is a school's number: seven digits and a letter.
+func isUAI(s string) bool {
+	if len(s) != 8 || s[7] < 'A' || s[7] > 'Z' {
+		return false
+	}
+	return !strings.ContainsFunc(s[:7], func(r rune) bool { return r < '0' || r > '9' })
+}
+
+// passGuard goes on in spite of a guard if its number was typed: for this run,
+// and for no greater number.
+func (s *Site) passGuard(w http.ResponseWriter, r *http.Request) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	c, err := s.current(r.Context())
+	if err != nil {
+		return err
+	}
+	if c.matched != nil {
+		return errLate
+	}
+	name := r.PostFormValue("garde")
+	closed := c.state.Changes().Closed(c.run.Guards)
+	i := slices.IndexFunc(closed, func(g job.Guard) bool { return g.Name == name })
+	if i < 0 {
+		return s.redirect(w, r, "/rapprochement", nil) // it is open already
+	}
+	typed := strings.Map(func(r rune) rune {
+		if r == ' ' || r == '\u00a0' || r == '\u202f' {
+			return -1
+		}
+		return r
+	}, r.PostFormValue("nombre"))
+	if n, err := strconv.Atoi(typed); err != nil || n != closed[i].Number {
+		return s.showMatch(w, r, http.StatusUnprocessableEntity, name)
+	}
+	run := c.run
+	run.Guards = map[string]int{name: closed[i].Number}
+	for k, n := range c.run.Guards {
+		if k != name {
+			run.Guards[k] = n
+		}
+	}
+	by, _ := visitor(r.Context())
+	if err := s.store.Save(r.Context(), run, by); err != nil {
+		return late(err)
+	}
+	return s.redirect(w, r, "/rapprochement", nil)
+}
+
+// unguarded leads back to the guards while one of them is closed.
+func (s *Site) unguarded(w http.ResponseWriter, r *http.Request) (c *current, ok bool, err error) {
+	c, ok, err = s.matched(w, r)
+	if err != nil || !ok {
+		return nil, false, err
+	}
+	if len(c.state.Changes().Closed(c.run.Guards)) > 0 {
+		return nil, false, s.redirect(w, r, "/rapprochement", nil)
+	}
+	return c, true, nil
+}

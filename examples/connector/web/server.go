@@ -1,0 +1,223 @@
+// Package web shows the September job as pages, each a step of the ENT's guide:
+// the files, whose the accounts are, the homonyms that a person has to treat,
+// what the application's import would do, and the check afterwards.
+//
+// Every form works without scripts, and no page asks another host for anything.
+package web
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"html/template"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/entlink/entlink/examples/connector/store"
+)
+
+// Options adjust a Site. The zero value is ready for a program on its owner's
+// machine.
+type Options struct {
+	Lang string // of visitors who have not chosen: "fr", also for "", or "en"
+	Base string // path under which the site stands, such as "/connecteur"; "" for the root
+	// Host is the one name that browsers may call the site by, as in
+	// "127.0.0.1:8090"; "" for any. It keeps other sites' names that lead to
+	// this machine (DNS rebinding) out.
+	Host string
+	// Temp is the folder for files while they are being received; it must be
+	// its owner's alone. "" is the system's.
+	Temp string
+	Log  *slog.Logger // nil logs nothing; never a name, a birth date or a token
+	Now  func() time.Time
+}
+
+// A Site is the pages over one store. Make one with New.
+type Site struct {
+	store   store.Store
+	options Options
+	pages   map[string]*template.Template
+	doors   *doors
+	cache   cache
+	uploads sync.Mutex // one file at a time is held in memory
+}
+
+// functions are those of the templates beside a Page's methods.
+var functions = template.FuncMap{
+	"inc":     func(i int) int { return i + 1 },
+	"fates":   func(p *Page, rows []fateRow, caption string) any { return table[fateRow]{p, rows, caption} },
+	"checked": func(p *Page, rows []checkedRow, caption string) any { return table[checkedRow]{p, rows, caption} },
+}
+
+// A table is what a template within a page gets.
+type table[T any] struct {
+	Page    *Page
+	Rows    []T
+	Caption string
+}
+
+//go:embed pages
+var pageFiles embed.FS
+
+// New makes a site. Nobody may open it until Admit gives out a way in.
+func New(s store.Store, opts Options) (*Site, error) {
+	if opts.Log == nil {
+		opts.Log = slog.New(slog.DiscardHandler)
+	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	opts.Base = strings.TrimRight(opts.Base, "/")
+	site := &Site{store: s, options: opts, pages: map[string]*template.Template{}, doors: newDoors(opts.Now)}
+	for _, name := range []string{"enter", "problem", "files", "match", "cases", "case", "forecast", "restore", "control", "journal"} {
+		t, err := template.New(name).Funcs(functions).ParseFS(pageFiles, "pages/frame.html", "pages/"+name+".html")
+		if err != nil {
+			return nil, err
+		}
+		site.pages[name] = t
+	}
+	return site, nil
+}
+
+// Handler serves the pages.
+func (s *Site) Handler() http.Handler {
+	public := http.NewServeMux()
+	public.HandleFunc("GET /style.css", s.style)
+	public.HandleFunc("GET /entrer", s.enterPage)
+	public.HandleFunc("POST /entrer", s.enter)
+	public.HandleFunc("POST /langue", s.language)
+
+	private := http.NewServeMux()
+	for pattern, h := range map[string]func(http.ResponseWriter, *http.Request) error{
+		"GET /{$}":                          s.home,
+		"POST /sortir":                      s.leave,
+		"GET /fichiers":                     s.filesPage,
+		"POST /fichiers":                    s.upload,
+		"POST /fichiers/retirer":            s.removeFile,
+		"GET /fichiers/constats.csv":        s.findings,
+		"GET /rapprochement":                s.matchPage,
+		"POST /rapprochement/etablissement": s.chooseSchool,
+		"POST /rapprochement/garde":         s.passGuard,
+		"GET /homonymes":                    s.casesPage,
+		"GET /homonymes/suivant":            s.nextCase,
+		"GET /homonymes/cas":                s.casePage,
+		"POST /homonymes/cas":               s.decide,
+		"GET /prevision":                    s.forecastPage,
+		"GET /prevision/import.csv":         s.importFile,
+		"GET /prevision/a-saisir.csv":       s.byHandFile,
+		"GET /prevision/restaurer.csv":      s.restoreFile,
+		"GET /retour":                       s.restorePage,
+		"POST /retour":                      s.undoRun,
+		"GET /controle":                     s.controlPage,
+		"POST /controle":                    s.uploadAfter,
+		"POST /fin":                         s.endRun,
+		"GET /journal":                      s.journalPage,
+	} {
+		private.Handle(pattern, s.answer(h))
+	}
+	private.Handle("/", s.answer(func(http.ResponseWriter, *http.Request) error { return errNotFound }))
+	public.Handle("/", s.admitted(private))
+
+	var protection http.CrossOriginProtection
+	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.problem(w, r, &pageError{http.StatusForbidden, "foreign-form", "foreign-form-text"})
+	}))
+	return s.onlyHere(headers(protection.Handler(http.StripPrefix(s.options.Base, public))))
+}
+
+// onlyHere refuses requests that call the site by another name, which another
+// site may have given it.
+func (s *Site) onlyHere(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.options.Host != "" && r.Host != s.options.Host {
+			http.Error(w, http.StatusText(http.StatusMisdirectedRequest), http.StatusMisdirectedRequest)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// headers sets those of every answer.
+func headers(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'")
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		next.ServeHTTP(w, r)
+	})
+}
+
+// A pageError is an answer that says what is wrong and what to do.
+type pageError struct {
+	status        int
+	heading, text string // keys
+}
+
+func (e *pageError) Error() string { return e.heading }
+
+var (
+	errNotFound = &pageError{http.StatusNotFound, "not-found", "not-found-text"}
+	errLate     = &pageError{http.StatusConflict, "late", "late-text"}
+	errBadForm  = &pageError{http.StatusBadRequest, "bad-form", "bad-form-text"}
+)
+
+// answer makes a handler of a function, and a page of its error.
+func (s *Site) answer(h func(http.ResponseWriter, *http.Request) error) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		err := h(w, r)
+		var known *pageError
+		switch {
+		case err == nil:
+		case errors.As(err, &known):
+			s.problem(w, r, known)
+		case errors.Is(err, context.Canceled): // the visitor is gone
+		default:
+			s.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
+			s.problem(w, r, &pageError{http.StatusInternalServerError, "broken", "broken-text"})
+		}
+	})
+}
+
+func (s *Site) problem(w http.ResponseWriter, r *http.Request, e *pageError) {
+	p := s.page(r, "", e.heading)
+	p.Body = e.text
+	s.show(w, e.status, "problem", p)
+}
+
+// show writes a page, or the problem of making it: a template writes to memory
+// first, so that nobody sees half a page.
+func (s *Site) show(w http.ResponseWriter, status int, name string, p *Page) {
+	var b bytes.Buffer
+	if err := s.pages[name].ExecuteTemplate(&b, "frame", p); err != nil {
+		s.options.Log.Error("page failed", "page", name, "error", err)
+		http.Error(w, p.T("broken"), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // who has gone away reads nothing
+}
+
+// redirect leads to a page of the site after a form.
+func (s *Site) redirect(w http.ResponseWriter, r *http.Request, path string, query url.Values) error {
+	target := s.options.Base + path
+	if len(query) > 0 {
+		target += "?" + query.Encode()
+	}
+	http.Redirect(w, r, target, http.StatusSeeOther)
+	return nil
+}
+
+func (s *Site) style(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("Cache-Control", "no-cache")
+	http.ServeFileFS(w, r, pageFiles, "pages/style.css")
+}
