@@ -50,7 +50,7 @@ func GUID(n int) string { return fmt.Sprintf("%08x-0000-4000-8000-%012x", n, n) 
 // names of their own but for the traps, which are the first ones:
 //
 //	0 and 1: two pupils of one name in the ENT, one account without a birth date
-//	2: a typing error in the application's name
+//	2: a typing error in the application's name, and no birth date there
 //	3: left, and a namesake of hers has come under another birth date
 //	4: her account bears the right identifier already
 func New(n int) *School {
@@ -62,14 +62,14 @@ func New(n int) *School {
 		}
 		s.Pupils = append(s.Pupils, Pupil{GUID: GUID(i + 1), ID: fmt.Sprint(1000 + i), Last: last, First: first,
 			Born: fmt.Sprintf("%02d/%02d/20%02d", i%28+1, i%12+1, 10+i%5), Class: fmt.Sprintf("%de %c", 6-i%4, 'A'+i/4%3)})
-		if i%3 > 0 {
+		if i%3 > 0 && i > 4 {
 			s.Guardians = append(s.Guardians, Guardian{GUID: GUID(100_000 + i), ID: fmt.Sprint(50_000 + i), Last: last, First: "Parent " + first, Children: []int{i}})
 		}
 	}
 	p := s.Pupils
 	p[0].Last, p[0].First, p[0].AppBorn = "DIALLO", "Aminata", "-"
 	p[1].Last, p[1].First, p[1].ID = "DIALLO", "Aminata", ""
-	p[2].Last, p[2].First, p[2].AppFirst = "LOUVIERS", "Éléonore", "Eleonor"
+	p[2].Last, p[2].First, p[2].AppFirst, p[2].AppBorn = "LOUVIERS", "Éléonore", "Eleonor", "-"
 	p[3].Last, p[3].First, p[3].AppBorn = "TRAORÉ", "Sandrine", "05/05/2009"
 	p[4].Prior = p[4].GUID
 	return s
