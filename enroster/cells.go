@@ -26,6 +26,7 @@ const (
 	narrowSize = 2 * 2
 	wideSize   = 2 * 8
 	isWide     = 1 << 31
+	maxCount   = 1<<29 - 1 // the bits of the number; see kept.go for the others
 )
 
 // CellsOf makes the Cells of a record that no Reader gave.
@@ -77,9 +78,9 @@ func (c Cells) count() (n, size int) {
 	at := len(c.packed) - countSize
 	w := uint32(c.packed[at]) | uint32(c.packed[at+1])<<8 | uint32(c.packed[at+2])<<16 | uint32(c.packed[at+3])<<24
 	if w&isWide != 0 {
-		return int(w &^ isWide), wideSize
+		return int(w & maxCount), wideSize
 	}
-	return int(w), narrowSize
+	return int(w & maxCount), narrowSize
 }
 
 // Len is the number of cells.

@@ -284,14 +284,16 @@ func contentFields(table [][]string, today Date) []Field {
 	return fields
 }
 
+// guideNames are the guide's names of columns, and those of SACoche's lists for what the guide does not have.
+var guideNames = map[Field]string{FieldGUID: "Guid", FieldLastName: "Nom", FieldFirstName: "Prénom", FieldProfile: "Profil", FieldClasses: "Classes",
+	FieldGroups: "Groupe", FieldBorn: "DateNaissance", FieldSex: "Sexe", FieldTitle: "Civilite", FieldAccountID: "SACOCHE_ID", FieldSchool: "UAI"}
+
 // contentColumns gives columns the guide's names.
 func contentColumns(fields []Field) Columns {
-	names := map[Field]string{FieldGUID: "Guid", FieldLastName: "Nom", FieldFirstName: "Prénom", FieldProfile: "Profil", FieldClasses: "Classes",
-		FieldGroups: "Groupe", FieldBorn: "DateNaissance", FieldSex: "Sexe", FieldTitle: "Civilite"}
 	cols := make(Columns, len(fields))
 	children := 0
 	for i, f := range fields {
-		cols[i] = Column{Name: names[f], Field: f}
+		cols[i] = Column{Name: guideNames[f], Field: f}
 		if f == FieldChild {
 			children++
 			cols[i].N = children

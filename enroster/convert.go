@@ -56,7 +56,9 @@ func (r *Reader) checkHeader(line []byte) {
 		enc = UTF8
 	}
 	names := make(map[string]bool)
+	r.allQuoted = r.split.quote != 0
 	for i, c := range headerCells(line, r.split.sep, r.split.quote) {
+		r.allQuoted = r.allQuoted && c.at < len(line) && line[c.at] == r.split.quote
 		_, marks := clean(c.raw, enc, false)
 		f := Finding{Line: r.line, Row: r.row, Column: i + 1, Header: r.found.columns.header(i),
 			Value: decode(c.raw, enc), Offset: r.src.off + int64(c.at)}
@@ -154,6 +156,9 @@ func (r *Reader) record(w *row, rec *Record) (ok bool) {
 	}
 	t := typist{r: r, w: w, cells: cells, rec: rec}
 	t.fill()
+	if r.opts.KeepSource {
+		r.keepRow(rec, w.whole)
+	}
 	if id := r.idColumn(); id < len(r.cells) && id >= 0 {
 		raw := r.cells[id].raw
 		r.lastID = append(r.lastID[:0], raw[:min(len(raw), 2*maxID)]...)

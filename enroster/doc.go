@@ -48,5 +48,6 @@
 // What no row shows by itself, such as one Guid for two people, a [Checker] finds beside the same pass. [Diff] tells what
 // became of the people of yesterday's export in today's, and when that is more than can be true.
 //
-// Writing goes through a [Writer], in the column order that SACoche reads by position.
+// Writing goes through a [Writer], in the column order that SACoche reads by position; or, with [WriterOptions].Like, as the
+// file that was read, byte for byte but for what the program changed.
 package enroster

@@ -102,3 +102,33 @@ func ExampleWriter() {
 	// Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite;Guid_Enfant1
 	// f7ebe441-14e0-4c48-b9ec-53e603829fb3;DISSOIR;Amar;Responsable élève;;;;;M.;f73d0f72-0958-4b8f-85f7-a58a96d95220
 }
+
+// A Guid is filled in, and the file stays as it is otherwise: its separator, its quotes, the columns and labels that the
+// package does not know.
+func ExampleWriterOptions_like() {
+	const file = `id|nom|prenom|profil|id_ent|"remarque, s'il y en a"
+1|DISSOIR|Alain|eleve||
+2|BACQUET|"Michelle"|Jardinier||"à vérifier"
+`
+	r := enroster.NewReader(strings.NewReader(file), &enroster.Options{KeepSource: true})
+	w := enroster.NewWriter(os.Stdout, &enroster.WriterOptions{Like: r})
+	for rec, err := range r.All() {
+		if err == nil {
+			if rec.AccountID == "2" {
+				rec.GUID = "0c28cd44-a295-45fd-845a-4d81a38b0024"
+			}
+			err = w.Write(rec)
+		}
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+	}
+	if err := w.Close(); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// id|nom|prenom|profil|id_ent|"remarque, s'il y en a"
+	// 1|DISSOIR|Alain|eleve||
+	// 2|BACQUET|"Michelle"|Jardinier|0c28cd44-a295-45fd-845a-4d81a38b0024|"à vérifier"
+}

@@ -31,6 +31,11 @@ type Options struct {
 	// NoCells leaves Record.Cells out. Who needs the typed fields alone reads a little faster so.
 	NoCells bool
 
+	// KeepSource lets each record's Cells keep the row as it stands in the file (Cells.Source), and the Reader what stands
+	// before, between and after the records, for WriterOptions.Like. Cells are kept then, whatever NoCells says. Of what
+	// is no record, the last mebibyte between two records is kept.
+	KeepSource bool
+
 	// Workers is how many goroutines read beside the caller's; 0 or 1: none. Records and findings are the same, in the same
 	// order. It pays where the caller works on the records meanwhile;
 	// reading alone is not faster on two cores (examples/bench measures it). Some 64 KiB for each are read ahead.

@@ -33,6 +33,7 @@ type quick struct {
 	texts       arena
 	decoded     []byte // a row of an eight-bit encoding
 	table       []byte // where the cells lie, for Cells
+	source      uint32 // the Reader, if records keep their rows; else 0
 
 	// Of the row that is being read:
 	spans     [quickColumns]span
@@ -114,7 +115,10 @@ func (r *Reader) took(rec *Record, size int, accented bool) {
 	}
 	r.lastID = append(r.lastID[:0], id...)
 	r.accented = r.accented || accented
-	r.src.advance(size)
+	if len(r.src.kept) > 0 || !r.kept.some {
+		r.keepRow(rec, 0)
+	}
+	r.src.skip(size)
 }
 
 // row reads the row at the beginning of b, in which its line ends, if it is of the ordinary kind. size is its length,
@@ -129,11 +133,16 @@ func (q *quick) row(b []byte, rec *Record) (size int, ok bool) {
 		return 0, false
 	}
 	q.table = q.table[:0]
+	flags := 0
+	if q.source != 0 {
+		q.table = appendSource(q.table, q.source, 0, len(row), 0, 0)
+		flags = hasSource
+	}
 	if !q.noCells {
 		for _, s := range q.spans[:q.n] {
 			q.table = appendPlace(q.table, int(s.from), int(s.to), false)
 		}
-		q.table = appendCount(q.table, q.n, false)
+		q.table = appendCount(q.table, q.n|flags, false)
 	}
 	text := q.texts.add(row, q.table)
 	rec.GUID, rec.AccountID, rec.School = q.text(text, FieldGUID), q.text(text, FieldAccountID), q.text(text, FieldSchool)

@@ -40,30 +40,33 @@ type Reader struct {
 	raw  io.Reader
 
 	progress progress
+	kept     kept
 
-	started  bool
-	fatal    error
-	found    found
-	split    splitter
-	line     int // physical lines consumed
-	row      int // rows consumed, as a spreadsheet counts them
-	cells    []rawCell
-	cleaned  []cell // reused from row to row
-	kids     []child
-	list     []string
-	packed   []byte
-	quick    quick
-	ahead    *ahead // nil without workers
-	lastID   []byte // the last identifier; see startsRecord
-	mixed    bool   // a line of another encoding was reported
-	accented bool   // a line proved the encoding
-	mojibake bool   // the header was encoded twice, so all of the file was
-	blanks   []Finding
+	started   bool
+	fatal     error
+	found     found
+	split     splitter
+	line      int // physical lines consumed
+	row       int // rows consumed, as a spreadsheet counts them
+	cells     []rawCell
+	cleaned   []cell // reused from row to row
+	kids      []child
+	list      []string
+	packed    []byte
+	quick     quick
+	ahead     *ahead // nil without workers
+	lastID    []byte // the last identifier; see startsRecord
+	mixed     bool   // a line of another encoding was reported
+	accented  bool   // a line proved the encoding
+	mojibake  bool   // the header was encoded twice, so all of the file was
+	allQuoted bool   // every name of the header stands in quotes
+	blanks    []Finding
 
 	findings []Finding
 	total    int         // findings in all
 	strict   *FatalError // the finding that ends a strict reading
 	done     bool
+	mute     bool // nothing is reported
 }
 
 // NewReader makes a Reader of r. It reads nothing yet. A nil opts is the zero Options.
@@ -74,6 +77,10 @@ func NewReader(r io.Reader, opts *Options) *Reader {
 	}
 	if rd.progress.hook = rd.opts.OnProgress; rd.progress.hook != nil {
 		rd.raw = countedReader{r, &rd.progress}
+	}
+	if rd.opts.KeepSource {
+		rd.opts.NoCells = false
+		rd.kept.id = max(1, readers.Add(1))
 	}
 	if rd.opts.MaxFindings <= 0 {
 		rd.opts.MaxFindings = defaultMaxFindings
@@ -112,6 +119,9 @@ func (r *Reader) All() iter.Seq2[Record, error] {
 				yield(Record{}, err)
 				return
 			case !ok:
+				if r.opts.KeepSource {
+					r.keepTail()
+				}
 				r.finish()
 				return
 			case !yield(rec, nil):
@@ -162,6 +172,9 @@ const maxValue = 1000
 
 // add adds a finding.
 func (r *Reader) add(f Finding) {
+	if r.mute {
+		return
+	}
 	r.total++
 	if r.opts.Strict && f.Severity >= Error && r.strict == nil {
 		r.strict = &FatalError{Finding: f, err: ErrStrict}
@@ -234,7 +247,13 @@ func (r *Reader) start() {
 	}
 	r.split = splitter{sep: byte(f.dialect.Separator), quote: byte(f.dialect.Quote)}
 	r.accented = !f.ascii
+	if r.opts.KeepSource {
+		r.keepSource()
+	}
 	r.readHeader()
+	if r.opts.KeepSource {
+		r.keepHead()
+	}
 	r.quick.prepare(&r.found, &r.opts)
 	if r.opts.Workers > 1 && r.quick.on {
 		r.ahead = newAhead(r.src, r.quick, r.opts.Workers)
@@ -261,6 +280,7 @@ type row struct {
 	size         int    // bytes, without the line end
 	lines        int    // physical lines
 	unfinished   bool   // the stream ends in it, without a line end
+	whole        int    // bytes with the line end
 	bytes        []byte // like the cells, valid until the next line is asked for
 }
 
@@ -331,6 +351,7 @@ func (r *Reader) nextRow() (w row, ok bool, err error) {
 		r.line += w.lines - 1
 		w.bytes = r.src.bytes(w.size)
 		r.src.advance(next)
+		w.whole = next
 		return w, true, nil
 	}
 }

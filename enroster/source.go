@@ -24,6 +24,9 @@ type source struct {
 	whole    int   // what lies before is whole lines
 	moves    int   // how often the bytes were moved in the buffer
 	err      error // what ended the stream; io.EOF at its end
+
+	keep int    // most bytes of kept; 0: none are kept
+	kept []byte // what was consumed lately, for Reader.keepRow
 }
 
 func newSource(r io.Reader) *source { return &source{r: r, buf: makeBuffer(sampleSize)} }
@@ -102,6 +105,17 @@ func (s *source) lines() []byte {
 
 // advance consumes n bytes.
 func (s *source) advance(n int) {
+	if s.keep > 0 {
+		if len(s.kept)+n > s.keep {
+			s.kept = s.kept[:0]
+		}
+		s.kept = append(s.kept, s.bytes(n)...)
+	}
+	s.skip(n)
+}
+
+// skip consumes n bytes that a record keeps already.
+func (s *source) skip(n int) {
 	s.pos += n
 	s.off += int64(n)
 }

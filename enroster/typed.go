@@ -62,6 +62,12 @@ func (t *typist) fill() {
 			t.checkCell(i)
 		}
 	}
+	t.fields()
+	t.checkRow()
+}
+
+// fields fills the typed fields.
+func (t *typist) fields() {
 	t.identifiers()
 	t.names()
 	t.profile()
@@ -69,7 +75,6 @@ func (t *typist) fill() {
 	t.born()
 	t.sexAndTitle()
 	t.children()
-	t.checkRow()
 }
 
 // faultCodes and markCodes are the codes of what splitting and cleaning saw.

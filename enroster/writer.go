@@ -21,6 +21,10 @@ type WriterOptions struct {
 	// Columns of the Reader that gave the records, unknown columns are kept.
 	Columns Columns
 
+	// Like, when not nil, is a Reader with Options.KeepSource whose file is written again; of the other options OnProgress
+	// and, for the cells that are written anew, Guard count then. See Writer.
+	Like *Reader
+
 	// Guard puts an apostrophe before cells that a spreadsheet would run as a formula: those that begin with =, +, -,
 	// @, TAB or CR (OWASP, CSV injection). Use it for files that people open, not for files that programs import. The
 	// Reader takes the apostrophe away again.
@@ -37,6 +41,17 @@ var ErrTooManyChildren = errors.New("enroster: more children than Guid_Enfant co
 // Writer writes records as a roster in SACoche's column order: Guid, Nom, Prénom, Profil, Classes, Groupe,
 // DateNaissance, Sexe, Civilite, Guid_Enfant1 and so on. SACoche reads the first three by position. Make one with
 // NewWriter, and call Close at the end. A Writer is for one goroutine.
+//
+// With WriterOptions.Like it writes the Reader's file again, byte for byte where no record was changed: encoding, byte order
+// marks, separator, quotes, spaces, line ends, the lines before the header and after the last row. Of a record that was
+// changed, in its fields or by Cells.With, the cells that say something else now are written anew and no other; a record
+// of the program's own gets a row in the file's columns and manner. Records may be left out, moved and added, while the
+// Reader goes on or later. What stands between two rows and is no record, such as a blank line or a header in the
+// middle, goes with the row after it; what stands before the first record or after the last stays. A value for which the
+// file has no column, a character that its encoding lacks, more children than columns, and a text that the Reader would
+// not read again as it is, are errors that wrap ErrNoColumn, ErrNotEncoded, ErrTooManyChildren and ErrNotReadBack, and
+// nothing of the record is written. A record of another Reader with KeepSource counts by its typed fields alone; Cells without a source are
+// taken to stand under the columns of this one.
 type Writer struct {
 	w      *bufio.Writer
 	opts   WriterOptions
@@ -45,6 +60,7 @@ type Writer struct {
 	line   []string
 
 	progress progress
+	copier   *copier // nil without Like
 }
 
 // NewWriter makes a Writer to w. It writes nothing yet. A nil opts is the zero WriterOptions.
@@ -55,6 +71,9 @@ func NewWriter(w io.Writer, opts *WriterOptions) *Writer {
 	}
 	if wr.progress.hook = wr.opts.OnProgress; wr.progress.hook != nil {
 		w = countedWriter{w, &wr.progress}
+	}
+	if wr.opts.Like != nil {
+		wr.copier = newCopier(wr.opts.Like, wr.opts.Guard)
 	}
 	wr.w = bufio.NewWriter(w)
 	if wr.opts.Separator == 0 {
@@ -69,6 +88,9 @@ func (w *Writer) Write(rec Record) error {
 	if w.err != nil {
 		return w.err
 	}
+	if w.copier != nil {
+		return w.copy(&rec)
+	}
 	if w.opts.Columns == nil && len(rec.Children) > w.opts.Children {
 		return fmt.Errorf("%w: %d children, %d columns", ErrTooManyChildren, len(rec.Children), w.opts.Children)
 	}
@@ -81,12 +103,8 @@ func (w *Writer) Write(rec Record) error {
 		w.row(w.line)
 		return w.err
 	}
-	born := ""
-	if !rec.Born.IsZero() {
-		born = fmt.Sprintf("%02d/%02d/%04d", rec.Born.Day, int(rec.Born.Month), rec.Born.Year)
-	}
 	w.line = append(w.line[:0], rec.GUID, rec.LastName, rec.FirstName, rec.Profile.String(), joinClasses(rec.Classes), joinClasses(rec.Groups),
-		born, rec.Sex.String(), rec.Title.String())
+		guideDate(rec.Born), rec.Sex.String(), rec.Title.String())
 	w.line = append(w.line, rec.Children...)
 	for range w.opts.Children - len(rec.Children) {
 		w.line = append(w.line, "")
@@ -98,7 +116,11 @@ func (w *Writer) Write(rec Record) error {
 // Close writes what is buffered, and the header if no record did. Its error says whether everything reached the stream:
 // nil is yes. It does not close the stream.
 func (w *Writer) Close() error {
-	w.writeHeader()
+	if w.copier != nil {
+		w.copyEnd()
+	} else {
+		w.writeHeader()
+	}
 	if err := w.w.Flush(); w.err == nil && err != nil {
 		w.err = fmt.Errorf("enroster: writing: %w", err)
 	}
@@ -155,10 +177,10 @@ func (w *Writer) row(cells []string) {
 		if i > 0 {
 			w.write(string(w.opts.Separator))
 		}
-		if w.opts.Guard && c != "" && strings.IndexByte("=+-@\t\r", c[0]) >= 0 {
-			c = "'" + c
+		if w.opts.Guard {
+			c = guarded(c)
 		}
-		if w.needsQuotes(c) {
+		if needsQuotes(c, w.opts.Separator, `"`) {
 			c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
 		}
 		w.write(c)
@@ -171,8 +193,8 @@ func (w *Writer) row(cells []string) {
 
 // needsQuotes reports whether a cell would be read back as something else without quotes. Apostrophes around a cell could
 // be taken for quotes themselves, where no other cell speaks against it.
-func (w *Writer) needsQuotes(c string) bool {
-	return strings.ContainsRune(c, w.opts.Separator) || strings.ContainsAny(c, "\"\r\n") ||
+func needsQuotes(c string, separator rune, quote string) bool {
+	return strings.ContainsRune(c, separator) || strings.ContainsAny(c, "\r\n") || strings.Contains(c, quote) ||
 		len(c) > 1 && c[0] == '\'' && c[len(c)-1] == '\'' || strings.HasPrefix(c, " ") || strings.HasSuffix(c, " ") || strings.HasPrefix(c, "\ufeff")
 }
 
@@ -183,6 +205,59 @@ func (w *Writer) write(s string) {
 	if _, err := w.w.WriteString(s); err != nil {
 		w.err = fmt.Errorf("enroster: writing: %w", err)
 	}
+}
+
+// copy writes a record as a row of the file that is written again.
+func (w *Writer) copy(rec *Record) error {
+	if err := w.copyHead(); err != nil {
+		return err
+	}
+	row, err := w.copier.row(rec)
+	if err != nil {
+		return err
+	}
+	w.write(string(row))
+	return w.err
+}
+
+// copyHead writes what of the head is known and not yet written.
+func (w *Writer) copyHead() error {
+	if err := w.copier.start(); err != nil {
+		return err
+	}
+	w.encode(w.copier.begin())
+	return w.err
+}
+
+// copyEnd writes what is left of the file.
+func (w *Writer) copyEnd() {
+	if err := w.copyHead(); err != nil {
+		w.err = err
+		return
+	}
+	w.encode(w.copier.end())
+}
+
+// encode writes what was decoded from the file, and so can be encoded again.
+func (w *Writer) encode(text string) {
+	b, _ := appendEncoded(nil, text, w.copier.like.found.dialect.Encoding)
+	w.write(string(b))
+}
+
+// guarded is a text that no spreadsheet runs as a formula.
+func guarded(s string) string {
+	if s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0 {
+		return "'" + s
+	}
+	return s
+}
+
+// guideDate writes a date as the guide does, JJ/MM/AAAA, and none as nothing.
+func guideDate(d Date) string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%02d/%02d/%04d", d.Day, int(d.Month), d.Year)
 }
 
 func joinClasses(list []Class) string {

@@ -1,0 +1,368 @@
+package enroster
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	units "unicode/utf16"
+)
+
+// written gives what a Writer with Like makes of a file whose records edit may change.
+func written(data []byte, opts Options, edit func(*Record)) (*Reader, []byte, error) {
+	opts.KeepSource = true
+	r := NewReader(bytes.NewReader(data), &opts)
+	var b bytes.Buffer
+	w := NewWriter(&b, &WriterOptions{Like: r})
+	for rec, err := range r.All() {
+		if err != nil {
+			return r, nil, err
+		}
+		if edit != nil {
+			edit(&rec)
+		}
+		if err := w.Write(rec); err != nil {
+			return r, nil, err
+		}
+	}
+	err := w.Close()
+	return r, b.Bytes(), err
+}
+
+// TestCopyOfEveryFile wants every file of the corpora that reads back byte for byte, with findings or without.
+func TestCopyOfEveryFile(t *testing.T) {
+	n := 0
+	for _, root := range []string{"testdata", filepath.Join("..", "..", "shared", "data")} {
+		err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(name, ".csv") && !strings.HasSuffix(name, ".txt") {
+				return nil // the corpora may be elsewhere
+			}
+			data, err := os.ReadFile(name)
+			if err != nil || len(data) > 4<<20 {
+				return err
+			}
+			for _, workers := range []int{0, 2} {
+				_, got, err := written(data, Options{Today: today, Workers: workers}, nil)
+				if err != nil {
+					return nil // no roster
+				}
+				n++
+				if !bytes.Equal(got, data) {
+					i := 0
+					for i < min(len(got), len(data)) && got[i] == data[i] {
+						i++
+					}
+					t.Errorf("%s, %d workers: %d bytes, want %d; the first other byte is at %d: %q, want %q", name, workers,
+						len(got), len(data), i, got[max(0, i-30):min(len(got), i+40)], data[max(0, i-30):min(len(data), i+40)])
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if t.Logf("%d copies", n); n < 300 {
+		t.Errorf("%d copies, want 300 at least", n)
+	}
+}
+
+// dialectRoster is a roster in a dialect: encoding, separator, line end, quotes around all cells or none, byte order marks, and
+// what stands before the header.
+func dialectRoster(enc Encoding, sep, end, quote, head string) []byte {
+	rows := [][]string{
+		{"Guid", "Nom", "Prénom", "Profil", "Classes", "Remarque", "Guid_Enfant1", "Guid_Enfant2"},
+		{alain, "DISSOIR", "Alain", "National_1", "0310000Z$1L1", "né à  l'été", "", ""},
+		{amar, " DISSOIR ", "Amâr", "Jardinier", "", "", alain, ""},
+		{"0c28cd44-a295-45fd-845a-4d81a38b0024", "BACQUET", "Michèle", "National_3", "1L1+2L1"},
+	}
+	text := head
+	for _, row := range rows {
+		for i, cell := range row {
+			row[i] = quote + cell + quote
+		}
+		text += strings.Join(row, sep) + end
+	}
+	data, ok := appendEncoded(nil, text, enc)
+	if !ok {
+		panic("a letter that " + enc + " lacks")
+	}
+	return data
+}
+
+// dialects calls do for each dialect of a grid.
+func dialects(do func(name string, data []byte)) {
+	for _, enc := range []Encoding{UTF8, Windows1252, ISO8859_15, Macintosh, CP850, UTF16LE, UTF16BE} {
+		for _, sep := range []string{";", ",", "\t", "|"} {
+			for _, end := range []string{"\n", "\r\n", "\r"} {
+				for _, quote := range []string{"", `"`} {
+					for _, head := range []string{"", "\ufeff", "\ufeff\ufeff", "sep=" + sep + "\n", "Export du 1er mai" + end + end} {
+						if charmaps[enc] != nil && strings.HasPrefix(head, "\ufeff") {
+							continue
+						}
+						do(fmt.Sprintf("%s %q %q %q %q", enc, sep, end, quote, head), dialectRoster(enc, sep, end, quote, head))
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestCopyOfEveryDialect wants files of the grid back byte for byte, whole and without their last line end.
+func TestCopyOfEveryDialect(t *testing.T) {
+	dialects(func(name string, data []byte) {
+		whole := data
+		for range 2 {
+			r, got, err := written(data, Options{Today: today}, nil)
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+				return
+			}
+			if !bytes.Equal(got, data) {
+				t.Errorf("%s, read as %s:\n%q, want\n%q", name, r.Dialect().Encoding, got, data)
+			}
+			data = bytes.TrimRight(whole, "\x00\r\n")
+			if len(whole)%2 == 0 && len(data)%2 == 1 {
+				data = whole[:len(data)+1] // half a line end of UTF-16
+			}
+		}
+	})
+}
+
+// TestCopyChangesOneCell changes one field of one row in every dialect, and wants the bytes of that cell alone to differ.
+func TestCopyChangesOneCell(t *testing.T) {
+	for _, tt := range []struct {
+		what     string
+		row      int
+		old, new string // the cell in the file; after a bar that of the next column
+		edit     func(*Record)
+	}{
+		{"a Guid", 0, alain, amar, func(r *Record) { r.GUID = amar }},
+		{"an unknown column", 0, "né à  l'été", "né en mai", func(r *Record) { r.Cells = r.Cells.With(5, "né en mai") }},
+		{"a last name with spaces around it", 1, " DISSOIR ", "Dissoir", func(r *Record) { r.LastName = "Dissoir" }},
+		{"a first name", 1, "Amâr", "Émile", func(r *Record) { r.FirstName = "Émile" }},
+		{"a profile that the package did not know", 1, "Jardinier", "Professeur", func(r *Record) { r.Profile = Teacher }},
+		{"a child more", 1, alain + "/", alain + "/" + amar, func(r *Record) { r.Children = append(r.Children, amar) }},
+		{"a child less", 1, alain, "", func(r *Record) { r.Children = nil }},
+		{"a class", 2, "1L1+2L1", "1L1", func(r *Record) { r.Classes = []Class{{Name: "1L1"}} }},
+	} {
+		t.Run(tt.what, func(t *testing.T) {
+			dialects(func(name string, data []byte) {
+				n := -1
+				r, got, err := written(data, Options{Today: today}, func(rec *Record) {
+					if n++; n == tt.row {
+						tt.edit(rec)
+					}
+				})
+				if err != nil {
+					t.Errorf("%s: %v", name, err)
+					return
+				}
+				text, next := decodeAll(data, r), string(r.Dialect().Separator)
+				if strings.Contains(text, `"`) {
+					next = `"` + next + `"`
+				}
+				old, replacement := strings.ReplaceAll(tt.old, "/", next), strings.ReplaceAll(tt.new, "/", next)
+				from := strings.Index(text, []string{alain, amar, "0c28"}[tt.row])
+				want := text[:from] + strings.Replace(text[from:], old, replacement, 1)
+				if got := decodeAll(got, r); got != want {
+					t.Errorf("%s:\n%q, want\n%q", name, got, want)
+				}
+			})
+		})
+	}
+}
+
+// decodeAll gives the text of a file in the encoding that a Reader found.
+func decodeAll(data []byte, r *Reader) string {
+	enc := r.Dialect().Encoding
+	if enc != UTF16LE && enc != UTF16BE {
+		return decode(data, enc)
+	}
+	var list []uint16
+	for i := 0; i+1 < len(data); i += 2 {
+		a, b := uint16(data[i]), uint16(data[i+1])
+		if enc == UTF16LE {
+			a, b = b, a
+		}
+		list = append(list, a<<8|b)
+	}
+	return string(units.Decode(list))
+}
+
+// copied gives what a Writer with Like makes of a file whose records do chooses, changes and orders.
+func copied(t *testing.T, file string, do func([]Record) []Record) (string, error) {
+	t.Helper()
+	r, recs, err := readAll([]byte(file), &Options{Today: today, KeepSource: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	err = WriteAll(&b, do(recs), &WriterOptions{Like: r})
+	return b.String(), err
+}
+
+func TestCopyOfOtherRecords(t *testing.T) {
+	const (
+		head  = "Export\n\nGuid;Nom;Prénom;Profil;Remarque;Guid_Enfant1;Guid_Enfant2\n\n"
+		one   = alain + "; Dissoir;\"Alain\";Jardinier;x\n"
+		total = "Total;7\n\n"
+		two   = amar + ";DISSOIR;Amar;National_2;;;" + alain + "\r\n"
+		third = "0c28cd44-a295-45fd-845a-4d81a38b0024"
+	)
+	for _, tt := range []struct {
+		why, file string
+		do        func([]Record) []Record
+		want      string
+	}{
+		{"what stands between goes with the row after it", head + one + total + two,
+			func(l []Record) []Record { return []Record{l[1], l[0]} }, head + total + two + one},
+		{"and is left out with it", head + one + total + two, func(l []Record) []Record { return l[:1] }, head + one},
+		{"what stands before the first record stays", head + one + two + "\n\n", func(l []Record) []Record { return l[1:] }, head + two + "\n\n"},
+		{"nobody is left", head + one, func([]Record) []Record { return nil }, head},
+		{"a last row without a line end is moved up", head + one + strings.TrimSpace(two),
+			func(l []Record) []Record { return []Record{l[1], l[0]} }, head + strings.TrimSpace(two) + "\n" + one},
+		{"a record is written twice, and between two line ends", head + one + two, func(l []Record) []Record { return []Record{l[1], l[1], l[0]} },
+			head + two + two + one},
+		{"a record of the program's own has all columns", head + one,
+			func(l []Record) []Record {
+				return append(l, Record{GUID: third, LastName: "BACQUET", FirstName: "A;B", Profile: Teacher})
+			}, head + one + third + ";BACQUET;\"A;B\";Professeur;;;\n"},
+		{"cells of the program's own", head + one,
+			func(l []Record) []Record {
+				rec := Record{GUID: third, LastName: "BACQUET", FirstName: "Eva", Profile: Teacher}
+				rec.Cells = CellsOf(third, "BACQUET", "Eva", "ENS", "-")
+				return append(l, rec)
+			}, head + one + third + ";BACQUET;Eva;ENS;-;;\n"},
+		{"a header without a line end gets one", strings.TrimSpace(head), func([]Record) []Record {
+			return []Record{{GUID: third, LastName: "BACQUET", FirstName: "Eva"}}
+		}, strings.TrimSpace(head) + "\n" + third + ";BACQUET;Eva;;;;\n"},
+		{"a file in quotes stays so", "\"Guid\",\"Nom\",\"Prénom\"\r\n", func([]Record) []Record {
+			return []Record{{GUID: third, LastName: "BACQUET", FirstName: "Eva"}}
+		}, "\"Guid\",\"Nom\",\"Prénom\"\r\n\"" + third + "\",\"BACQUET\",\"Eva\"\r\n"},
+		{"children keep their columns, gaps and all", "Guid;Nom;Prénom;Guid_Enfant1;Guid_Enfant2;Guid_Enfant3;Guid_Enfant4\n" + amar + ";A;B;;" + alain + ";;\n",
+			func(l []Record) []Record { l[0].Children = append(l[0].Children, third); return l },
+			"Guid;Nom;Prénom;Guid_Enfant1;Guid_Enfant2;Guid_Enfant3;Guid_Enfant4\n" + amar + ";A;B;;" + alain + ";" + third + ";\n"},
+		{"children move up where there is no room", "Guid;Nom;Prénom;Guid_Enfant2;Guid_Enfant1\n" + amar + ";A;B;" + alain + ";\n",
+			func(l []Record) []Record { l[0].Children = append(l[0].Children, third); return l },
+			"Guid;Nom;Prénom;Guid_Enfant2;Guid_Enfant1\n" + amar + ";A;B;" + third + ";" + alain + "\n"},
+		{"a column for all children", "id;nom;prenom;enfants\n1;A;B;2|3\n",
+			func(l []Record) []Record { l[0].Children = []string{"3", "4"}; return l }, "id;nom;prenom;enfants\n1;A;B;3|4\n"},
+		{"a class that only the short column has", "id;nom;prenom;classe_ref\n1;A;B;6A\n",
+			func(l []Record) []Record { l[0].Classes = []Class{{Name: "5A"}}; return l }, "id;nom;prenom;classe_ref\n1;A;B;5A\n"},
+		{"a date as it was written", "id;nom;prenom;naissance\n1;A;B;2012-02-01\n2;A;C;01/02/2012\n",
+			func(l []Record) []Record {
+				l[0].Born, l[1].Born = Date{2012, 3, 4}, Date{2012, 3, 4}
+				return l
+			}, "id;nom;prenom;naissance\n1;A;B;2012-03-04\n2;A;C;04/03/2012\n"},
+		{"a stray quote stays in a row that is changed", "Guid;Nom;Prénom;Profil\n" + alain + ";\"DISSOIR;Alain;1\n" + amar + ";DISSOIR;Amar;2\n",
+			func(l []Record) []Record { l[0].FirstName = "Albin"; return l },
+			"Guid;Nom;Prénom;Profil\n" + alain + ";\"DISSOIR;Albin;1\n" + amar + ";DISSOIR;Amar;2\n"},
+		{"a row whose cells stood under other columns", "Guid;Nom;Prénom;Profil;Groupe;DateNaissance;Sexe\n" + alain + ";DISSOIR;Alain;1;16/06/2010;M\n",
+			func(l []Record) []Record { l[0].FirstName = "Albin"; return l },
+			"Guid;Nom;Prénom;Profil;Groupe;DateNaissance;Sexe\n" + alain + ";DISSOIR;Albin;1;;16/06/2010;M\n"},
+		{"a row of another encoding", "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEF\xc8VRE;Am\xe2r\n",
+			func(l []Record) []Record { l[1].FirstName = "Zoé"; return l }, "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEFÈVRE;Zoé\n"},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			got, err := copied(t, tt.file, tt.do)
+			if got != tt.want || err != nil {
+				t.Errorf("error %v, got\n%q, want\n%q", err, got, tt.want)
+			}
+		})
+	}
+}
+
+// TestCopyRefuses wants an error that names the line and no person, and nothing of the record written.
+func TestCopyRefuses(t *testing.T) {
+	const file = "Guid;Nom;Pr\xe9nom;Guid_Enfant1\n" + alain + ";DISSOIR;Alain\n"
+	for _, tt := range []struct {
+		why  string
+		edit func(*Record)
+		want error
+	}{
+		{"a letter that Windows-1252 lacks", func(r *Record) { r.LastName = "Łódź" }, ErrNotEncoded},
+		{"a sex in a file without one", func(r *Record) { r.Sex = Male }, ErrNoColumn},
+		{"two children in one column", func(r *Record) { r.Children = []string{amar, "x"} }, ErrTooManyChildren},
+		{"a line end in a name", func(r *Record) { r.LastName = "DIS\nSOIR" }, ErrNotReadBack},
+		{"spaces around a name", func(r *Record) { r.LastName = "DISSOIR " }, ErrNotReadBack},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			got, err := copied(t, file, func(l []Record) []Record { tt.edit(&l[0]); return l })
+			if !errors.Is(err, tt.want) || !strings.Contains(err.Error(), "line 2") || strings.Contains(err.Error(), "DISSOIR") || got != "" {
+				t.Errorf("error %v, want %v; written %q", err, tt.want, got)
+			}
+		})
+	}
+	r, recs, err := readAll([]byte(file), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := WriteAll(io.Discard, recs, &WriterOptions{Like: r}); !errors.Is(err, ErrNoSource) {
+		t.Errorf("error %v, want %v", err, ErrNoSource)
+	}
+}
+
+// TestCopyOfAnotherFile wants a record of another file written by its fields, never as it stands there.
+func TestCopyOfAnotherFile(t *testing.T) {
+	_, recs, err := readAll([]byte("Prénom,Nom,Remarque,Guid\nAlain,DISSOIR,x,"+alain+"\n"), &Options{KeepSource: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := copied(t, "Guid;Nom;Prénom;Option\n", func([]Record) []Record { return recs })
+	if want := "Guid;Nom;Prénom;Option\n" + alain + ";DISSOIR;Alain;\n"; got != want || err != nil {
+		t.Errorf("error %v, got %q, want %q", err, got, want)
+	}
+}
+
+// TestSource wants the row as it stands in the file, and its own after a change.
+func TestSource(t *testing.T) {
+	_, recs, err := readAll([]byte("Guid;Nom;Pr\xe9nom\r\n"+alain+";\"DISSOIR\"; Z\xe9lie\r\n"), &Options{KeepSource: true, NoCells: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells := recs[0].Cells.With(1, "DUPONT")
+	if want := alain + ";\"DISSOIR\"; Zélie\r\n"; recs[0].Cells.Source() != want || cells.Source() != want {
+		t.Errorf("sources %q and %q, want %q", recs[0].Cells.Source(), cells.Source(), want)
+	}
+	if cells.At(1) != "DUPONT" || cells.Len() != 3 || recs[0].Cells.At(1) != "DISSOIR" {
+		t.Errorf("cells %v, of which one was %v", cells, recs[0].Cells)
+	}
+	if long := cells.With(5, "x"); long.Len() != 6 || long.At(5) != "x" || long.At(4) != "" {
+		t.Errorf("cells %v", long)
+	}
+	if got := CellsOf("a").Source(); got != "" {
+		t.Errorf("source %q of cells that no file has", got)
+	}
+}
+
+// TestCopyGuard wants the guard on what is written anew alone.
+func TestCopyGuard(t *testing.T) {
+	r, recs, err := readAll([]byte("Guid;Nom;Prénom\n"+alain+";-A;-B\n"), &Options{KeepSource: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	recs[0].LastName = "-C"
+	var b strings.Builder
+	if err := WriteAll(&b, recs, &WriterOptions{Like: r, Guard: true}); err != nil || !strings.HasSuffix(b.String(), ";'-C;-B\n") {
+		t.Errorf("error %v, written %q", err, b.String())
+	}
+}
+
+// TestEncodingsLoseNothing wants every byte back from every eight-bit encoding.
+func TestEncodingsLoseNothing(t *testing.T) {
+	var all []byte
+	for b := range 256 {
+		all = append(all, byte(b))
+	}
+	for enc := range charmaps {
+		if got, ok := appendEncoded(nil, decodeWhole(all, enc), enc); !ok || !bytes.Equal(got, all) {
+			t.Errorf("%s: got %x", enc, got)
+		}
+	}
+}
