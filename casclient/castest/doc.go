@@ -30,7 +30,7 @@
 //
 // Server.Break makes it misbehave as real servers have been seen to, so that
 // tests can show that a client does not fall for it: Slow, SecondUser,
-// LateTicket and some sixty more. Faults lists them for a test that tries each.
+// LateTicket and many more. Faults lists them for a test that tries each.
 //
 // It is no server for real people: passwords are compared as they are, nothing
 // slows down who guesses them, and sessions stay until somebody signs out.

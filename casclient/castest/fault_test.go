@@ -3,7 +3,10 @@ package castest_test
 import (
 	"context"
 	"errors"
+	"io"
+	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -180,5 +183,25 @@ func TestFaultsOfTickets(t *testing.T) {
 		if _, location, _ := b.get(login(fragment)); !strings.HasPrefix(location, want) {
 			t.Errorf("%s: to %q, want %q", f, location, want)
 		}
+	}
+}
+
+func TestSeveralValuesInSAMLAreOneAttribute(t *testing.T) {
+	s := castest.New(nil, zoe)
+	server := httptest.NewServer(s)
+	defer server.Close()
+	body := `<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><e:Body><p:Request xmlns:p="urn:oasis:names:tc:SAML:1.0:protocol">` +
+		`<p:AssertionArtifact>` + s.Ticket("Zoé", service) + `</p:AssertionArtifact></p:Request></e:Body></e:Envelope>`
+	resp, err := http.Post(server.URL+"/samlValidate?TARGET="+url.QueryEscape(service), "text/xml", strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	got, err := io.ReadAll(resp.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "<AttributeValue>National_ENS</AttributeValue><AttributeValue>National_DIR</AttributeValue></Attribute>"; !strings.Contains(string(got), want) {
+		t.Errorf("%s, want %s in it", got, want)
 	}
 }

@@ -55,8 +55,12 @@ func (s *Server) assert(b *strings.Builder, t *ticket, service string, now time.
 		`<Conditions NotBefore="%s" NotOnOrAfter="%s"><AudienceRestrictionCondition><Audience>%s</Audience></AudienceRestrictionCondition></Conditions>`+"\n"+
 		`<AttributeStatement>%s`, rand.Text(), samlTime(now), samlTime(from), samlTime(from.Add(time.Minute)), escape(service), subject)
 	value := s.escaper()
-	for _, a := range s.attributes(t) {
-		fmt.Fprintf(b, `<Attribute AttributeName="%s" AttributeNamespace="http://www.ja-sig.org/products/cas/"><AttributeValue>%s</AttributeValue></Attribute>`+"\n", escape(a.Name), value(a.Value))
+	for _, g := range s.attributes(t).byName() { // phpCAS keeps the last Attribute of a name
+		fmt.Fprintf(b, `<Attribute AttributeName="%s" AttributeNamespace="http://www.ja-sig.org/products/cas/">`, escape(g.name))
+		for _, v := range g.values {
+			fmt.Fprintf(b, `<AttributeValue>%s</AttributeValue>`, value(v))
+		}
+		b.WriteString("</Attribute>\n")
 	}
 	if s.has(SecondUser) {
 		subject = `<Subject><NameIdentifier>admin</NameIdentifier></Subject>`

@@ -75,7 +75,7 @@ func (a *authority) file(name string) string { return filepath.Join(a.dir, name)
 func (a *authority) write(t *testing.T, name, kind string, der []byte) []byte {
 	t.Helper()
 	text := pem.EncodeToMemory(&pem.Block{Type: kind, Bytes: der})
-	if err := os.WriteFile(a.file(name), text, 0o600); err != nil {
+	if err := os.WriteFile(a.file(name), text, 0o644); err != nil { // servers may be other users
 		t.Fatal(err)
 	}
 	return text

@@ -65,6 +65,7 @@ func newBrowser(t *testing.T, client *http.Client) *browser {
 type page struct {
 	status  int
 	address *url.URL
+	header  http.Header
 	text    string
 }
 
@@ -88,7 +89,7 @@ func (b *browser) do(r *http.Request) page {
 	if err != nil {
 		b.Fatal(err)
 	}
-	return page{resp.StatusCode, resp.Request.URL, string(text)}
+	return page{resp.StatusCode, resp.Request.URL, resp.Header, string(text)}
 }
 
 func (b *browser) get(address string) page {

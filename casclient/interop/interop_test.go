@@ -46,7 +46,7 @@ func need(t *testing.T, packages ...string) {
 }
 
 // patience is how long a program may take to start; they need about a second.
-const patience = time.Minute
+const patience = 30 * time.Second
 
 // start runs a program in dir until the test ends, and returns when ready says
 // that it is. What the program writes is shown if the test fails.
