@@ -366,3 +366,18 @@ func TestEncodingsLoseNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestKeptIsBounded wants that of many blank lines the last are kept, and the records right.
+func TestKeptIsBounded(t *testing.T) {
+	head, blanks := "Guid;Nom;Prénom\n"+alain+";A;B\n", strings.Repeat("\n", 3*maxKept)
+	r, got, err := written([]byte(head+blanks+amar+";A;C\n"+blanks), Options{MaxFindings: 1}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(string(got), head+"\n") || !strings.Contains(string(got), "\n"+amar+";A;C\n\n") {
+		t.Errorf("written %q…", got[:100])
+	}
+	if n := len(got) - len(head); n > 3*maxKept || cap(r.src.kept) > 3*maxKept {
+		t.Errorf("%d bytes more than the first record, %d held", n, cap(r.src.kept))
+	}
+}

@@ -10,7 +10,13 @@ import (
 // say any more, what they say.
 func (c *copier) overlay(rec *Record) ([]string, error) {
 	was := c.typed(rec.Cells)
-	o := overlaid{cols: c.like.found.columns, at: &c.like.found.at, texts: rec.Cells.texts()}
+	o := overlaid{cols: c.like.found.columns, at: c.like.found.at, texts: rec.Cells.texts()}
+	o.lay(rec, &was)
+	return o.texts, o.err
+}
+
+// lay puts the fields of rec that are not those of was into their columns.
+func (o *overlaid) lay(rec, was *Record) {
 	o.set(FieldGUID, rec.GUID != was.GUID, rec.GUID)
 	o.set(FieldAccountID, rec.AccountID != was.AccountID, rec.AccountID)
 	o.set(FieldLastName, rec.LastName != was.LastName, rec.LastName)
@@ -32,15 +38,14 @@ func (c *copier) overlay(rec *Record) ([]string, error) {
 	o.set(FieldSex, rec.Sex != was.Sex, rec.Sex.String())
 	o.set(FieldTitle, rec.Title != was.Title, rec.Title.String())
 	if !slices.Equal(rec.Children, was.Children) {
-		o.children(rec.Children, was.Children, c.like.found.children)
+		o.children(rec.Children, was.Children)
 	}
-	return o.texts, o.err
 }
 
 // overlaid is a row on which typed fields are laid.
 type overlaid struct {
 	cols  Columns
-	at    *[fieldCount]int
+	at    [fieldCount]int
 	texts []string
 	err   error // the first one
 }
@@ -74,8 +79,13 @@ func (o *overlaid) date(d Date) string {
 
 // children puts identifiers into the columns of children, in the order of their numbers. Those that stay keep their
 // columns, those that are added come after the last one, or all move up where there is no room.
-func (o *overlaid) children(now, was []string, columns []int) {
-	columns = slices.Clone(columns)
+func (o *overlaid) children(now, was []string) {
+	var columns []int
+	for i, col := range o.cols {
+		if col.Field == FieldChild {
+			columns = append(columns, i)
+		}
+	}
 	slices.SortStableFunc(columns, func(a, b int) int { return o.cols[a].N - o.cols[b].N })
 	switch {
 	case len(columns) > 0 && o.cols[columns[0]].N == 0: // a column for all

@@ -107,7 +107,11 @@ func (s *source) lines() []byte {
 func (s *source) advance(n int) {
 	if s.keep > 0 {
 		if len(s.kept)+n > s.keep {
-			s.kept = s.kept[:0]
+			_, last, _ := bytes.Cut(s.kept[len(s.kept)/2:], []byte{'\n'})
+			if len(last)+n > s.keep {
+				last = nil
+			}
+			s.kept = append(s.kept[:0], last...)
 		}
 		s.kept = append(s.kept, s.bytes(n)...)
 	}

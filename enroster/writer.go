@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // WriterOptions say how a roster is written. Nil and the zero WriterOptions write what SACoche imports: semicolons, LF,
@@ -18,8 +19,14 @@ type WriterOptions struct {
 	Children  int  // number of Guid_Enfant columns
 
 	// Columns, when not nil, are written instead of SACoche's, and under them each record's Cells as they are. With the
-	// Columns of the Reader that gave the records, unknown columns are kept.
+	// Columns of the Reader that gave the records, unknown columns are kept. A record without Cells gets cells of its
+	// fields; one for which there is no column is an error, ErrNoColumn.
 	Columns Columns
+
+	// From, when not nil, are the columns under which the records' Cells stand: those of the Reader that gave them. What the
+	// package could not read in a cell is then written as it stands there instead of as nothing: a profile such as
+	// "Jardinier", a sex or title of no known spelling, a date that is none.
+	From Columns
 
 	// Like, when not nil, is a Reader with Options.KeepSource whose file is written again; of the other options OnProgress
 	// and, for the cells that are written anew, Guard count then. See Writer.
@@ -96,15 +103,15 @@ func (w *Writer) Write(rec Record) error {
 	}
 	w.writeHeader()
 	if w.opts.Columns != nil {
-		w.line = w.line[:0]
-		for _, text := range rec.Cells.All() {
-			w.line = append(w.line, text)
+		texts, err := w.cells(&rec)
+		if err != nil {
+			return err
 		}
-		w.row(w.line)
+		w.row(texts)
 		return w.err
 	}
-	w.line = append(w.line[:0], rec.GUID, rec.LastName, rec.FirstName, rec.Profile.String(), joinClasses(rec.Classes), joinClasses(rec.Groups),
-		guideDate(rec.Born), rec.Sex.String(), rec.Title.String())
+	w.line = append(w.line[:0], rec.GUID, rec.LastName, rec.FirstName, w.profile(&rec), joinClasses(rec.Classes), joinClasses(rec.Groups),
+		w.born(&rec), w.sex(&rec), w.title(&rec))
 	w.line = append(w.line, rec.Children...)
 	for range w.opts.Children - len(rec.Children) {
 		w.line = append(w.line, "")
@@ -207,6 +214,58 @@ func (w *Writer) write(s string) {
 	}
 }
 
+// cells gives the texts of a record under WriterOptions.Columns.
+func (w *Writer) cells(rec *Record) ([]string, error) {
+	if rec.Cells.Len() > 0 {
+		w.line = w.line[:0]
+		for _, text := range rec.Cells.All() {
+			w.line = append(w.line, text)
+		}
+		return w.line, nil
+	}
+	o := overlaid{cols: w.opts.Columns}
+	for f := range o.at {
+		o.at[f] = o.cols.Index(Field(f))
+	}
+	o.lay(rec, &Record{})
+	o.put(max(len(o.cols), 1)-1, "")
+	return o.texts, o.err
+}
+
+// The texts of what may stand in a cell without being understood; see WriterOptions.From.
+
+func (w *Writer) profile(rec *Record) string {
+	s := w.opts.From.Text(*rec, FieldProfile)
+	if p, ok := ParseProfile(s); !ok && p == rec.Profile {
+		return s
+	}
+	return rec.Profile.String()
+}
+
+func (w *Writer) sex(rec *Record) string {
+	s := w.opts.From.Text(*rec, FieldSex)
+	if v, ok := ParseSex(s); !ok && v == rec.Sex {
+		return s
+	}
+	return rec.Sex.String()
+}
+
+func (w *Writer) title(rec *Record) string {
+	s := w.opts.From.Text(*rec, FieldTitle)
+	if v, ok := ParseTitle(s); !ok && v == rec.Title {
+		return s
+	}
+	return rec.Title.String()
+}
+
+func (w *Writer) born(rec *Record) string {
+	s := w.opts.From.Text(*rec, FieldBorn)
+	if d, fault := parseDate(s, DateOf(time.Now())); fault != "" && d.IsZero() && rec.Born.IsZero() {
+		return s
+	}
+	return guideDate(rec.Born)
+}
+
 // copy writes a record as a row of the file that is written again.
 func (w *Writer) copy(rec *Record) error {
 	if err := w.copyHead(); err != nil {
@@ -216,7 +275,9 @@ func (w *Writer) copy(rec *Record) error {
 	if err != nil {
 		return err
 	}
-	w.write(string(row))
+	if _, err := w.w.Write(row); err != nil && w.err == nil {
+		w.err = fmt.Errorf("enroster: writing: %w", err)
+	}
 	return w.err
 }
 

@@ -23,6 +23,13 @@ func TestWriter(t *testing.T) {
 			head + ";Guid_Enfant1\n" + alain + ";;;;;;;;;\n" + amar + `;DISSOIR;"Jean ""JB""";Responsable élève;;0310000Z$A|B;02/01/1970;M;M.;` + alain + "\n"},
 		"a file for people has no formulas": {[]Record{{GUID: alain, LastName: "-DUPONT", FirstName: "=1+1"}}, &WriterOptions{Guard: true, CRLF: true, BOM: true},
 			"\ufeff" + head + "\r\n" + alain + ";'-DUPONT;'=1+1;;;;;;\r\n"},
+		"what cells say and the package does not know, with their columns at hand": {
+			[]Record{{GUID: alain, Cells: CellsOf("Jardinier", "31/02/2012", "?", "Dr")}, {GUID: amar, Profile: Teacher, Sex: Male, Cells: CellsOf("prof;Jardinier", "", "?")},
+				{GUID: alain, Profile: Pupil, Born: Date{2012, 2, 1}, Cells: CellsOf("Jardinier", "31/02/2012")}},
+			&WriterOptions{From: Columns{{"P", FieldProfile, 0}, {"B", FieldBorn, 0}, {"S", FieldSex, 0}, {"T", FieldTitle, 0}}},
+			head + "\n" + alain + ";;;Jardinier;;;31/02/2012;?;Dr\n" + amar + ";;;\"prof;Jardinier\";;;;M;\n" + alain + ";;;Élève;;;01/02/2012;;\n"},
+		"a record without cells under columns of the caller": {[]Record{{AccountID: "1", LastName: "A", Children: []string{"2"}}},
+			&WriterOptions{Columns: Columns{{"enfant", FieldChild, 1}, {"id", FieldAccountID, 0}, {"nom", FieldLastName, 0}, {"x", FieldOther, 0}}}, "enfant;id;nom;x\n2;1;A;\n"},
 		"columns of the caller": {[]Record{{Cells: CellsOf("1", "a;b")}}, &WriterOptions{Columns: Columns{{Name: "id"}, {Name: "nom"}}, Separator: ','},
 			"id,nom\n1,a;b\n"},
 	} {
@@ -45,6 +52,18 @@ func TestNoLostChild(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 	if err := w.Close(); err != nil || strings.Contains(b.String(), amar) {
+		t.Errorf("error %v, written %q", err, b.String())
+	}
+}
+
+// TestNoLostField wants an error, and nothing written, for a record without cells that says more than there are columns.
+func TestNoLostField(t *testing.T) {
+	var b bytes.Buffer
+	w := NewWriter(&b, &WriterOptions{Columns: Columns{{Name: "Guid", Field: FieldGUID}}})
+	if err := w.Write(Record{GUID: alain, Sex: Male}); !errors.Is(err, ErrNoColumn) {
+		t.Errorf("error %v, want %v", err, ErrNoColumn)
+	}
+	if err := w.Close(); err != nil || b.String() != "Guid\n" {
 		t.Errorf("error %v, written %q", err, b.String())
 	}
 }
