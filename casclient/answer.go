@@ -24,6 +24,28 @@ type answer struct {
 	instant    time.Time // of the sign-in, from SAML; zero elsewhere
 }
 
+// detach copies the texts of an answer out of a body that is much longer than
+// they are, which a session would keep in memory as long as them.
+func (a *answer) detach(body int) {
+	size := len(a.user) + len(a.pgtIOU)
+	for _, x := range a.attributes {
+		size += len(x.Name) + len(x.Value)
+	}
+	for _, p := range a.proxies {
+		size += len(p)
+	}
+	if body <= 4096 || body < 2*size {
+		return
+	}
+	a.user, a.pgtIOU = strings.Clone(a.user), strings.Clone(a.pgtIOU)
+	for i, x := range a.attributes {
+		a.attributes[i] = Attribute{strings.Clone(x.Name), strings.Clone(x.Value)}
+	}
+	for i, p := range a.proxies {
+		a.proxies[i] = strings.Clone(p)
+	}
+}
+
 // A question is what an answer has to fit.
 type question struct {
 	ticket    string // to keep it out of errors

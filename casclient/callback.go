@@ -159,7 +159,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 	}
 	if err == nil && c.opts.OnLogin != nil {
 		if err := c.opts.OnLogin(withoutQuery(r), p); err != nil {
-			c.log(r, slog.LevelWarn, logRefused, slog.String("reason", "OnLogin"))
+			c.log(r.Context(), slog.LevelWarn, logRefused, slog.String("reason", "OnLogin"))
 			c.answer(w, r, err)
 			return
 		}
@@ -171,7 +171,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 		c.fail(w, r, err)
 		return
 	}
-	c.log(r, slog.LevelInfo, logSignedIn, slog.Int("proxies", len(p.Proxies)))
+	c.log(r.Context(), slog.LevelInfo, logSignedIn, slog.Int("proxies", len(p.Proxies)))
 	c.forget(w, way)
 	next := way.path
 	switch {

@@ -189,7 +189,7 @@ type Options struct {
 	// its body has been read.
 	OnLogout func(r *http.Request, kind LogoutKind, err error)
 	// Logger is told of sign-ins, refusals, logouts and failures of the
-	// session store; nil logs nothing. No record holds a name or a ticket;
+	// stores; nil logs nothing. No record holds a name or a ticket;
 	// what the store or OnLogin say in their errors is left to the hooks.
 	Logger *slog.Logger
 

@@ -1,6 +1,7 @@
 package casclient
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -13,11 +14,12 @@ const (
 	logRefused  = "casclient: sign-in refused"
 	logFailed   = "casclient: session store failed"
 	logSignOut  = "casclient: signed out"
+	logNoGrant  = "casclient: store of proxy-granting tickets failed"
 )
 
-func (c *Client) log(r *http.Request, level slog.Level, message string, attrs ...slog.Attr) {
+func (c *Client) log(ctx context.Context, level slog.Level, message string, attrs ...slog.Attr) {
 	if c.opts.Logger != nil {
-		c.opts.Logger.LogAttrs(r.Context(), level, message, attrs...)
+		c.opts.Logger.LogAttrs(ctx, level, message, attrs...)
 	}
 }
 
@@ -26,11 +28,11 @@ func (c *Client) log(r *http.Request, level slog.Level, message string, attrs ..
 func (c *Client) logError(r *http.Request, err error) {
 	switch status := ErrorStatus(err); {
 	case errors.Is(err, ErrSessions):
-		c.log(r, slog.LevelError, logFailed)
+		c.log(r.Context(), slog.LevelError, logFailed)
 	case status >= http.StatusInternalServerError:
-		c.log(r, slog.LevelError, logRefused, slog.String("reason", err.Error()))
+		c.log(r.Context(), slog.LevelError, logRefused, slog.String("reason", err.Error()))
 	default:
-		c.log(r, slog.LevelWarn, logRefused, slog.String("reason", err.Error()))
+		c.log(r.Context(), slog.LevelWarn, logRefused, slog.String("reason", err.Error()))
 	}
 }
 
@@ -51,9 +53,9 @@ const (
 // failure to end them.
 func (c *Client) signedOut(r *http.Request, kind LogoutKind, err error) {
 	if err != nil {
-		c.log(r, slog.LevelError, logFailed, slog.String("logout", string(kind)))
+		c.log(r.Context(), slog.LevelError, logFailed, slog.String("logout", string(kind)))
 	} else {
-		c.log(r, slog.LevelInfo, logSignOut, slog.String("logout", string(kind)))
+		c.log(r.Context(), slog.LevelInfo, logSignOut, slog.String("logout", string(kind)))
 	}
 	if c.opts.OnLogout != nil {
 		c.opts.OnLogout(withoutQuery(r), kind, err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -203,4 +204,29 @@ func TestABrokenStore(t *testing.T) {
 	if len(s.appCookies()) != 0 {
 		t.Error("cannot be written: a cookie all the same")
 	}
+}
+
+// A session does not keep the answer that it began with: a server may send a
+// megabyte of comments.
+func TestASessionKeepsNoBody(t *testing.T) {
+	c, _ := serve(t, body(success("<cas:user>jo</cas:user><cas:attributes><cas:mail>x</cas:mail></cas:attributes><!--"+strings.Repeat(" ", 1<<19)+"-->")))
+	heap := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	var kept []*casclient.Principal
+	before := heap()
+	for range 40 {
+		p, err := c.Validate(t.Context(), "ST-1", "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept = append(kept, p)
+	}
+	if grown := int64(heap()) - int64(before); grown > 8<<20 {
+		t.Errorf("%d people take %d bytes, want few", len(kept), grown)
+	}
+	runtime.KeepAlive(kept)
 }

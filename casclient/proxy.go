@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -54,8 +55,9 @@ func (c *Client) keepGrant(ctx context.Context, iou, grant []string) {
 	if len(iou) != 1 || len(grant) != 1 || !validGrant(iou[0]) || !validGrant(grant[0]) {
 		return
 	}
-	// A store that fails shows when nothing is found under the IOU.
-	_ = c.opts.Grants.Put(ctx, iou[0], Grant(grant[0]), c.opts.Now().Add(grantLifetime))
+	if err := c.opts.Grants.Put(ctx, iou[0], Grant(grant[0]), c.opts.Now().Add(grantLifetime)); err != nil {
+		c.log(ctx, slog.LevelError, logNoGrant)
+	}
 }
 
 func validGrant(s string) bool { return len(s) <= maxGrant && validTicket(s) }
@@ -68,7 +70,11 @@ func (c *Client) takeGrant(ctx context.Context, iou string) Grant {
 		return ""
 	}
 	g, ok, err := c.opts.Grants.Take(ctx, iou, c.opts.Now())
-	if err != nil || !ok {
+	if err != nil {
+		c.log(ctx, slog.LevelError, logNoGrant)
+		return ""
+	}
+	if !ok {
 		return ""
 	}
 	return g
@@ -87,7 +93,7 @@ func (c *Client) ProxyTicket(ctx context.Context, p *Principal, target string) (
 	switch {
 	case p == nil:
 		return "", ErrNobody
-	case p.Grant == "":
+	case !validGrant(string(p.Grant)): // or one that was printed and read again
 		return "", ErrNoPGT
 	case target == "" || strings.ContainsFunc(target, unicode.IsControl):
 		return "", errors.New("casclient: ProxyTicket: the target is empty or holds a control character")

@@ -1,11 +1,13 @@
 package casclient_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -312,10 +314,16 @@ func TestMemoryGrants(t *testing.T) {
 
 // A store that fails is no reason to refuse who has just signed in.
 func TestABrokenGrantStore(t *testing.T) {
-	_, s := proxySite(t, func(o *casclient.Options) { o.Grants = brokenGrants{} })
+	var log bytes.Buffer
+	_, s := proxySite(t, func(o *casclient.Options) {
+		o.Grants, o.Logger = brokenGrants{}, slog.New(slog.NewTextHandler(&log, nil))
+	})
 	p, err := s.client.Validate(t.Context(), secretTicket, "")
 	if err != nil || p.Grant != "" {
 		t.Errorf("%v, %v", p, err)
+	}
+	if n := strings.Count(log.String(), "store of proxy-granting tickets failed"); n != 2 {
+		t.Errorf("logged %d times, want at Put and at Take:\n%s", n, log.String())
 	}
 }
 

@@ -63,6 +63,9 @@ func (c *Client) redeem(ctx context.Context, ticket, service string) (*answer, e
 		if err == nil {
 			a, err = parse(c.opts.Protocol, body, question{ticket, service, c.opts.Now(), c.opts.ClockTolerance})
 		}
+		if err == nil {
+			a.detach(len(body))
+		}
 		if left <= 0 || !retryable(err) {
 			return a, err
 		}
