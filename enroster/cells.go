@@ -19,14 +19,17 @@ type Cells struct {
 	packed string
 }
 
-// The number of cells takes countSize bytes. A place in the text is two numbers of two bytes, or of eight if the text is
-// too long for that, which isWide beside the number says.
+// The number of cells takes countSize bytes. A place in the text is where a cell ends, of two bytes, if each cell begins
+// one byte behind the end of the one before, as in a row without quotes; it is where a cell begins and ends otherwise;
+// and it is so with numbers of eight bytes if the text is too long for two. The highest bits of the number say which.
 const (
 	countSize  = 4
+	tightSize  = 2
 	narrowSize = 2 * 2
 	wideSize   = 2 * 8
 	isWide     = 1 << 31
-	maxCount   = 1<<29 - 1 // the bits of the number; see kept.go for the others
+	isTight    = 1 << 28
+	maxCount   = 1<<28 - 1 // the bits of the number; see kept.go for the others
 )
 
 // CellsOf makes the Cells of a record that no Reader gave.
@@ -51,7 +54,11 @@ func appendCells(b []byte, texts []string) []byte {
 		b = appendPlace(b, at, at+len(s), wide)
 		at += len(s)
 	}
-	return appendCount(b, len(texts), wide)
+	kind := 0
+	if wide {
+		kind = isWide
+	}
+	return binary.LittleEndian.AppendUint32(b, uint32(len(texts)|kind))
 }
 
 // appendPlace appends where a cell lies.
@@ -62,14 +69,6 @@ func appendPlace(b []byte, from, to int, wide bool) []byte {
 	return binary.LittleEndian.AppendUint32(b, uint32(from)|uint32(to)<<16)
 }
 
-// appendCount appends the number of cells.
-func appendCount(b []byte, n int, wide bool) []byte {
-	if wide {
-		n |= isWide
-	}
-	return binary.LittleEndian.AppendUint32(b, uint32(n))
-}
-
 // count gives the number of cells and the size of a place.
 func (c Cells) count() (n, size int) {
 	if c.packed == "" {
@@ -77,10 +76,14 @@ func (c Cells) count() (n, size int) {
 	}
 	at := len(c.packed) - countSize
 	w := uint32(c.packed[at]) | uint32(c.packed[at+1])<<8 | uint32(c.packed[at+2])<<16 | uint32(c.packed[at+3])<<24
-	if w&isWide != 0 {
-		return int(w & maxCount), wideSize
+	switch n := int(w & maxCount); {
+	case w&isTight != 0:
+		return n, tightSize
+	case w&isWide != 0:
+		return n, wideSize
+	default:
+		return n, narrowSize
 	}
-	return int(w & maxCount), narrowSize
 }
 
 // Len is the number of cells.
@@ -97,12 +100,16 @@ func (c Cells) At(i int) string {
 		return ""
 	}
 	at := len(c.packed) - countSize - (n-i)*size
-	if size == wideSize {
+	number := func(at int) int { return int(c.packed[at]) | int(c.packed[at+1])<<8 }
+	switch {
+	case size == wideSize:
 		return c.packed[word(c.packed, at):word(c.packed, at+wideSize/2)]
+	case size == narrowSize:
+		return c.packed[number(at):number(at+2)]
+	case i == 0:
+		return c.packed[:number(at)]
 	}
-	from := int(c.packed[at]) | int(c.packed[at+1])<<8
-	to := int(c.packed[at+2]) | int(c.packed[at+3])<<8
-	return c.packed[from:to]
+	return c.packed[number(at-tightSize)+1 : number(at)]
 }
 
 // All gives each cell's place, counted from 0, and its text.

@@ -27,7 +27,10 @@ func (d Date) String() string {
 
 // Compare gives -1, 0 or +1 as d is before, on or after e. No date comes before any date.
 func (d Date) Compare(e Date) int {
-	return cmp.Or(cmp.Compare(d.Year, e.Year), cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
+	if d.Year != e.Year {
+		return cmp.Compare(d.Year, e.Year)
+	}
+	return cmp.Or(cmp.Compare(d.Month, e.Month), cmp.Compare(d.Day, e.Day))
 }
 
 // DateOf gives the day on which t falls, in t's own time zone.

@@ -29,10 +29,10 @@ type quick struct {
 	id                 Field // that every row has
 
 	known       [][2]knownCell
-	lastProfile knownCell // the file's rows often stand by profile
+	lastProfile *knownCell // the file's rows often stand by profile; another cell may have come in its place
 	texts       arena
 	decoded     []byte // a row of an eight-bit encoding
-	table       []byte // where the cells lie, for Cells
+	table       []byte // for places
 	source      uint32 // the Reader, if records keep their rows; else 0
 
 	// Of the row that is being read:
@@ -40,6 +40,7 @@ type quick struct {
 	n         int // cells
 	kids      int
 	accented  bool
+	tight     bool // no cell has quotes or spaces around it
 	misplaced bool // a value may belong under another column
 	classRef  []Class
 }
@@ -132,19 +133,7 @@ func (q *quick) row(b []byte, rec *Record) (size int, ok bool) {
 	if !ok || !q.goTogether(rec) {
 		return 0, false
 	}
-	q.table = q.table[:0]
-	flags := 0
-	if q.source != 0 {
-		q.table = appendSource(q.table, q.source, 0, len(row), 0, 0)
-		flags = hasSource
-	}
-	if !q.noCells {
-		for _, s := range q.spans[:q.n] {
-			q.table = appendPlace(q.table, int(s.from), int(s.to), false)
-		}
-		q.table = appendCount(q.table, q.n|flags, false)
-	}
-	text := q.texts.add(row, q.table)
+	text := q.texts.add(row, q.places(len(row)))
 	rec.GUID, rec.AccountID, rec.School = q.text(text, FieldGUID), q.text(text, FieldAccountID), q.text(text, FieldSchool)
 	rec.LastName, rec.FirstName = q.text(text, FieldLastName), q.text(text, FieldFirstName)
 	if q.kids > 0 && !q.children(text, rec) {
@@ -156,6 +145,29 @@ func (q *quick) row(b []byte, rec *Record) (size int, ok bool) {
 	return size, true
 }
 
+// places gives what Cells.packed has behind the text of a row of so many bytes.
+func (q *quick) places(size int) []byte {
+	b, kind := q.table[:0], 0
+	if q.source != 0 {
+		b, kind = appendSource(b, q.source, 0, size, 0, 0), hasSource
+	}
+	if q.noCells {
+		return b
+	}
+	if q.tight {
+		kind |= isTight
+		for _, s := range q.spans[:q.n] {
+			b = append(b, byte(s.to), byte(s.to>>8))
+		}
+	} else {
+		for _, s := range q.spans[:q.n] {
+			b = appendPlace(b, int(s.from), int(s.to), false)
+		}
+	}
+	q.table = binary.LittleEndian.AppendUint32(b, uint32(q.n|kind))
+	return q.table
+}
+
 // farthest is how far from the beginning of a cell bytes are looked at before its end is known.
 const farthest = 40
 
@@ -163,7 +175,7 @@ const farthest = 40
 // the spans lie in: b itself, or the row decoded. size is the row's bytes in the file. ok is false for a row with a cell
 // that is not of the ordinary kind.
 func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
-	q.n, q.kids, q.accented, q.misplaced, q.classRef = 0, 0, false, false, nil
+	q.n, q.kids, q.accented, q.tight, q.misplaced, q.classRef = 0, 0, false, true, false, nil
 	sep, quote := q.sep, q.quote
 	for at, n := 0, 0; n < len(q.spans) && len(b)-at >= farthest; n++ {
 		if b[at] == sep {
@@ -232,6 +244,9 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 			for from < to && b[to-1] == ' ' {
 				to--
 			}
+			if from > at || to < next {
+				q.tight = false
+			}
 			if from < to && !q.value(field, b[from:to], rec) {
 				return nil, 0, false
 			}
@@ -282,7 +297,7 @@ func (q *quick) value(field Field, cell []byte, rec *Record) bool {
 		q.misplaced = q.misplaced || k.misplaced
 		switch field {
 		case FieldProfile:
-			rec.Profile, q.lastProfile = k.profile, *k
+			rec.Profile, q.lastProfile = k.profile, k
 		case FieldClasses:
 			rec.Classes = k.classes
 		case FieldClassRef:
@@ -415,16 +430,17 @@ func couldBeCode(b []byte) bool { return len(b) >= 32 || b[0] >= '0' && b[0] <= 
 
 // quickDate reads a birth date of the form JJ/MM/AAAA, if there is nothing to say about it.
 func quickDate(b []byte, today Date) (Date, bool) {
-	if len(b) != len("31/12/2012") || b[2] != '/' || b[5] != '/' {
+	if len(b) != len("31/12/2012") {
 		return Date{}, false
 	}
-	for _, i := range [...]int{0, 1, 3, 4, 6, 7, 8, 9} {
-		if b[i]-'0' > 9 {
-			return Date{}, false
-		}
+	// Digits become numbers and slashes zero; each sum has its top bit set for what is more than that.
+	const form, most = 0x3030_2f30_302f_3030, 0x7676_7f76_767f_7676
+	w, v := binary.LittleEndian.Uint64(b)^form, uint64(b[8]^'0')|uint64(b[9]^'0')<<8
+	if (w|(w+most)|v|(v+most))&(0x80*everyByte) != 0 {
+		return Date{}, false
 	}
-	two := func(i int) int { return int(b[i]-'0')*10 + int(b[i+1]-'0') }
-	date := Date{Year: two(6)*100 + two(8), Month: time.Month(two(3)), Day: two(0)}
+	two := func(at int) int { return int(w>>at&0xff)*10 + int(w>>(at+8)&0xff) }
+	date := Date{Year: two(48)*100 + int(v&0xff)*10 + int(v>>8), Month: time.Month(two(24)), Day: two(0)}
 	return date, date.Year >= earliestBirth && date.exists() && date.Compare(today) <= 0
 }
 
