@@ -4,6 +4,7 @@ go 1.25.0
 
 require (
 	github.com/entlink/entlink v0.0.0
+	github.com/entlink/entlink/examples/bench v0.0.0
 	github.com/google/go-cmp v0.7.0
 	github.com/schollz/progressbar/v3 v3.18.0
 	github.com/spf13/cobra v1.10.2
@@ -29,4 +30,7 @@ require (
 	modernc.org/memory v1.11.0 // indirect
 )
 
-replace github.com/entlink/entlink => ../..
+replace (
+	github.com/entlink/entlink => ../..
+	github.com/entlink/entlink/examples/bench => ../bench
+)

@@ -60,6 +60,8 @@ func TestWrongUsage(t *testing.T) {
 		{"a school that is no UAI", []string{"match", "--roster", "r", "--accounts", "a", "--out", "o", "--school", "Hugo"}, "n’est pas un UAI"},
 		{"a layout that is not known", []string{"check", "--layout", "nulle-part", "x"}, "connues : guid, kosmos"},
 		{"nor for match", []string{"match", "--roster", "r", "--accounts", "a", "--out", "o", "--layout", "nulle-part"}, "« nulle-part » est inconnue"},
+		{"sample without a folder", []string{"sample"}, "--out manque"},
+		{"a sample of nobody", []string{"sample", "--out", "o", "--size", "5"}, "--size doit être"},
 		{"validate without a ticket", []string{"validate", "--cas", "https://x", "--service", "https://y"}, "un ticket et un seul"},
 		{"validate without a server", []string{"validate", "--service", "https://y", "ST-1"}, "--cas manque"},
 		{"validate without a service", []string{"validate", "--cas", "https://y", "ST-1"}, "--service manque"},

@@ -163,20 +163,10 @@ func (m *match) left() bool {
 }
 
 func (m *match) write(w words, f matchFlags) error {
-	err := writeAll(f.out, f.force,
+	return w.writeAll(f.out, f.force,
 		output{"decisions.csv", func(out io.Writer) error { return m.writeDecisions(out, w) }},
 		output{"newcomers.csv", m.writeNewcomers},
 	)
-	var exists *existsError
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, &exists):
-		return errors.New(w.say("match-exists", exists.path))
-	case isFile(f.out):
-		return errors.New(w.say("match-out-is-file", f.out))
-	}
-	return errors.New(w.say("match-cannot-write", f.out, w.cause(err)))
 }
 
 // summary is what a headmaster's office reads.

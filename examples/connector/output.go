@@ -54,6 +54,26 @@ func writeAll(dir string, force bool, outputs ...output) (err error) {
 	return moveAll(dir, temps, outputs, force)
 }
 
+// writeAll writes all outputs or none. The error is a sentence.
+func (w words) writeAll(dir string, force bool, outputs ...output) error {
+	err := writeAll(dir, force, outputs...)
+	var exists *existsError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &exists):
+		return errors.New(w.say("match-exists", exists.path))
+	case isFile(dir):
+		return errors.New(w.say("match-out-is-file", dir))
+	}
+	return errors.New(w.say("match-cannot-write", dir, w.cause(err)))
+}
+
+func isFile(path string) bool {
+	st, err := os.Stat(path)
+	return err == nil && !st.IsDir()
+}
+
 // free reports an output that exists, unless force allows to replace it.
 func free(dir string, force bool, outputs []output) error {
 	for _, o := range outputs {

@@ -3,7 +3,6 @@ package main
 import (
 	"encoding/csv"
 	"io"
-	"os"
 	"strconv"
 	"strings"
 
@@ -62,9 +61,4 @@ func (m *match) writeNewcomers(out io.Writer) error {
 		}
 	}
 	return enroster.WriteAll(out, recs, &enroster.WriterOptions{Guard: true})
-}
-
-func isFile(path string) bool {
-	st, err := os.Stat(path)
-	return err == nil && !st.IsDir()
 }
