@@ -1,0 +1,100 @@
+package matcher
+
+import (
+	"bufio"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+// ReadTruths reads a truth file: CSV with semicolons and a header that has at
+// least the columns id and guid; it may have kind, expected and ops, in which
+// several are joined by "|". An error names the line.
+func ReadTruths(r io.Reader) ([]Truth, error) {
+	var ts []Truth
+	err := eachRow(r, []string{"id", "guid"}, []string{"kind", "expected", "ops"}, func(c []string) error {
+		ts = append(ts, Truth{Account: c[0], Person: c[1], Kind: c[2], Expected: c[3], Done: pieces(c[4])})
+		return nil
+	})
+	return ts, err
+}
+
+// ReadAnswers reads decisions from CSV with semicolons and a header that has at
+// least the columns account_id, status ("linked", "review" or "absent") and
+// guid, in which several are joined by "|", best first. An error names the
+// line.
+func ReadAnswers(r io.Reader) ([]Answer, error) {
+	var as []Answer
+	err := eachRow(r, []string{"account_id", "status", "guid"}, []string{"profile"}, func(c []string) error {
+		a := Answer{Account: c[0], People: pieces(c[2]), Profile: c[3]}
+		for a.Status = Absent; a.Status.String() != c[1]; a.Status++ {
+			if a.Status == Linked {
+				return errors.New("status is none of linked, review, absent")
+			}
+		}
+		if a.Status == Linked && len(a.People) != 1 {
+			return errors.New("linked, and not to one guid")
+		}
+		as = append(as, a)
+		return nil
+	})
+	return as, err
+}
+
+// pieces cuts a cell at "|"; an empty one has none.
+func pieces(cell string) []string {
+	if cell == "" {
+		return nil
+	}
+	return strings.Split(cell, "|")
+}
+
+// eachRow gives the cells of the columns wanted, in that order, row by row;
+// those of a column in may are empty if the table lacks it. The cells are the
+// caller's only until f returns, the texts for ever.
+func eachRow(r io.Reader, must, may []string, f func([]string) error) error {
+	b := bufio.NewReader(r)
+	if mark, err := b.Peek(3); err == nil && string(mark) == "\ufeff" {
+		_, _ = b.Discard(3) // as it was just peeked at
+	}
+	c := csv.NewReader(b)
+	c.Comma, c.LazyQuotes = ';', true
+	header, err := c.Read()
+	if err == io.EOF {
+		return errors.New("matcher: an empty file, without a header")
+	}
+	if err != nil {
+		return fmt.Errorf("matcher: %w", err)
+	}
+	at := make([]int, 0, len(must)+len(may))
+	for i, name := range append(slices.Clone(must), may...) {
+		j := slices.Index(header, name)
+		if j < 0 && i < len(must) {
+			return fmt.Errorf("matcher: line 1: no column %s", name)
+		}
+		at = append(at, j)
+	}
+	cells := make([]string, len(at))
+	for {
+		row, err := c.Read()
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("matcher: %w", err)
+		}
+		for i, j := range at {
+			cells[i] = ""
+			if j >= 0 {
+				cells[i] = row[j]
+			}
+		}
+		if err := f(cells); err != nil {
+			line, _ := c.FieldPos(0)
+			return fmt.Errorf("matcher: line %d: %w", line, err)
+		}
+	}
+}
