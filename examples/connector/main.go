@@ -139,8 +139,8 @@ func rootCommand(w words) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
 	root.SetUsageTemplate(w.usageTemplate())
-	root.AddCommand(checkCommand(w), matchCommand(w), predictCommand(w), sampleCommand(w), validateCommand(w), demoCommand(w), serveCommand(w),
-		purgeCommand(w))
+	root.AddCommand(checkCommand(w), matchCommand(w), predictCommand(w), sampleCommand(w), evaluateCommand(w), validateCommand(w), demoCommand(w),
+		serveCommand(w), purgeCommand(w))
 	return root
 }
 

@@ -60,6 +60,8 @@ func TestWrongUsage(t *testing.T) {
 		{"a school that is no UAI", []string{"match", "--roster", "r", "--accounts", "a", "--out", "o", "--school", "Hugo"}, "n’est pas un UAI"},
 		{"a layout that is not known", []string{"check", "--layout", "nulle-part", "x"}, "connues : guid, kosmos"},
 		{"nor for match", []string{"match", "--roster", "r", "--accounts", "a", "--out", "o", "--layout", "nulle-part"}, "« nulle-part » est inconnue"},
+		{"evaluate without a truth", []string{"evaluate", "d"}, "--truth manque"},
+		{"evaluate without decisions", []string{"evaluate", "--truth", "t"}, "un fichier de décisions"},
 		{"sample without a folder", []string{"sample"}, "--out manque"},
 		{"a sample of nobody", []string{"sample", "--out", "o", "--size", "5"}, "--size doit être"},
 		{"validate without a ticket", []string{"validate", "--cas", "https://x", "--service", "https://y"}, "un ticket et un seul"},
