@@ -35,8 +35,14 @@ type caseView struct {
 	Query      string   // and for links
 }
 
-// Decided reports whether the case is out of the way.
-func (v caseView) Decided() bool { return v.Standing != string(job.ToDo) }
+// Decided reports whether the case is out of the way; one that was put off is
+// not.
+func (v caseView) Decided() bool {
+	return v.Standing == string(job.Same) || v.Standing == string(job.Nobody)
+}
+
+// PutOff reports whether the case waits.
+func (v caseView) PutOff() bool { return v.Standing == string(job.Later) }
 
 // A hidden is a form's field that its reader does not see.
 type hidden struct{ Name, Value string }

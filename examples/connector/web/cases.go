@@ -174,7 +174,9 @@ func (s *Site) nextCase(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := r.URL.Query()
 	f := filterOf(q)
-	f.Standing = ""
+	if f.Standing != job.Later {
+		f.Standing = "" // whoever treats cases is led to those that are left
+	}
 	target := f.values()
 	if said := q.Get("fait"); said != "" {
 		target.Set("fait", said)
@@ -187,16 +189,21 @@ func (s *Site) nextCase(w http.ResponseWriter, r *http.Request) error {
 	return s.redirect(w, r, "/homonymes/cas", target)
 }
 
-// following is the account of the next case to do after another one, from the
-// beginning again when there is none behind it.
+// following is the account of the next case after another one that is to do, or
+// was put off if the filter asks for those; from the beginning again when there
+// is none behind it.
 func following(st *job.State, f filter, after string) (account string, ok bool) {
 	start := 0
 	if i := slices.IndexFunc(st.Cases, func(c job.Case) bool { return c.Account.ID == after }); i >= 0 {
 		start = i + 1
 	}
+	want := job.ToDo
+	if f.Standing == job.Later {
+		want = job.Later
+	}
 	for k := range st.Cases {
 		c := st.Cases[(start+k)%len(st.Cases)]
-		if c.Standing == job.ToDo && f.takes(c) {
+		if c.Standing == want && c.Account.ID != after && f.takes(c) {
 			return c.Account.ID, true
 		}
 	}

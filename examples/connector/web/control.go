@@ -2,8 +2,10 @@ package web
 
 import (
 	"errors"
+	"io"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/examples/connector/store"
@@ -33,7 +35,7 @@ type checkedRow struct {
 var proofs = []job.Proof{job.Proved, job.Differs, job.Missing, job.NotListed, job.Touched, job.AsBefore, job.Without}
 
 // maxChecked bounds what the page lists of each.
-const maxChecked = 500
+const maxChecked = 100
 
 func viewControl(w wording.Words, c *current, refused []refusal) controlView {
 	v := controlView{Run: c.run, Refused: refused}
@@ -88,6 +90,31 @@ func (s *Site) showControl(w http.ResponseWriter, r *http.Request, status int, r
 	p.Body = viewControl(p.words, c, refused)
 	s.show(w, status, "control", p)
 	return nil
+}
+
+// faultsFile gives all accounts that are not as decided, for a spreadsheet.
+func (s *Site) faultsFile(w http.ResponseWriter, r *http.Request) error {
+	c, err := s.current(r.Context())
+	if err != nil {
+		return err
+	}
+	if c.state == nil {
+		return errNotFound
+	}
+	return download(w, "ecarts.csv", func(out io.Writer) error {
+		return writeFaults(out, s.words(r), c.state.Control(c.with(store.After)))
+	})
+}
+
+func writeFaults(out io.Writer, w wording.Words, list []job.Checked) error {
+	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", say(w, "csv-profile"), say(w, "csv-class"), say(w, "proof"), say(w, "expected"), say(w, "found")}}
+	for _, x := range list {
+		if x.Fault() {
+			a := x.Account
+			rows = append(rows, []string{a.ID, strings.ToUpper(a.Last), a.First, profile(w, a), strings.Join(a.Classes, ", "), say(w, "proof-"+string(x.Proof)), x.Expected, x.Found})
+		}
+	}
+	return writeSheet(out, rows)
 }
 
 // journalPage shows the audit trail.

@@ -150,6 +150,9 @@ func (s *Site) restoreFile(w http.ResponseWriter, r *http.Request) error {
 // word. So only what it would restore rightly has its identifier there; all the
 // others have it further on, for people.
 func writeRestore(out io.Writer, list []job.Restoring) error {
+	if _, err := io.WriteString(out, "\ufeff"); err != nil { // for Excel; SACoche passes over it
+		return err
+	}
 	c := csv.NewWriter(out)
 	c.Comma = ';'
 	rows := [][]string{{"ID_ENT", "NOM", "PRENOM", "SACOCHE_ID", "ID_ENT_AVANT_IMPORT", "RETOUR"}}

@@ -74,6 +74,15 @@ func TestTheSeptemberJob(t *testing.T) {
 		}
 	}
 	r.expect(r.get("/retour"), http.StatusOK, "SACoche ne sait pas annuler un import")
+	if back, err := matcher.ReadSACoche("restaurer.csv", []byte(restore.body)); err != nil || len(back) != len(cells(t, school)) {
+		t.Errorf("SACoche reads %d rows of restaurer.csv, %v", len(back), err)
+	} else {
+		for _, row := range back { // no account bore an identifier that the import changes
+			if !row.Dropped {
+				t.Errorf("restaurer.csv would give %s to %s %s", row.ID, row.Last, row.First)
+			}
+		}
+	}
 
 	// SACoche imports the file and somebody types the rest in, but for one.
 	bears, err := school.Import([]byte(plan.body), cells(t, school))
@@ -92,6 +101,8 @@ func TestTheSeptemberJob(t *testing.T) {
 	after := []sent{{"eleves.csv", school.PupilList(lookUp)}, {"responsables.csv", school.GuardianList(lookUp)}}
 	p = r.send("/controle", after...)
 	r.expect(p, http.StatusOK, "1 compte n’est pas comme décidé", "Ne porte pas d’identifiant", forgotten)
+
+	r.expect(r.get("/controle/ecarts.csv"), http.StatusOK, forgotten)
 
 	// It is typed in too; the old list goes, the new one proves everybody.
 	id := regexp.MustCompile(`name="fichier" value="([^"]*)">Retirer ce fichier <span class="hidden">eleves`).FindStringSubmatch(p.body)

@@ -115,6 +115,7 @@ func (s *Site) Handler() http.Handler {
 		"POST /retour":                      s.undoRun,
 		"GET /controle":                     s.controlPage,
 		"POST /controle":                    s.uploadAfter,
+		"GET /controle/ecarts.csv":          s.faultsFile,
 		"POST /fin":                         s.endRun,
 		"GET /journal":                      s.journalPage,
 	} {

@@ -96,6 +96,12 @@ func TestTheNextCaseIsBehindTheOneJustLeftAndThenFromTheBeginning(t *testing.T) 
 			t.Errorf("after %q comes %q, want %q", after, got, want)
 		}
 	}
+	if got, ok := following(st, filter{Standing: job.Later}, ""); got != "4" {
+		t.Errorf("of those put off comes %q, %v; want 4", got, ok)
+	}
+	if got, ok := following(st, filter{Standing: job.Later}, "4"); ok {
+		t.Errorf("after the only one put off comes %q", got)
+	}
 	if got, ok := following(&job.State{}, filter{}, ""); ok {
 		t.Errorf("of no cases comes %q", got)
 	}
