@@ -210,7 +210,7 @@ func journey(t *testing.T, follow func(b *tab, css string), pictures bool) {
 	shoot("11-controle-vide")
 	b.do(chromedp.SetUploadFiles(chromedp.CSS("#fichier"), onDisk(t, files(school)[1:]...)))
 	follow(b, ".drop button")
-	b.reads("ne sont pas comme décidé")
+	b.reads("194 comptes ne sont pas comme décidé", "et 94 autres comptes") // nothing was imported
 	shoot("12-controle")
 	follow(b, `footer a`)
 	shoot("13-journal")

@@ -60,6 +60,7 @@ type candidateView struct {
 	Why    string
 	Rows   []compared
 	Holder string // the account that was decided to be hers
+	Chosen bool   // the account was decided to be hers
 }
 
 // A compared is one thing that both sides tell, or one of them.
@@ -93,7 +94,7 @@ func viewCase(w wording.Words, p *Page, st *job.State, c job.Case, f filter) cas
 			view.Holder = holder
 		}
 		if c.Standing == job.Same && cand.Person.ID == c.Last.Person {
-			v.Choice = view.Name
+			v.Choice, view.Chosen = view.Name, true
 		}
 		v.Candidates = append(v.Candidates, view)
 	}

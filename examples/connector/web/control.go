@@ -22,8 +22,15 @@ type controlView struct {
 	Faults  []checkedRow
 	Without []checkedRow
 	Checked bool
-	More    int // faults and accounts without an identifier that are not listed
+	Wrong   int // accounts that are not as decided, listed or not
+	Bare    int // accounts without decision and identifier, listed or not
 }
+
+// MoreFaults is how many faults are not listed.
+func (v controlView) MoreFaults() int { return v.Wrong - len(v.Faults) }
+
+// MoreWithout is how many accounts without an identifier are not listed.
+func (v controlView) MoreWithout() int { return v.Bare - len(v.Without) }
 
 // A checkedRow is one account after the import.
 type checkedRow struct {
@@ -52,12 +59,16 @@ func viewControl(w wording.Words, c *current, refused []refusal) controlView {
 	for _, x := range c.state.Control(c.with(store.After)) {
 		n[x.Proof]++
 		switch {
-		case x.Fault() && len(v.Faults) < maxChecked:
-			v.Faults = append(v.Faults, viewChecked(w, x))
-		case x.Proof == job.Without && len(v.Without) < maxChecked:
-			v.Without = append(v.Without, viewChecked(w, x))
-		case x.Fault() || x.Proof == job.Without:
-			v.More++
+		case x.Fault():
+			v.Wrong++
+			if len(v.Faults) < maxChecked {
+				v.Faults = append(v.Faults, viewChecked(w, x))
+			}
+		case x.Proof == job.Without:
+			v.Bare++
+			if len(v.Without) < maxChecked {
+				v.Without = append(v.Without, viewChecked(w, x))
+			}
 		}
 	}
 	for _, p := range proofs {
