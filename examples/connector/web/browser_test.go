@@ -21,10 +21,8 @@ const screenshots = "CONNECTOR_SCREENSHOTS"
 
 // A tab is a page in a real browser.
 type tab struct {
-	t     *testing.T
-	ctx   context.Context
-	shots int
-	wide  int64
+	t   *testing.T
+	ctx context.Context
 }
 
 // openTab starts Chromium, or skips the test where there is none.
