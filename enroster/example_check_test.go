@@ -61,3 +61,31 @@ f73d0f72-0958-4b8f-85f7-a58a96d95220;DISSOIR;Alain;National_1;0310000Z$2L1
 	// line 3 is somebody else under the Guid of line 3
 	// Members of staff: 1 of 1 (100%) are no longer in the new export, or their identifier names somebody else there; the limit is 60%. Check that the export is complete; if it is, raise the limit for this time.
 }
+
+// An ENT that splits its export by profile has a guardian's child in another file: the parts are checked together.
+func ExampleChecker_File() {
+	parts := map[string]string{
+		"parents.csv": "Guid;Nom;Prénom;Profil;Guid_Enfant1\n" +
+			"f7ebe441-14e0-4c48-b9ec-53e603829fb3;DISSOIR;Amar;National_2;f73d0f72-0958-4b8f-85f7-a58a96d95220\n",
+		"eleves.csv": "Guid;Nom;Prénom;Profil;Classes\n" +
+			"f73d0f72-0958-4b8f-85f7-a58a96d95220;DISSOIR;Alain;National_1;1L1\n" +
+			"f7ebe441-14e0-4c48-b9ec-53e603829fb3;BACQUET;Luc;National_1;1L1\n",
+	}
+	c := enroster.NewChecker("", nil, nil)
+	for _, name := range []string{"parents.csv", "eleves.csv"} {
+		r := enroster.NewReader(strings.NewReader(parts[name]), nil)
+		c.File(name, r.Dialect().Layout, r.Columns())
+		for rec, err := range r.All() {
+			if err != nil {
+				fmt.Println(err)
+				return
+			}
+			c.Add(rec)
+		}
+	}
+	for _, f := range c.Finish() {
+		fmt.Println(f.File+":", f.Message("en"))
+	}
+	// Output:
+	// eleves.csv: Line 3, column "Guid": this identifier is that of somebody else already, line 2 of "parents.csv" (capitals do not count): correct one of the two, or one signs in to the other's account.
+}

@@ -49,16 +49,22 @@ var ErrTooManyChildren = errors.New("enroster: more children than Guid_Enfant co
 // DateNaissance, Sexe, Civilite, Guid_Enfant1 and so on. SACoche reads the first three by position. Make one with
 // NewWriter, and call Close at the end. A Writer is for one goroutine.
 //
+// # A file written again
+//
 // With WriterOptions.Like it writes the Reader's file again, byte for byte where no record was changed: encoding, byte order
-// marks, separator, quotes, spaces, line ends, the lines before the header and after the last row. Of a record that was
-// changed, in its fields or by Cells.With, the cells that say something else now are written anew and no other; a record
-// of the program's own gets a row in the file's columns and manner. Records may be left out, moved and added, while the
-// Reader goes on or later. What stands between two rows and is no record, such as a blank line or a header in the
-// middle, goes with the row after it; what stands before the first record or after the last stays. A value for which the
-// file has no column, a character that its encoding lacks, more children than columns, and a text that the Reader would
-// not read again as it is, are errors that wrap ErrNoColumn, ErrNotEncoded, ErrTooManyChildren and ErrNotReadBack, and
-// nothing of the record is written. A record of another Reader with KeepSource counts by its typed fields alone; Cells without a source are
-// taken to stand under the columns of this one.
+// marks, separator, quotes, spaces, line ends, the lines before the header and after the last row. (Half a character of
+// UTF-16 alone comes back as U+FFFD.) Of a record that was changed, in its fields or by Cells.With, the cells that say
+// something else now are written anew and no other; a record of the program's own gets a row in the file's columns and
+// manner.
+//
+// Records may be left out, moved and added, while the Reader goes on or later. What stands between two rows and is no
+// record, such as a blank line or a header in the middle, goes with the row after it; what stands before the first record or
+// after the last stays.
+//
+// A value for which the file has no column, a character that its encoding lacks, more children than columns, and a text
+// that the Reader would not read again as it is, are errors that wrap ErrNoColumn, ErrNotEncoded, ErrTooManyChildren and
+// ErrNotReadBack; nothing of the record is written then, and others may follow. A record of another Reader with KeepSource
+// counts by its typed fields alone; Cells without a source are taken to stand under the columns of this one.
 type Writer struct {
 	w      *bufio.Writer
 	opts   WriterOptions
