@@ -29,6 +29,7 @@ type copier struct {
 	head    int    // bytes of like's head that are written
 	partial bool   // what was written last has no line end
 	lineEnd string // of the last row that had one
+	place   row    // of no row: nothing is reported
 	cells   []cell
 	out     []byte
 }
@@ -138,7 +139,7 @@ func (c *copier) typed(cells Cells) (rec Record) {
 	for _, s := range cells.All() {
 		c.cells = append(c.cells, cell{text: s})
 	}
-	t := typist{r: &c.again, w: &row{}, cells: c.cells, rec: &rec}
+	t := typist{r: &c.again, w: &c.place, cells: c.cells, rec: &rec}
 	t.fields()
 	return rec
 }
@@ -156,12 +157,12 @@ func (c *copier) changed(rec *Record, source string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	body, end := cutLineEnd(source)
-	if end == "" {
-		end = c.lineEnd
-	}
+	end := c.lineEnd
 	if source != "" {
-		row, err := c.patch(strings.TrimRight(body, "\x1a"), texts)
+		body, _ := cutLineEnd(source)
+		body = strings.TrimRight(body, "\x1a")
+		end = source[len(body):] // nothing, where the file ends in the row
+		row, err := c.patch(body, texts)
 		if err != nil {
 			return nil, err
 		}

@@ -103,6 +103,10 @@ func TestCopyOfOtherRecords(t *testing.T) {
 		{"nobody is left", head + one, func([]Record) []Record { return nil }, head},
 		{"a last row without a line end is moved up", head + one + strings.TrimSpace(two),
 			func(l []Record) []Record { return []Record{l[1], l[0]} }, head + strings.TrimSpace(two) + "\n" + one},
+		{"a last row without a line end is changed", head + one + strings.TrimSpace(two),
+			func(l []Record) []Record { l[1].FirstName = "Omar"; return l }, head + one + strings.Replace(strings.TrimSpace(two), "Amar", "Omar", 1)},
+		{"a last row with the end mark of MS-DOS is changed", head + one + strings.TrimSpace(two) + "\x1a",
+			func(l []Record) []Record { l[1].FirstName = "Omar"; return l }, head + one + strings.Replace(strings.TrimSpace(two), "Amar", "Omar", 1) + "\x1a"},
 		{"a record is written twice, and between two line ends", head + one + two, func(l []Record) []Record { return []Record{l[1], l[1], l[0]} },
 			head + two + two + one},
 		{"a record of the program's own has all columns", head + one,
@@ -243,14 +247,15 @@ func TestEncodingsLoseNothing(t *testing.T) {
 	}
 }
 
-// TestKeptIsBounded wants that of many blank lines the last are kept, and the records right.
+// TestKeptIsBounded wants that of many lines that are no records the last are kept, and the records right.
 func TestKeptIsBounded(t *testing.T) {
-	head, blanks := "Guid;Nom;Prénom\n"+alain+";A;B\n", strings.Repeat("\n", 3*maxKept)
-	r, got, err := written([]byte(head+blanks+amar+";A;C\n"+blanks), Options{MaxFindings: 1}, nil)
+	line := "Total;" + strings.Repeat("x", 1000) + "\n"
+	head, others := "Guid;Nom;Prénom;Profil\n"+alain+";A;B\n", strings.Repeat(line, 3*maxKept/len(line))
+	r, got, err := written([]byte(head+others+amar+";A;C\n"+others), Options{MaxFindings: 1}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(string(got), head+"\n") || !strings.Contains(string(got), "\n"+amar+";A;C\n\n") {
+	if !strings.HasPrefix(string(got), head+line) || !strings.Contains(string(got), line+amar+";A;C\n"+line) {
 		t.Errorf("written %q…", got[:100])
 	}
 	if n := len(got) - len(head); n > 3*maxKept || cap(r.src.kept) > 3*maxKept {

@@ -72,7 +72,7 @@ func TestCopyOfEveryDialect(t *testing.T) {
 
 // TestCopyChangesOneCell changes one field of one row in every dialect, and wants the bytes of that cell alone to differ.
 func TestCopyChangesOneCell(t *testing.T) {
-	for _, tt := range []struct {
+	for k, tt := range []struct {
 		what     string
 		row      int
 		old, new string // the cell in the file; after a bar that of the next column
@@ -88,7 +88,11 @@ func TestCopyChangesOneCell(t *testing.T) {
 		{"a class", 2, "1L1+2L1", "1L1", func(r *Record) { r.Classes = []Class{{Name: "1L1"}} }},
 	} {
 		t.Run(tt.what, func(t *testing.T) {
+			all := 0
 			dialects(func(name string, data []byte) {
+				if all++; all%5 != k%5 {
+					return // each edit has a fifth of the grid, and each dialect an edit
+				}
 				n := -1
 				r, got, err := written(data, Options{Today: today}, func(rec *Record) {
 					if n++; n == tt.row {
