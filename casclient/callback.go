@@ -21,8 +21,9 @@ import (
 //
 // Without a ticket, a visitor whom Optional sent goes back to the page, and
 // remains who she was. For others, as when a portal links to the service, it
-// begins a sign-in. In a browser that comes without one again and again, it shows the
-// error page with ErrNoTicket.
+// begins a sign-in, after a redirect to itself that shows whether the browser
+// keeps cookies. In a browser that comes without a ticket again and again, it
+// shows the error page with ErrNoTicket.
 //
 // A POST is a single logout message (see SingleLogout), which servers send to
 // the service URL, or a form with a ticket (see Options.Method), which goes
@@ -31,9 +32,8 @@ import (
 // look at links must not use a ticket up.
 //
 // Where a sign-in arrives of which the browser remembers nothing, as when a
-// portal's link brings the ticket, the callback looks whether the session
-// cookie was kept, by one more redirect to itself, and goes on to
-// Options.Home. A browser that keeps no cookies gets the error page with
+// portal's link brings the ticket, it looks in the same way whether the session
+// cookie was kept, and goes on to Options.Home. A browser that keeps no cookies gets the error page with
 // ErrCookies there: to go on would be a loop.
 func (c *Client) Callback() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -69,6 +69,13 @@ func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
 	case stepCookies:
 		c.checkCookies(w, r)
 		return
+	case stepBegin:
+		if way, found := c.underway(r); found {
+			c.start(w, r, way)
+		} else {
+			c.fail(w, r, ErrCookies)
+		}
+		return
 	case stepForm:
 		c.showForm(w, r)
 		return
@@ -100,10 +107,13 @@ func (c *Client) noTicket(w http.ResponseWriter, r *http.Request) {
 	case found:
 		way.kind = journeyAgain
 		c.start(w, r, way)
-	case c.opts.GuardLogins && parameters(r.URL.RawQuery, stateParameter) != nil:
-		c.fail(w, r, ErrNotBegun) // without cookies, starting again would be a loop
+	case parameters(r.URL.RawQuery, stateParameter) != nil:
+		c.fail(w, r, ErrNotBegun)
 	default:
-		c.start(w, r, way)
+		// A portal's link, or a browser that keeps no cookies and has come
+		// back without a ticket, which it would do for ever.
+		c.remember(w, r, way)
+		redirect(w, http.StatusSeeOther, withParameter(c.callbackPath, stepParameter, stepBegin))
 	}
 }
 

@@ -54,16 +54,7 @@ func (c *Client) start(w http.ResponseWriter, r *http.Request, way journey) {
 		c.fail(w, r, err)
 		return
 	}
-	if len(way.path) > maxReturn {
-		way.path = c.opts.Home
-	}
-	if way.state == "" {
-		way.state = rand.Text()
-	}
-	if way.began.IsZero() {
-		c.makeRoom(w, r, len(way.path))
-	}
-	way.began = c.opts.Now()
+	way = c.remember(w, r, way)
 	login := c.LoginURL(service)
 	if c.opts.GuardLogins {
 		login = c.LoginURL(withParameter(service, stateParameter, way.state))
@@ -74,15 +65,30 @@ func (c *Client) start(w http.ResponseWriter, r *http.Request, way journey) {
 	case way.kind == journeyRenew && !c.opts.Renew:
 		login += renewal
 	}
-	name := c.returnCookie(way.state)
-	payload := append([]byte{byte(way.kind)}, binary.BigEndian.AppendUint64(nil, uint64(way.began.UnixNano()))...)
-	value := c.sign(name, string(payload)+way.path, way.began.Add(returnLifetime))
-	c.setCookie(w, name, value, int(returnLifetime/time.Second))
 	status := http.StatusFound
 	if r.Method == http.MethodPost {
 		status = http.StatusSeeOther // with GET
 	}
 	redirect(w, status, login)
+}
+
+// remember sets the cookie of a journey that begins now, or goes on.
+func (c *Client) remember(w http.ResponseWriter, r *http.Request, way journey) journey {
+	if len(way.path) > maxReturn {
+		way.path = c.opts.Home
+	}
+	if way.state == "" {
+		way.state = rand.Text()
+	}
+	if way.began.IsZero() {
+		c.makeRoom(w, r, len(way.path))
+	}
+	way.began = c.opts.Now()
+	name := c.returnCookie(way.state)
+	payload := append([]byte{byte(way.kind)}, binary.BigEndian.AppendUint64(nil, uint64(way.began.UnixNano()))...)
+	value := c.sign(name, string(payload)+way.path, way.began.Add(returnLifetime))
+	c.setCookie(w, name, value, int(returnLifetime/time.Second))
+	return way
 }
 
 // makeRoom ends the oldest journeys if there are too many for one more.

@@ -19,8 +19,8 @@ import "net/http"
 // With Options.Renew nobody is asked: a gateway without a password and a
 // password in any case exclude each other.
 //
-// A browser that keeps no cookies and is not signed in at the server ends at
-// its login page; leave such visitors, crawlers too, to another handler.
+// A browser that keeps no cookies ends at the error page with ErrCookies; leave
+// such visitors, crawlers too, to another handler.
 func (c *Client) Optional(next http.Handler) http.Handler {
 	c.gateway.Store(true)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -171,8 +171,8 @@ type Options struct {
 	// empty, who sends one is not looked at: it takes the ticket in any case.
 	LogoutSenders []netip.Prefix
 	// TrustedProxies are the addresses of the reverse proxies in front of this
-	// program. X-Forwarded-For, -Host and -Proto of a request are believed if it
-	// comes from one of them, and no other's. They must be headers that the
+	// program. X-Forwarded-For, -Host, -Proto and -Port of a request are believed
+	// if it comes from one of them, and no others. They must be headers that the
 	// proxy sets or removes itself. If empty, the headers are nothing.
 	TrustedProxies []netip.Prefix
 

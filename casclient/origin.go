@@ -52,30 +52,38 @@ func (c *Client) serviceOf(r *http.Request) (string, error) {
 	if c.services == nil {
 		return c.service, nil
 	}
-	service, ok := c.services[c.originOf(r)]
-	if !ok {
-		return "", ErrService
+	for _, origin := range c.originsOf(r) {
+		if service, ok := c.services[origin]; ok {
+			return service, nil
+		}
 	}
-	return service, nil
+	return "", ErrService
 }
 
-// originOf is the origin at which the visitor sees us, "" if that is in doubt.
-// X-Forwarded-Proto and X-Forwarded-Host count if one of our own proxies sent
-// them, and if all their values agree.
-func (c *Client) originOf(r *http.Request) string {
-	scheme, host := "http", r.Host
+// originsOf is the origin at which the visitor sees us, none if that is in
+// doubt. X-Forwarded-Proto and X-Forwarded-Host count if one of our own proxies
+// sent them, and if all their values agree. Proxies that leave the port out of
+// the host tell it in X-Forwarded-Port, and others tell the one on which they
+// are reached there, which visitors do not see; so both are possible.
+func (c *Client) originsOf(r *http.Request) (origins []string) {
+	scheme, host, port := "http", r.Host, ""
 	if r.TLS != nil {
 		scheme = "https"
 	}
 	if addr, ok := peerAddr(r.RemoteAddr); ok && c.trusts(addr) {
 		scheme = agreed(r, "X-Forwarded-Proto", scheme)
 		host = agreed(r, "X-Forwarded-Host", host)
+		port = agreed(r, "X-Forwarded-Port", "")
 	}
-	l, err := absolute(strings.ToLower(scheme)+"://"+host, c.opts.AllowHTTPLoopback)
-	if err != nil || strings.ContainsAny(host, "/?#@") {
-		return ""
+	if strings.ContainsAny(host, "/?#@") {
+		return nil
 	}
-	return l.origin
+	for _, host := range []string{host + ":" + port, host} {
+		if l, err := absolute(strings.ToLower(scheme)+"://"+host, c.opts.AllowHTTPLoopback); err == nil {
+			origins = append(origins, l.origin)
+		}
+	}
+	return origins
 }
 
 // agreed is the value on which all that a header says agree, otherwise if it

@@ -48,7 +48,13 @@ func TestTheOriginIsOneOfTheList(t *testing.T) {
 		{"a visitor gives another host of ours", visitor, "notes.example.org", true, http.Header{"X-Forwarded-Host": {"notes.example.net"}}, one},
 		{"a visitor says that it is https", visitor, "notes.example.org", false, http.Header{"X-Forwarded-Proto": {"https"}}, ""},
 		{"a visitor's word before our proxy's", proxy, "internal", false, http.Header{"X-Forwarded-Proto": {"https"}, "X-Forwarded-Host": {"evil.example, notes.example.org"}}, ""},
-		{"headers that nobody reads", proxy, "notes.example.org", true, http.Header{"X-Forwarded-Server": {"evil.example"}, "X-Forwarded-Port": {"80"}, "Forwarded": {"host=evil.example"}}, one},
+		{"headers that nobody reads", proxy, "notes.example.org", true, http.Header{"X-Forwarded-Server": {"evil.example"}, "Forwarded": {"host=evil.example"}}, one},
+		{"our proxy's port, which is not the visitor's", proxy, "notes.example.org", true, http.Header{"X-Forwarded-Port": {"80"}}, one},
+		{"our proxy's port, which is", proxy, "notes.example.org", true, http.Header{"X-Forwarded-Port": {"8443"}}, port},
+		{"a port after a port", proxy, "notes.example.org:8443", true, http.Header{"X-Forwarded-Port": {"443"}}, port},
+		{"two ports", proxy, "notes.example.net", true, http.Header{"X-Forwarded-Port": {"8443", "443"}}, two},
+		{"a port that is a host", proxy, "evil.example", true, http.Header{"X-Forwarded-Port": {"@notes.example.org"}}, ""},
+		{"a visitor gives a port", visitor, "notes.example.org", true, http.Header{"X-Forwarded-Port": {"8443"}}, one},
 	} {
 		r := httptest.NewRequest("GET", "/page", nil)
 		r.RemoteAddr, r.Host, r.Header = tt.from, tt.host, http.Header{}

@@ -24,6 +24,7 @@ const (
 	stepParameter = "cas-step"
 	stepTicket    = "ticket"  // a posted ticket waits in a cookie
 	stepCookies   = "cookies" // has the session cookie been kept?
+	stepBegin     = "begin"   // begin a sign-in, if the return cookie has been kept
 	stepForm      = "form"    // a form waits to be sent again
 	stepRenew     = "renew"   // begin a sign-in that asks for the password
 )

@@ -1,0 +1,54 @@
+package casclient
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+// Whatever a request brings: the callback sends the browser to the CAS server,
+// to itself or to a page of this site, signs nobody in of whom the server says
+// no, and quotes nothing.
+func FuzzCallback(f *testing.F) {
+	const no = `<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas"><cas:authenticationFailure code="INVALID_TICKET"/></cas:serviceResponse>`
+	c, err := New("https://ent.example.org/cas", "https://notes.example.org/cas", &Options{HTTPClient: &http.Client{Transport: inMemory(no)}})
+	if err != nil {
+		f.Fatal(err)
+	}
+	journey := httptest.NewRecorder()
+	c.Require(http.NotFoundHandler()).ServeHTTP(journey, httptest.NewRequest("GET", "/page", nil))
+	begun := strings.SplitN(journey.Header().Get("Set-Cookie"), ";", 2)[0]
+	f.Add("ticket=ST-1", begun, "")
+	f.Add("", begun, "")
+	f.Add("cas-step=begin", begun, "")
+	f.Add("cas-step=form&cas-state=a", "__Host-cas=a; a=b", "")
+	f.Add("cas-state=a&cas-step=ticket", "__Host-cas-ticket=a", "ticket=ST-1")
+	f.Add("ticket=ST-1&ticket=ST-2", "", "logoutRequest=%3Ca/%3E")
+	f.Fuzz(func(t *testing.T, query, cookie, body string) {
+		method := "GET"
+		if body != "" {
+			method = "POST"
+		}
+		r := httptest.NewRequest(method, "/cas", strings.NewReader(body))
+		r.URL.RawQuery = query
+		r.Header["Cookie"] = []string{cookie}
+		w := httptest.NewRecorder()
+		c.Callback().ServeHTTP(w, r)
+		switch location := w.Header().Get("Location"); {
+		case location == "" && w.Code >= 300 && w.Code < 400:
+			t.Errorf("%d to nowhere", w.Code)
+		case location != "" && !strings.HasPrefix(location, "https://ent.example.org/cas/login?service="+url.QueryEscape("https://notes.example.org/cas")) && !localPath(location):
+			t.Errorf("to %q", location)
+		}
+		for _, set := range w.Result().Cookies() {
+			if set.Name == "__Host-cas" && set.MaxAge >= 0 {
+				t.Errorf("a session: %s", set)
+			}
+		}
+		if n := c.sessions.(*MemorySessions).Len(); n != 0 {
+			t.Errorf("%d sessions", n)
+		}
+	})
+}

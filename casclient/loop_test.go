@@ -1,0 +1,116 @@
+package casclient_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/entlink/entlink/casclient"
+	"github.com/entlink/entlink/casclient/castest"
+)
+
+// Whoever the visitor is, whatever her browser keeps and whatever the server
+// does: after a few redirects there is a page.
+func TestNobodyIsSentRoundInCircles(t *testing.T) {
+	for i := range 1 << 6 {
+		guard, cookies, known, optional, renew, portal := i&1 > 0, i&2 > 0, i&4 > 0, i&8 > 0, i&16 > 0, i&32 > 0
+		for _, server := range []string{"works", "refuses tickets", "sends back without a ticket", "sends a ticket that is none"} {
+			what := fmt.Sprintf("guard %v, cookies %v, known at the server %v, page for all %v, renew %v, from a portal %v; the server %s",
+				guard, cookies, known, optional, renew, portal, server)
+			hops, end := wander(t, server, guard, cookies, known, optional, renew, portal)
+			if hops > 6 {
+				t.Errorf("%s: %d redirects", what, hops)
+			}
+			if end == "" {
+				t.Errorf("%s: no page", what)
+			}
+			if server == "works" && cookies && known && !renew && end != "victim" {
+				t.Errorf("%s: ended at %s, want the page", what, end)
+			}
+		}
+	}
+}
+
+// wander follows a browser for twenty redirects and returns how many there
+// were, and what it showed then: whose page, the server's form, or an error.
+func wander(t *testing.T, server string, guard, cookies, known, optional, renew, portal bool) (hops int, end string) {
+	t.Helper()
+	cas := castest.New(nil, castest.User{Name: "victim", Password: "secret"})
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		service := r.URL.Query().Get("service")
+		switch {
+		case r.URL.Path == "/login" && r.Method == "GET" && server == "sends back without a ticket":
+			http.Redirect(w, r, service, http.StatusFound)
+		case r.URL.Path == "/login" && r.Method == "GET" && server == "sends a ticket that is none":
+			http.Redirect(w, r, withTicket(service, "ST-F4K3T1CK3T"), http.StatusFound)
+		default:
+			cas.ServeHTTP(w, r)
+		}
+	}))
+	defer front.Close()
+	var app http.Handler
+	site := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { app.ServeHTTP(w, r) }))
+	defer site.Close()
+	c := newClient(t, front.URL, site.URL+"/cas", &casclient.Options{AllowHTTPLoopback: true, GuardLogins: guard, Renew: renew})
+	mux := http.NewServeMux()
+	mux.Handle("/cas", c.Callback())
+	if greet := http.HandlerFunc(greet); optional {
+		mux.Handle("/", c.Optional(greet))
+	} else {
+		mux.Handle("/", c.Require(greet))
+	}
+	app = mux
+
+	browser := newBrowser(t, new([]string))
+	if known {
+		resp, err := browser.PostForm(front.URL+"/login", url.Values{"username": {"victim"}, "password": {"secret"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, resp)
+	}
+	if server == "refuses tickets" {
+		cas.Break(castest.CAS1No)
+	}
+	jar := browser.Jar
+	browser.Jar = nil
+	browser.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	at := site.URL + "/page"
+	if portal {
+		at = site.URL + "/cas"
+	}
+	for hops = range 20 {
+		u, err := url.Parse(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		// A browser may keep the server's cookies and none of ours.
+		browser.Jar = jar
+		if strings.HasPrefix(at, site.URL) && !cookies {
+			browser.Jar = nil
+		}
+		resp, err := browser.Get(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		status, page := read(t, resp)
+		if status < 300 || status >= 400 {
+			switch {
+			case strings.Contains(page, `name="password"`):
+				return hops, "the server's form"
+			case status >= 400:
+				return hops, "an error"
+			}
+			return hops, strings.Fields(page)[0]
+		}
+		next, err := u.Parse(resp.Header.Get("Location"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		at = next.String()
+	}
+	return 20, ""
+}
