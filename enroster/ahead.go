@@ -3,11 +3,10 @@ package enroster
 import (
 	"bytes"
 	"io"
-	"slices"
 	"sync"
 )
 
-// ahead reads rows of the ordinary kind on other cores. The stream is cut into blocks at line ends, and workers read
+// ahead parses rows of the ordinary kind on other cores. The stream is cut into blocks at line ends, and workers read
 // each line of a block as if a row began there. Where rows do begin only the reader knows, which goes through the file
 // in order: at each row it takes what a worker made of the very bytes that begin there, and reads the row itself if no
 // worker could. What a worker read inside a quoted cell is thus never looked at, so a cut is safe anywhere, and
@@ -28,28 +27,33 @@ type ahead struct {
 	wait sync.WaitGroup
 }
 
-// block is a piece of the stream, and the rows that a worker found there.
+// block is a piece of the stream, and the rows that a worker found there. Their texts are not made yet: records of some
+// blocks would be much for the collector to go through again and again.
 type block struct {
-	off  int64
-	data []byte
-	from int // Read has given what lies before
-	rows []foundRow
-	next int // of rows, the first that may be asked for
-	done chan struct{}
-	is   bool // done
+	off     int64
+	data    []byte
+	from    int // Read has given what lies before
+	rows    []foundRow
+	spans   []span
+	decoded []byte // rows of another encoding
+	next    int    // of rows, the first that may be asked for
+	done    chan struct{}
+	is      bool // done
 }
 
-// foundRow is a row of the ordinary kind that may begin at off.
+// foundRow is a row of the ordinary kind that may begin at off. Its first span is at spans in those of the block. It was
+// decoded to the block's decoded[from:to], or stands in the file as it is read if to is 0.
 type foundRow struct {
 	off      int64
 	size     int
-	accented bool
-	rec      Record
+	spans    int
+	from, to int
+	p        parsed
 }
 
 // blockSize is how much of the stream a worker reads at a time: long enough to be worth the hand-over, short enough to
 // be nothing in memory.
-const blockSize = 32 << 10
+const blockSize = 64 << 10
 
 // blocksAhead is how many blocks for each worker wait or are being read, besides one.
 const blocksAhead = 1
@@ -86,22 +90,29 @@ func (a *ahead) work(jobs <-chan *block) {
 	defer a.wait.Done()
 	q := a.plan
 	for b := range jobs {
-		padded := b.data[:len(b.data)+farthest]
-		for at := 0; at < len(b.data); {
-			n := len(b.rows)
-			b.rows = slices.Grow(b.rows, 1)[:n+1]
-			row := &b.rows[n]
-			row.off = b.off + int64(at)
-			var ok bool
-			if row.size, ok = q.row(padded[at:], &row.rec); ok {
-				row.accented = q.accented
-				at += row.size
-				continue
-			}
-			b.rows = b.rows[:n]
-			at += bytes.IndexByte(b.data[at:], '\n') + 1
-		}
+		b.parse(&q)
 		b.done <- struct{}{}
+	}
+}
+
+// parse reads the rows of a block.
+func (b *block) parse(q *quick) {
+	padded := b.data[:len(b.data)+farthest]
+	for at := 0; at < len(b.data); {
+		text, size, ok := q.parse(padded[at:])
+		if !ok {
+			at += bytes.IndexByte(b.data[at:], '\n') + 1
+			continue
+		}
+		row := foundRow{off: b.off + int64(at), size: size, spans: len(b.spans), p: q.p}
+		b.spans = append(b.spans, q.spans[:q.p.n]...)
+		if q.isDecoded(text) {
+			row.from = len(b.decoded)
+			b.decoded = append(b.decoded, text...)
+			row.to = len(b.decoded)
+		}
+		b.rows = append(b.rows, row)
+		at += size
 	}
 }
 
@@ -132,7 +143,7 @@ func (a *ahead) cut() {
 	} else {
 		b = &block{data: make([]byte, a.size+farthest), done: make(chan struct{}, 1)}
 	}
-	*b = block{off: a.off, data: b.data[:cap(b.data)-farthest], rows: b.rows[:0], done: b.done}
+	*b = block{off: a.off, data: b.data[:cap(b.data)-farthest], rows: b.rows[:0], spans: b.spans[:0], decoded: b.decoded[:0], done: b.done}
 	n := copy(b.data, a.rest)
 	for tries := 0; n < len(b.data) && a.err == nil; tries++ {
 		var m int
@@ -162,8 +173,9 @@ func (a *ahead) cut() {
 	}
 }
 
-// take gives the row that begins at the source's place, if a worker has read it.
-func (a *ahead) take(s *source) *foundRow {
+// take gives the row that begins at the source's place, if a worker has read it, as q has it after parse. If none has, row
+// is nil.
+func (a *ahead) take(s *source, q *quick) (text []byte, row *foundRow) {
 	for len(a.read) > 0 {
 		b := a.read[0]
 		if !b.is {
@@ -175,17 +187,21 @@ func (a *ahead) take(s *source) *foundRow {
 		}
 		if b.next < len(b.rows) {
 			row := &b.rows[b.next]
-			if row.off > s.off || !s.has(row.size) {
-				return nil
+			if row.off > s.off || !s.has(row.size) || row.p.accented && q.latin != a.plan.latin {
+				return nil, nil
 			}
-			return row
+			q.p = row.p
+			copy(q.spans[:], b.spans[row.spans:row.spans+row.p.n])
+			if row.to > 0 {
+				return b.decoded[row.from:row.to], row
+			}
+			return s.bytes(row.size), row
 		}
 		if s.off < b.off+int64(len(b.data)) || b.from < len(b.data) {
-			return nil
+			return nil, nil
 		}
 		a.read = a.read[1:]
-		clear(b.rows) // which would keep texts
 		a.free = append(a.free, b)
 	}
-	return nil
+	return nil, nil
 }

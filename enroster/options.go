@@ -36,9 +36,9 @@ type Options struct {
 	// is no record, the last lines between two records are kept, a mebibyte at most.
 	KeepSource bool
 
-	// Workers is how many goroutines read beside the caller's; 0 or 1: none. Records and findings are the same, in the same
-	// order. It pays where the caller works on the records meanwhile;
-	// reading alone is not faster on two cores (examples/bench measures it). Some 64 KiB for each are read ahead.
+	// Workers is how many goroutines parse rows beside the caller's, which makes the records; 0 or 1: none. Records and
+	// findings are the same, in the same order. Together they take more of the processors than one reader alone
+	// (examples/bench measures it), so it pays where cores are idle. Some 300 KiB for each are read ahead.
 	Workers int
 
 	Today Date // births after it are findings; zero: the day on which the Reader was made

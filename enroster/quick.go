@@ -37,12 +37,23 @@ type quick struct {
 
 	// Of the row that is being read:
 	spans     [quickColumns]span
-	n         int // cells
-	kids      int
-	accented  bool
-	tight     bool // no cell has quotes or spaces around it
+	p         parsed
 	misplaced bool // a value may belong under another column
 	classRef  []Class
+}
+
+// parsed is what a row's cells mean, but for texts.
+type parsed struct {
+	n        int // cells
+	kids     int
+	accented bool
+	tight    bool // no cell has quotes or spaces around it
+	sex      Sex
+	title    Title
+	profile  Profile
+	born     Date
+	classes  []Class
+	groups   []Class
 }
 
 // fieldBeyond is the field of cells beyond the header.
@@ -88,9 +99,11 @@ func (r *Reader) quickRow(rec *Record) bool {
 		return false
 	}
 	if r.ahead != nil {
-		if row := r.ahead.take(r.src); row != nil && !(row.accented && r.quick.latin != r.ahead.plan.latin) {
-			*rec = row.rec
-			r.took(rec, row.size, row.accented)
+		if b, row := r.ahead.take(r.src, &r.quick); row != nil {
+			if !r.quick.record(b, rec) {
+				return false
+			}
+			r.took(rec, row.size, r.quick.p.accented)
 			return true
 		}
 	}
@@ -98,9 +111,9 @@ func (r *Reader) quickRow(rec *Record) bool {
 	if len(b) == 0 {
 		return false
 	}
-	size, ok := r.quick.row(b, rec)
-	if ok {
-		r.took(rec, size, r.quick.accented)
+	b, size, ok := r.quick.parse(b)
+	if ok = ok && r.quick.record(b, rec); ok {
+		r.took(rec, size, r.quick.p.accented)
 	}
 	return ok
 }
@@ -122,27 +135,32 @@ func (r *Reader) took(rec *Record, size int, accented bool) {
 	r.src.skip(size)
 }
 
-// row reads the row at the beginning of b, in which its line ends, if it is of the ordinary kind. size is its length,
-// line end included. It depends on nothing but these bytes, the header and the day: the rows before say nothing.
-func (q *quick) row(b []byte, rec *Record) (size int, ok bool) {
+// parse reads the row at the beginning of b, in which its line ends, if it is of the ordinary kind: into spans and p, which
+// with row are all that record needs. row is b or what it was decoded to, size its length in the file, line end included. It
+// depends on nothing but these bytes, the header and the day: the rows before say nothing.
+func (q *quick) parse(b []byte) (row []byte, size int, ok bool) {
 	if !q.on {
-		return 0, false
+		return nil, 0, false
 	}
+	row, size, ok = q.cells(b)
+	return row, size, ok && q.goTogether()
+}
+
+// record makes the record of a row that was parsed. It returns false if the children are not as they should be.
+func (q *quick) record(row []byte, rec *Record) bool {
+	p := &q.p
 	*rec = Record{}
-	row, size, ok := q.cells(b, rec)
-	if !ok || !q.goTogether(rec) {
-		return 0, false
-	}
+	rec.Profile, rec.Classes, rec.Groups, rec.Born, rec.Sex, rec.Title = p.profile, p.classes, p.groups, p.born, p.sex, p.title
 	text := q.texts.add(row, q.places(len(row)))
 	rec.GUID, rec.AccountID, rec.School = q.text(text, FieldGUID), q.text(text, FieldAccountID), q.text(text, FieldSchool)
 	rec.LastName, rec.FirstName = q.text(text, FieldLastName), q.text(text, FieldFirstName)
-	if q.kids > 0 && !q.children(text, rec) {
-		return 0, false
+	if p.kids > 0 && !q.children(text, rec) {
+		return false
 	}
 	if !q.noCells {
 		rec.Cells = Cells{packed: text}
 	}
-	return size, true
+	return true
 }
 
 // places gives what Cells.packed has behind the text of a row of so many bytes.
@@ -154,28 +172,28 @@ func (q *quick) places(size int) []byte {
 	if q.noCells {
 		return b
 	}
-	if q.tight {
+	if q.p.tight {
 		kind |= isTight
-		for _, s := range q.spans[:q.n] {
+		for _, s := range q.spans[:q.p.n] {
 			b = append(b, byte(s.to), byte(s.to>>8))
 		}
 	} else {
-		for _, s := range q.spans[:q.n] {
+		for _, s := range q.spans[:q.p.n] {
 			b = appendPlace(b, int(s.from), int(s.to), false)
 		}
 	}
-	q.table = binary.LittleEndian.AppendUint32(b, uint32(q.n|kind))
+	q.table = binary.LittleEndian.AppendUint32(b, uint32(q.p.n|kind))
 	return q.table
 }
 
 // farthest is how far from the beginning of a cell bytes are looked at before its end is known.
 const farthest = 40
 
-// cells reads the cells at the beginning of b up to a line end into spans and into the typed fields of rec. row is what
+// cells reads the cells at the beginning of b up to a line end into spans and p. row is what
 // the spans lie in: b itself, or the row decoded. size is the row's bytes in the file. ok is false for a row with a cell
 // that is not of the ordinary kind.
-func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
-	q.n, q.kids, q.accented, q.tight, q.misplaced, q.classRef = 0, 0, false, true, false, nil
+func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
+	q.p, q.misplaced, q.classRef = parsed{tight: true}, false, nil
 	sep, quote := q.sep, q.quote
 	for at, n := 0, 0; n < len(q.spans) && len(b)-at >= farthest; n++ {
 		if b[at] == sep {
@@ -188,17 +206,17 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 		switch {
 		case (field == FieldGUID || field == FieldChild) && (b[at+36] == sep || b[at+36] == '\r') && isCanonicalGUID(b[at:at+36]):
 			if field == FieldChild {
-				q.kids++
+				q.p.kids++
 			}
 			to, next = at+36, at+36
 		case field == FieldSex && b[at+1] == sep && (b[at] == 'M' || b[at] == 'F'):
-			rec.Sex = Male
+			q.p.sex = Male
 			if b[at] == 'F' {
-				rec.Sex = Female
+				q.p.sex = Female
 			}
 			to, next = at+1, at+1
 		case field == FieldProfile && q.lastProfile.is(b[at:], sep):
-			rec.Profile = q.lastProfile.profile
+			q.p.profile = q.lastProfile.profile
 			q.misplaced = q.misplaced || q.lastProfile.misplaced
 			to = at + len(q.lastProfile.text)
 			next = to
@@ -207,7 +225,7 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 			if !ok {
 				return nil, 0, false
 			}
-			rec.Born = date
+			q.p.born = date
 			to, next = at+10, at+10
 		default:
 			stop := q.sepWord
@@ -230,7 +248,7 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 			if letters == accentsTogether {
 				return nil, 0, false
 			}
-			q.accented = q.accented || letters != 0
+			q.p.accented = q.p.accented || letters != 0
 			to = next
 			if from > at {
 				if b[next] != quote {
@@ -245,9 +263,9 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 				to--
 			}
 			if from > at || to < next {
-				q.tight = false
+				q.p.tight = false
 			}
-			if from < to && !q.value(field, b[from:to], rec) {
+			if from < to && !q.value(field, b[from:to]) {
 				return nil, 0, false
 			}
 		}
@@ -259,7 +277,7 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 			} else if c != '\n' {
 				return nil, 0, false
 			}
-			q.n = n + 1
+			q.p.n = n + 1
 			if size == 0 {
 				size = at
 			}
@@ -270,7 +288,7 @@ func (q *quick) cells(b []byte, rec *Record) (row []byte, size int, ok bool) {
 }
 
 // value reads a cell that is not empty. It returns false if there may be something to report.
-func (q *quick) value(field Field, cell []byte, rec *Record) bool {
+func (q *quick) value(field Field, cell []byte) bool {
 	if len(cell) > maxCell || suspect(cell[0]) {
 		return false
 	}
@@ -281,7 +299,7 @@ func (q *quick) value(field Field, cell []byte, rec *Record) bool {
 	case FieldGUID, FieldChild:
 		// What is no canonical GUID would have to be folded before it compares, unless it is a number.
 		if field == FieldChild {
-			q.kids++
+			q.p.kids++
 		}
 		return !q.guids && len(cell) < 32 && isDigits(cell)
 	case FieldAccountID:
@@ -297,17 +315,17 @@ func (q *quick) value(field Field, cell []byte, rec *Record) bool {
 		q.misplaced = q.misplaced || k.misplaced
 		switch field {
 		case FieldProfile:
-			rec.Profile, q.lastProfile = k.profile, k
+			q.p.profile, q.lastProfile = k.profile, k
 		case FieldClasses:
-			rec.Classes = k.classes
+			q.p.classes = k.classes
 		case FieldClassRef:
 			q.classRef = k.classes
 		case FieldGroups:
-			rec.Groups = k.classes
+			q.p.groups = k.classes
 		case FieldSex:
-			rec.Sex = k.sex
+			q.p.sex = k.sex
 		case FieldTitle:
-			rec.Title = Title(k.sex)
+			q.p.title = Title(k.sex)
 		}
 		return !k.odd
 	default:
@@ -318,43 +336,43 @@ func (q *quick) value(field Field, cell []byte, rec *Record) bool {
 
 // goTogether completes a record by what the file says of all, and reports whether nothing is to be said about the row
 // as a whole: cells are as many as they should be, none is missing, and values agree.
-func (q *quick) goTogether(rec *Record) bool {
+func (q *quick) goTogether() bool {
 	f := q.found
 	cols := len(f.columns)
-	if q.n < f.width && (q.n > cols || q.misplaced || q.empty(q.n-1)) || q.n > f.width || q.n < 3 {
+	if q.p.n < f.width && (q.p.n > cols || q.misplaced || q.empty(q.p.n-1)) || q.p.n > f.width || q.p.n < 3 {
 		return false
 	}
-	for q.n > cols && q.empty(q.n-1) {
-		q.n--
+	for q.p.n > cols && q.empty(q.p.n-1) {
+		q.p.n--
 	}
-	if q.n > cols || q.lacks(FieldLastName) || q.lacks(FieldFirstName) || q.lacks(q.id) {
+	if q.p.n > cols || q.lacks(FieldLastName) || q.lacks(FieldFirstName) || q.lacks(q.id) {
 		return false
 	}
 	switch f.dialect.Layout {
 	case LayoutPupils:
-		rec.Profile = Pupil
+		q.p.profile = Pupil
 	case LayoutGuardians:
-		rec.Profile = Guardian
+		q.p.profile = Guardian
 	}
-	if rec.Classes == nil {
-		rec.Classes = q.classRef
+	if q.p.classes == nil {
+		q.p.classes = q.classRef
 	}
 	switch {
-	case rec.Sex != SexUnknown && rec.Title != TitleNone && Sex(rec.Title) != rec.Sex,
-		q.kids > 8, q.kids > 0 && rec.Profile != 0 && !rec.Profile.Has(Guardian),
-		q.roster && rec.Profile.Has(Pupil) && f.at[FieldClasses] >= 0 && rec.Classes == nil,
-		q.roster && rec.Profile.Has(Guardian) && f.at[FieldChild] >= 0 && q.kids == 0:
+	case q.p.sex != SexUnknown && q.p.title != TitleNone && Sex(q.p.title) != q.p.sex,
+		q.p.kids > 8, q.p.kids > 0 && q.p.profile != 0 && !q.p.profile.Has(Guardian),
+		q.roster && q.p.profile.Has(Pupil) && f.at[FieldClasses] >= 0 && q.p.classes == nil,
+		q.roster && q.p.profile.Has(Guardian) && f.at[FieldChild] >= 0 && q.p.kids == 0:
 		return false
 	}
 	return true
 }
 
 // lacks reports whether the file has a column with the field and the row nothing there.
-func (q *quick) lacks(f Field) bool { return q.at[f] >= 0 && (q.at[f] >= q.n || q.empty(q.at[f])) }
+func (q *quick) lacks(f Field) bool { return q.at[f] >= 0 && (q.at[f] >= q.p.n || q.empty(q.at[f])) }
 
 // text is the text of the column with the field.
 func (q *quick) text(row string, f Field) string {
-	if i := q.at[f]; i >= 0 && i < q.n {
+	if i := q.at[f]; i >= 0 && i < q.p.n {
 		return row[q.spans[i].from:q.spans[i].to]
 	}
 	return ""
@@ -366,9 +384,9 @@ func (q *quick) children(row string, rec *Record) bool {
 	if rec.AccountID != "" && !q.roster {
 		self = rec.AccountID
 	}
-	list := q.texts.list(q.kids)
+	list := q.texts.list(q.p.kids)
 	for _, i := range q.found.children {
-		if i >= q.n || q.empty(i) {
+		if i >= q.p.n || q.empty(i) {
 			continue
 		}
 		id := row[q.spans[i].from:q.spans[i].to]

@@ -218,11 +218,12 @@ func TestWorkersStop(t *testing.T) {
 // TestWorkersAreUsed wants most rows of an ordinary file from the workers.
 func TestWorkersAreUsed(t *testing.T) {
 	r := NewReader(bytes.NewReader(madeRoster(20_000)), &Options{Workers: 2})
-	own, texts := 0, ""
+	own, mark := 0, []Class{}
 	for range r.All() {
-		if now := r.quick.texts.b.String(); now != texts {
-			own, texts = own+1, now
+		if r.quick.classRef == nil { // the reader's own parsing takes the mark away
+			own++
 		}
+		r.quick.classRef = mark
 	}
 	if own > 1000 {
 		t.Errorf("the reader read %d rows of 20,000 itself", own)
