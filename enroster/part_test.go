@@ -3,6 +3,8 @@ package enroster
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -134,6 +136,62 @@ func TestCheckOfOneFile(t *testing.T) {
 		}
 		if diff := cmp.Diff(named.Finish(), want); diff != "" {
 			t.Errorf("%s (-got +want):\n%s", m.File, diff)
+		}
+	}
+}
+
+// TestPartsAreOneFile wants the findings of a file from its parts, one for each kind of people, but that one person may
+// stand in two of them.
+func TestPartsAreOneFile(t *testing.T) {
+	id := func(n int) string { return fmt.Sprintf("%08x-0000-4000-8000-000000000000", n) }
+	for seed := range uint64(20) {
+		rnd := rand.New(rand.NewPCG(seed, 2))
+		parts := make([][]Record, 3)
+		for range rnd.IntN(600) + 30 {
+			kind := rnd.IntN(3)
+			rec := Record{GUID: id(rnd.IntN(900)), LastName: strconv.Itoa(rnd.IntN(30)), FirstName: strconv.Itoa(rnd.IntN(10)),
+				Profile: []Profile{Pupil, Guardian, Teacher}[kind], Born: Date{2010, 1, 1 + rnd.IntN(3)}}
+			if kind == 1 {
+				rec.Children = []string{id(rnd.IntN(1200))}
+			}
+			parts[kind] = append(parts[kind], rec)
+		}
+		one, split := NewChecker(LayoutGUID, nil, &CheckOptions{MaxFindings: 1 << 20}), NewChecker("", nil, &CheckOptions{MaxFindings: 1 << 20})
+		var all []Record // of the one file, line by line
+		base := map[string]int{}
+		for i, part := range parts {
+			name := string(rune('a' + i))
+			split.File(name, LayoutGUID, nil)
+			base[name] = len(all)
+			for n, rec := range part {
+				rec.Line, rec.Row = n+1, n+1
+				split.Add(rec)
+				all = append(all, rec)
+				rec.Line, rec.Row = len(all), len(all)
+				one.Add(rec)
+			}
+		}
+		var got, want []string
+		for _, f := range split.Finish() {
+			line, first := base[f.File]+f.Line, f.First
+			if f.FirstFile != "" {
+				first += base[f.FirstFile]
+			} else if first > 0 {
+				first += base[f.File]
+			}
+			got = append(got, fmt.Sprint(f.Code, f.Severity, line, first, f.Value))
+		}
+		for _, f := range one.Finish() {
+			if f.Code == CodeDuplicateGUID {
+				a, b := all[f.Line-1], all[f.First-1]
+				if a.Profile != b.Profile && a.LastName == b.LastName && a.FirstName == b.FirstName && a.Born == b.Born {
+					continue
+				}
+			}
+			want = append(want, fmt.Sprint(f.Code, f.Severity, f.Line, f.First, f.Value))
+		}
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Fatalf("seed %d (-got +want):\n%s", seed, diff)
 		}
 	}
 }
