@@ -140,6 +140,18 @@ func TestCopyOfOtherRecords(t *testing.T) {
 				l[0].Born, l[1].Born = Date{2012, 3, 4}, Date{2012, 3, 4}
 				return l
 			}, "id;nom;prenom;naissance\n1;A;B;2012-03-04\n2;A;C;04/03/2012\n"},
+		{"a file with apostrophes for quotes", "'Guid';'Nom';'Prénom'\n'" + alain + "';'DISSOIR';'Alain'\n'" + amar + "';'DISSOIR';'Amar'\n",
+			func(l []Record) []Record { l[0].LastName = "L'A;B"; return l },
+			"'Guid';'Nom';'Prénom'\n'" + alain + "';'L''A;B';'Alain'\n'" + amar + "';'DISSOIR';'Amar'\n"},
+		{"a file with spaces for separators", "Guid Nom Prénom Profil\n" + alain + " DISSOIR Alain ELV\n",
+			func(l []Record) []Record { l[0].FirstName = "Jean Luc"; return l },
+			"Guid Nom Prénom Profil\n" + alain + " DISSOIR \"Jean Luc\" ELV\n"},
+		{"a quoted cell of two lines stays", "Guid;Nom;Prénom;Profil;Groupe\r\n" + alain + ";DISSOIR;Alain;ELV;\"A\nB\"\r\n",
+			func(l []Record) []Record { l[0].FirstName = "Luc"; return l },
+			"Guid;Nom;Prénom;Profil;Groupe\r\n" + alain + ";DISSOIR;Luc;ELV;\"A\nB\"\r\n"},
+		{"SACoche's list without quotes", "SACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL\r\n\r\n1;;\"A\";B;ENS\r\n",
+			func(l []Record) []Record { l[0].GUID = alain; return l },
+			"SACOCHE_ID;ID_ENT;NOM;PRENOM;PROFIL\r\n\r\n1;" + alain + ";\"A\";B;ENS\r\n"},
 		{"a stray quote stays in a row that is changed", "Guid;Nom;Prénom;Profil\n" + alain + ";\"DISSOIR;Alain;1\n" + amar + ";DISSOIR;Amar;2\n",
 			func(l []Record) []Record { l[0].FirstName = "Albin"; return l },
 			"Guid;Nom;Prénom;Profil\n" + alain + ";\"DISSOIR;Albin;1\n" + amar + ";DISSOIR;Amar;2\n"},
@@ -178,6 +190,10 @@ func TestCopyRefuses(t *testing.T) {
 				t.Errorf("error %v, want %v; written %q", err, tt.want, got)
 			}
 		})
+	}
+	_, err := copied(t, "SACOCHE_ID;NOM;PRENOM;PROFIL\r\n\r\n1;A;B;ENS\r\n", func(l []Record) []Record { l[0].LastName = "A;B"; return l })
+	if !errors.Is(err, ErrNotReadBack) {
+		t.Errorf("a separator in a file without quotes: error %v, want %v", err, ErrNotReadBack)
 	}
 	r, recs, err := readAll([]byte(file), nil)
 	if err != nil {
