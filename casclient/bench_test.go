@@ -1,6 +1,7 @@
 package casclient
 
 import (
+	_ "embed"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -67,27 +68,10 @@ func BenchmarkNewTicket(b *testing.B) {
 	}
 }
 
-const entAnswer = `<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas">
-  <cas:authenticationSuccess>
-    <cas:user>7c9e6679-7425-40de-944b-e07fc1f90ae7</cas:user>
-    <cas:attributes>
-      <cas:authenticationDate>2026-09-01T08:00:00Z</cas:authenticationDate>
-      <cas:isFromNewLogin>true</cas:isFromNewLogin>
-      <cas:uid>87654321</cas:uid>
-      <cas:ENTPersonProfils>National_ENS</cas:ENTPersonProfils>
-      <cas:ENTPersonStructRattachRNE>0690001B</cas:ENTPersonStructRattachRNE>
-      <cas:ENTPersonStructRattachRNE>0690002C</cas:ENTPersonStructRattachRNE>
-      <cas:nom>Lefèvre-Nuñez de Sa</cas:nom>
-      <cas:prenom>Zoë</cas:prenom>
-      <cas:dateNaissance>1979-02-28</cas:dateNaissance>
-      <cas:mail>zoe.lefevre-nunez@college-jean-moulin.example.org</cas:mail>
-      <cas:classes>0690001B$6EME A</cas:classes>
-      <cas:classes>0690001B$CINQUIEME B SPORT</cas:classes>
-      <cas:type>Teacher</cas:type>
-    </cas:attributes>
-  </cas:authenticationSuccess>
-</cas:serviceResponse>
-`
+// entAnswer is the answer with which examples/bench/cas compares parsers.
+//
+//go:embed testdata/ent.xml
+var entAnswer string
 
 func TestTheBenchmarkIsWhatItSays(t *testing.T) {
 	a, err := parseAnswer(entAnswer, "")
