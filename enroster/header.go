@@ -42,8 +42,10 @@ func (f *found) findHeader(lines [][]byte, opts Options) (header []byte, ok bool
 		if known == 0 || rows > 1 && isBetterWithout(lines[i+1:], candidates, known) {
 			continue
 		}
-		for rows < maxHeaderRows && i+head < len(lines) && describes(header, lines[i+head], sep) {
+		is := isDescription
+		for rows < maxHeaderRows && i+head < len(lines) && describes(header, lines[i+head], sep, is) {
 			head, rows = head+1, rows+1
+			is = isDescriptionOrSize
 		}
 		for line := i + head - rows + 2; line <= i+head; line++ {
 			f.findings = append(f.findings, Finding{Code: CodeSecondLine, Line: line, Row: f.rowOf(line)})
@@ -247,7 +249,7 @@ func isBetterWithout(lines [][]byte, separators []byte, known int) bool {
 // describes reports whether the line after a header says of each column what it holds, as the templates of some
 // programs do: "(texte);(obligatoire)". Under the identifier and both names it must stand so, for a line taken for a
 // description by mistake is a person lost.
-func describes(header, line []byte, sep byte) bool {
+func describes(header, line []byte, sep byte, is func(string) bool) bool {
 	var cols Columns
 	for _, enc := range readings(header) {
 		if c := headerColumns(header, sep, '"', enc); c.known() > cols.known() {
@@ -258,7 +260,7 @@ func describes(header, line []byte, sep byte) bool {
 	seen := 0
 	for i, col := range cols {
 		if col.Field.identifies() || col.Field.names() {
-			if i >= len(cells) || !isDescription(string(bytes.TrimSpace(cells[i].raw))) {
+			if i >= len(cells) || !is(string(bytes.TrimSpace(cells[i].raw))) {
 				return false
 			}
 			seen++
@@ -278,9 +280,12 @@ func isDescription(s string) bool {
 		_, isID := CanonicalGUID(s)
 		return !isID
 	}
-	if len(s) <= maxSize && s != "" && isDigits([]byte(s)) {
-		return true
-	}
 	key := foldKey(s)
 	return key != "" && strings.Contains(descriptions, " "+key+" ")
+}
+
+// isDescriptionOrSize takes the size of a column for a description too. It counts under another description only: names
+// that were made numbers, so that nobody is known by them, are people.
+func isDescriptionOrSize(s string) bool {
+	return s != "" && len(s) <= maxSize && isDigits([]byte(s)) || isDescription(s)
 }

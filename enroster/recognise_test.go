@@ -30,6 +30,7 @@ func TestHeaderOfSeveralLines(t *testing.T) {
 		"a title over names in two rows":  {"Export;;;\nGuid;Nom;Prénom;Date de\n;;;naissance\n" + row, 1, []string{"3 header.second-line"}},
 		"two rows that describe":          {"Guid;Nom;Prénom;Date de naissance\ntexte;texte;texte;date\n36;50;50;10\n" + row, 1, []string{"2 header.second-line", "3 header.second-line"}},
 		"split names that are described":  {"Guid;Nom;Prénom;Date de\n;;;naissance\n(texte);(texte);(texte);(date)\n" + row, 1, []string{"2 header.second-line", "3 header.second-line"}},
+		"numbers for names are people":    {"id;nom;prenom;naissance\n1;1;1;\n2;2;2;16/06/2010\n", 2, nil},
 		"a group called as a column is":   {"id;nom;prenom;naissance;a;b\n1;DISSOIR;Alain;16/06/2010;Groupe;Classe\n", 1, nil},
 		"a person under the same":         {"id;nom;prenom;naissance;a;b\nx;Nom;Prénom;16/06/2010;Groupe;Classe\n", 1, nil},
 		"a line end inside quotes":        {"Guid;Nom;Prénom;\"Date de\nnaissance\"\n" + row, 1, nil},
