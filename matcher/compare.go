@@ -20,6 +20,9 @@ func compareRest(a, r *entry) evidence {
 	if a.kind|r.kind != 0 && (a.kind|r.kind)&pupilKind == 0 {
 		ev |= grownUps
 	}
+	if (a.Sex == "M" || r.Sex == "M") && !ev.has(sexDiffers) {
+		ev |= man
+	}
 	if ev.has(schoolSame) && len(a.classes) > 0 && len(r.classes) > 0 && (a.kind|r.kind)&^pupilKind == 0 {
 		if slices.ContainsFunc(a.classes, func(c string) bool { return slices.Contains(r.classes, c) }) {
 			ev |= classSame
@@ -55,13 +58,19 @@ func compareBorn(a, r string) evidence {
 	switch {
 	case a == "" || r == "":
 		return 0
+	case a != r && a[:4] == r[:4] && (isNewYear(a) || isNewYear(r)):
+		return bornSomeDay
 	case a != r:
 		return bornDiffers
-	case strings.HasSuffix(a, "-01-01"):
+	case isNewYear(a):
 		return bornNewYear
 	}
 	return bornSame
 }
+
+// isNewYear reports whether a birth date is a first of January, which registers
+// write for "some day of that year".
+func isNewYear(date string) bool { return strings.HasSuffix(date, "-01-01") }
 
 func compareSchools(a, r []string) evidence {
 	if len(a) == 0 || len(r) == 0 {

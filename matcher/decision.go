@@ -47,8 +47,9 @@ type Decision struct {
 	// candidates under the same names, by identifier, and no more of them than
 	// Options.MaxCandidates. Nil unless Status is Review.
 	Rivals []Person
-	// Causes says why the account is left to a person, most telling first.
-	// Nil unless Status is Review.
+	// Causes says why the account is left to a person, most telling first. An
+	// account of Absent has the cause PastYear if only rows of another year bear
+	// its names. Nil otherwise.
 	Causes []Reason
 }
 
@@ -61,6 +62,9 @@ type Result struct {
 	// linked and who could be nobody's whose account is in review: those who
 	// need an account.
 	Newcomers []Person
+	// Left holds, in the accounts' order, those that are Absent because only rows
+	// left from another school year bear their names: their people have left.
+	Left []Person
 	// Stale holds, in the roster's order, those left from another school year
 	// who are in no review either.
 	Stale []Person

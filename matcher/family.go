@@ -7,8 +7,8 @@ func (l *linkage) weighFamilies() {
 	for i := range l.pairs {
 		p := &l.pairs[i]
 		p.ev &^= familySame | familyDiffers
-		switch ev := l.compareFamilies(p.account, p.person); {
-		case ev == 0 && p.apart:
+		switch ev := l.compareFamilies(p.account, p.person, p.ev.has(childrenOther)); {
+		case ev == 0 && p.ev.has(childrenApart):
 			p.ev |= familyDiffers
 		default:
 			p.ev |= ev
@@ -24,14 +24,16 @@ func (l *linkage) weighFamilies() {
 // to a guardian; or else their relatives are linked elsewhere. Lists of
 // guardians are seldom whole, so two guardians who differ contradict only if
 // both are linked; children whom either list leaves out are rarer, so it is
-// enough that all those of one side are.
-func (l *linkage) compareFamilies(account, person int32) evidence {
+// enough that all those of one side are. That does not hold if the children may
+// be siblings: one list may name the elder only, who left, and the other the
+// younger.
+func (l *linkage) compareFamilies(account, person int32, siblings bool) evidence {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
 	switch {
 	case children.shared || guardians.shared:
 		return familySame
-	case children.apart(), children.allElsewhere, guardians.apart():
+	case children.apart(), children.allElsewhere && !siblings, guardians.apart():
 		return familyDiffers
 	}
 	return 0

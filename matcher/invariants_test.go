@@ -175,6 +175,7 @@ func sorted(r *Result) *Result {
 	slices.SortFunc(r.Decisions, func(a, b Decision) int { return byID(a.Account, b.Account) })
 	slices.SortFunc(r.Newcomers, byID)
 	slices.SortFunc(r.Stale, byID)
+	slices.SortFunc(r.Left, byID)
 	return r
 }
 

@@ -77,9 +77,10 @@ type linkage struct {
 	links   links // those made so far
 	against links // those by which a family may contradict; the same but for ground
 
-	settled links // those that equal names made by themselves
-	model   *model
-	pools   pools
+	settled  links // those that equal names made by themselves
+	model    *model
+	sameYear bool // nearly all pupils who are linked are in one class in both lists
+	pools    pools
 
 	claimed map[int32][]int32 // what claims has found
 	crowded map[string]bool   // what placeCrowd has marked
@@ -206,20 +207,26 @@ func (l *linkage) standing(which func(*pair) bool) []int32 {
 }
 
 // Bounds on the weight, in bits.
+
+// Bounds on the weight, in bits. They are low, because the model reckons with
+// strangers and relatives only, and an account nearly always is somebody's: what
+// keeps links right is that nobody else comes near.
 const (
-	enough = 8 // a link of names that are not equal: one such link in 256 would be wrong if there were no more to it
-	margin = 6 // by how much it must outweigh any other
+	enough     = 3 // of a pair of names not equal, for a link
+	margin     = 6 // by how much it must outweigh all others
+	neverAlone = 1 << 10
 )
 
 // eligible reports whether a pair may be linked, if nobody else is meant.
 func (l *linkage) eligible(p *pair) bool {
 	switch {
-	case p.ev.eligible():
+	case p.ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
 		return true
-	case p.ev.has(doubt), l.model == nil, p.bits < enough:
+	case p.ev.has(doubt), l.model == nil:
 		return false
-	case p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames) && p.bits < enough+2:
-		// A name given up or taken on by marriage looks as one left out does.
+	case p.ev.eligible():
+		return p.bits >= enough // rare names outweigh other children
+	case p.bits < l.needs(p):
 		return false
 	case p.first == firstOther, p.last >= lastAlias && !p.ev.has(familySame):
 		// A given name and a birth date in common are not rare in a school.
@@ -229,9 +236,24 @@ func (l *linkage) eligible(p *pair) bool {
 		// outweighs the label.
 		return p.ev.has(bornSame) || p.ev.has(familySame) && !p.ev.has(pupilOther)
 	case p.ev.has(namesEqual):
-		return false // what equal names need is said above
+		return false // what equal names need is said before
 	}
 	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && p.ev.has(profileSame)
+}
+
+// needs is the weight that a pair of names not equal needs. A name given up or
+// taken on by marriage looks as a second surname left out does, so of a woman
+// that takes more than names.
+func (l *linkage) needs(p *pair) float32 {
+	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
+		return neverAlone
+	}
+	return enough
+}
+
+// married reports whether one of the two rows gives both names of a woman.
+func (l *linkage) married(p *pair) bool {
+	return l.accounts.people[p.account].sur.married || l.roster.people[p.person].sur.married
 }
 
 // standsOut reports whether a pair may be linked: eligible, no identifier
@@ -261,13 +283,19 @@ func (l *linkage) contests(q int32, p *pair) bool {
 		}
 	}
 	if o.ev.has(namesEqual) {
-		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && o.bits > p.bits-margin)
+		return o.ev.rival() && (!l.setsApart(p, o) || p.ev.has(profileOther) || p.ev.has(namesNear) && o.bits > p.bits-margin)
 	}
 	if o.ev.has(lastYear | bornDiffers | sexDiffers) {
 		return false
 	}
 	// A name that only comes near is outweighed, or it contests.
 	return o.bits > 0 && o.bits > p.bits-margin
+}
+
+// setsApart reports whether p has what decides between homonyms and o has not:
+// a birth date, a family, or a class, if the two lists are of one year.
+func (l *linkage) setsApart(p, o *pair) bool {
+	return p.ev.setsApart(o.ev) || l.sameYear && p.ev.has(classSame) && o.ev.has(classDiffers) && !o.ev.has(beyondNames)
 }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs

@@ -223,9 +223,9 @@ func TestLink(t *testing.T) {
 			"old, MARTIN Léa, pupil, 1A, stale\nnew, MARTIN Léa, pupil, 1A", "a1, MARTIN Léa, pupil, 1A, prior=old",
 			"a1 linked new",
 		}, {
-			"last year's row alone is shown, not linked",
+			"whom only last year's row knows has left",
 			"old, MARTIN Léa, pupil, 1A, stale", "a1, MARTIN Léa, pupil, 1A",
-			"a1 review old past-year",
+			"a1 absent past-year",
 		}, {
 			"rows of one account are one person: SACoche writes a guardian once per child",
 			"g1, SYLLA Mariam, guardian, child=c1\nc1, SYLLA Awa, pupil, 1A",
@@ -283,8 +283,20 @@ func TestLink(t *testing.T) {
 			"k1 linked c1\nk2 linked c2\nk3 linked c3\ng1 linked g1\ng2 linked g2",
 		}, {
 			"a guardian whose children cannot be the same is somebody else, though nobody of them is linked",
-			"g1, SYLLA Mariam, guardian, child=c1\nc1, SYLLA Binta, pupil, 1A", "a1, SYLLA Mariam, guardian, 1A, child=k1\nk1, SYLLA Awa, pupil, 1A",
+			"g1, SYLLA Mariam, guardian, child=c1\nc1, DIOP Binta, pupil, 1A", "a1, SYLLA Mariam, guardian, 1A, child=k1\nk1, SYLLA Awa, pupil, 1A",
 			"a1 review g1 contradiction\nk1 absent",
+		}, {
+			"an elder child who left and a younger who came have one guardian, if her name is rare",
+			"g1, SYLLA Mariam, guardian, child=c1\nc1, SYLLA Binta, pupil, 1A", "a1, SYLLA Mariam, guardian, 1A, child=k1\nk1, SYLLA Awa, pupil, 1A",
+			"a1 linked g1\nk1 absent",
+		}, {
+			"a first of January does not contradict another day of that year",
+			"g1, MARTIN Léa, pupil, 1A, 2012-05-06", "a1, MARTIN Léa, pupil, 1A, 2012-01-01",
+			"a1 linked g1",
+		}, {
+			"a first of January contradicts another year",
+			"g1, MARTIN Léa, pupil, 1A, 2012-05-06", "a1, MARTIN Léa, pupil, 1A, 2013-01-01",
+			"a1 review g1 contradiction",
 		}, {
 			"text that is no date decides nothing",
 			"g1, RAHMANI Karim, guardian, 2B, 0000-00-00", "a1, RAHMANI Karim, guardian, 1A, 0000-00-00",

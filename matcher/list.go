@@ -70,7 +70,9 @@ func (l *list) newEntry(p Person, id string) entry {
 	e := entry{Person: p, id: id, sur: l.naming.readSurname(last), giv: l.naming.readGiven(first), kind: kindOf(p.Profiles)}
 	// A '?' stands for any letter: two names in another script that a
 	// conversion lost are equal by their lengths alone.
-	if k := Fold(last) + "\x00" + Fold(first); !strings.Contains(k, "?") && k[0] != 0 && k[len(k)-1] != 0 {
+	// Words are taken together, for half the registers write LE MASSON and the
+	// others LEMASSON.
+	if k := compact(last) + "\x00" + compact(first); !strings.Contains(k, "?") && k[0] != 0 && k[len(k)-1] != 0 {
 		e.keys = []string{k}
 	}
 	if prior := canonicalID(p.Prior); prior != "" {
@@ -81,6 +83,9 @@ func (l *list) newEntry(p Person, id string) entry {
 	}
 	return e
 }
+
+// compact is a name's key under Fold without its spaces.
+func compact(name string) string { return strings.ReplaceAll(Fold(name), " ", "") }
 
 // isDate reports whether s is a day on which somebody in a school may have
 // been born, as YYYY-MM-DD.
@@ -220,7 +225,7 @@ func (l *list) twin(stale int32) int32 {
 // contradict reports whether two rows of one list can't be one person, by birth
 // date or sex.
 func contradict(a, b *entry) bool {
-	return a.Born != "" && b.Born != "" && a.Born != b.Born || a.Sex != "" && b.Sex != "" && a.Sex != b.Sex
+	return compareBorn(a.Born, b.Born) == bornDiffers || a.Sex != "" && b.Sex != "" && a.Sex != b.Sex
 }
 
 // resolveSchools gives everyone her schools. A guardian has those of her

@@ -22,6 +22,7 @@ type model struct {
 	class float64              // m of the same class
 
 	lastNames, firstNames names
+	men, women            map[string]int32 // who bears a given name, where the sex is told
 }
 
 // The model's beginnings, for the rows that equality of names does not settle:
@@ -131,6 +132,7 @@ func newModel(lists ...*list) *model {
 	m := &model{last: priorLast, first: priorFirst, swap: priorSwap, class: priorClass}
 	m.lastNames = names{count: map[string]int32{}, usual: 2e-4}
 	m.firstNames = names{count: map[string]int32{}, usual: 2e-3}
+	m.men, m.women = map[string]int32{}, map[string]int32{}
 	for _, l := range lists {
 		m.lastNames.rows += float64(len(l.people))
 		m.firstNames.rows += float64(len(l.people))
@@ -144,10 +146,22 @@ func newModel(lists ...*list) *model {
 			}
 			if len(e.giv.names) > 0 {
 				m.firstNames.count[e.giv.names[0]]++
+				switch e.Sex {
+				case "M":
+					m.men[e.giv.names[0]]++
+				case "F":
+					m.women[e.giv.names[0]]++
+				}
 			}
 		}
 	}
 	return m
+}
+
+// man reports whether a given name is plainly a man's, by those of both lists
+// whose sex is told.
+func (m *model) man(g *given) bool {
+	return len(g.names) > 0 && m.men[g.names[0]] >= 2 && m.men[g.names[0]] >= 20*m.women[g.names[0]]
 }
 
 // strangersLast is how likely a stranger's last name agrees so with the other.
@@ -199,17 +213,18 @@ var (
 // What the other fields weigh, in bits, where they are not part of the three
 // explanations.
 const (
-	bitsSexSame      = 1
-	bitsSexDiffers   = -6
-	bitsProfileLost  = -1  // a profile that is not known
-	bitsProfileOther = -5  // two sorts of grown-ups
-	bitsPupilOther   = -10 // a pupil and a grown-up
-	bitsSchoolOther  = -5  // a pupil in thirty moves
-	bitsPrior        = 6
-	bitsTaken        = -6 // one account in a hundred is a second one
-	bitsBornDiffers  = -8
-	bitsFamilyOther  = -4
-	bitsLastYear     = -8
+	bitsSexSame       = 1
+	bitsSexDiffers    = -6
+	bitsProfileLost   = -1  // a profile that is not known
+	bitsProfileOther  = -8  // two sorts of grown-ups
+	bitsPupilOther    = -12 // a pupil and a grown-up
+	bitsSchoolOther   = -5  // a pupil in thirty moves
+	bitsPrior         = 6
+	bitsTaken         = -6 // one account in a hundred is a second one
+	bitsBornDiffers   = -8
+	bitsFamilyOther   = -4
+	bitsLastYear      = -8
+	bitsChildrenOther = -4
 )
 
 // A likelihood is what the three explanations make of a pair.
@@ -237,10 +252,14 @@ func (m *model) likelihood(p *pair, scope pool) likelihood {
 		l.times(m.swap, .01, .001)
 	}
 	switch {
+	case p.ev.has(bornSame) && p.ev.has(grownUps):
+		l.times(.97, 1.0/12000, 1.0/12000)
 	case p.ev.has(bornSame):
-		l.times(.97, 1.0/1500, .015)
+		l.times(.97, 1.0/1500, .015) // of a school's few years; siblings may be twins
 	case p.ev.has(bornNewYear):
 		l.times(.97, 1.0/100, .05)
+	case p.ev.has(bornSomeDay):
+		l.times(.02, .01, .02)
 	}
 	switch {
 	case p.ev.has(classSame):
@@ -272,7 +291,7 @@ var otherWeights = [...]struct {
 	bits float64
 }{
 	{sexSame, bitsSexSame}, {sexDiffers, bitsSexDiffers}, {profileUnknown, bitsProfileLost}, {profileOther, bitsProfileOther}, {pupilOther, bitsPupilOther - bitsProfileOther},
-	{schoolOther, bitsSchoolOther}, {priorSame, bitsPrior}, {bornDiffers, bitsBornDiffers}, {familyDiffers, bitsFamilyOther}, {lastYear, bitsLastYear},
+	{schoolOther, bitsSchoolOther}, {priorSame, bitsPrior}, {bornDiffers, bitsBornDiffers}, {familyDiffers, bitsFamilyOther}, {lastYear, bitsLastYear}, {childrenOther, bitsChildrenOther},
 }
 
 // fewOpen is how many others are always reckoned with: small lists are part of a

@@ -66,7 +66,7 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	if !ascii(a.core) || !ascii(b.core) {
 		return lastOther, ""
 	}
-	if len(a.sound) > 1 && a.sound == b.sound {
+	if alike(a.sound, b.sound, a.core, b.core) {
 		return lastSound, ""
 	}
 	if oneTypo(a.compact, b.compact) || oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
@@ -88,6 +88,13 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	return lastOther, ""
 }
 
+// alike reports whether two names are said alike and not written too
+// differently: Cissé and Sy are two names.
+func alike(sound, other, a, b string) bool {
+	most := 1 + min(len(a), len(b))/4
+	return len(sound) > 1 && sound == other && edits(a, b, most) <= most
+}
+
 // nearEnough is the Jaro-Winkler similarity from which two names that are more
 // than a letter apart may still be one.
 const nearEnough = 0.92
@@ -106,13 +113,14 @@ func sharedParts(a, b []string) (longest string, n int) {
 }
 
 // oneTypo reports whether a slip of the hand may have made one text of the
-// other: one letter in a name of four or more, two in one of nine or more.
+// other: one letter in a name of four or more,
+// or missing from it, two in one of nine or more.
 // Lost letters are free, as long as most are there.
 func oneTypo(a, b string) bool {
 	short := min(len(a), len(b))
 	lost := strings.Count(a, "?") + strings.Count(b, "?")
 	switch {
-	case short < 4 && !(short == 3 && lost > 0) || lost*2 >= short:
+	case short < 3 || short == 3 && lost == 0 && len(a) == len(b) || lost*2 >= short:
 		return false
 	case short >= 9:
 		return edits(a, b, 2) <= 2
@@ -172,7 +180,7 @@ func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
 		if j, ok := givenFamilies[y]; ok && known && i == j {
 			return firstVariant
 		}
-		if len(a.sound) > 1 && a.sound == b.sound {
+		if alike(a.sound, b.sound, x, y) {
 			return firstVariant
 		}
 	}

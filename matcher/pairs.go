@@ -6,7 +6,6 @@ import "slices"
 type pair struct {
 	account, person int32
 	ev              evidence
-	apart           bool // both have children, and none can be the same
 	swapped         bool // the names agree with last and first name exchanged
 	last            lastLevel
 	first           firstLevel
@@ -80,7 +79,7 @@ func (l *linkage) pair(i, j int32, mark evidence) {
 		}
 	}
 	a, r := &l.accounts.people[i], &l.roster.people[j]
-	l.add(pair{account: i, person: j, ev: compareRest(a, r) | namesEqual | mark, apart: l.strangers(a, r)})
+	l.add(pair{account: i, person: j, ev: compareRest(a, r) | l.compareChildren(a, r) | namesEqual | mark})
 }
 
 // add files a pair.
@@ -149,31 +148,34 @@ func (c *clues) beyondSchool(e *entry, few int) []int32 {
 // manyRelatives bounds the comparisons of two families.
 const manyRelatives = 32
 
-// strangers reports whether both people have children in their lists, and none
-// of the one can be one of the other: a guardian of other children is another
-// person, whatever the names. Guardians say less about a pupil, for either list
-// may name one parent only.
-func (l *linkage) strangers(a, r *entry) bool {
+// compareChildren says what the children of two people tell before anybody is
+// linked: childrenApart if both have children in their lists and none of the one
+// can be one of the other, for a guardian of other children is another person,
+// whatever the names; childrenOther if they bear one last name all the same, as
+// an elder child who left and a younger who came. Guardians say less about a
+// pupil, for either list may name one parent only.
+func (l *linkage) compareChildren(a, r *entry) evidence {
 	if len(a.children) == 0 || len(r.children) == 0 || len(a.children)*len(r.children) > manyRelatives*manyRelatives {
-		return false
+		return 0
 	}
+	ev := childrenApart
 	for _, i := range a.children {
 		for _, j := range r.children {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
-			if !contradict(x, y) && l.mayShareNames(x, y) {
-				return false
+			n := l.compareNames(x, y)
+			if n.last <= lastOrder && n.first <= firstLeftOut || !contradict(x, y) && n.mayBeOne() {
+				return 0
+			}
+			if n.last < lastShare {
+				ev = childrenOther
 			}
 		}
 	}
-	return true
+	return ev
 }
 
-// mayShareNames reports whether two rows may name one person, as far as names
-// tell: neither the last nor the first name is plainly another.
-func (l *linkage) mayShareNames(a, r *entry) bool {
-	if slices.ContainsFunc(a.keys, func(k string) bool { return slices.Contains(r.keys, k) }) {
-		return true
-	}
-	n := l.compareNames(a, r)
-	return n.last < lastOther && n.first < firstGender || n.first <= firstLeftOut || n.last <= lastOrder && n.first == firstGender
+// mayBeOne reports whether two rows may name one person, as far as names tell:
+// neither the last nor the first name is plainly another.
+func (n nameMatch) mayBeOne() bool {
+	return n.last < lastOther && n.first < firstOther || n.first <= firstLeftOut
 }

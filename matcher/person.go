@@ -44,7 +44,7 @@ type Person struct {
 
 	// Born is the birth date as YYYY-MM-DD; "" and what is no date of 1900 or
 	// later say nothing. A first of January, which registers write for "some
-	// day of that year", confirms nothing but contradicts other dates.
+	// day of that year", confirms nothing and contradicts other years only.
 	Born string
 	Sex  string // "M", "F" or ""
 

@@ -22,6 +22,8 @@ const (
 	BornDiffers    Reason = "born-differs"     // two birth dates
 	FamilySame     Reason = "family-same"      // a child, or a guardian, who is linked
 	FamilyDiffers  Reason = "family-differs"   // children, or guardians, who cannot be the same
+	ChildrenOther  Reason = "children-other"   // other children, but of one last name
+	BornSomeDay    Reason = "born-some-day"    // the same year of birth, on one side as a first of January
 	ClassDiffers   Reason = "class-differs"    // no class in common
 	SexSame        Reason = "sex-same"         // same sex
 	NamesSwapped   Reason = "names-swapped"    // last and first name exchanged
@@ -84,7 +86,11 @@ const (
 	classDiffers
 	sexSame
 	pupilOther // profileOther, and one of the two is a pupil
-	grownUps   // neither is a pupil, as far as the profiles tell
+	childrenApart
+	childrenOther
+	bornSomeDay // the same year, on one side a first of January
+	man         // one of the two is a man, and so the other
+	grownUps    // neither is a pupil, as far as the profiles tell
 )
 
 var evidenceOrder = [...]Reason{
@@ -93,7 +99,7 @@ var evidenceOrder = [...]Reason{
 	SchoolSame, SchoolUnknown, SchoolOther,
 	BornSame, BornNewYear, BornDiffers,
 	FamilySame, FamilyDiffers,
-	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd, ClassDiffers, SexSame, "", "",
+	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd, ClassDiffers, SexSame, "", "", ChildrenOther, BornSomeDay, "", "",
 }
 
 // has reports whether e holds any of the reasons in any.
@@ -150,6 +156,8 @@ var words = map[Reason]struct{ fr, en string }{
 	FamilySame:     {"même famille", "same family"},
 	FamilyDiffers:  {"enfants ou responsables différents", "other children or guardians"},
 	ClassSame:      {"même classe", "same class"},
+	ChildrenOther:  {"autres enfants, mais de même nom", "other children, but of the same last name"},
+	BornSomeDay:    {"même année de naissance, d’un côté au 1er janvier", "same year of birth, on one side 1 January"},
 	ClassDiffers:   {"classes différentes", "other class"},
 	SexSame:        {"même sexe", "same sex"},
 	NamesSwapped:   {"nom et prénom intervertis", "last and first name exchanged"},

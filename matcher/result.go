@@ -16,6 +16,9 @@ func (l *linkage) result() *Result {
 		}
 		d := l.decision(int32(i), placed)
 		res.Decisions = append(res.Decisions, d)
+		if d.Status == Absent && len(d.Causes) > 0 {
+			res.Left = append(res.Left, d.Account)
+		}
 	}
 	for j := range l.roster.people {
 		switch r := &l.roster.people[j]; {
@@ -44,6 +47,10 @@ func (l *linkage) decision(account int32, placed []bool) Decision {
 	}
 	possibles := l.possibles(account)
 	if len(possibles) == 0 {
+		return d
+	}
+	if !slices.ContainsFunc(possibles, func(p *pair) bool { return !l.past(p) }) {
+		d.Causes = []Reason{PastYear}
 		return d
 	}
 	for _, p := range possibles {
@@ -84,7 +91,7 @@ func (p *pair) score() float64 { return math.Round(1e4/(1+math.Exp2(-float64(p.b
 // reasons lists what a person is told about a pair.
 func (p *pair) reasons() []Reason {
 	rs := (p.ev &^ sexSame).reasons()
-	if p.ev.has(namesEqual) {
+	if p.ev.has(namesEqual) && p.last == lastEqual {
 		return rs
 	}
 	var names []Reason
@@ -142,7 +149,21 @@ func (l *linkage) shown(p *pair) bool {
 	case p.ev.has(lastYear):
 		return false
 	}
+	if p.last >= lastAlias && p.first <= firstLeftOut && p.ev.has(grownUps) && p.ev.has(schoolSame) && !p.ev.has(man|childrenApart|bornDiffers|sexDiffers|profileOther) && !l.taken(p.person, p.account) {
+		// A woman's last name may be another on either list.
+		return p.bits > usageShown
+	}
 	return p.bits > worthShowing
+}
+
+// usageShown is the least weight of a pair of two women, or who may be, that
+// differ in their last name alone.
+const usageShown = -5
+
+// past reports whether a pair says no more than that the person was there in
+// another year: the row is left from it, and so is, then, the account.
+func (l *linkage) past(p *pair) bool {
+	return p.ev.has(lastYear) && l.roster.people[p.person].Stale && !l.accounts.people[p.account].Stale
 }
 
 // mislabelled reports whether two grown-ups of the same names and school differ
@@ -162,7 +183,7 @@ func (l *linkage) bearers(account int32) (found []*pair) {
 		}
 		r := &l.roster.people[j]
 		m := l.compareNames(a, r)
-		p := &pair{account: account, person: j, ev: namesDiffer | compareRest(a, r) | l.compareFamilies(account, j), swapped: m.swapped,
+		p := &pair{account: account, person: j, ev: namesDiffer | compareRest(a, r) | l.compareFamilies(account, j, false), swapped: m.swapped,
 			last: m.last, first: m.first, uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 		p.weigh(l)
 		found = append(found, p)
