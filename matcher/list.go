@@ -72,7 +72,7 @@ func (l *list) newEntry(p Person, id string) entry {
 	// conversion lost are equal by their lengths alone.
 	// Words are taken together, for half the registers write LE MASSON and the
 	// others LEMASSON.
-	if k := compact(last) + "\x00" + compact(first); !strings.Contains(k, "?") && k[0] != 0 && k[len(k)-1] != 0 {
+	if k := joinedLetters(last) + "\x00" + joinedLetters(first); !strings.Contains(k, "?") && k[0] != 0 && k[len(k)-1] != 0 {
 		e.keys = []string{k}
 	}
 	if prior := canonicalID(p.Prior); prior != "" {
@@ -84,8 +84,8 @@ func (l *list) newEntry(p Person, id string) entry {
 	return e
 }
 
-// compact is a name's key under Fold without its spaces.
-func compact(name string) string { return strings.ReplaceAll(Fold(name), " ", "") }
+// joinedLetters is a name's key under Fold without its spaces.
+func joinedLetters(name string) string { return strings.ReplaceAll(Fold(name), " ", "") }
 
 // isDate reports whether s is a day on which somebody in a school may have
 // been born, as YYYY-MM-DD.
