@@ -77,10 +77,9 @@ type linkage struct {
 	links   links // those made so far
 	against links // those by which a family may contradict; the same but for ground
 
-	settled  links // those that equal names made by themselves
-	model    *model
-	sameYear bool // nearly all pupils who are linked are in one class in both lists
-	pools    pools
+	settled links // those that equal names made by themselves
+	model   *model
+	pools   pools
 
 	claimed map[int32][]int32 // what claims has found
 	crowded map[string]bool   // what placeCrowd has marked
@@ -283,19 +282,13 @@ func (l *linkage) contests(q int32, p *pair) bool {
 		}
 	}
 	if o.ev.has(namesEqual) {
-		return o.ev.rival() && (!l.setsApart(p, o) || p.ev.has(profileOther) || p.ev.has(namesNear) && o.bits > p.bits-margin)
+		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && o.bits > p.bits-margin)
 	}
 	if o.ev.has(lastYear | bornDiffers | sexDiffers) {
 		return false
 	}
 	// A name that only comes near is outweighed, or it contests.
 	return o.bits > 0 && o.bits > p.bits-margin
-}
-
-// setsApart reports whether p has what decides between homonyms and o has not:
-// a birth date, a family, or a class, if the two lists are of one year.
-func (l *linkage) setsApart(p, o *pair) bool {
-	return p.ev.setsApart(o.ev) || l.sameYear && p.ev.has(classSame) && o.ev.has(classDiffers) && !o.ev.has(beyondNames)
 }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs

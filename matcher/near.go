@@ -183,7 +183,6 @@ func (l *linkage) widen() {
 	for i := range l.pairs {
 		l.measure(&l.pairs[i])
 	}
-	l.sameYear = l.classesAgree()
 	b := newBureau(l.roster, l.roster.naming)
 	var found []int32
 	var ks []uint64
@@ -202,23 +201,6 @@ func (l *linkage) widen() {
 			l.pairs[i].weigh(l)
 		}
 	}
-}
-
-// classesAgree reports whether the lists name the classes of one school year:
-// of a hundred pupils at least whom equal names link, nine in ten are in one
-// class in both. Classes change each September, and then they decide nothing.
-func (l *linkage) classesAgree() bool {
-	same, all := 0, 0
-	for i := range l.pairs {
-		p := &l.pairs[i]
-		if l.links.person[p.account] == p.person && p.ev.has(classSame|classDiffers) {
-			all++
-			if p.ev.has(classSame) {
-				same++
-			}
-		}
-	}
-	return all >= 100 && same*10 >= all*9
 }
 
 // learningSteps is how often the model learns from what it weighed; the shares

@@ -119,7 +119,7 @@ var firstReasons = [firstLevels]Reason{
 
 // worthShowing is the least weight of a pair of names not equal that a person
 // is shown.
-const worthShowing = 0
+const worthShowing = -2
 
 // possibles lists whom an account that is not linked may belong to, best
 // first: all of the same names and no other profile, the bearer of its

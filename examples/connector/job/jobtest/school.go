@@ -29,6 +29,7 @@ type Pupil struct {
 	Born                  string // JJ/MM/AAAA
 	AppBorn               string // in the application; "-" is none
 	Class                 string
+	AppClass              string // in the application, if it differs
 	Prior                 string // identifier that the account bears
 }
 
@@ -50,7 +51,7 @@ func GUID(n int) string { return fmt.Sprintf("%08x-0000-4000-8000-%012x", n, n) 
 // names of their own but for the traps, which are the first ones:
 //
 //	0 and 1: two pupils of one name in the ENT, one account without a birth date
-//	2: a typing error in the application's name, and no birth date there
+//	2: a typing error in the application's name, and no birth date and another class there
 //	3: left, and a namesake of hers has come under another birth date
 //	4: her account bears the right identifier already
 func New(n int) *School {
@@ -69,7 +70,7 @@ func New(n int) *School {
 	p := s.Pupils
 	p[0].Last, p[0].First, p[0].AppBorn = "DIALLO", "Aminata", "-"
 	p[1].Last, p[1].First, p[1].ID = "DIALLO", "Aminata", ""
-	p[2].Last, p[2].First, p[2].AppFirst, p[2].AppBorn = "LOUVIERS", "Éléonore", "Eleonor", "-"
+	p[2].Last, p[2].First, p[2].AppFirst, p[2].AppBorn, p[2].AppClass = "LOUVIERS", "Éléonore", "Eleonor", "-", "6e Z"
 	p[3].Last, p[3].First, p[3].AppBorn = "TRAORÉ", "Sandrine", "05/05/2009"
 	p[4].Prior = p[4].GUID
 	return s
@@ -109,10 +110,14 @@ func (s *School) PupilList(bears func(account string) string) []byte {
 		if p.AppBorn != "" {
 			born = strings.Replace(p.AppBorn, "-", "00/00/0000", 1)
 		}
+		class := p.Class
+		if p.AppClass != "" {
+			class = p.AppClass
+		}
 		if bears != nil {
 			prior = bears(p.ID)
 		}
-		fmt.Fprintf(&b, "%s;%s;;0;0;;login%s;;%s;%s;%s;;%s;%s\r\n", p.ID, prior, p.ID, last, first, born, p.Class, p.Class)
+		fmt.Fprintf(&b, "%s;%s;;0;0;;login%s;;%s;%s;%s;;%s;%s\r\n", p.ID, prior, p.ID, last, first, born, class, class)
 	}
 	return latin(b.String())
 }
