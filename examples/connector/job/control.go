@@ -1,9 +1,6 @@
 package job
 
-import (
-	"github.com/entlink/entlink/examples/connector/join"
-	"github.com/entlink/entlink/matcher"
-)
+import "github.com/entlink/entlink/matcher"
 
 // A Proof says what an account bears after the import.
 type Proof string
@@ -37,7 +34,7 @@ func (c Checked) Fault() bool {
 func (s *State) Control(lists []*File) (list []Checked) {
 	now := map[string]string{}
 	for _, f := range lists {
-		for _, a := range join.Accounts(f.Records) {
+		for _, a := range f.People {
 			now[a.ID] = a.Prior
 		}
 	}

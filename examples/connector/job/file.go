@@ -24,14 +24,16 @@ type File struct {
 	Name    string
 	Dialect enroster.Dialect
 	Columns enroster.Columns
-	Records []enroster.Record
+	Rows    int              // people's rows; a guardian may have several
+	People  []matcher.Person // of the rows, for the matcher
 	// Findings holds those of the rows and those between rows, each kind in
 	// the file's order, some thousands at most; Groups counts all of them.
 	Findings []enroster.Finding
 	Groups   []Group
 
-	rows  []matcher.Row     // of a roster, as SACoche's import reads them
-	cells []matcher.Account // of a list, as it is written
+	written map[string]string // identifiers that the roster writes in another form than People have them
+	rows    []matcher.Row     // of a roster, as SACoche's import reads them
+	cells   []matcher.Account // of a list, as it is written
 }
 
 // A Group is the findings of one kind.
@@ -58,7 +60,7 @@ var ErrNobody = errors.New("job: the file names nobody")
 // *enroster.FatalError for a file that can't be used, or ErrNobody.
 func Read(name string, data []byte) (*File, error) {
 	f := &File{Name: name}
-	r := enroster.NewReader(bytes.NewReader(data), &enroster.Options{OnFinding: f.found, MaxFindings: 1})
+	r := enroster.NewReader(bytes.NewReader(data), &enroster.Options{OnFinding: f.found, MaxFindings: 1, NoCells: true})
 	f.Dialect, f.Columns = r.Dialect(), r.Columns()
 	check := enroster.NewChecker(f.Dialect.Layout, f.Columns, &enroster.CheckOptions{OnFinding: f.found, MaxFindings: 1})
 	for rec, err := range r.All() {
@@ -66,10 +68,10 @@ func Read(name string, data []byte) (*File, error) {
 			return nil, err
 		}
 		check.Add(rec)
-		f.Records = append(f.Records, rec)
+		f.add(rec)
 	}
 	check.Finish()
-	if len(f.Records) == 0 {
+	if f.Rows == 0 {
 		return nil, ErrNobody
 	}
 	if f.Roster() {
@@ -82,6 +84,25 @@ func Read(name string, data []byte) (*File, error) {
 	}
 	f.cells = cells
 	return f, nil
+}
+
+// add keeps of a row what the matcher needs.
+func (f *File) add(rec enroster.Record) {
+	f.Rows++
+	one := []enroster.Record{rec}
+	if !f.Roster() {
+		f.People = append(f.People, join.Accounts(one)...)
+		return
+	}
+	f.People = append(f.People, join.Roster(one)...)
+	if id := f.People[len(f.People)-1].ID; id != rec.GUID {
+		if f.written == nil {
+			f.written = map[string]string{}
+		}
+		if _, ok := f.written[id]; !ok {
+			f.written[id] = rec.GUID
+		}
+	}
 }
 
 // readRows reads a roster as SACoche's import would. A file whose columns are

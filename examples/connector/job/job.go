@@ -2,10 +2,10 @@ package job
 
 import (
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 
-	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
@@ -33,14 +33,15 @@ var (
 // New finds whose the accounts are. school is the caller's word for the school
 // of the accounts, or "". The error may be a *join.SchoolError.
 func New(rosters, lists []*File, school string) (*Job, error) {
-	var people, accounts []enroster.Record
-	j := &Job{files: rosters, Given: school != ""}
+	var roster, list []matcher.Person
+	j := &Job{files: rosters, Given: school != "", written: map[string]string{}}
 	for _, f := range rosters {
-		people = append(people, f.Records...)
+		roster = append(roster, f.People...)
+		maps.Copy(j.written, f.written)
 	}
 	seen := map[string]bool{} // an account that two lists have is one account
 	for _, f := range lists {
-		accounts = append(accounts, f.Records...)
+		list = append(list, f.People...)
 		for _, a := range f.cells {
 			if a.ID == "" || !seen[a.ID] {
 				j.cells = append(j.cells, a)
@@ -49,26 +50,29 @@ func New(rosters, lists []*File, school string) (*Job, error) {
 		}
 	}
 	switch {
-	case len(people) == 0:
+	case len(roster) == 0:
 		return nil, ErrNoRoster
-	case len(accounts) == 0:
+	case len(list) == 0:
 		return nil, ErrNoAccounts
 	}
-	roster, list := join.Roster(people), join.Accounts(accounts)
 	opts, err := join.Schools(roster, list, school)
 	if err != nil {
 		return nil, err
 	}
 	j.School = opts.AccountSchool
 	j.Result = matcher.Link(roster, list, opts)
-	j.written = join.Written(people)
 	j.roster, j.lists = newFamilies(roster), newFamilies(list)
 	j.People = len(j.roster.person)
 	return j, nil
 }
 
 // Written returns an identifier as the ENT's export writes it.
-func (j *Job) Written(person string) string { return j.written[person] }
+func (j *Job) Written(person string) string {
+	if w, ok := j.written[person]; ok {
+		return w
+	}
+	return person
+}
 
 // Person returns somebody of the ENT's export.
 func (j *Job) Person(id string) (matcher.Person, bool) { return j.roster.get(id) }

@@ -87,7 +87,7 @@ func (s *Site) controlPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Site) showControl(w http.ResponseWriter, r *http.Request, status int, refused []refusal) error {
-	c, err := s.current(r.Context())
+	c, err := s.linked(r.Context())
 	if err != nil {
 		return err
 	}
@@ -105,7 +105,7 @@ func (s *Site) showControl(w http.ResponseWriter, r *http.Request, status int, r
 
 // faultsFile gives all accounts that are not as decided, for a spreadsheet.
 func (s *Site) faultsFile(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r.Context())
+	c, err := s.linked(r.Context())
 	if err != nil {
 		return err
 	}

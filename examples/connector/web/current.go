@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -20,8 +20,8 @@ type current struct {
 	run   store.Run
 	files []store.File
 	read  map[string]*job.File // by the file's ID
-	// matched is why state is nil: *join.SchoolError, job.ErrNoRoster and so
-	// on.
+	// matched is why linked has no state: *join.SchoolError, job.ErrNoRoster
+	// and so on.
 	matched error
 	state   *job.State
 
@@ -32,17 +32,30 @@ type current struct {
 // A cache keeps what the last request worked out, for as long as files, school
 // and decisions are the same.
 type cache struct {
-	mu    sync.Mutex
-	read  map[string]*job.File
-	key   string // of job
-	job   *job.Job
-	err   error
-	state string // key of last
-	last  *current
+	reading sync.Mutex // of read
+	read    map[string]*job.File
+
+	linking sync.Mutex // of what follows; the pages that show files alone need not wait for it
+	key     string     // of job
+	job     *job.Job
+	err     error
+	state   string // key of last
+	last    *current
 }
 
-// current returns the run in hand. Before the first file there is none: run is
-// then the zero Run.
+// keep spares reading a file again that was just read.
+func (c *cache) keep(id string, f *job.File) {
+	c.reading.Lock()
+	defer c.reading.Unlock()
+	c.read = maps.Clone(c.read)
+	if c.read == nil {
+		c.read = map[string]*job.File{}
+	}
+	c.read[id] = f
+}
+
+// current returns the run in hand with its files and without a state. Before
+// the first file there is no run: it is then the zero Run.
 func (s *Site) current(ctx context.Context) (*current, error) {
 	c := &current{}
 	var err error
@@ -55,11 +68,18 @@ func (s *Site) current(ctx context.Context) (*current, error) {
 	if c.files, err = s.store.Files(ctx, c.run.ID); err != nil {
 		return nil, err
 	}
-	s.cache.mu.Lock()
-	defer s.cache.mu.Unlock()
-	if err := s.readFiles(ctx, c); err != nil {
-		return nil, err
+	return c, s.readFiles(ctx, c)
+}
+
+// linked returns the run in hand with its accounts matched and decided, as far
+// as they can be.
+func (s *Site) linked(ctx context.Context) (*current, error) {
+	c, err := s.current(ctx)
+	if err != nil || c.matched != nil {
+		return c, err
 	}
+	s.cache.linking.Lock()
+	defer s.cache.linking.Unlock()
 	s.link(c)
 	if c.matched != nil {
 		return c, nil
@@ -68,8 +88,10 @@ func (s *Site) current(ctx context.Context) (*current, error) {
 }
 
 // readFiles reads the files that are not in the cache, and lets go of those
-// that are no more. It needs the cache's lock.
+// that are no more.
 func (s *Site) readFiles(ctx context.Context, c *current) error {
+	s.cache.reading.Lock()
+	defer s.cache.reading.Unlock()
 	c.read = make(map[string]*job.File, len(c.files))
 	for _, f := range c.files {
 		if read, ok := s.cache.read[f.ID]; ok {
@@ -80,7 +102,7 @@ func (s *Site) readFiles(ctx context.Context, c *current) error {
 		if err != nil {
 			return err
 		}
-		data, err := io.ReadAll(in)
+		data, err := readAll(in, f.Size)
 		if err = errors.Join(err, in.Close()); err != nil {
 			return err
 		}
@@ -140,7 +162,7 @@ func (s *Site) apply(ctx context.Context, c *current) error {
 // matched returns the run in hand if its accounts are matched; otherwise it
 // leads the visitor to the page that says what is missing.
 func (s *Site) matched(w http.ResponseWriter, r *http.Request) (c *current, ok bool, err error) {
-	c, err = s.current(r.Context())
+	c, err = s.linked(r.Context())
 	if err != nil {
 		return nil, false, err
 	}
@@ -152,7 +174,7 @@ func (s *Site) matched(w http.ResponseWriter, r *http.Request) (c *current, ok b
 
 // home leads to the first step that is not done.
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
-	c, err := s.current(r.Context())
+	c, err := s.linked(r.Context())
 	switch {
 	case err != nil:
 		return err

@@ -61,7 +61,7 @@ func viewFiles(w wording.Words, c *current, refused []refusal) filesView {
 func viewFile(w wording.Words, f store.File, read *job.File) fileView {
 	d := read.Dialect
 	v := fileView{ID: f.ID, Name: f.Name, Kind: sentence(d.Layout.Label(w.Lang)), Unread: read.Roster() && !read.Importable()}
-	v.Facts = say(w, "file-facts", say(w, "rows", len(read.Records)), string(d.Encoding), separator(w, d.Separator))
+	v.Facts = say(w, "file-facts", say(w, "rows", read.Rows), string(d.Encoding), separator(w, d.Separator))
 	for _, g := range read.Groups {
 		rows := make([]string, len(g.Rows))
 		for i, n := range g.Rows {

@@ -105,7 +105,7 @@ func (s *Site) matchPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (s *Site) showMatch(w http.ResponseWriter, r *http.Request, status int, wrong string) error {
-	c, err := s.current(r.Context())
+	c, err := s.linked(r.Context())
 	if err != nil {
 		return err
 	}
@@ -152,7 +152,7 @@ func isUAI(s string) bool {
 // and for no greater number.
 func (s *Site) passGuard(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	c, err := s.current(r.Context())
+	c, err := s.linked(r.Context())
 	if err != nil {
 		return err
 	}

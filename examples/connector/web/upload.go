@@ -125,7 +125,11 @@ func (s *Site) keep(r *http.Request, run store.Run, part *multipart.Part, by str
 		return say(words, "upload-broken"), nil //nolint:nilerr // it is the visitor's connection, and she is told
 	}
 	defer func() { temp.Close(); os.Remove(temp.Name()) }()
-	data, err := io.ReadAll(temp)
+	size, err := temp.Seek(0, io.SeekEnd)
+	if err != nil {
+		return "", err
+	}
+	data, err := readAll(io.NewSectionReader(temp, 0, size), size)
 	if err != nil {
 		return "", err
 	}
@@ -152,8 +156,19 @@ func (s *Site) keep(r *http.Request, run store.Run, part *multipart.Part, by str
 	if _, err := temp.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
-	_, err = s.store.AddFile(r.Context(), store.File{Run: run.ID, Role: role, Name: fileName(part), Size: int64(len(data)), Digest: digest, Rows: len(read.Records), By: by}, temp)
-	return "", late(err)
+	f, err := s.store.AddFile(r.Context(), store.File{Run: run.ID, Role: role, Name: fileName(part), Size: int64(len(data)), Digest: digest, Rows: read.Rows, By: by}, temp)
+	if err != nil {
+		return "", late(err)
+	}
+	s.cache.keep(f.ID, read)
+	return "", nil
+}
+
+// readAll reads so many bytes, without the room that a growing buffer takes.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	data := make([]byte, size)
+	_, err := io.ReadFull(r, data)
+	return data, err
 }
 
 // roleOf says what a file is for; "" for an ENT's export where lists are wanted.
