@@ -64,6 +64,8 @@ func TestDjangoCASServer(t *testing.T) {
 		{"CAS 3", func(*casclient.Options) {}, djangoAttributes},
 		{"CAS 3, asked for JSON", func(o *casclient.Options) { o.JSON = true }, djangoAttributes},
 		{"CAS 2", func(o *casclient.Options) { o.Protocol = casclient.CAS2 }, djangoAttributes},
+		{"CAS 3 by proxyValidate", anyProxy, djangoAttributes},
+		{"CAS 2 by proxyValidate", func(o *casclient.Options) { o.Protocol = casclient.CAS2; anyProxy(o) }, djangoAttributes},
 		{"CAS 1", func(o *casclient.Options) { o.Protocol = casclient.CAS1 }, nil},
 		{"SAML 1.1", func(o *casclient.Options) { o.Protocol = casclient.SAML11 }, djangoAttributes},
 	}

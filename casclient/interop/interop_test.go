@@ -1,12 +1,13 @@
 // Package interop drives casclient and castest against programs that nobody
 // here wrote: casclient signs people in at django-cas-server and
 // LemonLDAP::NG, and castest serves phpCAS and mod_auth_cas. All four are
-// Debian packages; .ci/test installs them where it may.
+// Debian packages; .ci/test installs them where it may. castest is also driven
+// like the two servers, for it is to lead where they lead.
 //
 //	go test ./casclient/interop -servers if-installed -v
 //
-// Without the flag nothing is started and every test is skipped. Servers and
-// applications listen on free ports of the loopback interface, keep what they
+// Without the flag no program is started, and their tests are skipped. Servers
+// and applications listen on free ports of the loopback interface, keep what they
 // write in the test's temporary folder, and end with the test that started
 // them.
 package interop

@@ -55,6 +55,8 @@ func TestLemonLDAPNG(t *testing.T) {
 		{"CAS 3", func(*casclient.Options) {}, attributes},
 		{"CAS 3, asked for JSON", func(o *casclient.Options) { o.JSON = true }, attributes},
 		{"CAS 2", func(o *casclient.Options) { o.Protocol = casclient.CAS2 }, attributes},
+		{"CAS 3 by proxyValidate", anyProxy, attributes},
+		{"CAS 2 by proxyValidate", func(o *casclient.Options) { o.Protocol = casclient.CAS2; anyProxy(o) }, attributes},
 		{"CAS 1", func(o *casclient.Options) { o.Protocol = casclient.CAS1 }, nil},
 	}
 	s.drive(t)
