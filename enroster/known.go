@@ -5,6 +5,11 @@ import (
 	"slices"
 )
 
+const (
+	knownBits    = 10 // twice as many cells as that has numbers are known, in 128 KiB; others are worked out again
+	maxKnownCell = 64 // bytes; longer ones rarely repeat
+)
+
 // knownCell is what a cell that repeats (a profile, a class, a sex) means.
 type knownCell struct {
 	text      string
