@@ -68,12 +68,12 @@ type view interface {
 	end()
 }
 
-// A section is one file in a view: its records and findings as they come, and
-// how many rows it has. What compares its rows comes after the rows of all
+// A section is one file in a view: its records and findings as they come, each
+// finding with what words it where it is shown, and how many rows the file has. What compares its rows comes after the rows of all
 // files.
 type section interface {
 	record(rec enroster.Record)
-	finding(f enroster.Finding, message string)
+	finding(f enroster.Finding, message func() string)
 	rows(n int)
 }
 
@@ -102,7 +102,7 @@ func checkFiles(w words, names []string, layout enroster.Layout, v view, message
 
 func (c *checking) report(s section, f enroster.Finding) {
 	c.worst = max(c.worst, f.Severity)
-	s.finding(f, f.Message(c.w.lang))
+	s.finding(f, func() string { return f.Message(c.w.lang) })
 }
 
 // file reads one file. One that can't be opened or read to its end is a finding
@@ -158,5 +158,5 @@ func (c *checking) file(name string) {
 // unreadable reports that the system does not give us a file.
 func (c *checking) unreadable(s section, err error) {
 	c.worst = enroster.Fatal
-	s.finding(enroster.Finding{Code: "file.unreadable", Severity: enroster.Fatal}, err.Error())
+	s.finding(enroster.Finding{Code: "file.unreadable", Severity: enroster.Fatal}, err.Error)
 }

@@ -99,10 +99,10 @@ func (v *checkJSON) section(name string, d enroster.Dialect, cols enroster.Colum
 	return &jsonSection{v, name, cols}
 }
 
-func (s *jsonSection) finding(f enroster.Finding, message string) {
+func (s *jsonSection) finding(f enroster.Finding, message func() string) {
 	s.view.write(findingJSON{
 		File: s.name, Type: "finding", Code: string(f.Code), Severity: f.Severity.String(), Line: f.Line, FirstLine: f.First, FirstFile: f.FirstFile, Row: f.Row,
-		Column: f.Column, Header: f.Header, Value: f.Value, Message: message,
+		Column: f.Column, Header: f.Header, Value: f.Value, Message: message(),
 	})
 }
 

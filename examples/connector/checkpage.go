@@ -107,7 +107,7 @@ func (s *pageSection) rows(n int) { s.count = n }
 // maxPlaces bounds the further lines named in a group; check --json has all.
 const maxPlaces = 5
 
-func (s *pageSection) finding(f enroster.Finding, message string) {
+func (s *pageSection) finding(f enroster.Finding, message func() string) {
 	for _, g := range s.groups {
 		if g.code == f.Code && g.sev == f.Severity {
 			g.count++
@@ -122,7 +122,7 @@ func (s *pageSection) finding(f enroster.Finding, message string) {
 			return
 		}
 	}
-	s.groups = append(s.groups, &group{first: message, sev: f.Severity, code: f.Code, count: 1, last: f.Line})
+	s.groups = append(s.groups, &group{first: message(), sev: f.Severity, code: f.Code, count: 1, last: f.Line})
 }
 
 func (p *checkPage) end() {
