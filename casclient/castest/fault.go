@@ -132,6 +132,9 @@ const (
 	// IgnoreRenew does not ask for the password though renew is sent, and does
 	// not refuse such a ticket.
 	IgnoreRenew Fault = "renew ignored"
+	// GatewayBeatsRenew sends visitors back without a ticket when both are
+	// asked for, as django-cas-server does; the specification leaves it open.
+	GatewayBeatsRenew Fault = "gateway beats renew"
 )
 
 // How proxies are treated.
@@ -167,6 +170,9 @@ const (
 	RawLogout Fault = "raw logout"
 	// JoinedLogout names all tickets of an address in one message.
 	JoinedLogout Fault = "joined logout"
+	// LastLogoutOnly tells an address of the last ticket only, as LemonLDAP::NG
+	// does.
+	LastLogoutOnly Fault = "last logout only"
 	// OddLogoutDate writes IssueInstant as Java's Date does.
 	OddLogoutDate Fault = "odd logout date"
 	// LogoutAtCallback tells the pgtUrl that its grant is over, as
@@ -222,8 +228,8 @@ var switches = map[Fault]bool{
 	FlatAttributes: true, NamedAttributes: true, DoubledAttributes: true, InlinedAttributes: true, UserAttributes: true,
 	WrappedAttributes: true, RenamedContainer: true, JSONAttributes: true, JoinedAttributes: true,
 	NoDate: true, ZonelessDate: true, BracketedDate: true,
-	Replay: true, LateTicket: true, LongTicket: true, FakeTicket: true, LostTicket: true, TicketAtEnd: true, IgnoreRenew: true,
+	Replay: true, LateTicket: true, LongTicket: true, FakeTicket: true, LostTicket: true, TicketAtEnd: true, IgnoreRenew: true, GatewayBeatsRenew: true,
 	CallbackRequired: true, SilentCallback: true, PostedCallback: true, OpenProxy: true, ProxyAnywhere: true,
 	LastProxyOnly: true, OddProxyFailure: true, ProxyStatus500: true,
-	RawLogout: true, JoinedLogout: true, OddLogoutDate: true, LogoutAtCallback: true, FrontLogout: true, FrontLogoutChain: true,
+	RawLogout: true, JoinedLogout: true, LastLogoutOnly: true, OddLogoutDate: true, LogoutAtCallback: true, FrontLogout: true, FrontLogoutChain: true,
 }

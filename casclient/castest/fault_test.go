@@ -62,6 +62,7 @@ var outcomes = map[castest.Fault]outcome{
 
 	castest.LateTicket: refused, castest.FakeTicket: refused,
 	castest.Replay: fine, castest.LongTicket: fine, castest.LostTicket: fine, castest.TicketAtEnd: fine, castest.IgnoreRenew: fine,
+	castest.GatewayBeatsRenew: fine, castest.LastLogoutOnly: fine,
 
 	castest.CallbackRequired: fine, castest.SilentCallback: fine, castest.PostedCallback: fine, castest.OpenProxy: fine,
 	castest.ProxyAnywhere: fine, castest.LastProxyOnly: fine, castest.OddProxyFailure: fine, castest.ProxyStatus500: fine,
@@ -203,5 +204,17 @@ func TestSeveralValuesInSAMLAreOneAttribute(t *testing.T) {
 	}
 	if want := "<AttributeValue>National_ENS</AttributeValue><AttributeValue>National_DIR</AttributeValue></Attribute>"; !strings.Contains(string(got), want) {
 		t.Errorf("%s, want %s in it", got, want)
+	}
+}
+
+func TestGatewayAndRenewTogether(t *testing.T) {
+	s, b := start(t, nil)
+	both := login("http://127.0.0.1/") + "&renew=true&gateway=true"
+	if status, location, _ := b.get(both); status != http.StatusOK || location != "" {
+		t.Errorf("as a rule: %d to %q, want the form", status, location)
+	}
+	s.Break(castest.GatewayBeatsRenew)
+	if status, location, _ := b.get(both); status != http.StatusSeeOther || location != "http://127.0.0.1/" {
+		t.Errorf("with the fault: %d to %q, want back without a ticket", status, location)
 	}
 }

@@ -44,7 +44,7 @@ func (s *Server) showLogin(w http.ResponseWriter, r *http.Request) {
 	switch {
 	case id != "":
 		s.back(w, y, id)
-	case y.service != "" && q.Get("gateway") != "" && !renew:
+	case y.service != "" && q.Get("gateway") != "" && (!renew || s.has(GatewayBeatsRenew)):
 		redirect(w, y.service) // spec §2.1.1: without a ticket, without a page
 	case y.service == "" && sso != nil:
 		s.welcome(w, r, sso.user)

@@ -108,18 +108,20 @@ func (s *Server) tell(ctx context.Context, used []notice) {
 	wg.Wait()
 }
 
-// messages returns what to tell each address: one ticket a message, or all of
-// them in one.
+// messages returns what to tell each address: one ticket a message, all of
+// them in one, or only the last.
 func (s *Server) messages(list []notice) map[string][][]string {
-	joined := s.has(JoinedLogout)
+	joined, last := s.has(JoinedLogout), s.has(LastLogoutOnly)
 	messages := make(map[string][][]string)
 	for _, n := range list {
-		m := messages[n.address]
-		if joined && len(m) > 0 {
+		switch m := messages[n.address]; {
+		case joined && len(m) > 0:
 			m[0] = append(m[0], n.id)
-			continue
+		case last:
+			messages[n.address] = [][]string{{n.id}}
+		default:
+			messages[n.address] = append(m, []string{n.id})
 		}
-		messages[n.address] = append(m, []string{n.id})
 	}
 	return messages
 }

@@ -73,12 +73,14 @@ func TestShapesOfLogout(t *testing.T) {
 		faults []castest.Fault
 		heard  []string
 		body   string // the beginning
+		left   int    // sessions
 	}{
-		{nil, []string{"POST /cas application/x-www-form-urlencoded", "POST /cas application/x-www-form-urlencoded"}, "logoutRequest=%3Csamlp"},
-		{[]castest.Fault{castest.RawLogout, castest.OddLogoutDate}, []string{"POST /cas text/xml", "POST /cas text/xml"}, "<samlp:LogoutRequest"},
-		{[]castest.Fault{castest.JoinedLogout}, []string{"POST /cas application/x-www-form-urlencoded"}, "logoutRequest=%3Csamlp"},
-		{[]castest.Fault{castest.FrontLogout}, []string{"GET /cas", "GET /cas"}, ""},
-		{[]castest.Fault{castest.FrontLogoutChain}, []string{"GET /cas", "GET /cas"}, ""},
+		{nil, []string{"POST /cas application/x-www-form-urlencoded", "POST /cas application/x-www-form-urlencoded"}, "logoutRequest=%3Csamlp", 0},
+		{[]castest.Fault{castest.RawLogout, castest.OddLogoutDate}, []string{"POST /cas text/xml", "POST /cas text/xml"}, "<samlp:LogoutRequest", 0},
+		{[]castest.Fault{castest.JoinedLogout}, []string{"POST /cas application/x-www-form-urlencoded"}, "logoutRequest=%3Csamlp", 0},
+		{[]castest.Fault{castest.LastLogoutOnly}, []string{"POST /cas application/x-www-form-urlencoded"}, "logoutRequest=%3Csamlp", 1},
+		{[]castest.Fault{castest.FrontLogout}, []string{"GET /cas", "GET /cas"}, "", 0},
+		{[]castest.Fault{castest.FrontLogoutChain}, []string{"GET /cas", "GET /cas"}, "", 0},
 	} {
 		s, b := start(t, nil)
 		l := listen(t, b.base)
@@ -98,8 +100,8 @@ func TestShapesOfLogout(t *testing.T) {
 		if diff := cmp.Diff(tt.heard, l.heard); diff != "" || !strings.HasPrefix(l.body, tt.body) {
 			t.Errorf("%q: heard (-want +got):\n%s\nwith %.40s", tt.faults, diff, l.body)
 		}
-		if l.store.Len() != 0 {
-			t.Errorf("%q: %d sessions after logout", tt.faults, l.store.Len())
+		if l.store.Len() != tt.left {
+			t.Errorf("%q: %d sessions after logout, want %d", tt.faults, l.store.Len(), tt.left)
 		}
 		if location != l.URL+"/bye" && !strings.Contains(page, `<a href="`+l.URL+`/bye"`) {
 			t.Errorf("%q: logout ends at %q\n%s", tt.faults, location, page)
