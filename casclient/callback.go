@@ -33,8 +33,8 @@ import (
 //
 // Where a sign-in arrives of which the browser remembers nothing, as when a
 // portal's link brings the ticket, it looks in the same way whether the session
-// cookie was kept, and goes on to Options.Home. A browser that keeps no cookies gets the error page with
-// ErrCookies there: to go on would be a loop.
+// cookie was kept, and goes on to Options.Home. A browser that keeps no cookies
+// gets the error page with ErrCookies there: to go on would be a loop.
 func (c *Client) Callback() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		private(w)

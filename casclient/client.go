@@ -47,9 +47,10 @@ type Client struct {
 	http         http.Client
 	chains       [][]chainRule
 	sessions     Sessions
-	opts         Options     // defaults filled in; HTTPClient and Sessions are above
-	gateway      atomic.Bool // Optional is in use
-	forms        forms       // of Options.KeepForms
+	opts         Options      // defaults filled in; HTTPClient and Sessions are above
+	gateway      atomic.Bool  // Optional is in use
+	forms        forms        // of Options.KeepForms
+	ended        MemoryGrants // tickets of which logout messages came lately, see endedMeanwhile
 }
 
 // New returns a client of the CAS server at the URL server, for example

@@ -69,6 +69,9 @@ var (
 	ErrTooOld = errors.New("casclient: the sign-in is too old, or of unknown age")
 	// ErrProfile: RequireProfile lets others through, and not who this is.
 	ErrProfile = errors.New("casclient: not one of the profiles that may see this")
+	// ErrSignedOut: the CAS server said that the visitor has signed out there
+	// while the sign-in here was still under way.
+	ErrSignedOut = errors.New("casclient: signed out at the CAS server meanwhile")
 	// ErrSessions: the session store failed. The cause is wrapped too.
 	ErrSessions = errors.New("casclient: session store failed")
 )

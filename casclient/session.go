@@ -90,6 +90,14 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 	if err := c.sessions.Create(r.Context(), s); err != nil {
 		return fmt.Errorf("%w: %w", ErrSessions, err)
 	}
+	// A logout message may have come since the server vouched for her: it has
+	// found the session, or it is found here.
+	if c.endedMeanwhile(r, s.Ticket, s.GrantTicket) {
+		if err := c.sessions.Delete(r.Context(), s.ID); err != nil {
+			return fmt.Errorf("%w: %w", ErrSessions, err)
+		}
+		return ErrSignedOut
+	}
 	if err := c.end(r); err != nil {
 		return err
 	}

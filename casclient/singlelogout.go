@@ -63,6 +63,7 @@ func (c *Client) endSessions(r *http.Request, kind LogoutKind, tickets []string)
 	}
 	var failures []error
 	for _, ticket := range tickets {
+		_ = c.ended.Put(r.Context(), hash(ticket), logoutHeard, c.opts.Now().Add(grantLifetime)) // in memory, never fails
 		if err := c.sessions.DeleteTicket(r.Context(), hash(ticket)); err != nil {
 			failures = append(failures, err)
 		}
@@ -72,6 +73,21 @@ func (c *Client) endSessions(r *http.Request, kind LogoutKind, tickets []string)
 		err = fmt.Errorf("%w: %w", ErrSessions, errors.Join(failures...))
 	}
 	c.signedOut(r, kind, err)
+}
+
+// logoutHeard stands in Client.ended under the hash of a ticket of which a
+// logout message has been heard within the last minute.
+const logoutHeard = "heard"
+
+// endedMeanwhile reports whether this process has just heard that the session
+// of a ticket is over, of those given that are not empty.
+func (c *Client) endedMeanwhile(r *http.Request, tickets ...string) bool {
+	for _, ticket := range tickets {
+		if _, ok, _ := c.ended.Take(r.Context(), ticket, c.opts.Now()); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // logoutTickets returns the tickets that the body of a logout message names,

@@ -131,3 +131,25 @@ func TestAFailureAtOneTicketSavesNoOther(t *testing.T) {
 		t.Errorf("asked %d times, told %v; want twice, and one failure", store.asked, errs)
 	}
 }
+
+// A logout message overtakes the sign-in: the hook of the program takes its
+// time, and the visitor signs out at the portal meanwhile.
+func TestALogoutThatOvertakesTheSignIn(t *testing.T) {
+	var s *site
+	var overtaken string
+	s = newSite(t, func(o *casclient.Options) {
+		o.OnLogin = func(*http.Request, *casclient.Principal) error {
+			leave(s.client, overtaken, "192.0.2.7:1", nil)
+			return nil
+		}
+	})
+	overtaken = s.cas.Ticket("victim", s.app.URL+"/cas")
+	status, _ := s.get(t, s.app.URL+"/cas?ticket="+overtaken)
+	if status != http.StatusForbidden || s.store.Len() != 0 || len(s.appCookies()) != 0 || !errors.Is(s.errors[0], casclient.ErrSignedOut) {
+		t.Errorf("%d %v, %d sessions; want none", status, s.errors, s.store.Len())
+	}
+	// The next sign-in is another one.
+	if _, got := s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("victim", s.app.URL+"/cas")); got != "victim GET / " {
+		t.Errorf("the next: %q", got)
+	}
+}
