@@ -9,14 +9,17 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"os"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/examples/connector/store"
 	"github.com/entlink/entlink/examples/connector/web"
 )
@@ -25,12 +28,14 @@ import (
 type serveFlags struct {
 	listen, data, base string
 	names              []string
+	cas, url, contact  string
+	admins, profiles   []string
 }
 
 func serveCommand(w words) *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH]",
+		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL]",
 		Aliases: []string{"servir"},
 		Short:   w.say("serve-short"),
 		Long:    w.say("serve-long"),
@@ -43,6 +48,9 @@ func serveCommand(w words) *cobra.Command {
 			if f.base != "" && !strings.HasPrefix(f.base, "/") {
 				return usageError{errors.New(w.say("serve-bad-base", f.base))}
 			}
+			if f.cas != "" && len(f.admins)+len(f.profiles) == 0 {
+				return usageError{errors.New(w.say("serve-no-admin"))}
+			}
 			return runServe(cmd.Context(), w, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 		DisableFlagsInUseLine: true,
@@ -50,6 +58,11 @@ func serveCommand(w words) *cobra.Command {
 	cmd.Flags().StringVar(&f.listen, "listen", "127.0.0.1:8090", w.say("serve-listen"))
 	cmd.Flags().StringVar(&f.data, "data", "", w.say("serve-data"))
 	cmd.Flags().StringArrayVar(&f.names, "for", nil, w.say("serve-for"))
+	cmd.Flags().StringVar(&f.cas, "cas", "", w.say("serve-cas"))
+	cmd.Flags().StringVar(&f.url, "url", "", w.say("serve-url"))
+	cmd.Flags().StringArrayVar(&f.admins, "admin", nil, w.say("serve-admin"))
+	cmd.Flags().StringArrayVar(&f.profiles, "admin-profile", nil, w.say("serve-admin-profile"))
+	cmd.Flags().StringVar(&f.contact, "contact", "", w.say("serve-contact"))
 	cmd.Flags().StringVar(&f.base, "base", "", w.say("serve-base"))
 	return cmd
 }
@@ -105,9 +118,14 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	if err != nil {
 		return errors.New(w.say("serve-taken", f.listen, w.cause(err)))
 	}
-	site, err := web.New(s, web.Options{
-		Lang: w.lang, Base: f.base, Host: l.Addr().String(), Temp: dir, Log: slog.New(slog.NewJSONHandler(messages, nil)),
-	})
+	opts := web.Options{
+		Lang: w.lang, Base: f.base, Hosts: []string{l.Addr().String()}, Temp: dir, Log: slog.New(slog.NewJSONHandler(messages, nil)), Contact: f.contact,
+	}
+	if err := f.signIn(w, l.Addr().String(), &opts); err != nil {
+		l.Close()
+		return err
+	}
+	site, err := web.New(s, opts)
 	if err != nil {
 		l.Close()
 		return err
@@ -116,8 +134,67 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	return serveUntil(ctx, l, site.Handler())
 }
 
+// signIn prepares the sign-in of administrators through the ENT, if there is
+// one.
+func (f serveFlags) signIn(w words, address string, opts *web.Options) (err error) {
+	at := f.url
+	if at == "" {
+		at = "http://" + address
+	}
+	u, err := url.Parse(at)
+	if err != nil || u.Host == "" {
+		return usageError{errors.New(w.say("serve-bad-url", at))}
+	}
+	if u.Host != address {
+		opts.Hosts = append(opts.Hosts, u.Host)
+	}
+	if f.cas == "" {
+		return nil
+	}
+	service := strings.TrimRight(at, "/") + strings.TrimRight(f.base, "/")
+	opts.CAS, err = casclient.New(f.cas, service+"/cas", &casclient.Options{
+		AllowHTTPLoopback: true, // this machine's own, for trying out
+		CookieName:        "connecteur",
+		Home:              strings.TrimRight(f.base, "/") + "/",
+		GuardLogins:       false, // the portal's own link brings a ticket
+		Logger:            opts.Log,
+	})
+	if err != nil {
+		return usageError{errors.New(w.say("serve-bad-cas", err.Error()))}
+	}
+	opts.Allowed = administrators(f.admins, f.profiles)
+	return nil
+}
+
+// administrators says who is one: by identifier in the ENT, or by profile
+// ("DIR" for National_DIR).
+func administrators(ids, profiles []string) func(*casclient.Principal) bool {
+	key := func(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
+	return func(p *casclient.Principal) bool {
+		if slices.ContainsFunc(ids, func(id string) bool { return key(id) != "" && key(id) == key(p.User) }) {
+			return true
+		}
+		for _, has := range p.Attributes.ENT().Profiles {
+			if slices.ContainsFunc(profiles, func(code string) bool {
+				return strings.EqualFold(code, string(has)) || strings.EqualFold("National_"+code, string(has))
+			}) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
 // announce prints how to come in.
 func announce(w words, f serveFlags, address, dir string, site *web.Site, out io.Writer) {
+	if f.cas != "" && len(f.names) == 0 {
+		at := f.url
+		if at == "" {
+			at = "http://" + address
+		}
+		fmt.Fprintf(out, "%s\n\n  %s%s/\n\n%s\n%s\n", w.say("serve-ready-cas"), strings.TrimRight(at, "/"), strings.TrimRight(f.base, "/"), w.say("serve-where", dir), w.say("serve-stop"))
+		return
+	}
 	names := f.names
 	if len(names) == 0 {
 		names = []string{w.say("serve-somebody")}

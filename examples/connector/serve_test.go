@@ -18,6 +18,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
 	"github.com/entlink/entlink/examples/connector/store"
 )
@@ -202,6 +203,9 @@ func TestServeRefusesWhatIsNotSafe(t *testing.T) {
 		{"no address", []string{"serve", "--listen", "8090"}, exitUsage, "127.0.0.1"},
 		{"a path that is none", []string{"serve", "--base", "connecteur"}, exitUsage, "commence par"},
 		{"a folder that others can read", []string{"serve", "--listen", "127.0.0.1:0", "--data", shared}, exitFailed, "D’autres personnes peuvent lire"},
+		{"an ENT and no administrator", []string{"serve", "--cas", "https://ent.example.org/cas"}, exitUsage, "au moins un administrateur"},
+		{"an ENT without encryption", []string{"serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "d"), "--cas", "http://ent.example.org/cas", "--admin", "x"}, exitUsage, "refusé"},
+		{"an address of the pages that is none", []string{"serve", "--listen", "127.0.0.1:0", "--data", filepath.Join(t.TempDir(), "d"), "--url", "ent"}, exitUsage, "https://ent.example.fr"},
 		{"a folder that is a file", []string{"purge", "--data", write(t, "f", "")}, exitFailed, "ne peut pas servir"},
 		{"days that are none", []string{"purge", "--days", "-1"}, exitUsage, "négatif"},
 	} {
@@ -232,6 +236,28 @@ func TestPurgeErasesARunThatNobodyEnded(t *testing.T) {
 		stdout, stderr, code := try(t, "purge", "--data", data, "--days", fmt.Sprint(tt.days))
 		if want := fmt.Sprintf("passages %d, fichiers %d", tt.runs, tt.files); code != exitDone || !strings.Contains(stdout, want) {
 			t.Errorf("%d days: code %d, %q %q; want %q", tt.days, code, stdout, stderr, want)
+		}
+	}
+}
+
+func TestAdministratorsAreNamedByIdentifierOrProfile(t *testing.T) {
+	head := casclient.Attributes{{Name: "ENTPersonProfils", Value: "National_DIR"}}
+	for _, tt := range []struct {
+		why           string
+		ids, profiles []string
+		who           casclient.Principal
+		want          bool
+	}{
+		{"her identifier, in other letters", []string{"F73D-1"}, nil, casclient.Principal{User: "f73d-1"}, true},
+		{"another identifier", []string{"F73D-1"}, nil, casclient.Principal{User: "f73d-2"}, false},
+		{"a blank identifier names nobody", []string{" "}, nil, casclient.Principal{User: "f73d-1"}, false},
+		{"her profile by its code", nil, []string{"dir"}, casclient.Principal{User: "x", Attributes: head}, true},
+		{"her profile in full", nil, []string{"National_DIR"}, casclient.Principal{User: "x", Attributes: head}, true},
+		{"another profile", nil, []string{"ENS"}, casclient.Principal{User: "x", Attributes: head}, false},
+		{"nobody named", nil, nil, casclient.Principal{User: "x", Attributes: head}, false},
+	} {
+		if got := administrators(tt.ids, tt.profiles)(&tt.who); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
 		}
 	}
 }

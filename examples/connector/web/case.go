@@ -230,8 +230,8 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 }
 
 var (
-	errDecided = &pageError{http.StatusConflict, "decided-meanwhile", "decided-meanwhile-text"}
-	errTaken   = &pageError{http.StatusConflict, "taken-meanwhile", "taken-meanwhile-text"}
+	errDecided = &pageError{http.StatusConflict, "decided-meanwhile", "decided-meanwhile-text", nil}
+	errTaken   = &pageError{http.StatusConflict, "taken-meanwhile", "taken-meanwhile-text", nil}
 )
 
 // verdict makes a decision of a form's choice.

@@ -5,8 +5,11 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
+
+	"github.com/entlink/entlink/casclient"
 )
 
 // doors knows who may come in: those who hold a link that was not used yet, and
@@ -85,25 +88,73 @@ func (d *doors) close(secret string) {
 	delete(d.sessions, sha256.Sum256([]byte(secret)))
 }
 
-type visitorKey struct{}
-
-// visitor is who makes a request that was let in.
-func visitor(ctx context.Context) (name string, ok bool) {
-	name, ok = ctx.Value(visitorKey{}).(string)
-	return name, ok
+// A guest is who makes a request that was let in.
+type guest struct {
+	name   string // shown beside what she decides
+	signed bool   // by the ENT, and not by a link
 }
 
-// admitted lets those through who came in by a link, and nobody else.
+type guestKey struct{}
+
+// visitor is the name of who makes a request that was let in.
+func visitor(ctx context.Context) (name string, ok bool) {
+	g, ok := ctx.Value(guestKey{}).(guest)
+	return g.name, ok
+}
+
+func (g guest) in(r *http.Request) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), guestKey{}, g))
+}
+
+// admitted lets those through who came in by a link, or whom the ENT knows as
+// administrators, and nobody else.
 func (s *Site) admitted(next http.Handler) http.Handler {
+	other := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.problem(w, r, &pageError{http.StatusUnauthorized, "no-entry", "no-entry-text", nil})
+	}))
+	if s.options.CAS != nil {
+		other = s.options.CAS.Require(s.administrators(next))
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if c, err := r.Cookie(sessionCookie); err == nil {
 			if name, ok := s.doors.visitor(c.Value); ok {
-				next.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, name)))
+				next.ServeHTTP(w, guest{name: name}.in(r))
 				return
 			}
 		}
-		s.problem(w, r, &pageError{http.StatusUnauthorized, "no-entry", "no-entry-text"})
+		other.ServeHTTP(w, r)
 	})
+}
+
+// administrators lets those through who signed in at the ENT and are named in
+// the configuration.
+func (s *Site) administrators(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, ok := casclient.FromContext(r.Context())
+		switch {
+		case !ok || s.options.Allowed == nil || !s.options.Allowed(p):
+			e := &pageError{http.StatusForbidden, "not-allowed", "not-allowed-text", nil}
+			if s.options.Contact != "" {
+				e.text, e.args = "not-allowed-ask", []any{s.options.Contact}
+			}
+			s.problem(w, r, e)
+		default:
+			next.ServeHTTP(w, guest{fullName(p), true}.in(r))
+		}
+	})
+}
+
+// fullName is how the ENT names somebody who signed in: Karim ROUSSEL; her
+// identifier if it does not say.
+func fullName(p *casclient.Principal) string {
+	e := p.Attributes.ENT()
+	switch {
+	case e.LastName != "" && e.FirstName != "":
+		return e.FirstName + " " + strings.ToUpper(e.LastName)
+	case e.DisplayName != "":
+		return e.DisplayName
+	}
+	return p.User
 }
 
 // enterPage asks to come in. Only the form uses the link up: programs that look
@@ -112,7 +163,7 @@ func (s *Site) enterPage(w http.ResponseWriter, r *http.Request) {
 	secret := r.URL.Query().Get("jeton")
 	name, ok := s.doors.holder(secret)
 	if !ok {
-		s.problem(w, r, &pageError{http.StatusUnauthorized, "link-used", "no-entry-text"})
+		s.problem(w, r, &pageError{http.StatusUnauthorized, "link-used", "no-entry-text", nil})
 		return
 	}
 	p := s.page(r, "", "enter")
@@ -124,18 +175,32 @@ func (s *Site) enter(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	secret, ok := s.doors.open(r.PostFormValue("jeton"))
 	if !ok {
-		s.problem(w, r, &pageError{http.StatusUnauthorized, "link-used", "no-entry-text"})
+		s.problem(w, r, &pageError{http.StatusUnauthorized, "link-used", "no-entry-text", nil})
 		return
 	}
 	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: secret, Path: s.options.Base + "/", MaxAge: int(sessionTerm / time.Second), HttpOnly: true, SameSite: http.SameSiteStrictMode})
 	_ = s.redirect(w, r, "/", nil)
 }
 
+// leave signs the visitor out here. At the ENT she stays signed in, as in the
+// applications that it opens.
 func (s *Site) leave(w http.ResponseWriter, r *http.Request) error {
 	if c, err := r.Cookie(sessionCookie); err == nil {
 		s.doors.close(c.Value)
 	}
 	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: s.options.Base + "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode})
-	s.problem(w, r.WithContext(context.WithValue(r.Context(), visitorKey{}, "")), &pageError{http.StatusOK, "signed-out", "no-entry-text"})
-	return nil
+	if g, _ := r.Context().Value(guestKey{}).(guest); g.signed {
+		s.options.CAS.Logout(s.options.Base+"/parti").ServeHTTP(w, r)
+		return nil
+	}
+	return s.redirect(w, r, "/parti", nil)
+}
+
+// left says goodbye.
+func (s *Site) left(w http.ResponseWriter, r *http.Request) {
+	e := &pageError{http.StatusOK, "signed-out", "no-entry-text", nil}
+	if s.options.CAS != nil {
+		e.text = "signed-out-here"
+	}
+	s.problem(w, r, e)
 }

@@ -126,7 +126,7 @@ func (s *Site) chooseSchool(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	school := strings.ToUpper(strings.TrimSpace(r.PostFormValue("uai")))
 	if !isUAI(school) {
-		return &pageError{http.StatusUnprocessableEntity, "bad-school", "bad-school-text"}
+		return &pageError{http.StatusUnprocessableEntity, "bad-school", "bad-school-text", nil}
 	}
 	run, err := s.store.Run(r.Context())
 	if err != nil {

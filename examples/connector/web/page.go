@@ -34,7 +34,7 @@ var steps = []Step{
 }
 
 func (s *Site) page(r *http.Request, here, title string) *Page {
-	p := &Page{words: s.words(r), base: s.options.Base, Here: here, Title: title, Steps: steps, Path: r.URL.RequestURI()}
+	p := &Page{words: s.words(r), base: s.options.Base, Here: here, Title: title, Steps: steps, Path: strings.TrimPrefix(r.URL.RequestURI(), s.options.Base)}
 	if r.Method != http.MethodGet {
 		p.Path = "/"
 	}

@@ -73,8 +73,8 @@ func TestTheSessionCookieIsOutOfReach(t *testing.T) {
 }
 
 func TestOtherSitesFormsAndNamesAreRefused(t *testing.T) {
-	site, server := open(t, Options{Host: "placeholder"})
-	site.options.Host = strings.TrimPrefix(server.URL, "http://")
+	site, server := open(t, Options{Hosts: []string{}})
+	site.options.Hosts = []string{strings.TrimPrefix(server.URL, "http://")}
 	r := visit(t, site, server, "Mme Durand")
 	for _, p := range paths {
 		if p.method != http.MethodPost {

@@ -14,10 +14,12 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
+	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/examples/connector/store"
 )
 
@@ -26,10 +28,18 @@ import (
 type Options struct {
 	Lang string // of visitors who have not chosen: "fr", also for "", or "en"
 	Base string // path under which the site stands, such as "/connecteur"; "" for the root
-	// Host is the one name that browsers may call the site by, as in
-	// "127.0.0.1:8090"; "" for any. It keeps other sites' names that lead to
+	// Hosts are the names that browsers may call the site by, as in
+	// "127.0.0.1:8090"; nil for any. They keep other sites' names that lead to
 	// this machine (DNS rebinding) out.
-	Host string
+	Hosts []string
+	// CAS signs administrators in; nil leaves the links of Admit alone. Its
+	// service is the site's own path /cas, below Base.
+	CAS *casclient.Client
+	// Allowed says which of those who sign in are administrators; nil for
+	// none of them.
+	Allowed func(*casclient.Principal) bool
+	// Contact is whom the others are told to ask; it may be empty.
+	Contact string
 	// Temp is the folder for files while they are being received; it must be
 	// its owner's alone. "" is the system's.
 	Temp string
@@ -86,13 +96,7 @@ func New(s store.Store, opts Options) (*Site, error) {
 
 // Handler serves the pages.
 func (s *Site) Handler() http.Handler {
-	public := http.NewServeMux()
-	public.HandleFunc("GET /style.css", s.style)
-	public.HandleFunc("GET /entrer", s.enterPage)
-	public.HandleFunc("POST /entrer", s.enter)
-	public.HandleFunc("POST /langue", s.language)
-
-	private := http.NewServeMux()
+	mux := http.NewServeMux()
 	for pattern, h := range map[string]func(http.ResponseWriter, *http.Request) error{
 		"GET /{$}":                          s.home,
 		"POST /sortir":                      s.leave,
@@ -119,23 +123,48 @@ func (s *Site) Handler() http.Handler {
 		"POST /fin":                         s.endRun,
 		"GET /journal":                      s.journalPage,
 	} {
-		private.Handle(pattern, s.answer(h))
+		mux.Handle(pattern, s.answer(h))
 	}
-	private.Handle("/", s.answer(func(http.ResponseWriter, *http.Request) error { return errNotFound }))
-	public.Handle("/", s.admitted(private))
+	for pattern, h := range map[string]http.HandlerFunc{
+		"GET /style.css": s.style, "GET /entrer": s.enterPage, "POST /entrer": s.enter, "POST /langue": s.language, "GET /parti": s.left,
+	} {
+		mux.HandleFunc(pattern, h)
+	}
+	mux.Handle("/", s.answer(func(http.ResponseWriter, *http.Request) error { return errNotFound }))
 
 	var protection http.CrossOriginProtection
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.problem(w, r, &pageError{http.StatusForbidden, "foreign-form", "foreign-form-text"})
+		s.problem(w, r, &pageError{http.StatusForbidden, "foreign-form", "foreign-form-text", nil})
 	}))
-	return s.onlyHere(headers(protection.Handler(http.StripPrefix(s.options.Base, public))))
+	return s.onlyHere(headers(protection.Handler(s.gate(http.StripPrefix(s.options.Base, mux)))))
+}
+
+// public are the paths that open to everybody. All others do not, those too
+// that do not exist.
+var public = []string{"/style.css", "/entrer", "/langue", "/parti"}
+
+// gate lets nobody in but to what is public. It stands before the prefix is
+// taken away, for a sign-in leads back to the address that was asked for.
+func (s *Site) gate(pages http.Handler) http.Handler {
+	within := s.admitted(pages)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path, ok := strings.CutPrefix(r.URL.Path, s.options.Base)
+		switch {
+		case ok && slices.Contains(public, path):
+			pages.ServeHTTP(w, r)
+		case ok && path == "/cas" && s.options.CAS != nil:
+			s.options.CAS.Callback().ServeHTTP(w, r)
+		default:
+			within.ServeHTTP(w, r)
+		}
+	})
 }
 
 // onlyHere refuses requests that call the site by another name, which another
 // site may have given it.
 func (s *Site) onlyHere(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if s.options.Host != "" && r.Host != s.options.Host {
+		if s.options.Hosts != nil && !slices.Contains(s.options.Hosts, r.Host) {
 			http.Error(w, http.StatusText(http.StatusMisdirectedRequest), http.StatusMisdirectedRequest)
 			return
 		}
@@ -161,14 +190,15 @@ func headers(next http.Handler) http.Handler {
 type pageError struct {
 	status        int
 	heading, text string // keys
+	args          []any  // of text
 }
 
 func (e *pageError) Error() string { return e.heading }
 
 var (
-	errNotFound = &pageError{http.StatusNotFound, "not-found", "not-found-text"}
-	errLate     = &pageError{http.StatusConflict, "late", "late-text"}
-	errBadForm  = &pageError{http.StatusBadRequest, "bad-form", "bad-form-text"}
+	errNotFound = &pageError{http.StatusNotFound, "not-found", "not-found-text", nil}
+	errLate     = &pageError{http.StatusConflict, "late", "late-text", nil}
+	errBadForm  = &pageError{http.StatusBadRequest, "bad-form", "bad-form-text", nil}
 )
 
 // answer makes a handler of a function, and a page of its error.
@@ -183,14 +213,14 @@ func (s *Site) answer(h func(http.ResponseWriter, *http.Request) error) http.Han
 		case errors.Is(err, context.Canceled): // the visitor is gone
 		default:
 			s.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
-			s.problem(w, r, &pageError{http.StatusInternalServerError, "broken", "broken-text"})
+			s.problem(w, r, &pageError{http.StatusInternalServerError, "broken", "broken-text", nil})
 		}
 	})
 }
 
 func (s *Site) problem(w http.ResponseWriter, r *http.Request, e *pageError) {
 	p := s.page(r, "", e.heading)
-	p.Body = e.text
+	p.Body = p.T(e.text, e.args...)
 	s.show(w, e.status, "problem", p)
 }
 
