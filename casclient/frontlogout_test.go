@@ -38,7 +38,7 @@ func TestFrontChannelMessages(t *testing.T) {
 	both := []string{hash("ST-1"), hash("ST-2")}
 	base64of := base64.StdEncoding.EncodeToString
 	asZlib := base64of(deflated(message, zlibWriter))
-	bomb := base64of(deflated(message+strings.Repeat(" ", 10<<20), zlibWriter))
+	bomb := base64of(deflated(message+strings.Repeat(" ", 1<<20), zlibWriter))
 	query := func(name, value string) string { return url.Values{name: {value}}.Encode() }
 	for _, tt := range []struct {
 		what, query string

@@ -74,7 +74,7 @@ func TestRetriesEndWithTheTimeout(t *testing.T) {
 		return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(unknownTicket))}, nil
 	})}
 	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{
-		HTTPClient: client, Retries: 5, RetryDelay: time.Hour, Timeout: 10 * time.Millisecond,
+		HTTPClient: client, Retries: 5, RetryDelay: time.Hour, Timeout: 50 * time.Millisecond,
 	})
 	var failure *casclient.FailureError
 	if _, err := c.Validate(t.Context(), "ST-1", ""); !errors.As(err, &failure) || failure.Code != "INVALID_TICKET" {
