@@ -33,6 +33,18 @@ type Candidate struct {
 	// probability.
 	Score   float64
 	Reasons []Reason // names first, then profile, school, birth date, family, the rest
+	// Weights says how much each of the Reasons weighs, in bits: at 1 the rows
+	// speak twice as much for one person as for two, at -1 half as much. What is
+	// said of the names weighs together, at the first reason; the others about
+	// names are 0. What only orders or excludes is 0 too.
+	Weights []float64
+}
+
+// A Duplicate is a person of the roster who seems to have several accounts in
+// one school's list.
+type Duplicate struct {
+	Person   Person
+	Accounts []Person // two at least, in the accounts' order; one of them may be linked
 }
 
 // A Decision is what Link found for one account.
@@ -62,6 +74,10 @@ type Result struct {
 	// linked and who could be nobody's whose account is in review: those who
 	// need an account.
 	Newcomers []Person
+	// Duplicates holds, in the roster's order, the people who seem to have
+	// several accounts in one school's list: accounts that are linked to them or
+	// whose best candidate by far they are. At most one of them is linked.
+	Duplicates []Duplicate
 	// Left holds, in the accounts' order, those that are Absent because only rows
 	// left from another school year bear their names: their people have left.
 	Left []Person

@@ -4,7 +4,7 @@ import "slices"
 
 // weighFamilies renews what the links made so far tell about each pair.
 func (l *linkage) weighFamilies() {
-	for i := range l.pairs {
+	l.crew.all(len(l.pairs), func(i int) {
 		p := &l.pairs[i]
 		p.ev &^= familySame | familyDiffers
 		switch ev := l.compareFamilies(p.account, p.person, p.ev.has(childrenOther)); {
@@ -16,7 +16,7 @@ func (l *linkage) weighFamilies() {
 		if l.model != nil {
 			p.weigh(l)
 		}
-	}
+	})
 }
 
 // compareFamilies says what the links made so far tell about an account and a

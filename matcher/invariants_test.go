@@ -176,6 +176,10 @@ func sorted(r *Result) *Result {
 	slices.SortFunc(r.Newcomers, byID)
 	slices.SortFunc(r.Stale, byID)
 	slices.SortFunc(r.Left, byID)
+	slices.SortFunc(r.Duplicates, func(a, b Duplicate) int { return byID(a.Person, b.Person) })
+	for _, d := range r.Duplicates {
+		slices.SortFunc(d.Accounts, byID)
+	}
 	return r
 }
 

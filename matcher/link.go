@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // Options adjust Link. Nil and the zero value are the safe defaults.
 type Options struct {
@@ -14,6 +17,15 @@ type Options struct {
 	// MaxCandidates bounds the candidates, and the rivals, listed for one
 	// account; 0 is 8.
 	MaxCandidates int
+
+	// Workers is how many goroutines work; 0 is as many as there are processors.
+	// The result does not depend on it.
+	Workers int
+
+	// OnProgress, if not nil, is called while the work goes on, from one
+	// goroutine at a time, with how much is done of how much: of the rows of both
+	// lists. The last call says that all is.
+	OnProgress func(done, total int)
 
 	// Names says by which habits names are read; the zero value is French.
 	Names Naming
@@ -39,34 +51,62 @@ type Options struct {
 // slice; the people in the Result share their inner slices with them. It may be
 // called from several goroutines.
 func Link(roster, accounts []Person, opts *Options) *Result {
+	r, _ := LinkContext(context.Background(), roster, accounts, opts) // which does not end
+	return r
+}
+
+// LinkContext is Link, given up when ctx ends: then it returns the context's
+// error and no result.
+func LinkContext(ctx context.Context, roster, accounts []Person, opts *Options) (*Result, error) {
 	if opts == nil {
 		opts = &Options{}
 	}
 	l := &linkage{
-		roster:   newList(roster, opts.RosterSchool, opts.Names),
-		accounts: newList(accounts, opts.AccountSchool, opts.Names),
-		limit:    opts.MaxCandidates,
-		claimed:  map[int32][]int32{},
-		crowded:  map[string]bool{},
+		crew:    newCrew(opts, len(roster)+len(accounts)),
+		limit:   opts.MaxCandidates,
+		claimed: map[int32][]int32{},
+		crowded: map[string]bool{},
 	}
 	if l.limit <= 0 {
 		l.limit = 8
 	}
+	if err := l.link(ctx, roster, accounts, opts); err != nil {
+		return nil, err
+	}
+	return l.result(), nil
+}
+
+// link makes the links.
+func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Options) (err error) {
+	if l.roster, err = newList(ctx, l.crew, roster, opts.RosterSchool, opts.Names); err != nil {
+		return err
+	}
+	if l.accounts, err = newList(ctx, l.crew, accounts, opts.AccountSchool, opts.Names); err != nil {
+		return err
+	}
 	l.pairUp()
-	l.settle()
-	l.widen()
+	if err := l.settle(ctx); err != nil {
+		return err
+	}
+	if err := l.widen(ctx); err != nil {
+		return err
+	}
 	for range maxRounds {
-		l.settle()
+		if err := l.settle(ctx); err != nil {
+			return err
+		}
 		if !l.widenFamilies() {
 			break
 		}
 	}
-	return l.result()
+	l.crew.did(l.crew.total - l.crew.done)
+	return nil
 }
 
 // A linkage is the work in hand: the pairs of equal names and which of them
 // are linked so far.
 type linkage struct {
+	crew             *crew
 	roster, accounts *list
 	limit            int
 
@@ -109,12 +149,15 @@ const maxRounds = 16
 // so on until nothing changes. Each round decides from what the one before
 // settled, all at once, so that no order of rows shows. What keeps changing is
 // not settled and stays unlinked.
-func (l *linkage) settle() {
+func (l *linkage) settle(ctx context.Context) error {
 	l.adopt(l.standing(func(p *pair) bool {
 		return (l.accounts.people[p.account].kind|l.roster.people[p.person].kind)&guardianKind == 0
 	}))
 	var steady []int32 // what stayed the same through the last rounds
 	for n := range 2 * maxRounds {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		before := l.links.person
 		l.weighFamilies()
 		l.adopt(l.standing(func(*pair) bool { return true }))
@@ -133,15 +176,18 @@ func (l *linkage) settle() {
 			}
 		}
 	}
-	l.ground(steady)
+	return l.ground(ctx, steady)
 }
 
 // ground keeps of the links only those that do not stand on themselves: it
 // builds them up again from nothing, each round adding what the ones before
 // bear out and none of all the links contradicts, and begins anew with what
 // came out until that is what went in.
-func (l *linkage) ground(keep []int32) {
+func (l *linkage) ground(ctx context.Context, keep []int32) error {
 	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		l.against = newLinks(keep, len(l.roster.people))
 		l.links = newLinks(slices.Repeat([]int32{-1}, len(keep)), len(l.roster.people))
 		kept := func(p *pair) bool { return keep[p.account] == p.person }
@@ -155,7 +201,7 @@ func (l *linkage) ground(keep []int32) {
 		}
 		stands := l.standing(kept)
 		if slices.Equal(stands, keep) {
-			return
+			return nil
 		}
 		keep = stands
 	}
@@ -180,24 +226,24 @@ func (l *linkage) adopt(person []int32) {
 // that which admits. Where two stand for one account, or for one person in one
 // school's list, neither does: they are no longer one to one.
 func (l *linkage) standing(which func(*pair) bool) []int32 {
+	stands := make([]bool, len(l.pairs))
+	l.crew.all(len(l.pairs), func(i int) { p := &l.pairs[i]; stands[i] = which(p) && l.standsOut(p) })
 	person := slices.Repeat([]int32{-1}, len(l.accounts.people))
-	holders := map[int32][]int32{}
+	holders := make([]int32, len(l.roster.people)) // an account and one more, or 0
 	var twice []int32
 	for i := range l.pairs {
 		p := &l.pairs[i]
-		if !which(p) || !l.standsOut(p) {
+		if !stands[i] {
 			continue
 		}
 		if person[p.account] >= 0 {
 			twice = append(twice, p.account)
 		}
 		person[p.account] = p.person
-		for _, h := range holders[p.person] {
-			if h != p.account && l.sameList(h, p.account) {
-				twice = append(twice, h, p.account)
-			}
+		if holders[p.person] != 0 {
+			twice = append(twice, l.together(p, stands)...)
 		}
-		holders[p.person] = append(holders[p.person], p.account)
+		holders[p.person] = p.account + 1
 	}
 	for _, i := range twice {
 		person[i] = -1
@@ -215,6 +261,17 @@ const (
 	margin     = 6 // by how much it must outweigh all others
 	neverAlone = 1 << 10
 )
+
+// together lists the accounts of one school's list that stand for the pair's
+// person, if there are several.
+func (l *linkage) together(p *pair, stands []bool) (accounts []int32) {
+	for _, q := range l.ofPerson[p.person] {
+		if o := &l.pairs[q]; stands[q] && o.account != p.account && l.sameList(o.account, p.account) {
+			accounts = append(accounts, o.account, p.account)
+		}
+	}
+	return accounts
+}
 
 // eligible reports whether a pair may be linked, if nobody else is meant.
 func (l *linkage) eligible(p *pair) bool {

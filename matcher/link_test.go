@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -517,4 +518,67 @@ func BenchmarkLink(b *testing.B) {
 		Link(roster, accounts, nil)
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(accounts)), "ns/account")
+}
+
+func TestLinkTellsOfSecondAccounts(t *testing.T) {
+	roster := people("g1, SYLLA Mariam, guardian, 1A\ng2, KOWALSKI Ewa, guardian, 1A\ng3, NDIAYE Moussa, pupil, 1A\ng4, NDIAYE Moussa, guardian, 1A")
+	accounts := people("a1, SYLLA Mariam, guardian, 1A\na2, Sylla Mariam, guardian, 1A\na3, KOWALSKI Ewa, guardian, 1A\na4, KOWALSKI Ewa Maria, guardian, 1A\na5, NDIAYE Moussa, pupil, 1A\na6, NDIAYE Moussa, guardian, 1A")
+	r := Link(roster, accounts, nil)
+	var got []string
+	for _, d := range r.Duplicates {
+		s := d.Person.ID + ":"
+		for _, a := range d.Accounts {
+			s += " " + a.ID
+		}
+		got = append(got, s)
+	}
+	if diff := gocmp.Diff(got, []string{"g1: a1 a2", "g2: a3 a4"}); diff != "" {
+		t.Errorf("second accounts (-got +want):\n%s", diff)
+	}
+	if diff := gocmp.Diff(linked(r), []string{"a3 g2", "a5 g3", "a6 g4"}); diff != "" {
+		t.Errorf("links (-got +want):\n%s", diff)
+	}
+}
+
+func TestLinkContext(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	want := linked(Link(roster, accounts, nil))
+	for _, workers := range []int{1, 2, 7} {
+		var done, total int
+		opts := &Options{Workers: workers, OnProgress: func(d, n int) {
+			if d < done {
+				t.Errorf("progress goes back from %d to %d", done, d)
+			}
+			done, total = d, n
+		}}
+		r, err := LinkContext(t.Context(), roster, accounts, opts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := gocmp.Diff(linked(r), want); diff != "" {
+			t.Errorf("links of %d workers (-got +want):\n%s", workers, diff)
+		}
+		if done != total || total != len(roster)+len(accounts) {
+			t.Errorf("progress ends at %d of %d, want %d", done, total, len(roster)+len(accounts))
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if r, err := LinkContext(ctx, roster, accounts, nil); err != context.Canceled || r != nil {
+		t.Errorf("after the end of the context: %v, %v; want no result and context.Canceled", r, err)
+	}
+}
+
+func TestEveryReasonHasItsWeight(t *testing.T) {
+	roster := people("g1, PIECZYNSKI Lou, pupil, 1A, 2014-10-05, class=5e B")
+	accounts := people("a1, PIECNZYNSKI Lou, pupil, 1A, 2014-10-05, class=5e B")
+	c := Link(roster, accounts, nil).Decisions[0].Candidates[0]
+	if len(c.Weights) != len(c.Reasons) {
+		t.Fatalf("%d weights for %d reasons", len(c.Weights), len(c.Reasons))
+	}
+	for i, r := range c.Reasons {
+		if heavy := c.Weights[i] > 2; heavy != slices.Contains([]Reason{NamesNear, BornSame}, r) {
+			t.Errorf("%s weighs %v bits", r, c.Weights[i])
+		}
+	}
 }

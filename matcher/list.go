@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -35,14 +36,24 @@ type entry struct {
 }
 
 // newList prepares one side. school is the school of those who name none.
-func newList(people []Person, school string, n Naming) *list {
+func newList(ctx context.Context, c *crew, people []Person, school string, n Naming) (*list, error) {
 	l := &list{
 		byID:    make(map[string]int32, len(people)),
 		byKey:   make(map[string][]int32, len(people)),
 		byPrior: make(map[string][]int32),
 		naming:  n,
 	}
-	l.merge(people)
+	entries := make([]entry, len(people))
+	err := c.each(ctx, len(people), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			entries[i] = l.newEntry(people[i], canonicalID(people[i].ID))
+		}
+		c.did((to - from) / 4)
+	})
+	if err != nil {
+		return nil, err
+	}
+	l.merge(entries)
 	for i := range l.people {
 		e := &l.people[i]
 		for _, k := range e.keys {
@@ -57,7 +68,7 @@ func newList(people []Person, school string, n Naming) *list {
 	}
 	l.resolveFamilies()
 	l.resolveSchools(school)
-	return l
+	return l, nil
 }
 
 // canonicalID makes identifiers comparable: SACoche's own sign-in compares
@@ -99,19 +110,19 @@ func isDate(s string) bool {
 
 // merge makes one entry of the rows that share an identifier, in the order of
 // their first rows.
-func (l *list) merge(people []Person) {
+func (l *list) merge(rows []entry) {
 	again := map[string][]entry{} // further rows of identifiers already met
-	for _, p := range people {
-		id := canonicalID(p.ID)
-		if id == "" {
+	l.people = rows[:0]
+	for _, e := range rows {
+		if e.id == "" {
 			l.withoutID++
-		} else if _, ok := l.byID[id]; ok {
-			again[id] = append(again[id], l.newEntry(p, id))
+		} else if _, ok := l.byID[e.id]; ok {
+			again[e.id] = append(again[e.id], e)
 			continue
 		} else {
-			l.byID[id] = int32(len(l.people))
+			l.byID[e.id] = int32(len(l.people))
 		}
-		l.people = append(l.people, l.newEntry(p, id))
+		l.people = append(l.people, e)
 	}
 	for id, more := range again {
 		e := &l.people[l.byID[id]]

@@ -243,6 +243,41 @@ func (m *model) weigh(p *pair, scope pool) float64 {
 	return math.Log2(l.one/(l.strangers+l.kin)) + others(p.ev) - math.Log2(scope.open+fewOpen)
 }
 
+// weights says, in bits, how much each of the reasons for and against a pair
+// weighs by itself: what is the same to two relatives weighs as if they were
+// strangers. What is said about the names weighs together, at the first reason.
+func (m *model) weights(p *pair, scope pool, reasons []Reason) []float64 {
+	names := math.Log2(m.last[p.last] * m.first[p.first] / float64(p.uLast*p.uFirst))
+	if p.swapped {
+		names += math.Log2(m.swap / .01)
+	}
+	class := map[Reason]float64{ClassSame: math.Log2(m.class / scope.class), ClassDiffers: math.Log2((1 - m.class) / (1 - scope.class))}
+	ws := make([]float64, len(reasons))
+	for i, r := range reasons {
+		switch {
+		case i == 0:
+			ws[i] = names
+		case class[r] != 0:
+			ws[i] = class[r]
+		default:
+			ws[i] = reasonBits[r]
+		}
+		ws[i] = math.Round(ws[i]*100) / 100
+	}
+	return ws
+}
+
+// reasonBits is the weight of the reasons that weigh the same in all lists.
+var reasonBits = func() map[Reason]float64 {
+	bits := map[Reason]float64{BornSame: math.Log2(.97 * 1500), BornNewYear: math.Log2(.97 * 100), BornSomeDay: 1, FamilySame: math.Log2(.7 * 100)}
+	for _, o := range otherWeights {
+		for _, r := range o.ev.reasons() {
+			bits[r] += o.bits
+		}
+	}
+	return bits
+}()
+
 // likelihood gathers what belongs together: names, family, birth date, class.
 func (m *model) likelihood(p *pair, scope pool) likelihood {
 	l := likelihood{1, 1, 1 / max(scope.all, 100)}

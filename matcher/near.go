@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // nameMatch says how the names of two people agree.
 type nameMatch struct {
@@ -170,7 +173,7 @@ func (p *pools) common(a, r *entry) int32 {
 
 // widen finds the pairs whose names come near, for those whom equal names did
 // not settle, and weighs all pairs.
-func (l *linkage) widen() {
+func (l *linkage) widen(ctx context.Context) error {
 	settledAccount, settledPerson := make([]bool, len(l.accounts.people)), make([]bool, len(l.roster.people))
 	for i, j := range l.links.person {
 		if j >= 0 {
@@ -180,27 +183,39 @@ func (l *linkage) widen() {
 	l.settled = l.links
 	l.model = newModel(l.roster, l.accounts)
 	l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
-	for i := range l.pairs {
-		l.measure(&l.pairs[i])
-	}
+	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
 	b := newBureau(l.roster, l.roster.naming)
-	var found []int32
-	var ks []uint64
-	for i := range l.accounts.people {
-		a := &l.accounts.people[i]
-		found, ks = b.near(found[:0], a, ks)
-		for _, j := range found {
-			if !settledAccount[i] || !settledPerson[j] {
-				l.near(int32(i), j)
+	near := make([][]pair, shares(len(l.accounts.people)))
+	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
+		var found []int32
+		var ks []uint64
+		for i := from; i < to; i++ {
+			a := &l.accounts.people[i]
+			found, ks = b.near(found[:0], a, ks)
+			for _, j := range found {
+				if settledAccount[i] && settledPerson[j] {
+					continue
+				}
+				if p, ok := l.near(int32(i), j); ok {
+					near[nth] = append(near[nth], p)
+				}
 			}
+		}
+		l.crew.did((to - from) / 2)
+	})
+	if err != nil {
+		return err
+	}
+	for _, pairs := range near {
+		for _, p := range pairs {
+			l.add(p)
 		}
 	}
 	for range learningSteps {
 		l.model.learn(l.best())
-		for i := range l.pairs {
-			l.pairs[i].weigh(l)
-		}
+		l.crew.all(len(l.pairs), func(i int) { l.pairs[i].weigh(l) })
 	}
+	return nil
 }
 
 // learningSteps is how often the model learns from what it weighed; the shares
@@ -223,33 +238,30 @@ func (l *linkage) best() (pairs []*pair) {
 	return pairs
 }
 
-// near adds the pair of an account and a person whose names come near, if there
-// is something in it.
-func (l *linkage) near(i, j int32) bool {
+// near makes the pair of an account and a person whose names come near, if there
+// is something in it and there is no such pair yet.
+func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	a, r := &l.accounts.people[i], &l.roster.people[j]
-	for _, q := range l.ofAccount[i] {
-		if l.pairs[q].person == j {
-			return false
-		}
+	if slices.ContainsFunc(l.ofAccount[i], func(q int32) bool { return l.pairs[q].person == j }) {
+		return p, false
 	}
 	m := l.compareNames(a, r)
 	if m.first == firstOther && (m.last == lastOther || m.last == lastAlias) {
-		return false
+		return p, false
 	}
-	p := pair{account: i, person: j, ev: compareRest(a, r) | namesNear, swapped: m.swapped, last: m.last, first: m.first,
+	p = pair{account: i, person: j, ev: compareRest(a, r) | namesNear, swapped: m.swapped, last: m.last, first: m.first,
 		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 	if a.Sex == "" && r.Sex == "" && l.model.man(a.giv) && l.model.man(r.giv) {
 		p.ev |= man
 	}
 	if p.ev.has(pupilOther) && !p.ev.has(bornSame|classSame|priorSame) {
-		return false
+		return p, false
 	}
 	if p.weigh(l); p.bits < worthKeeping && !l.kin(a, r) {
-		return false
+		return p, false
 	}
 	p.ev |= l.compareChildren(a, r)
-	l.add(p)
-	return true
+	return p, true
 }
 
 // worthKeeping is the least weight of a pair that a family could still raise.
@@ -294,7 +306,10 @@ func (l *linkage) widenFamilies() (found bool) {
 			for _, x := range side.as {
 				for _, y := range side.rs {
 					if l.links.person[x] < 0 || len(l.links.holders[y]) == 0 {
-						found = l.near(x, y) || found
+						if p, ok := l.near(x, y); ok {
+							l.add(p)
+							found = true
+						}
 					}
 				}
 			}

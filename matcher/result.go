@@ -20,6 +20,7 @@ func (l *linkage) result() *Result {
 			res.Left = append(res.Left, d.Account)
 		}
 	}
+	res.Duplicates = l.duplicates(res.Decisions)
 	for j := range l.roster.people {
 		switch r := &l.roster.people[j]; {
 		case r.id == "" || placed[j]:
@@ -82,7 +83,8 @@ func (l *linkage) placeCrowd(key string, possibles []*pair, placed []bool) {
 }
 
 func (l *linkage) candidate(p *pair) Candidate {
-	return Candidate{Person: l.roster.people[p.person].Person, Score: p.score(), Reasons: p.reasons()}
+	rs := p.reasons()
+	return Candidate{Person: l.roster.people[p.person].Person, Score: p.score(), Reasons: rs, Weights: l.model.weights(p, l.pools.all[p.pool], rs)}
 }
 
 // score is the weight as a share: 1/2 is a toss-up.

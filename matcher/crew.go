@@ -1,0 +1,82 @@
+package matcher
+
+import (
+	"context"
+	"runtime"
+	"sync"
+)
+
+// A crew works on several cores and tells how far it is. What it makes does not
+// depend on how many they are: work is cut in equal shares, and each share's
+// result has its own place.
+type crew struct {
+	workers  int
+	progress func(done, total int)
+
+	mu          sync.Mutex
+	done, total int
+}
+
+// share is how many accounts or people are looked at before the crew asks
+// whether to go on.
+const share = 512
+
+func newCrew(opts *Options, total int) *crew {
+	c := &crew{workers: opts.Workers, progress: opts.OnProgress, total: total}
+	if c.workers <= 0 {
+		c.workers = runtime.GOMAXPROCS(0)
+	}
+	return c
+}
+
+// shares says how many shares n makes.
+func shares(n int) int { return (n + share - 1) / share }
+
+// each calls work for each share of n: the number of the share, where it begins
+// and where it ends. It returns the context's error if that ended before.
+func (c *crew) each(ctx context.Context, n int, work func(nth, from, to int)) error {
+	todo := make(chan int)
+	var wg sync.WaitGroup
+	for range min(c.workers, shares(n)) {
+		wg.Go(func() {
+			for nth := range todo {
+				work(nth, nth*share, min((nth+1)*share, n))
+			}
+		})
+	}
+	for nth := range shares(n) {
+		if ctx.Err() != nil {
+			break
+		}
+		todo <- nth
+	}
+	close(todo)
+	wg.Wait()
+	return ctx.Err()
+}
+
+// did tells that n more are done.
+func (c *crew) did(n int) {
+	if c.progress == nil {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.done += n
+	c.progress(c.done, c.total)
+}
+
+// all calls work for each of n.
+func (c *crew) all(n int, work func(i int)) {
+	if c.workers == 1 || n <= share {
+		for i := range n {
+			work(i)
+		}
+		return
+	}
+	c.each(context.Background(), n, func(_, from, to int) {
+		for i := from; i < to; i++ {
+			work(i)
+		}
+	})
+}
