@@ -1,0 +1,92 @@
+package matcher
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"testing"
+)
+
+// region makes two lists of so many people in schools of a thousand: the same
+// people, one in eight under a name that was typed or told another way.
+func region(n int) (roster, accounts []Person) {
+	r := rand.New(rand.NewPCG(uint64(n), 1))
+	syllables := []string{"ba", "ber", "cha", "da", "de", "du", "fa", "gar", "gi", "jo", "ka", "la", "le", "ma", "mo", "na", "ni", "pe", "ro", "sa", "tel", "tin", "va", "vin", "zo"}
+	word := func(most int) string {
+		s := ""
+		for range 2 + r.IntN(most) {
+			s += syllables[r.IntN(len(syllables))]
+		}
+		return s
+	}
+	firsts := make([]string, 600)
+	for i := range firsts {
+		firsts[i] = word(2)
+	}
+	for i := range n {
+		p := Person{ID: fmt.Sprint("g", i), Last: word(3), First: firsts[r.IntN(1+r.IntN(len(firsts)))], Profiles: []string{Pupil},
+			Schools: []string{fmt.Sprintf("%07dA", i/1000)}, Classes: []string{fmt.Sprint(r.IntN(24))}, Born: fmt.Sprintf("201%d-%02d-%02d", r.IntN(6), 1+r.IntN(12), 1+r.IntN(28))}
+		if i%3 == 2 { // a guardian of the two before
+			p.Profiles, p.Schools, p.Classes, p.Born = []string{Guardian}, nil, nil, ""
+			p.Children = []string{fmt.Sprint("g", i-1), fmt.Sprint("g", i-2)}
+		}
+		roster = append(roster, p)
+		p.ID = fmt.Sprint("a", i)
+		if i%3 == 2 {
+			p.Children = []string{fmt.Sprint("a", i-1)}
+		}
+		if r.IntN(3) == 0 {
+			p.Born = ""
+		}
+		switch r.IntN(16) {
+		case 0:
+			k := r.IntN(len(p.Last))
+			p.Last = p.Last[:k] + "x" + p.Last[k:]
+		case 1:
+			p.First += " " + firsts[r.IntN(len(firsts))]
+		}
+		accounts = append(accounts, p)
+	}
+	r.Shuffle(len(accounts), func(i, j int) { accounts[i], accounts[j] = accounts[j], accounts[i] })
+	return roster, accounts
+}
+
+// BenchmarkLinkRegion links lists of ten and of a hundred thousand, and with
+// MATCHER_MILLION set of a million.
+func BenchmarkLinkRegion(b *testing.B) {
+	sizes := []int{10_000, 100_000}
+	if os.Getenv("MATCHER_MILLION") != "" {
+		sizes = append(sizes, 1_000_000)
+	}
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			roster, accounts := region(n)
+			b.ReportAllocs()
+			for b.Loop() {
+				Link(roster, accounts, nil)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/account")
+		})
+	}
+}
+
+// BenchmarkCompareNames compares the names of two people of one region.
+func BenchmarkCompareNames(b *testing.B) {
+	roster, accounts := region(4096)
+	l := &linkage{roster: mustList(b, roster), accounts: mustList(b, accounts)}
+	l.model = newModel(l.roster, l.accounts)
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		l.compareNames(&l.accounts.people[i&4095], &l.roster.people[(i*7)&4095])
+		i++
+	}
+}
+
+func mustList(tb testing.TB, people []Person) *list {
+	l, err := newList(tb.Context(), newCrew(&Options{}, 0), people, "", French)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return l
+}
