@@ -32,6 +32,7 @@ func demoCommand(w words) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&check, "check", false, w.say("demo-check"))
 	cmd.Flags().StringVar(&opts.ENTAddr, "ent", "", w.say("demo-ent"))
+	cmd.Flags().StringVar(&opts.PagesAddr, "pages", "", w.say("demo-pages"))
 	cmd.Flags().StringVar(&opts.AppAddr, "app", "", w.say("demo-app"))
 	return cmd
 }

@@ -63,6 +63,7 @@ func (a *application) handler() http.Handler {
 	for pattern, h := range map[string]http.HandlerFunc{
 		"GET /admin":          a.administration,
 		"POST /admin/import":  a.upload,
+		"GET /admin/accounts": a.list,
 		"GET /admin/preview":  a.preview,
 		"POST /admin/apply":   a.apply,
 		"GET /admin/cases":    a.listCases,

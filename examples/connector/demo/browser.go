@@ -52,14 +52,27 @@ func (b *browser) post(ctx context.Context, address string, form url.Values) (pa
 
 // upload sends a file in a form's field of the name export.
 func (b *browser) upload(ctx context.Context, address, name string, content []byte) (page, error) {
+	return b.send(ctx, address, "export", file{name, content})
+}
+
+// A file is what a form sends.
+type file struct {
+	name    string
+	content []byte
+}
+
+// send sends files in a form's field.
+func (b *browser) send(ctx context.Context, address, field string, files ...file) (page, error) {
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
-	part, err := form.CreateFormFile("export", name)
-	if err != nil {
-		return page{}, err
-	}
-	if _, err := part.Write(content); err != nil {
-		return page{}, err
+	for _, f := range files {
+		part, err := form.CreateFormFile(field, f.name)
+		if err != nil {
+			return page{}, err
+		}
+		if _, err := part.Write(f.content); err != nil {
+			return page{}, err
+		}
 	}
 	if err := form.Close(); err != nil {
 		return page{}, err

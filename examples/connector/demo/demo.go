@@ -28,10 +28,10 @@ type Options struct {
 	// Lang is the language of what is printed and of the pages, "fr" or "en";
 	// "fr" if empty.
 	Lang string
-	// ENTAddr and AppAddr are where the ENT and the application listen, as
-	// host:port; a free port of 127.0.0.1 if empty. Other than loopback
-	// addresses are refused.
-	ENTAddr, AppAddr string
+	// ENTAddr, AppAddr and PagesAddr are where the ENT, the application and the
+	// connector's pages listen, as host:port; a free port of 127.0.0.1 if
+	// empty. Other than loopback addresses are refused.
+	ENTAddr, AppAddr, PagesAddr string
 }
 
 // Run starts the ENT and the application, prints their addresses and the users
@@ -64,20 +64,22 @@ func Check(ctx context.Context, opts Options) error {
 	return errors.Join(s.check(ctx), s.stop())
 }
 
-// A site is both servers with what is in them.
+// A site is the servers with what is in them.
 type site struct {
-	words     words
-	out       io.Writer
-	entServer *server
-	appServer *server
-	ent       *ent
-	app       *application
-	transport *http.Transport // the servers' own requests to one another
-	failed    chan error
+	words       words
+	out         io.Writer
+	entServer   *server
+	appServer   *server
+	pagesServer *server
+	ent         *ent
+	app         *application
+	pages       *connectorPages
+	transport   *http.Transport // the servers' own requests to one another
+	failed      chan error
 }
 
 func start(ctx context.Context, opts Options) (*site, error) {
-	s := &site{out: opts.Out, transport: new(http.Transport), failed: make(chan error, 2)}
+	s := &site{out: opts.Out, transport: new(http.Transport), failed: make(chan error, 3)}
 	if s.out == nil {
 		s.out = io.Discard
 	}
@@ -99,27 +101,35 @@ func (s *site) open(ctx context.Context, opts Options) (err error) {
 	if s.appServer, err = listen(ctx, s.words, opts.AppAddr); err != nil {
 		return err
 	}
-	if s.ent, err = newENT(s.words, s.appServer.url, s.transport); err != nil {
+	if s.pagesServer, err = listen(ctx, s.words, opts.PagesAddr); err != nil {
+		return err
+	}
+	if s.ent, err = newENT(s.words, s.appServer.url, s.pagesServer.url, s.transport); err != nil {
 		return err
 	}
 	admin, err := s.ent.people.administrator()
 	if err != nil {
 		return err
 	}
+	contact := s.words.T("contact-"+admin.Title.String(), fullName(admin.Record))
 	s.app, err = newApplication(s.words, appConfig{
 		URL:       s.appServer.url,
 		ENT:       s.entServer.url,
 		CAS:       s.entServer.url + "/cas",
 		Admin:     admin.GUID,
-		Contact:   s.words.T("contact-"+admin.Title.String(), fullName(admin.Record)),
+		Contact:   contact,
 		Transport: s.transport,
 	})
 	if err != nil {
 		return err
 	}
+	if s.pages, err = newConnectorPages(ctx, s.words, s.pagesServer.url, s.entServer.url+"/cas", admin, contact, s.transport); err != nil {
+		return err
+	}
 	fail := func(err error) { s.failed <- err }
 	s.entServer.serve(s.ent.handler(), fail)
 	s.appServer.serve(s.app.handler(), fail)
+	s.pagesServer.serve(s.pages.handler, fail)
 	return nil
 }
 
@@ -127,10 +137,13 @@ func (s *site) open(ctx context.Context, opts Options) (err error) {
 func (s *site) stop() error {
 	var errs []error
 	// The ENT first: it may still have to tell the application of a logout.
-	for _, server := range []*server{s.entServer, s.appServer} {
+	for _, server := range []*server{s.entServer, s.appServer, s.pagesServer} {
 		if server != nil {
 			errs = append(errs, server.stop())
 		}
+	}
+	if s.pages != nil {
+		errs = append(errs, s.pages.close())
 	}
 	s.transport.CloseIdleConnections()
 	return errors.Join(errs...)
@@ -142,12 +155,14 @@ func (s *site) announce() error {
 	w := s.words
 	fmt.Fprintf(t, "%s\n\n", w.T("run-title"))
 	fmt.Fprintf(t, "%s\t%s/\n", w.T("run-ent"), s.entServer.url)
-	fmt.Fprintf(t, "%s\t%s/\n\n", w.T("run-app"), s.appServer.url)
+	fmt.Fprintf(t, "%s\t%s/\n", w.T("run-app"), s.appServer.url)
+	fmt.Fprintf(t, "%s\t%s/\n\n", w.T("run-pages"), s.pagesServer.url)
 	fmt.Fprintf(t, "%s\n", w.T("run-users", password))
 	for _, login := range tryOut {
 		fmt.Fprintf(t, "  %s\t%s\n", login, w.T("try-"+login))
 	}
 	fmt.Fprintf(t, "\n%s\n", w.T("run-first", "kroussel"))
+	fmt.Fprintf(t, "%s\n", w.T("run-pages-text", "kroussel"))
 	fmt.Fprintf(t, "%s\n", w.T("run-stop"))
 	if err := t.Flush(); err != nil {
 		return fmt.Errorf("demo: printing: %w", err)

@@ -74,7 +74,7 @@ func TestRunServesUntilItsContextIsDoneAndLeavesNothing(t *testing.T) {
 		}
 	}
 	addresses := regexp.MustCompile(`http://127\.0\.0\.1:\d+/`).FindAllString(printed, -1)
-	if len(addresses) != 2 {
+	if len(addresses) != 3 {
 		t.Fatalf("addresses %v in\n%s", addresses, printed)
 	}
 	transport := new(http.Transport)
@@ -105,7 +105,7 @@ func TestRunServesUntilItsContextIsDoneAndLeavesNothing(t *testing.T) {
 
 func TestAddressesOfOtherMachinesAreRefused(t *testing.T) {
 	for _, address := range []string{":8080", "0.0.0.0:0", "[::]:0", "192.0.2.1:80", "example.org:80", "127.0.0.1", "nonsense"} {
-		for _, opts := range []Options{{ENTAddr: address}, {AppAddr: address}} {
+		for _, opts := range []Options{{ENTAddr: address}, {AppAddr: address}, {PagesAddr: address}} {
 			err := Run(t.Context(), opts)
 			if err == nil || !strings.Contains(err.Error(), "127.0.0.1:8080") {
 				t.Errorf("%+v: error %v, want one that shows how to write it", opts, err)

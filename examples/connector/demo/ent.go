@@ -41,7 +41,10 @@ type document struct {
 // keptDocuments bounds what a busy administrator can make the ENT hold.
 const keptDocuments = 20
 
-func newENT(w words, app string, transport http.RoundTripper) (*ent, error) {
+// newENT makes the ENT. app is the address of the application, which people
+// reach when the connector is active, and pages that of the connector's own
+// pages, which its administrator reaches before that.
+func newENT(w words, app, pages string, transport http.RoundTripper) (*ent, error) {
 	e := &ent{words: w, app: app}
 	file, err := data.Open("data/directory.csv")
 	if err != nil {
@@ -55,7 +58,9 @@ func newENT(w words, app string, transport http.RoundTripper) (*ent, error) {
 		return nil, err
 	}
 	e.cas = castest.New(&castest.Options{
-		Services:   func(service string) bool { return service == app+"/cas" && e.active() },
+		Services: func(service string) bool {
+			return service == app+"/cas" && e.active() || service == pages+"/cas"
+		},
 		Home:       "/",
 		Page:       e.pages.Lookup("cas"),
 		Language:   w.lang,
@@ -76,6 +81,8 @@ func (e *ent) users() []castest.User {
 			Attributes: casclient.Attributes{
 				{Name: "login", Value: p.Login},
 				{Name: "ENTPersonProfils", Value: p.Profile.String()},
+				{Name: "ENTPersonNom", Value: p.LastName},
+				{Name: "ENTPersonPrenom", Value: p.FirstName},
 			},
 		})
 	}

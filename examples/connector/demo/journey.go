@@ -30,6 +30,8 @@ var steps = []struct {
 	{"step-activate", (*journey).activate},
 	{"step-menu", (*journey).menu},
 	{"step-export", (*journey).download},
+	{"step-pages", (*journey).pages},
+	{"step-strangers", (*journey).strangers},
 	{"step-preview", (*journey).preview},
 	{"step-not-csv", (*journey).notCSV},
 	{"step-apply", (*journey).apply},

@@ -82,6 +82,7 @@ func (v *visit) expect(p page, status int, texts ...string) {
 var adminPages = []struct{ method, path string }{
 	{http.MethodGet, "/admin"},
 	{http.MethodPost, "/admin/import"},
+	{http.MethodGet, "/admin/accounts"},
 	{http.MethodGet, "/admin/preview"},
 	{http.MethodPost, "/admin/apply"},
 	{http.MethodGet, "/admin/cases"},

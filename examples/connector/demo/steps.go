@@ -131,6 +131,53 @@ func (j *journey) download(ctx context.Context) error {
 	return nil
 }
 
+// pages sends the export and the account list to the connector's pages.
+func (j *journey) pages(ctx context.Context) error {
+	b, err := j.as(ctx, "kroussel")
+	if err != nil {
+		return err
+	}
+	list, err := b.get(ctx, j.app("/admin/accounts"))
+	if err == nil {
+		err = list.shows(http.StatusOK, "id;nom;prenom")
+	}
+	if err != nil {
+		return err
+	}
+	at := j.site.pagesServer.url
+	p, err := b.get(ctx, at+"/")
+	if err == nil {
+		err = p.shows(http.StatusOK, "Karim ROUSSEL")
+	}
+	if err != nil {
+		return err
+	}
+	p, err = b.send(ctx, at+"/fichiers", "fichier", file{"export.csv", j.export}, file{"comptes.csv", []byte(list.body)})
+	if err == nil {
+		err = p.shows(http.StatusOK, "export.csv", "comptes.csv")
+	}
+	if err != nil {
+		return err
+	}
+	p, err = b.get(ctx, at+"/homonymes/suivant")
+	if err != nil {
+		return err
+	}
+	if !strings.HasPrefix(p.url, at+"/homonymes/cas") {
+		return fmt.Errorf("no case to treat: %s", p.url)
+	}
+	return p.shows(http.StatusOK, "SACoche")
+}
+
+// strangers asks for the pages as somebody who may not open them.
+func (j *journey) strangers(ctx context.Context) error {
+	p, err := j.open(ctx, "lmartin", j.site.pagesServer.url+"/fichiers")
+	if err != nil {
+		return err
+	}
+	return errors.Join(p.shows(http.StatusForbidden), p.hides("export.csv"))
+}
+
 // Of the 22 accounts 18 are certain and 3 to look at; one account and one
 // person are without a counterpart.
 func (j *journey) preview(ctx context.Context) error {
