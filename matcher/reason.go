@@ -186,4 +186,8 @@ var words = map[Reason]struct{ fr, en string }{
 	BadIdentifier:      {"l’identifiant manque ou figure sur des lignes qui ne concordent pas", "the identifier is missing or stands on rows that disagree"},
 	OtherProfile:       {"ces nom et prénom existent sous un autre profil", "these names exist under another profile"},
 	NotSameNames:       {"personne ne porte exactement ces nom et prénom", "nobody bears exactly these names"},
+
+	PersonConfirmed: {"une personne l’a confirmé", "confirmed by a person"},
+	PersonRefused:   {"une personne a dit que ce n’est pas la même personne", "a person said that it is not the same person"},
+	PersonDisagrees: {"une personne en a décidé autrement", "a person decided otherwise"},
 }

@@ -1,0 +1,383 @@
+package matcher
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var someDay = time.Date(2025, 9, 4, 0, 0, 0, 0, time.UTC)
+
+// two is a review: an account, and two people of the roster who may own it.
+func two() (d Decision) {
+	pupil := func(id, last, first string) Person {
+		return Person{ID: id, Last: last, First: first, Profiles: []string{Pupil}, Schools: []string{"0750001A"}}
+	}
+	return Decision{Account: pupil("12", "Petit", "Zoé"), Status: Review, Causes: []Reason{HomonymsInRoster}, Candidates: []Candidate{
+		{Person: pupil("g1", "PETIT", "Zoé"), Reasons: []Reason{NamesEqual}}, {Person: pupil("g2", "PETIT", "Zoé"), Reasons: []Reason{NamesEqual}},
+	}}
+}
+
+func linkedPair(account, person string) Decision {
+	d := two()
+	d.Account.ID, d.Status, d.Causes = account, Linked, nil
+	d.Candidates = d.Candidates[:1]
+	d.Candidates[0].Person.ID = person
+	return d
+}
+
+func TestLedgerApply(t *testing.T) {
+	confirm := func(account, person string) func(*Ledger) error {
+		return func(l *Ledger) error {
+			d := two()
+			d.Account.ID = account
+			return l.Confirm(d, person, someDay)
+		}
+	}
+	refuse := func(people ...string) func(*Ledger) error {
+		return func(l *Ledger) error { return l.Refuse(two(), someDay, people...) }
+	}
+	changed := func(f func(*Decision)) []Decision {
+		d := two()
+		f(&d)
+		return []Decision{d}
+	}
+	for _, tt := range []struct {
+		why       string
+		said      []func(*Ledger) error
+		decisions []Decision
+		want      string // account, status, candidates and first cause of each decision; newcomers
+		done      Applied
+	}{
+		{"nothing said", nil, []Decision{two()}, "12 review g1,g2 homonyms-in-roster", Applied{}},
+		{"one confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two()}, "12 linked g2; new g1", Applied{Linked: 1}},
+		{"confirmed, and then another", []func(*Ledger) error{confirm("12", "g1"), confirm("12", "g2")}, []Decision{two()}, "12 linked g2; new g1", Applied{Linked: 1}},
+		{"one refused", []func(*Ledger) error{refuse("g1")}, []Decision{two()}, "12 review g2 homonyms-in-roster; new g1", Applied{}},
+		{"all refused", []func(*Ledger) error{refuse("g1", "g2")}, []Decision{two()}, "12 absent; new g1,g2", Applied{Absent: 1}},
+		{"refused, and then confirmed", []func(*Ledger) error{refuse("g1"), confirm("12", "g1")}, []Decision{two()}, "12 linked g1; new g2", Applied{Linked: 1}},
+		{"identifiers in other letters", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) { d.Candidates[1].Person.ID = " G2" }), "12 linked  G2; new g1", Applied{Linked: 1}},
+
+		{"names only re-spelt", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) {
+				d.Candidates[1].Person.First = "ZOE"
+				d.Candidates[1].Person.Classes = []string{"5e B"}
+			}), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"a name changed", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) { d.Account.First = "Zelda" }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"a birth date came", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) { d.Candidates[1].Person.Born = "2013-02-03" }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"a birth date came to one who was refused", []func(*Ledger) error{refuse("g1", "g2")},
+			changed(func(d *Decision) { d.Candidates[1].Person.Born = "2013-02-03" }), "12 review g2 homonyms-in-roster; new g1", Applied{Reopened: 1}},
+		{"the person moved to another school", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) { d.Candidates[1].Person.Schools = []string{"0750002B"} }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"a school more", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) { d.Candidates[1].Person.Schools = []string{"0750002B", "0750001A"} }), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"the account got the identifier meanwhile", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) { d.Account.Prior = "G2" }), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"the account got another's identifier meanwhile", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) { d.Account.Prior = "g1" }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"the account bore another's identifier then and now", []func(*Ledger) error{func(l *Ledger) error {
+			d := two()
+			d.Account.Prior = "g9"
+			return l.Confirm(d, "g2", someDay)
+		}}, changed(func(d *Decision) { d.Account.Prior = "g9" }), "12 linked g2; new g1", Applied{Linked: 1}},
+
+		{"a link that was refused", []func(*Ledger) error{refuse("g1")}, []Decision{linkedPair("12", "g1")}, "12 review g1 person-refused", Applied{Disputed: 1}},
+		{"a link of an account that was confirmed to be another's", []func(*Ledger) error{confirm("12", "g2")}, []Decision{linkedPair("12", "g1")},
+			"12 review g1 person-disagrees", Applied{Disputed: 1}},
+		{"a link to a person of whom another account was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), linkedPair("13", "g2")},
+			"12 review g1,g2 person-disagrees, 13 review g2 person-disagrees", Applied{Disputed: 2}},
+		{"a link of another school's account to a person of whom an account was confirmed", []func(*Ledger) error{confirm("12", "g2")},
+			[]Decision{two(), func() Decision { d := linkedPair("13", "g2"); d.Account.Schools = []string{"0750002B"}; return d }()},
+			"12 linked g2, 13 linked g2; new g1", Applied{Linked: 1}},
+		{"two accounts confirmed to be one person's", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g2")},
+			[]Decision{two(), func() Decision { d := two(); d.Account.ID = "13"; return d }()},
+			"12 review g1,g2 person-disagrees, 13 review g1,g2 person-disagrees", Applied{Disputed: 2}},
+		{"an account that nobody may own any more", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) { d.Status, d.Candidates, d.Causes = Absent, nil, nil }), "12 absent", Applied{}},
+	} {
+		l := &Ledger{}
+		for _, say := range tt.said {
+			if err := say(l); err != nil {
+				t.Fatalf("%s: %v", tt.why, err)
+			}
+		}
+		r := &Result{Decisions: tt.decisions}
+		done := l.Apply(r)
+		if got := inShort(r); got != tt.want || done != tt.done {
+			t.Errorf("%s:\n%s, %+v\nwant\n%s, %+v", tt.why, got, done, tt.want, tt.done)
+		}
+		l.Apply(r)
+		if again := inShort(r); again != tt.want {
+			t.Errorf("%s, applied twice:\n%s\nwant\n%s", tt.why, again, tt.want)
+		}
+		for _, d := range r.Decisions {
+			if d.Status == Review && len(d.Causes) == 0 || d.Status == Linked && len(d.Candidates[0].Reasons) == 0 {
+				t.Errorf("%s: account %s is %v without a reason", tt.why, d.Account.ID, d.Status)
+			}
+		}
+	}
+}
+
+// inShort words a result.
+func inShort(r *Result) string {
+	var all []string
+	for _, d := range r.Decisions {
+		var people []string
+		for _, c := range d.Candidates {
+			people = append(people, c.Person.ID)
+		}
+		s := strings.TrimSpace(fmt.Sprint(d.Account.ID, " ", d.Status, " ", strings.Join(people, ",")))
+		if len(d.Causes) > 0 {
+			s += " " + string(d.Causes[0])
+		}
+		all = append(all, s)
+	}
+	s := strings.Join(all, ", ")
+	var fresh []string
+	for _, p := range r.Newcomers {
+		fresh = append(fresh, p.ID)
+	}
+	if fresh != nil {
+		s += "; new " + strings.Join(fresh, ",")
+	}
+	return s
+}
+
+// Whoever was refused may not be all who could be meant: a long list may have been cut.
+func TestLedgerLongListRefused(t *testing.T) {
+	d := two()
+	var ids []string
+	for i := range 8 {
+		c := d.Candidates[0]
+		c.Person.ID = fmt.Sprint("h", i)
+		d.Candidates = append(d.Candidates, c)
+	}
+	for _, c := range d.Candidates {
+		ids = append(ids, c.Person.ID)
+	}
+	l := &Ledger{}
+	if err := l.Refuse(d, someDay, ids...); err != nil {
+		t.Fatal(err)
+	}
+	r := &Result{Decisions: []Decision{d}}
+	l.Apply(r)
+	if got := r.Decisions[0]; got.Status != Review || len(got.Candidates) != 10 {
+		t.Errorf("%v with %d candidates, want a review with all 10", got.Status, len(got.Candidates))
+	}
+}
+
+func TestLedgerRefusesWhatIsNoCandidate(t *testing.T) {
+	l := &Ledger{}
+	if err := l.Confirm(two(), "g9", someDay); !errors.Is(err, ErrNotCandidate) {
+		t.Errorf("confirming somebody else: %v", err)
+	}
+	if err := l.Refuse(two(), someDay, "g1", "g9"); !errors.Is(err, ErrNotCandidate) || len(l.Rulings()) != 0 {
+		t.Errorf("refusing somebody else: %v, noted %v", err, l.Rulings())
+	}
+	d := two()
+	d.Account.ID = strings.Repeat("1", 300)
+	if err := l.Confirm(d, "g1", someDay); !errors.Is(err, ErrRulingID) {
+		t.Errorf("an identifier of 300 letters: %v", err)
+	}
+}
+
+func TestLedgerForgets(t *testing.T) {
+	l := &Ledger{}
+	for _, id := range []string{"12", "13"} {
+		d := two()
+		d.Account.ID = id
+		if err := l.Refuse(d, someDay, "g1", "g2"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := l.Withdraw(" 13 "); n != 2 {
+		t.Errorf("withdrew %d verdicts about account 13, want 2", n)
+	}
+	if n := l.Purge([]Person{{ID: "G1"}}, []Person{{ID: "12"}}); n != 1 {
+		t.Errorf("purged %d verdicts, want that about g2, who left", n)
+	}
+	if rs := l.Rulings(); len(rs) != 1 || rs[0].Person != "g1" {
+		t.Errorf("left: %+v, want the one about 12 and g1", rs)
+	}
+	if n := l.Purge(nil, nil); n != 1 {
+		t.Errorf("purged %d verdicts when all have left, want 1", n)
+	}
+}
+
+func TestLedgerFile(t *testing.T) {
+	l := &Ledger{}
+	d := two()
+	d.Account.ID, d.Account.Prior = "tab\tand%", "g9"
+	for _, err := range []error{l.Confirm(two(), "g2", someDay), l.Refuse(d, someDay, "g1"), l.Refuse(two(), someDay, "g1")} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var b strings.Builder
+	if _, err := l.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	text := b.String()
+	for _, name := range []string{"petit", "zoé", "zoe"} {
+		if strings.Contains(strings.ToLower(text), name) {
+			t.Errorf("the file tells a name: %s", text)
+		}
+	}
+	var verdicts []string
+	for _, line := range strings.Split(strings.TrimSpace(text), "\n")[1:] {
+		c := strings.Split(line, "\t")
+		verdicts = append(verdicts, strings.Join(c[:4], " ")+fmt.Sprint(" ", c[5] != "-"))
+	}
+	want := []string{"other 12 g1 2025-09-04 false", "same 12 g2 2025-09-04 false", "other tab%09and%25 g1 2025-09-04 true"}
+	if diff := cmp.Diff(verdicts, want); diff != "" {
+		t.Errorf("lines (-got +want):\n%s", diff)
+	}
+	again, err := ReadLedger(strings.NewReader("\ufeff" + strings.ReplaceAll(text, "\n", "\r\n")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var c strings.Builder
+	if _, err := again.WriteTo(&c); err != nil || c.String() != text {
+		t.Errorf("read and written again, %v:\n%s\nwant\n%s", err, c.String(), text)
+	}
+	r := &Result{Decisions: []Decision{two()}}
+	if done := again.Apply(r); done.Linked != 1 {
+		t.Errorf("applied after reading: %+v, want one link", done)
+	}
+	if empty, err := ReadLedger(strings.NewReader("")); err != nil || len(empty.Rulings()) != 0 {
+		t.Errorf("an empty file: %v", err)
+	}
+}
+
+func TestReadLedgerSaysWhatIsWrong(t *testing.T) {
+	const head = "entlink-ledger\t1\t000102030405060708090a0b0c0d0e0f\n"
+	const seen = "000102030405060708090a0b"
+	good := "same\t12\tg1\t2025-09-04\t" + seen + "\t-\n"
+	for _, tt := range []struct {
+		why, file string
+		want      []string // errors
+		left      int      // verdicts
+	}{
+		{"a file of something else", "Guid;Nom\n", []string{"line 1: not the header"}, 0},
+		{"a version to come", "entlink-ledger\t2\tx\n", []string{"line 1: a version"}, 0},
+		{"no key", "entlink-ledger\t1\tx\n", []string{"line 1: the header has no key"}, 0},
+		{"each bad line says so, good ones are kept", head + "maybe\t12\tg1\t2025-09-04\t" + seen + "\t-\n" + good + "same\t12\n",
+			[]string{"line 2: the verdict", "line 4: 2 cells"}, 1},
+		{"a day that is none", head + strings.Replace(good, "2025-09-04", "04/09/2025", 1), []string{"line 2: the day"}, 0},
+		{"a digest that is none", head + strings.Replace(good, seen, "x", 1), []string{"line 2: what was seen"}, 0},
+		{"a digest of the identifier that is none", head + strings.Replace(good, "\t-", "\tx", 1), []string{"line 2: what the account bore"}, 0},
+		{"an identifier that is empty", head + strings.Replace(good, "g1", "", 1), []string{"line 2: an identifier"}, 0},
+		{"a broken escape", head + strings.Replace(good, "g1", "g%0", 1), []string{"line 2: an identifier"}, 0},
+		{"two verdicts about the same two", head + good + strings.Replace(good, "g1", "G1", 1), []string{"line 3: a second verdict"}, 1},
+		{"a line without end", head + strings.Repeat("x", 10_000), []string{"line 2: the line is too long"}, 0},
+	} {
+		l, err := ReadLedger(strings.NewReader(tt.file))
+		if !errors.Is(err, ErrLedger) {
+			t.Errorf("%s: error %v", tt.why, err)
+			continue
+		}
+		for _, want := range tt.want {
+			if !strings.Contains(err.Error(), want) {
+				t.Errorf("%s: error %q, want %q in it", tt.why, err, want)
+			}
+		}
+		if got := strings.Count(err.Error(), "line "); got != len(tt.want) && !strings.Contains(tt.want[0], "the line") {
+			t.Errorf("%s: %d errors, want %d: %v", tt.why, got, len(tt.want), err)
+		}
+		if l != nil && len(l.Rulings()) != tt.left {
+			t.Errorf("%s: %d verdicts, want %d", tt.why, len(l.Rulings()), tt.left)
+		}
+	}
+}
+
+// A second run on its own output changes nothing: whatever a person decided about the made school, after the import of
+// the decided identifiers the same people stand at the same accounts, and nothing is asked again.
+func TestLedgerSecondRun(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	l := &Ledger{}
+	r := Link(roster, accounts, nil)
+	taken := map[string]bool{}
+	for _, d := range r.Decisions {
+		if d.Status == Linked {
+			taken[d.Candidates[0].Person.ID] = true
+		}
+	}
+	for _, d := range r.Decisions { // somebody looks at each review: the first candidate who is free, or nobody
+		if d.Status != Review {
+			continue
+		}
+		i := slices.IndexFunc(d.Candidates, func(c Candidate) bool { return c.Person.ID != "" && !taken[c.Person.ID] })
+		var err error
+		if i >= 0 {
+			taken[d.Candidates[i].Person.ID] = true
+			err = l.Confirm(d, d.Candidates[i].Person.ID, someDay)
+		} else {
+			for _, c := range d.Candidates {
+				err = errors.Join(err, l.Refuse(d, someDay, c.Person.ID))
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	l.Apply(r)
+	owner := map[string]string{}
+	for _, d := range r.Decisions {
+		if d.Status == Linked {
+			owner[d.Account.ID] = d.Candidates[0].Person.ID
+		}
+	}
+	before := inShort(r)
+	for i := range accounts { // the import
+		if id := owner[accounts[i].ID]; id != "" {
+			accounts[i].Prior = id
+		}
+	}
+	again := Link(roster, accounts, nil)
+	done := l.Apply(again)
+	if done.Reopened != 0 || done.Disputed != 0 {
+		t.Errorf("the second run opened questions again: %+v", done)
+	}
+	for _, d := range again.Decisions {
+		var id string
+		if d.Status == Linked {
+			id = d.Candidates[0].Person.ID
+		}
+		if id != owner[d.Account.ID] {
+			t.Errorf("account %s: %v %q, was %q", d.Account.ID, d.Status, id, owner[d.Account.ID])
+		}
+	}
+	third := Link(roster, accounts, nil)
+	l.Apply(third)
+	if inShort(third) != inShort(again) || before == "" {
+		t.Error("a third run differs from the second")
+	}
+}
+
+func FuzzReadLedger(f *testing.F) {
+	f.Add("entlink-ledger\t1\t000102030405060708090a0b0c0d0e0f\nsame\t12\tg%09\t2025-09-04\t000102030405060708090a0b\t-\n")
+	f.Fuzz(func(t *testing.T, file string) {
+		l, err := ReadLedger(strings.NewReader(file))
+		if err != nil || l.key == nil {
+			return
+		}
+		var b, c strings.Builder
+		if _, err := l.WriteTo(&b); err != nil {
+			t.Fatal(err)
+		}
+		again, err := ReadLedger(strings.NewReader(b.String()))
+		if err != nil {
+			t.Fatalf("what was written can't be read: %v\n%s", err, b.String())
+		}
+		if _, err := again.WriteTo(&c); err != nil || c.String() != b.String() {
+			t.Errorf("written again: %q, want %q", c.String(), b.String())
+		}
+	})
+}

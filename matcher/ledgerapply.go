@@ -1,0 +1,204 @@
+package matcher
+
+import (
+	"slices"
+	"strings"
+)
+
+// Reasons that a ledger adds.
+const (
+	// PersonConfirmed is the evidence that a person confirmed the pair.
+	PersonConfirmed Reason = "person-confirmed"
+	// PersonRefused is the cause of a review of a pair that the evidence would
+	// link and that a person refused.
+	PersonRefused Reason = "person-refused"
+	// PersonDisagrees is the cause of a review where the evidence, or another
+	// verdict, gives one account or one person to somebody else than a person
+	// said.
+	PersonDisagrees Reason = "person-disagrees"
+)
+
+// Applied counts what a ledger did to a result.
+type Applied struct {
+	Linked   int // reviews that a verdict settled, the account is somebody's
+	Absent   int // reviews that verdicts settled, the account is nobody's
+	Reopened int // accounts about which something was said that counts no more, as what was seen has changed
+	Disputed int // accounts in review because verdicts and evidence, or two verdicts, part
+}
+
+// Apply settles in a result of Link what people have said already: a review of
+// which a candidate was confirmed becomes a link, one of which all candidates
+// were refused becomes Absent, and refused candidates are left out. A verdict
+// counts if what was seen then is what is seen now. Against the evidence it
+// never wins silently: a link that a person refused, or that takes what was
+// confirmed to be another's, becomes a review. Two accounts of one school's
+// list that were both confirmed to be one person's stay reviews.
+//
+// A review of eight candidates or more, all refused, stays: its list may have
+// been cut, and somebody not shown be the right one.
+//
+// People whom refusals leave without any account that could be theirs come last
+// among the Newcomers, or among the Stale. Applying a ledger once more changes
+// nothing.
+func (l *Ledger) Apply(r *Result) Applied {
+	var done Applied
+	if len(l.rulings) == 0 {
+		return done
+	}
+	before := placedPeople(r)
+	h := l.holders(r)
+	confirmed := map[string]string{} // by account
+	for k, r := range l.rulings {
+		if r.Same {
+			confirmed[k.account] = k.person
+		}
+	}
+	for i := range r.Decisions {
+		d := &r.Decisions[i]
+		switch d.Status {
+		case Linked:
+			l.contest(d, h, confirmed[canonicalID(d.Account.ID)], &done)
+		case Review:
+			l.settle(d, h, &done)
+		}
+	}
+	r.release(before)
+	return done
+}
+
+// holders says which accounts hold each person: those that are linked to her
+// and were not refused, and those of which it was confirmed.
+type holders map[string][]holding
+
+type holding struct {
+	account   *Person
+	confirmed bool
+}
+
+func (l *Ledger) holders(r *Result) holders {
+	h := holders{}
+	for i := range r.Decisions {
+		d := &r.Decisions[i]
+		for _, c := range d.Candidates {
+			ruling, _, current := l.holds(d.Account, c.Person)
+			if confirmed := current && ruling.Same; confirmed || d.Status == Linked {
+				id := canonicalID(c.Person.ID)
+				h[id] = append(h[id], holding{&d.Account, confirmed})
+			}
+		}
+	}
+	return h
+}
+
+// others reports whether somebody else of the same school's list holds the
+// person, and whether a verdict says so.
+func (h holders) others(account *Person, person string) (held, confirmed bool) {
+	for _, x := range h[canonicalID(person)] {
+		if canonicalID(x.account.ID) != canonicalID(account.ID) && oneList(x.account, account) {
+			held, confirmed = true, confirmed || x.confirmed
+		}
+	}
+	return held, confirmed
+}
+
+// oneList reports whether two accounts may stand in one school's list.
+func oneList(a, b *Person) bool {
+	return len(a.Schools) == 0 || len(b.Schools) == 0 || slices.ContainsFunc(a.Schools, func(u string) bool {
+		return slices.ContainsFunc(b.Schools, func(v string) bool { return strings.EqualFold(strings.TrimSpace(u), strings.TrimSpace(v)) })
+	})
+}
+
+// contest makes a review of a link that a verdict speaks against. confirmed is
+// whose the account was said to be, if it was.
+func (l *Ledger) contest(d *Decision, h holders, confirmed string, done *Applied) {
+	ruling, said, current := l.holds(d.Account, d.Candidates[0].Person)
+	switch _, taken := h.others(&d.Account, d.Candidates[0].Person.ID); {
+	case said && !ruling.Same:
+		d.Causes = []Reason{PersonRefused}
+		if !current {
+			done.Reopened++
+		}
+	case taken, confirmed != "" && confirmed != canonicalID(d.Candidates[0].Person.ID):
+		d.Causes = []Reason{PersonDisagrees}
+	default:
+		return
+	}
+	d.Status = Review
+	done.Disputed++
+}
+
+// manyCandidates is how long Link's lists may be unless Options.MaxCandidates
+// says otherwise.
+const manyCandidates = 8
+
+// settle settles a review.
+func (l *Ledger) settle(d *Decision, h holders, done *Applied) {
+	var left []Candidate
+	reopened, disputed := false, false
+	for _, c := range d.Candidates {
+		ruling, said, current := l.holds(d.Account, c.Person)
+		switch {
+		case said && !current:
+			reopened = true
+		case said && ruling.Same:
+			held, _ := h.others(&d.Account, c.Person.ID)
+			if disputed = held || slices.Contains(d.Causes, PersonDisagrees); disputed {
+				break
+			}
+			if !slices.Contains(c.Reasons, PersonConfirmed) {
+				c.Reasons = append(slices.Clone(c.Reasons), PersonConfirmed)
+			}
+			d.Status, d.Candidates, d.Causes, d.Rivals = Linked, []Candidate{c}, nil, nil
+			done.Linked++
+			return
+		case said && !slices.Contains(d.Causes, PersonRefused) && !slices.Contains(c.Reasons, Crowd):
+			continue // refused
+		}
+		left = append(left, c)
+	}
+	done.Reopened += one(reopened)
+	if disputed && !slices.Contains(d.Causes, PersonDisagrees) {
+		done.Disputed++
+		d.Causes = append([]Reason{PersonDisagrees}, d.Causes...)
+	}
+	if len(left) == 0 && len(d.Candidates) >= manyCandidates {
+		return // the list may have been cut: who was refused may not be all
+	}
+	d.Candidates = left
+	if len(left) == 0 {
+		d.Status, d.Candidates, d.Causes, d.Rivals = Absent, nil, nil, nil
+		done.Absent++
+	}
+}
+
+// placedPeople are those who are linked, or candidates.
+func placedPeople(r *Result) []Person {
+	var ps []Person
+	for _, d := range r.Decisions {
+		for _, c := range d.Candidates {
+			ps = append(ps, c.Person)
+		}
+	}
+	return ps
+}
+
+// release gives those who were placed before, and are not any more, their
+// place among the newcomers.
+func (r *Result) release(before []Person) {
+	placed := map[string]bool{}
+	for _, p := range placedPeople(r) {
+		placed[canonicalID(p.ID)] = true
+	}
+	for _, p := range before {
+		id := canonicalID(p.ID)
+		if id == "" || placed[id] {
+			continue
+		}
+		placed[id] = true
+		if p.Stale {
+			r.Stale = append(r.Stale, p)
+		} else {
+			r.Newcomers = append(r.Newcomers, p)
+		}
+	}
+}
