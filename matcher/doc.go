@@ -49,4 +49,10 @@
 // blindness to homonyms inside the file. Beside the decisions it tells which
 // rows would go to the wrong person, and [Safe] makes the file that holds only
 // the rows that go right.
+//
+// # What people said, and how good it is
+//
+// A [Ledger] keeps what a person said about a pair to next September, and is
+// applied after Link, as long as what she saw has not changed. [Evaluate] counts
+// what decisions are worth where the truth is known.
 package matcher

@@ -1,7 +1,8 @@
 // Command connector links the accounts of a school platform (ENT) to those of
 // an application such as SACoche: it checks the files, matches the people,
-// foresees what SACoche's own import would do, asks CAS servers, and shows the
-// whole journey on a made-up school.
+// notes what people decide about the rest, foresees what SACoche's own import
+// would do, asks CAS servers, and shows the whole journey on a made-up school.
+// It also makes schools with their truth, and counts what decisions are worth.
 //
 // Messages are in French unless --lang en is given; results go to standard
 // output, messages to standard error. It exits with 0 when the work is done, 1
@@ -139,7 +140,7 @@ func rootCommand(w words) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
 	root.SetUsageTemplate(w.usageTemplate())
-	root.AddCommand(checkCommand(w), matchCommand(w), predictCommand(w), sampleCommand(w), evaluateCommand(w), validateCommand(w), demoCommand(w),
+	root.AddCommand(checkCommand(w), matchCommand(w), decideCommand(w), predictCommand(w), sampleCommand(w), evaluateCommand(w), validateCommand(w), demoCommand(w),
 		serveCommand(w), purgeCommand(w))
 	return root
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path/filepath"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -22,13 +22,14 @@ type matchFlags struct {
 	out, school       string
 	layoutName        string
 	layout            enroster.Layout // of the rosters
+	ledger            string
 	force             bool
 }
 
 func matchCommand(w words) *cobra.Command {
 	var f matchFlags
 	cmd := &cobra.Command{
-		Use:     "match --roster FILE… --accounts FILE… --out DIR [--school UAI] [--layout NAME] [--force]",
+		Use:     "match --roster FILE… --accounts FILE… --out DIR [--ledger FILE] [--school UAI] [--layout NAME] [--force]",
 		Short:   w.say("match-short"),
 		Long:    w.say("match-long"),
 		Example: "  connector match --roster ent.csv --accounts eleves.csv --accounts responsables.csv --accounts professeurs.csv --out resultats",
@@ -47,6 +48,7 @@ func matchCommand(w words) *cobra.Command {
 	cmd.Flags().StringVar(&f.out, "out", "", w.say("match-flag-out"))
 	cmd.Flags().StringVar(&f.school, "school", "", w.say("match-flag-school"))
 	cmd.Flags().StringVar(&f.layoutName, "layout", "", w.say("flag-layout"))
+	cmd.Flags().StringVar(&f.ledger, "ledger", "", w.say("match-flag-ledger"))
 	cmd.Flags().BoolVar(&f.force, "force", false, w.say("match-flag-force"))
 	return cmd
 }
@@ -101,6 +103,12 @@ type match struct {
 	accounts []enroster.Record
 	options  *matcher.Options
 	result   *matcher.Result
+	applied  *matcher.Applied // what a ledger settled; nil without one
+
+	cells      []matcher.Account // of the account lists, as they are written
+	unforeseen bool              // cells lacks a list: nothing is safe to import
+	planned    []matcher.Row     // what is to be given to them
+	plan       *matcher.SafeImport
 }
 
 func newMatch(w words, f matchFlags, messages io.Writer) (*match, error) {
@@ -126,16 +134,64 @@ func newMatch(w words, f matchFlags, messages io.Writer) (*match, error) {
 		}
 		m.files = append(m.files, in)
 		m.accounts = append(m.accounts, in.records...)
+		if err := m.addCells(w, name); err != nil {
+			return nil, err
+		}
 	}
 	if len(m.roster) == 0 {
 		return nil, errors.New(w.say("match-no-people"))
 	}
 	compareRows(m.files)
-	return m, m.link(w, f.school)
+	if err := m.link(w, f.school); err != nil {
+		return nil, err
+	}
+	if f.ledger != "" {
+		l, err := w.readLedger(f.ledger)
+		if err != nil {
+			return nil, err
+		}
+		done := l.Apply(m.result)
+		m.applied = &done
+	}
+	m.decided()
+	return m, nil
+}
+
+// addCells reads an account list as it is written, for the application's own
+// rule; an account that two lists have is one. A list that is too long for
+// that, or that can be read only once, makes the import unforeseeable.
+func (m *match) addCells(w words, name string) error {
+	if st, err := os.Stat(name); err != nil || !st.Mode().IsRegular() || st.Size() > maxPredicted {
+		m.unforeseen = true
+		return nil
+	}
+	data, err := w.load(name)
+	if err != nil {
+		return err
+	}
+	cells, err := join.Cells(data)
+	if err != nil {
+		return w.fileError(name, err)
+	}
+	seen := make(map[string]bool, len(m.cells))
+	for _, a := range m.cells {
+		seen[a.ID] = true
+	}
+	for _, a := range cells {
+		if a.ID == "" || !seen[a.ID] {
+			m.cells = append(m.cells, a)
+		}
+	}
+	return nil
+}
+
+// people are both sides as the matcher has them.
+func (m *match) people() (roster, accounts []matcher.Person) {
+	return join.Roster(m.roster), join.Accounts(m.accounts)
 }
 
 func (m *match) link(w words, school string) (err error) {
-	roster, accounts := join.Roster(m.roster), join.Accounts(m.accounts)
+	roster, accounts := m.people()
 	m.options, err = join.Schools(roster, accounts, school)
 	var which *join.SchoolError
 	if errors.As(err, &which) {
@@ -166,6 +222,10 @@ func (m *match) write(w words, f matchFlags) error {
 	return w.writeAll(f.out, f.force,
 		output{"decisions.csv", func(out io.Writer) error { return m.writeDecisions(out, w) }},
 		output{"newcomers.csv", m.writeNewcomers},
+		output{"review.csv", func(out io.Writer) error { return m.writeReview(out, w) }},
+		output{"duplicates.csv", func(out io.Writer) error { return m.writeDuplicates(out, w) }},
+		output{"import.csv", m.writeImport},
+		output{"by-hand.csv", func(out io.Writer) error { return m.writeByHand(out, w) }},
 	)
 }
 
@@ -185,18 +245,24 @@ func (m *match) summary(w words, f matchFlags) string {
 	}
 	linked, review, absent, why := m.tally()
 	line("match-linked", linked)
+	some("match-import", len(m.plan.Rows), "import.csv")
+	some("match-by-hand", len(m.plan.ByHand), "by-hand.csv")
 	line("match-review", review)
 	for _, c := range why {
 		line("match-why", c.count, c.reason.Sentence(w.lang))
 	}
 	line("match-absent", absent)
 	line("match-new", len(m.result.Newcomers))
+	some("match-twice", len(m.duplicates()), "duplicates.csv")
+	if m.applied != nil {
+		line("match-ledger", m.applied.Linked+m.applied.Absent, m.applied.Reopened, m.applied.Disputed)
+	}
 	some("match-stale", len(m.result.Stale))
 	some("match-no-id", m.result.RosterWithoutID+m.result.AccountsWithoutID)
 	for _, in := range m.files {
 		some("match-errors", in.errorFindings(), in.name)
 	}
-	line("match-written", filepath.Join(f.out, "decisions.csv"), filepath.Join(f.out, "newcomers.csv"))
+	line("match-written", f.out)
 	return b.String()
 }
 

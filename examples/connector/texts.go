@@ -82,8 +82,8 @@ var texts = map[string]text{
 	// match.
 	"match-short": {"Rapprocher les comptes d’une application des personnes de l’ENT", "Match an application's accounts to the people of the ENT"},
 	"match-long": {
-		"match rapproche chaque compte de l’application d’une personne de l’ENT, ou le laisse à vérifier par une personne.\n\nIl écrit dans le dossier de --out :\n  decisions.csv  une ligne par compte : account_id;status;guid;score;reasons\n                 (linked = lié, review = à vérifier, absent = inconnu de l’ENT)\n  newcomers.csv  les personnes de l’ENT sans compte\n\nCode de sortie : 3 s’il reste des comptes à vérifier.",
-		"match links each account of the application to a person of the ENT, or leaves it for a person to look at.\n\nIt writes in the folder of --out:\n  decisions.csv  one line an account: account_id;status;guid;score;reasons\n                 (status linked, review or absent)\n  newcomers.csv  the ENT's people without an account\n\nExit code: 3 if accounts are left to look at.",
+		"match rapproche chaque compte de l’application d’une personne de l’ENT, ou le laisse à vérifier par une personne.\n\nIl écrit dans le dossier de --out :\n  decisions.csv  une ligne par compte : account_id;status;guid;score;reasons\n                 (linked = lié, review = à vérifier, absent = inconnu de l’ENT)\n  newcomers.csv  les personnes de l’ENT sans compte\n  review.csv     les comptes à vérifier, une ligne par personne possible\n  duplicates.csv les personnes qui semblent avoir deux comptes\n  import.csv     à importer dans SACoche : seulement ce qu’il attribuera comme décidé\n  by-hand.csv    les identifiants décidés qu’il faut saisir à la main\n\nCode de sortie : 3 s’il reste des comptes à vérifier.",
+		"match links each account of the application to a person of the ENT, or leaves it for a person to look at.\n\nIt writes in the folder of --out:\n  decisions.csv  one line an account: account_id;status;guid;score;reasons\n                 (status linked, review or absent)\n  newcomers.csv  the ENT's people without an account\n  review.csv     the accounts to look at, one line for each person who may own it\n  duplicates.csv people who seem to have two accounts\n  import.csv     to import into SACoche: only what it will attribute as decided\n  by-hand.csv    decided identifiers that have to be typed in\n\nExit code: 3 if accounts are left to look at.",
 	},
 	"flags-only":          {"La commande ne prend que des options. Tapez « %s -h » pour l’aide.", "The command takes flags only. Type \"%s -h\" for help."},
 	"match-flag-roster":   {"`FICHIER` : export des comptes de l’ENT ; peut être répétée", "`FILE`: export of the ENT's accounts; may be repeated"},
@@ -109,7 +109,15 @@ var texts = map[string]text{
 	"match-cannot-write":  {"L’écriture dans « %s » a échoué : %s. Libérez de la place ou choisissez un autre dossier.", "Writing in %q failed: %s. Free some space or choose another folder."},
 	"match-school-given":  {"  Établissement des comptes : %s (indiqué par --school)", "  School of the accounts: %s (given by --school)"},
 	"match-school-found":  {"  Établissement des comptes : %s (celui de la plupart des élèves de l’ENT)", "  School of the accounts: %s (that of most of the ENT's pupils)"},
-	"match-written":       {"Fichiers écrits : %s et %s", "Files written: %s and %s"},
+	"match-written":       {"Fichiers écrits dans « %s » : decisions.csv, newcomers.csv, review.csv, duplicates.csv, import.csv et by-hand.csv", "Files written into %q: decisions.csv, newcomers.csv, review.csv, duplicates.csv, import.csv and by-hand.csv"},
+	"match-flag-ledger":   {"`FICHIER` des décisions déjà prises par des personnes (commande decide)", "`FILE` of what people decided already (command decide)"},
+	"match-ledger":        {"  Décisions déjà prises : %d reprises, %d à revoir car les renseignements ont changé, %d contredites", "  Decided already: %d taken over, %d open again as what is known has changed, %d contradicted"},
+	"profile-pupil":       {"Élève", "Pupil"},
+	"profile-guardian":    {"Responsable élève", "Guardian"},
+	"profile-teacher":     {"Professeur", "Teacher"},
+	"profile-staff":       {"Personnel", "Staff"},
+	"status-linked":       {"lié", "linked"},
+	"status-review":       {"à vérifier", "to look at"},
 	"match-candidates":    {"%s — premier candidat : %s", "%s — first candidate: %s"},
 	"match-absent-reason": {"personne ne porte ces nom et prénom", "nobody bears these names"},
 
@@ -227,6 +235,22 @@ var texts = map[string]text{
 	"evaluate-columns":       {"Comptes\tLiés à leur personne\tou proposés\tÀ vérifier\tFaux", "Accounts\tLinked to their person\tor proposed\tTo look at\tWrong"},
 	"evaluate-row":           {"%d\t%.2f %%\t%.2f %%\t%d\t%d", "%d\t%.2f %%\t%.2f %%\t%d\t%d"},
 
+	// decide.
+	"decide-short": {"Noter ce qu’une personne a décidé d’un compte à vérifier", "Note what a person decided about an account to look at"},
+	"decide-long": {
+		"decide note dans le registre de --ledger qu’un compte est à une personne de l’ENT, ou avec --none à aucune de celles que match propose. match --ledger reprend ces décisions tant que les renseignements vus ce jour-là n’ont pas changé. Le registre est un fichier de texte : identifiants, date et empreintes, sans noms ni dates de naissance.",
+		"decide notes in the ledger of --ledger that an account is a person's of the ENT, or with --none none's of those whom match proposes. match --ledger takes such verdicts over as long as what was known that day has not changed. The ledger is a text file: identifiers, day and digests, no names or dates of birth.",
+	},
+	"decide-args":          {"Indiquez un compte et un Guid, ou --none ou --forget avec un compte, ou --purge seul : voir « %s -h »", "Name an account and a Guid, or --none or --forget with an account, or --purge alone: see \"%s -h\""},
+	"decide-flag-none":     {"le compte n’est à aucune des personnes proposées", "the account is none's of the people proposed"},
+	"decide-flag-forget":   {"oublie ce qui a été dit du compte", "forget what was said about the account"},
+	"decide-flag-purge":    {"oublie ce qui a été dit de comptes et de personnes qui ne sont plus dans les fichiers", "forget what was said about accounts and people that are not in the files any more"},
+	"decide-no-case":       {"Le compte « %s » n’est pas parmi ceux pour lesquels match propose quelqu’un.", "Account %q is not among those for which match proposes somebody."},
+	"decide-not-candidate": {"Ce n’est pas une personne que match propose pour le compte « %s ».", "That is nobody whom match proposes for account %q."},
+	"decide-confirmed":     {"Noté : le compte est à cette personne.", "Noted: the account is that person's."},
+	"ledger-bad":           {"« %s », ligne %d : ce n’est pas un registre de décisions (%s).", "%q, line %d: this is no ledger of decisions (%s)."},
+	"ledger-cannot-write":  {"Le registre « %s » ne peut être écrit : %s.", "The ledger %q can't be written: %s."},
+
 	// demo.
 	"demo-short": {"Montrer tout le parcours sur un ENT fictif", "Show the whole journey on a made-up ENT"},
 	"demo-long": {
@@ -261,6 +285,12 @@ var counts = map[string]count{
 	"match-accounts":    {"%d compte de l’application", "%d comptes de l’application", "%d account of the application", "%d accounts of the application"},
 	"match-people":      {"%d personne dans l’ENT", "%d personnes dans l’ENT", "%d person in the ENT", "%d people in the ENT"},
 	"match-linked":      {"  %d compte lié", "  %d comptes liés", "  %d account linked", "  %d accounts linked"},
+	"match-import":      {"      %d ligne dans %s, que SACoche attribuera comme décidé", "      %d lignes dans %s, que SACoche attribuera comme décidé", "      %d row in %s, which SACoche will attribute as decided", "      %d rows in %s, which SACoche will attribute as decided"},
+	"match-by-hand":     {"      %d identifiant à saisir à la main, dans %s", "      %d identifiants à saisir à la main, dans %s", "      %d identifier to type in, in %s", "      %d identifiers to type in, in %s"},
+	"match-twice":       {"  %d compte de personnes qui semblent en avoir deux (%s)", "  %d comptes de personnes qui semblent en avoir deux (%s)", "  %d account of people who seem to have two (%s)", "  %d accounts of people who seem to have two (%s)"},
+	"decide-refused":    {"Noté : le compte n’est pas à la personne proposée (%d).", "Noté : le compte n’est à aucune des %d personnes proposées.", "Noted: the account is not the %d person's who was proposed.", "Noted: the account is none's of the %d people proposed."},
+	"decide-forgotten":  {"%d décision oubliée", "%d décisions oubliées", "%d verdict forgotten", "%d verdicts forgotten"},
+	"decide-purged":     {"%d décision oubliée, car le compte ou la personne n’est plus dans les fichiers", "%d décisions oubliées, car le compte ou la personne n’est plus dans les fichiers", "%d verdict forgotten, as the account or the person is not in the files any more", "%d verdicts forgotten, as the account or the person is not in the files any more"},
 	"match-review":      {"  %d compte à vérifier", "  %d comptes à vérifier", "  %d account to look at", "  %d accounts to look at"},
 	"match-absent":      {"  %d compte inconnu de l’ENT", "  %d comptes inconnus de l’ENT", "  %d account unknown to the ENT", "  %d accounts unknown to the ENT"},
 	"match-new":         {"  %d personne de l’ENT sans compte", "  %d personnes de l’ENT sans compte", "  %d person of the ENT without an account", "  %d people of the ENT without an account"},

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/matcher"
+)
+
+// decideFlags are the flags of decide.
+type decideFlags struct {
+	match               matchFlags
+	none, forget, purge bool
+}
+
+func decideCommand(w words) *cobra.Command {
+	var f decideFlags
+	cmd := &cobra.Command{
+		Use:     "decide --roster FILE… --accounts FILE… --ledger FILE [--school UAI] ACCOUNT GUID | --none ACCOUNT | --forget ACCOUNT | --purge",
+		Short:   w.say("decide-short"),
+		Long:    w.say("decide-long"),
+		Example: "  connector decide --roster ent.csv --accounts app.csv --ledger registre.txt 12 f73d0f72-0958-4b8f-85f7-a58a96d95220",
+		Args: func(cmd *cobra.Command, args []string) error {
+			want := 2
+			switch {
+			case f.purge:
+				want = 0
+			case f.none || f.forget:
+				want = 1
+			}
+			if len(args) != want || f.none && f.forget || f.purge && (f.none || f.forget) {
+				return usageError{errors.New(w.say("decide-args", cmd.CommandPath()))}
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			f.match.out = "." // match wants one, this command writes the ledger alone
+			if err := f.match.check(w, cmd.CommandPath()); err != nil {
+				return err
+			}
+			if f.match.ledger == "" {
+				return usageError{errors.New(w.say("missing-flag", "ledger", cmd.CommandPath()))}
+			}
+			said, err := f.decide(w, args, cmd.ErrOrStderr())
+			if err != nil {
+				return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
+			}
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), said)
+			return err
+		},
+		DisableFlagsInUseLine: true,
+	}
+	cmd.Flags().StringArrayVar(&f.match.rosters, "roster", nil, w.say("match-flag-roster"))
+	cmd.Flags().StringArrayVar(&f.match.accounts, "accounts", nil, w.say("match-flag-accounts"))
+	cmd.Flags().StringVar(&f.match.ledger, "ledger", "", w.say("match-flag-ledger"))
+	cmd.Flags().StringVar(&f.match.school, "school", "", w.say("match-flag-school"))
+	cmd.Flags().BoolVar(&f.none, "none", false, w.say("decide-flag-none"))
+	cmd.Flags().BoolVar(&f.forget, "forget", false, w.say("decide-flag-forget"))
+	cmd.Flags().BoolVar(&f.purge, "purge", false, w.say("decide-flag-purge"))
+	return cmd
+}
+
+// decide notes a verdict in the ledger, with what is seen now, and says what it
+// did.
+func (f *decideFlags) decide(w words, args []string, messages io.Writer) (string, error) {
+	l, err := w.readLedger(f.match.ledger)
+	if err != nil {
+		return "", err
+	}
+	without := f.match
+	without.ledger = "" // the evidence, not what was said before
+	m, err := newMatch(w, without, messages)
+	if err != nil {
+		return "", err
+	}
+	said, err := f.note(w, l, m, args)
+	if err != nil {
+		return "", err
+	}
+	return said, w.writeLedger(f.match.ledger, l)
+}
+
+func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) (string, error) {
+	switch {
+	case f.purge:
+		roster, accounts := m.people()
+		return w.say("decide-purged", l.Purge(roster, accounts)), nil
+	case f.forget:
+		return w.say("decide-forgotten", l.Withdraw(args[0])), nil
+	}
+	var d *matcher.Decision
+	for i := range m.result.Decisions {
+		if m.result.Decisions[i].Account.ID == args[0] {
+			d = &m.result.Decisions[i]
+		}
+	}
+	if d == nil || d.Status == matcher.Absent {
+		return "", errors.New(w.say("decide-no-case", args[0]))
+	}
+	today := time.Now()
+	if f.none {
+		var people []string
+		for _, c := range d.Candidates {
+			if c.Person.ID != "" {
+				people = append(people, c.Person.ID)
+			}
+		}
+		if err := l.Refuse(*d, today, people...); err != nil {
+			return "", errors.New(w.say("decide-not-candidate", args[0]))
+		}
+		return w.say("decide-refused", len(people)), nil
+	}
+	guid := args[1]
+	if c, ok := enroster.CanonicalGUID(guid); ok {
+		guid = c
+	}
+	if err := l.Confirm(*d, guid, today); err != nil {
+		return "", errors.New(w.say("decide-not-candidate", args[0]))
+	}
+	return w.say("decide-confirmed"), nil
+}

@@ -1,0 +1,177 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Two pupils of one name in the ENT and one account of that name; one pupil with two accounts; one whose account
+// SACoche's import could not find.
+const (
+	caseRoster = "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n" +
+		"11111111-0000-4000-8000-000000000001;PETIT;Zoé;Elève;0750001A$6B;01/02/2013\n" +
+		"11111111-0000-4000-8000-000000000002;PETIT;Zoé;Elève;0750001A$5A;03/04/2012\n" +
+		"11111111-0000-4000-8000-000000000003;NOËL;Eva;Elève;0750001A$6B;05/06/2013\n" +
+		"11111111-0000-4000-8000-000000000004;ROUX;Léo;Elève;0750001A$6B;07/08/2013\n" +
+		"11111111-0000-4000-8000-000000000005;=SUM(1);Max;Elève;0750001A$6B;09/08/2013\n"
+	caseAccounts = "id;nom;prenom;profil;etab;classe;naissance\n" +
+		"12;Petit;Zoe;eleve;0750001A;;\n" +
+		"13;Noël;Eva;eleve;0750001A;6B;05/06/2013\n" +
+		"14;Noel;Eva;eleve;0750001A;6B;05/06/2013\n" +
+		"15;Roux;Léo;eleve;0750001A;6B;07/08/2013\n" +
+		"16;=SUM(1);Max;eleve;0750001A;6B;09/08/2013\n"
+)
+
+func matchCase(t *testing.T, roster, accounts string, more ...string) (dir, out string, code int) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "out")
+	out, msg, code := try(t, append([]string{"match", "--roster", roster, "--accounts", accounts, "--out", dir}, more...)...)
+	if code == exitFailed || code == exitUsage {
+		t.Fatalf("match: code %d, %s", code, msg)
+	}
+	return dir, out, code
+}
+
+func lines(t *testing.T, dir, name string) []string {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSuffix(string(b), "\n"), "\n")
+}
+
+func TestMatchSheets(t *testing.T) {
+	dir, out, _ := matchCase(t, write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts))
+	review := lines(t, dir, "review.csv")
+	if !strings.HasPrefix(review[0], "\ufeffcompte;nom;prenom;") {
+		t.Errorf("review.csv begins %q, want the mark for Excel and its header", review[0])
+	}
+	zoe := 0
+	for _, l := range review[1:] {
+		if strings.HasPrefix(l, "12;Petit;Zoe;Élève;;;") {
+			zoe++
+			if !strings.Contains(l, ";PETIT;Zoé;Élève;") || !strings.Contains(l, "plusieurs personnes de l’ENT portent ces nom et prénom") || !strings.Contains(l, "même établissement") {
+				t.Errorf("a line of the review without the candidate or the reasons: %s", l)
+			}
+		}
+	}
+	if zoe != 2 {
+		t.Errorf("%d lines about account 12, want one for each of the two pupils", zoe)
+	}
+	twice := strings.Join(lines(t, dir, "duplicates.csv"), "\n")
+	for _, want := range []string{"NOËL;Eva;13;", "NOËL;Eva;14;"} {
+		if !strings.Contains(twice, want) {
+			t.Errorf("duplicates.csv lacks %q:\n%s", want, twice)
+		}
+	}
+	if strings.Contains(twice, ";12;") || strings.Contains(twice, ";15;") {
+		t.Errorf("duplicates.csv names accounts that are alone:\n%s", twice)
+	}
+	wantFile(t, filepath.Join(dir, "import.csv"), "\"Guid\";\"Nom\";\"Prénom\"\n"+
+		"\"11111111-0000-4000-8000-000000000004\";\"Roux\";\"Léo\"\n\"11111111-0000-4000-8000-000000000005\";\"=SUM(1)\";\"Max\"\n")
+	for _, l := range review {
+		if strings.Contains(l, ";=") {
+			t.Errorf("a formula: %s", l)
+		}
+	}
+	if !strings.Contains(nbsp(out), "2 lignes dans import.csv") {
+		t.Errorf("the summary does not tell of the import:\n%s", out)
+	}
+}
+
+// What the import would refuse is left to type in: SACoche knows no profiles, so a father bars his son.
+func TestMatchByHand(t *testing.T) {
+	roster, accounts := write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts+"17;Roux;Léo;parent;0750001A;;\n")
+	dir, _, _ := matchCase(t, roster, accounts)
+	byHand := lines(t, dir, "by-hand.csv")
+	if len(byHand) != 2 || !strings.HasPrefix(byHand[1], "15;Roux") || !strings.HasSuffix(byHand[1], ";Léo;Élève;6B;07/08/2013;11111111-0000-4000-8000-000000000004") {
+		t.Errorf("by-hand.csv: %q, want account 15 with its class and Guid, as another account of these names exists", byHand)
+	}
+}
+
+func TestMatchWithLedger(t *testing.T) {
+	roster, accounts := write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts)
+	ledger := filepath.Join(t.TempDir(), "registre été.txt")
+	decide := func(args ...string) (string, int) {
+		t.Helper()
+		out, msg, code := try(t, append([]string{"decide", "--roster", roster, "--accounts", accounts, "--ledger", ledger}, args...)...)
+		return nbsp(out + msg), code
+	}
+	status := func(account string) string {
+		t.Helper()
+		dir, _, _ := matchCase(t, roster, accounts, "--ledger", ledger)
+		for _, l := range lines(t, dir, "decisions.csv") {
+			if c := strings.Split(l, ";"); c[0] == account {
+				return c[1] + " " + c[2]
+			}
+		}
+		return ""
+	}
+	const one, two = "11111111-0000-4000-8000-000000000001", "11111111-0000-4000-8000-000000000002"
+	if got := status("12"); !strings.HasPrefix(got, "review ") {
+		t.Fatalf("account 12 is %s before anybody said anything", got)
+	}
+	if out, code := decide("12", "{"+strings.ToUpper(two)+"}"); code != exitDone || !strings.Contains(out, "Noté") {
+		t.Fatalf("decide: code %d, %s", code, out)
+	}
+	if got := status("12"); got != "linked "+two {
+		t.Errorf("account 12 is %q, want what was decided", got)
+	}
+	if st, err := os.Stat(ledger); err != nil || st.Mode().Perm() != 0o600 {
+		t.Errorf("the ledger is for its owner's eyes alone: %v, %v", st.Mode(), err)
+	}
+	if b, _ := os.ReadFile(ledger); strings.Contains(strings.ToLower(string(b)), "petit") {
+		t.Errorf("the ledger tells a name:\n%s", b)
+	}
+	before := accounts
+	accounts = write(t, "a.csv", strings.Replace(caseAccounts, "Zoe;eleve;0750001A;;", "Zoe;eleve;0750001A;;03/01/2012", 1))
+	if got := status("12"); strings.HasPrefix(got, "linked") {
+		t.Errorf("account 12 is %q, want the question open again as a birth date came", got)
+	}
+	accounts = before
+	if out, code := decide("--none", "12"); code != exitDone {
+		t.Errorf("decide --none: code %d, %s", code, out)
+	}
+	if got := status("12"); got != "absent " {
+		t.Errorf("account 12 is %q, want absent", got)
+	}
+	if out, code := decide("--forget", "12"); code != exitDone || !strings.Contains(out, "2 décisions oubliées") {
+		t.Errorf("decide --forget: code %d, %s", code, out)
+	}
+	if out, code := decide("12", one); code != exitDone {
+		t.Fatalf("decide: code %d, %s", code, out)
+	}
+	accounts = write(t, "a.csv", strings.Replace(caseAccounts, "12;", "99;", 1))
+	if out, code := decide("--purge"); code != exitDone || !strings.Contains(out, "1 décision oubliée") {
+		t.Errorf("decide --purge when account 12 is gone: code %d, %s", code, out)
+	}
+}
+
+func TestDecideRefuses(t *testing.T) {
+	roster, accounts, ledger := write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts), filepath.Join(t.TempDir(), "l.txt")
+	for _, tt := range []struct {
+		why    string
+		ledger string
+		args   []string
+		code   int
+		want   string
+	}{
+		{"an account without a Guid", ledger, []string{"12"}, exitUsage, "un compte et un Guid"},
+		{"two things at once", ledger, []string{"--none", "--forget", "12"}, exitUsage, "un compte et un Guid"},
+		{"no ledger", "", []string{"12", "g"}, exitUsage, "--ledger manque"},
+		{"an account that is not there", ledger, []string{"999", "g"}, exitFailed, "« 999 »"},
+		{"somebody who is not proposed", ledger, []string{"12", "11111111-0000-4000-8000-000000000004"}, exitFailed, "propose pour le compte « 12 »"},
+		{"a file that is no ledger", roster, []string{"12", "g"}, exitFailed, "ligne 1 : ce n’est pas un registre"},
+	} {
+		args := append([]string{"decide", "--roster", roster, "--accounts", accounts, "--ledger", tt.ledger}, tt.args...)
+		if _, msg, code := try(t, args...); code != tt.code || !strings.Contains(nbsp(msg), tt.want) {
+			t.Errorf("%s: code %d, %q; want %d and %q", tt.why, code, msg, tt.code, tt.want)
+		}
+	}
+	if _, err := os.Stat(ledger); err == nil {
+		t.Error("a refused verdict wrote a ledger")
+	}
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"cmp"
+	"encoding/csv"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/matcher"
+)
+
+// writeSheet writes a table that people open in a spreadsheet: with the mark by
+// which Excel knows UTF-8, and cells guarded that it would take for a formula.
+func writeSheet(out io.Writer, rows [][]string) error {
+	if _, err := io.WriteString(out, "\ufeff"); err != nil {
+		return err
+	}
+	c := csv.NewWriter(out)
+	c.Comma = ';'
+	for _, r := range rows {
+		for i := range r {
+			if formula(r[i]) {
+				r[i] = "'" + r[i]
+			}
+		}
+	}
+	return c.WriteAll(rows)
+}
+
+// formula reports whether a spreadsheet would take a cell for a formula.
+func formula(cell string) bool { return cell != "" && strings.IndexByte("=+-@\t\r", cell[0]) >= 0 }
+
+// side is how the sheets show one of two people: names, profile, classes, birth
+// date.
+func (w words) side(p matcher.Person) []string {
+	var profiles []string
+	for _, q := range p.Profiles {
+		profiles = append(profiles, w.say("profile-"+q))
+	}
+	born := p.Born
+	if len(born) == len("2013-02-28") {
+		born = born[8:] + "/" + born[5:7] + "/" + born[:4]
+	}
+	return []string{p.Last, p.First, strings.Join(profiles, ", "), strings.Join(p.Classes, ", "), born}
+}
+
+// Headings of the sheets: a contract, French in every language like the files
+// that they go with.
+var (
+	reviewHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;rang;guid;nom_ent;prenom_ent;profil_ent;classe_ent;naissance_ent;a_verifier_car;raisons", ";")
+	twiceHeader  = strings.Split("guid;nom_ent;prenom_ent;compte;nom;prenom;profil;classe;naissance;decision", ";")
+	byHandHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;guid_a_saisir", ";")
+)
+
+// writeReview writes one line for each candidate of an account to look at, the
+// best first.
+func (m *match) writeReview(out io.Writer, w words) error {
+	rows := [][]string{reviewHeader}
+	written := join.Written(m.roster)
+	for _, d := range m.result.Decisions {
+		if d.Status != matcher.Review {
+			continue
+		}
+		for i, c := range d.Candidates {
+			row := append([]string{d.Account.ID}, w.side(d.Account)...)
+			row = append(row, strconv.Itoa(i+1), written[c.Person.ID])
+			row = append(row, w.side(c.Person)...)
+			rows = append(rows, append(row, matcher.Explain(w.lang, d.Causes), matcher.Explain(w.lang, c.Reasons)))
+		}
+	}
+	return writeSheet(out, rows)
+}
+
+// A claim is an account that is, or seems to be, one person's.
+type claim struct {
+	person  matcher.Person
+	account *matcher.Decision
+}
+
+// duplicates gives the accounts of those to whom two accounts of one school's
+// list seem to belong: linked, or more convincing than anybody else.
+func (m *match) duplicates() (list []claim) {
+	byPerson := map[string][]claim{}
+	var order []string
+	for i := range m.result.Decisions {
+		d := &m.result.Decisions[i]
+		if d.Status == matcher.Absent || d.Candidates[0].Person.ID == "" || !outstanding(d) {
+			continue
+		}
+		p := d.Candidates[0].Person
+		if byPerson[p.ID] == nil {
+			order = append(order, p.ID)
+		}
+		byPerson[p.ID] = append(byPerson[p.ID], claim{p, d})
+	}
+	for _, id := range order {
+		for _, c := range byPerson[id] {
+			if slices.ContainsFunc(byPerson[id], func(o claim) bool { return o.account != c.account && oneSchool(o.account.Account, c.account.Account) }) {
+				list = append(list, c)
+			}
+		}
+	}
+	return list
+}
+
+// outstanding reports whether the first candidate is more convincing than
+// against, and than the others.
+func outstanding(d *matcher.Decision) bool {
+	first := d.Candidates[0]
+	return d.Status == matcher.Linked || first.Score > 0.5 && !slices.Contains(first.Reasons, matcher.BornDiffers) &&
+		!slices.Contains(first.Reasons, matcher.FamilyDiffers) && (len(d.Candidates) == 1 || d.Candidates[1].Score < first.Score)
+}
+
+// oneSchool reports whether two accounts may stand in one school's list.
+func oneSchool(a, b matcher.Person) bool {
+	return len(a.Schools) == 0 || len(b.Schools) == 0 || slices.ContainsFunc(a.Schools, func(u string) bool { return slices.Contains(b.Schools, u) })
+}
+
+// writeDuplicates writes one line for each account of somebody who seems to have
+// two in one school.
+func (m *match) writeDuplicates(out io.Writer, w words) error {
+	rows := [][]string{twiceHeader}
+	written := join.Written(m.roster)
+	for _, c := range m.duplicates() {
+		row := []string{written[c.person.ID], c.person.Last, c.person.First, c.account.Account.ID}
+		rows = append(rows, append(append(row, w.side(c.account.Account)...), w.say("status-"+c.account.Status.String())))
+	}
+	return writeSheet(out, rows)
+}
+
+// writeImport writes the file for SACoche's import: only rows that it gives to
+// the account that was decided, under the names that the account has there.
+func (m *match) writeImport(out io.Writer) error {
+	_, err := out.Write(m.plan.File)
+	return err
+}
+
+// writeByHand writes the decided identifiers that the import would not give
+// rightly, to be typed in.
+func (m *match) writeByHand(out io.Writer, w words) error {
+	rows := [][]string{byHandHeader}
+	accounts := map[string]matcher.Person{}
+	for _, d := range m.result.Decisions {
+		accounts[d.Account.ID] = d.Account
+	}
+	for _, i := range m.plan.ByHand {
+		r := m.planned[i]
+		a := accounts[r.Owner]
+		side := w.side(a)
+		side[0], side[1] = cmp.Or(r.Last, side[0]), cmp.Or(r.First, side[1])
+		id := r.ID
+		if formula(id) {
+			id = "" // nobody may paste an apostrophe, and a spreadsheet may not run it
+		}
+		rows = append(rows, append(append([]string{r.Owner}, side...), id))
+	}
+	return writeSheet(out, rows)
+}
+
+// decided makes the plan of an import: one row for each account that is linked,
+// with the names that the application has for it. Where an account list could
+// not be foreseen everything is left to be typed in.
+func (m *match) decided() {
+	written := join.Written(m.roster)
+	names := make(map[string]matcher.Account, len(m.cells))
+	for _, a := range m.cells {
+		names[a.ID] = a
+	}
+	for _, d := range m.result.Decisions {
+		if d.Status != matcher.Linked {
+			continue
+		}
+		r := matcher.Row{ID: written[d.Candidates[0].Person.ID], Last: d.Account.Last, First: d.Account.First, Owner: d.Account.ID}
+		if a, ok := names[d.Account.ID]; ok {
+			r.Last, r.First = a.Last, a.First
+		}
+		m.planned = append(m.planned, r)
+	}
+	if m.unforeseen {
+		m.cells = nil // an account that is not known of may bear any names
+	}
+	m.plan = matcher.Safe(m.planned, m.cells, nil)
+}
