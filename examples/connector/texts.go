@@ -273,6 +273,7 @@ var texts = map[string]text{
 	"sample-names":        {"Les noms du dossier « %s » ne peuvent être lus : %s.", "The names of folder %q can't be read: %s."},
 	"sample-failed":       {"L’essai ne peut être fabriqué : %s.", "The sample can't be made: %s."},
 	"sample-written":      {"Fichiers écrits : %s, %s et %s", "Files written: %s, %s and %s"},
+	"demo-pages":          {"`HÔTE:PORT` des pages du connecteur, sur cette machine", "`HOST:PORT` of the connector's pages, on this machine"},
 	"demo-app":            {"`HÔTE:PORT` de l’application, sur cette machine", "`HOST:PORT` of the application, on this machine"},
 	"demo-stopped":        {"La démonstration s’est arrêtée : %s.", "The demonstration stopped: %s."},
 }
