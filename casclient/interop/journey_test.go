@@ -67,6 +67,7 @@ func (s *server) drive(t *testing.T) {
 	t.Run("single logout", s.driveSingleLogout)
 	t.Run("two people", s.driveTwoPeople)
 	t.Run("method=POST", s.drivePost)
+	t.Run("guarded sign-in", s.driveGuard)
 	t.Run("proxy", s.driveProxy)
 	t.Run("proxy, single logout", s.driveProxiedLogout)
 }
