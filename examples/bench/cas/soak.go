@@ -32,7 +32,8 @@ type plan struct {
 type result struct {
 	signIns, failures int // of the sign-ins
 	wrong             []string
-	lost              int // browsers that are not who they were at last
+	browsers          int // that have signed in
+	lost              int // of them are not who they were at last
 	kept              int // sessions in the store at the end
 	goroutines        int // more than before
 	heap              []uint64
@@ -128,7 +129,11 @@ func (s *soak) drive() result {
 	r.cpu = cpu(usage[1]) - cpu(usage[0])
 	for i := range s.browsers {
 		b := &s.browsers[i]
-		if b.person != "" && s.who(b) != b.person {
+		if b.person == "" {
+			continue
+		}
+		r.browsers++
+		if s.who(b) != b.person {
 			r.lost++
 		}
 	}

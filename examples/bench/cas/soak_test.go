@@ -21,9 +21,8 @@ func TestSoak(t *testing.T) {
 
 // The judgement can fail.
 func TestClean(t *testing.T) {
-	p := plan{sessions: 10}
-	good := result{signIns: 20, kept: 10, heap: []uint64{100, 100, 112}}
-	if !good.clean(p) {
+	good := result{browsers: 10, kept: 10, heap: []uint64{100, 100, 112}}
+	if !good.clean() {
 		t.Error("nothing lost, and not clean")
 	}
 	for what, change := range map[string]func(*result){
@@ -36,7 +35,7 @@ func TestClean(t *testing.T) {
 	} {
 		r := good
 		change(&r)
-		if r.clean(p) {
+		if r.clean() {
 			t.Errorf("%s, and clean", what)
 		}
 	}
