@@ -137,46 +137,39 @@ func (v *visit) Value(key any) any {
 // identify returns the request with who is signed in in its context, and the
 // request itself and false if nobody is.
 func (c *Client) identify(r *http.Request) (*http.Request, bool, error) {
+	var buf [maxCookies]string
 	now := c.opts.Now()
-	var found *visit
-	var failure error
-	asked := 0
-	eachCookie(r, c.opts.CookieName, func(value string) bool {
-		if !sessionID(value) {
-			return true
+	for _, id := range sessionIDs(buf[:0], r, c.opts.CookieName) {
+		s, ok, err := c.sessions.Find(r.Context(), hash(id), now)
+		if err != nil {
+			return r, false, fmt.Errorf("%w: %w", ErrSessions, err)
 		}
-		asked++
-		s, ok, err := c.sessions.Find(r.Context(), hash(value), now)
-		switch {
-		case err != nil:
-			failure = fmt.Errorf("%w: %w", ErrSessions, err)
-			return false
-		case ok && now.Before(s.Expires):
-			s.Principal.Grant = unseal(value, s.Grant)
-			found = &visit{r.Context(), s.Principal}
-			return false
+		if ok && now.Before(s.Expires) {
+			v := &visit{r.Context(), s.Principal}
+			if s.Grant != nil {
+				v.principal.Grant = unseal(id, s.Grant)
+			}
+			return r.WithContext(v), true, nil
 		}
-		return asked < maxCookies
-	})
-	if found == nil {
-		return r, false, failure
 	}
-	return r.WithContext(found), true, nil
+	return r, false, nil
 }
 
-// eachCookie calls f with the values of the cookies of a name until it returns
-// false. It is http.Request.CookiesNamed without a cookie made of each.
-func eachCookie(r *http.Request, name string, f func(value string) bool) {
+// sessionIDs appends to ids, up to its capacity, the values of the cookies of
+// a name that look like ours. It is http.Request.CookiesNamed without a cookie
+// made of each.
+func sessionIDs(ids []string, r *http.Request, name string) []string {
 	for _, line := range r.Header["Cookie"] {
-		for line != "" {
+		for line != "" && len(ids) < cap(ids) {
 			var pair string
 			pair, line, _ = strings.Cut(line, ";")
-			pair, ok := strings.CutPrefix(strings.TrimLeft(pair, " "), name)
-			if ok && pair != "" && pair[0] == '=' && !f(pair[1:]) {
-				return
+			value, ok := strings.CutPrefix(strings.TrimLeft(pair, " "), name)
+			if ok && value != "" && value[0] == '=' && sessionID(value[1:]) {
+				ids = append(ids, value[1:])
 			}
 		}
 	}
+	return ids
 }
 
 // sessionID reports whether a cookie's value has the length of an id of ours;
