@@ -145,6 +145,26 @@ func TestEvidenceLeavesOutWhatChangesEachYear(t *testing.T) {
 			t.Error(why + " is the same evidence")
 		}
 	}
+	for why, q := range map[string]func(*matcher.Person){
+		"somebody else's identifier": func(a *matcher.Person) { a.Prior = "h" },
+		"another profile":            func(a *matcher.Person) { a.Profiles = []string{matcher.Teacher} },
+	} {
+		b := a
+		q(&b)
+		for _, verdict := range []store.Verdict{store.Same, store.Other} {
+			if holds(store.Decision{Verdict: verdict, Evidence: map[string]string{"g": same}}, key, b, p) {
+				t.Errorf("%s: the verdict %q still holds", why, verdict)
+			}
+		}
+	}
+	given := a
+	given.Prior = "g" // what the verdict led to
+	if !holds(store.Decision{Verdict: store.Same, Evidence: map[string]string{"g": same}}, key, given, p) {
+		t.Error("the verdict does not hold once the account bears the identifier")
+	}
+	if holds(store.Decision{Verdict: store.Other, Evidence: map[string]string{"g": same}}, key, given, p) {
+		t.Error("the account has been given to somebody whom a verdict refuses, and nobody is asked")
+	}
 	if Evidence([]byte("another key"), a, p) == same {
 		t.Error("without the key the digest can be made")
 	}
@@ -387,5 +407,30 @@ func TestNewSaysWhatIsMissing(t *testing.T) {
 	}
 	if j, err := New([]*File{ent, other}, []*File{list}, "0990043W"); err != nil || j.School != "0990043W" {
 		t.Errorf("a school was chosen: %v", err)
+	}
+}
+
+func TestTheLedgerSettlesTheSameCasesForTheCommands(t *testing.T) {
+	school := jobtest.New(60)
+	j := matched(t, school)
+	first := j.Apply(nil, key)
+	s := j.Apply([]store.Decision{
+		say(caseOf(t, first, "1000"), store.Same, jobtest.GUID(1), 1), say(caseOf(t, first, "1003"), store.Other, "", 2),
+		say(caseOf(t, first, "1002"), store.Later, "", 3),
+	}, key)
+	l, err := s.Ledger()
+	if err != nil {
+		t.Fatal(err)
+	}
+	result := matched(t, school).Result
+	l.Apply(result)
+	got := map[string]matcher.Status{}
+	for _, d := range result.Decisions {
+		got[d.Account.ID] = d.Status
+	}
+	for account, want := range map[string]matcher.Status{"1000": matcher.Linked, "1003": matcher.Absent, "1002": matcher.Review} {
+		if got[account] != want {
+			t.Errorf("account %s: %s with the ledger, want %s", account, got[account], want)
+		}
 	}
 }

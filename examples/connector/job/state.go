@@ -5,6 +5,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -104,7 +105,7 @@ func settled(d matcher.Decision, v store.Decision, key []byte) Case {
 		c.Standing = Later
 	case store.Same:
 		i := slices.IndexFunc(d.Candidates, func(c matcher.Candidate) bool { return c.Person.ID == v.Person })
-		if i >= 0 && v.Evidence[v.Person] == Evidence(key, d.Account, d.Candidates[i].Person) {
+		if i >= 0 && holds(v, key, d.Account, d.Candidates[i].Person) {
 			c.Standing = Same
 		} else {
 			c.Reopened = true
@@ -112,7 +113,7 @@ func settled(d matcher.Decision, v store.Decision, key []byte) Case {
 	case store.Other:
 		c.Standing = Nobody
 		for _, p := range d.Candidates {
-			if !slices.Contains(v.Refused, p.Person.ID) || v.Evidence[p.Person.ID] != Evidence(key, d.Account, p.Person) {
+			if !slices.Contains(v.Refused, p.Person.ID) || !holds(v, key, d.Account, p.Person) {
 				c.Standing, c.Reopened = ToDo, true
 			}
 		}
@@ -157,16 +158,45 @@ func (s *State) Count(st Standing) (n int) {
 	return n
 }
 
+// holds reports whether what was seen of two when the verdict was given is what
+// is seen now. That the account has since been given the identifier of the
+// person whom the verdict names is no news.
+func holds(v store.Decision, key []byte, account, person matcher.Person) bool {
+	then, bore, _ := strings.Cut(v.Evidence[person.ID], ".")
+	now, bears, _ := strings.Cut(Evidence(key, account, person), ".")
+	mine := v.Verdict == store.Same && account.Prior == person.ID
+	return then == now && (bears == "" || mine || bears == bore)
+}
+
 // Evidence is a digest, under a secret key, of what tells an account and a
-// person apart or together: names as they are compared, birth dates, sexes and
-// profiles. Classes are left out, for they change each September.
+// person apart or together: names as they are compared, birth dates, sexes,
+// profiles and whether they share a school; after a point, one of the
+// identifier that the account bears, if any. Classes are left out, for they
+// change each September.
 func Evidence(key []byte, account, person matcher.Person) string {
-	m := hmac.New(sha256.New, key)
+	var parts []string
 	for _, p := range []matcher.Person{account, person} {
 		profiles := slices.Sorted(slices.Values(p.Profiles))
-		m.Write([]byte(strings.Join([]string{matcher.Fold(p.Last), matcher.Fold(p.First), p.Born, p.Sex, strings.Join(profiles, ",")}, "\x00") + "\x01"))
+		parts = append(parts, matcher.Fold(p.Last), matcher.Fold(p.First), p.Born, p.Sex, strings.Join(profiles, ","), fmt.Sprint(p.Stale))
 	}
-	return hex.EncodeToString(m.Sum(nil)[:16])
+	school := "unknown"
+	if len(account.Schools) > 0 && len(person.Schools) > 0 {
+		school = fmt.Sprint(slices.ContainsFunc(account.Schools, func(u string) bool { return slices.Contains(person.Schools, u) }))
+	}
+	seen := digest(key, append(parts, school)...) + "."
+	if account.Prior != "" {
+		seen += digest(key, "prior", account.Prior)
+	}
+	return seen
+}
+
+// digest is 96 bits, in hexadecimal: enough that no two of a school's meet.
+func digest(key []byte, parts ...string) string {
+	m := hmac.New(sha256.New, key)
+	for _, p := range parts {
+		fmt.Fprintf(m, "%d:%s", len(p), p)
+	}
+	return hex.EncodeToString(m.Sum(nil)[:12])
 }
 
 // Seen makes the evidence of all candidates of a case, to be kept with a

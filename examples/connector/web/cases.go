@@ -165,6 +165,23 @@ func (s *Site) casesPage(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+// ledgerFile gives what was decided as the ledger of the commands match and
+// decide. It names nobody.
+func (s *Site) ledgerFile(w http.ResponseWriter, r *http.Request) error {
+	c, ok, err := s.matched(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	l, err := c.state.Ledger()
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Content-Disposition", `attachment; filename="registre.txt"`)
+	_, _ = l.WriteTo(w) // who has gone away reads nothing
+	return nil
+}
+
 // nextCase leads to the first case to do that the filter takes, after the one
 // that was just left; and to the list when there is none.
 func (s *Site) nextCase(w http.ResponseWriter, r *http.Request) error {

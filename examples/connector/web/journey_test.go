@@ -61,6 +61,10 @@ func TestTheSeptemberJob(t *testing.T) {
 	p = r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
 	r.expect(p, http.StatusOK, "même personne, enregistré")
 
+	if ledger := r.get("/homonymes/registre.txt"); !strings.Contains(ledger.body, jobtest.GUID(1)) || strings.Contains(ledger.body, "DIALLO") {
+		t.Errorf("the ledger of the decisions: %s", ledger.body)
+	}
+
 	// The forecast and the three files.
 	p = r.get("/prevision")
 	r.expect(p, http.StatusOK, "1 ligne irait à la mauvaise personne", "restaurer.csv", "import.csv", "a-saisir.csv")

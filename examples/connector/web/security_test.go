@@ -23,7 +23,7 @@ var paths = []struct{ method, path string }{
 	{http.MethodGet, "/"}, {http.MethodGet, "/fichiers"}, {http.MethodPost, "/fichiers"}, {http.MethodPost, "/fichiers/retirer"},
 	{http.MethodGet, "/fichiers/constats.csv"}, {http.MethodGet, "/rapprochement"}, {http.MethodPost, "/rapprochement/etablissement"},
 	{http.MethodPost, "/rapprochement/garde"}, {http.MethodGet, "/homonymes"}, {http.MethodGet, "/homonymes/suivant"},
-	{http.MethodGet, "/homonymes/cas"}, {http.MethodPost, "/homonymes/cas"}, {http.MethodGet, "/prevision"},
+	{http.MethodGet, "/homonymes/registre.txt"}, {http.MethodGet, "/homonymes/cas"}, {http.MethodPost, "/homonymes/cas"}, {http.MethodGet, "/prevision"},
 	{http.MethodGet, "/prevision/import.csv"}, {http.MethodGet, "/prevision/a-saisir.csv"}, {http.MethodGet, "/prevision/restaurer.csv"},
 	{http.MethodGet, "/retour"}, {http.MethodPost, "/retour"}, {http.MethodGet, "/controle"}, {http.MethodPost, "/controle"},
 	{http.MethodPost, "/fin"}, {http.MethodGet, "/journal"}, {http.MethodPost, "/sortir"}, {http.MethodGet, "/nothing"},

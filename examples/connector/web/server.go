@@ -109,6 +109,7 @@ func (s *Site) Handler() http.Handler {
 		"POST /rapprochement/garde":         s.passGuard,
 		"GET /homonymes":                    s.casesPage,
 		"GET /homonymes/suivant":            s.nextCase,
+		"GET /homonymes/registre.txt":       s.ledgerFile,
 		"GET /homonymes/cas":                s.casePage,
 		"POST /homonymes/cas":               s.decide,
 		"GET /prevision":                    s.forecastPage,

@@ -138,6 +138,7 @@ var texts = map[string]wording.Text{
 	"no-cases":               {"Aucun compte n’est à traiter par une personne.", "No account is left to a person."},
 	"only-later":             {"Il ne reste que des cas remis à plus tard.", "Only cases that were put off are left."},
 	"all-done":               {"Tous les cas sont traités.", "All cases are treated."},
+	"ledger":                 {"Télécharger le registre des décisions (sans nom), pour la ligne de commande", "Download the ledger of decisions (without names), for the command line"},
 	"filter":                 {"Choisir les cas", "Choose the cases"},
 	"filter-run":             {"Filtrer", "Filter"},
 	"search":                 {"Nom, classe ou numéro", "Name, class or number"},
