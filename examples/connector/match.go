@@ -253,7 +253,7 @@ func (m *match) summary(w words, f matchFlags) string {
 	}
 	line("match-absent", absent)
 	line("match-new", len(m.result.Newcomers))
-	some("match-twice", len(m.duplicates()), "duplicates.csv")
+	some("match-twice", len(m.result.Duplicates), "duplicates.csv")
 	if m.applied != nil {
 		line("match-ledger", m.applied.Linked+m.applied.Absent, m.applied.Reopened, m.applied.Disputed)
 	}

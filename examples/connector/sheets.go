@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/csv"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -74,59 +73,20 @@ func (m *match) writeReview(out io.Writer, w words) error {
 	return writeSheet(out, rows)
 }
 
-// A claim is an account that is, or seems to be, one person's.
-type claim struct {
-	person  matcher.Person
-	account *matcher.Decision
-}
-
-// duplicates gives the accounts of those to whom two accounts of one school's
-// list seem to belong: linked, or more convincing than anybody else.
-func (m *match) duplicates() (list []claim) {
-	byPerson := map[string][]claim{}
-	var order []string
-	for i := range m.result.Decisions {
-		d := &m.result.Decisions[i]
-		if d.Status == matcher.Absent || d.Candidates[0].Person.ID == "" || !outstanding(d) {
-			continue
-		}
-		p := d.Candidates[0].Person
-		if byPerson[p.ID] == nil {
-			order = append(order, p.ID)
-		}
-		byPerson[p.ID] = append(byPerson[p.ID], claim{p, d})
-	}
-	for _, id := range order {
-		for _, c := range byPerson[id] {
-			if slices.ContainsFunc(byPerson[id], func(o claim) bool { return o.account != c.account && oneSchool(o.account.Account, c.account.Account) }) {
-				list = append(list, c)
-			}
-		}
-	}
-	return list
-}
-
-// outstanding reports whether the first candidate is more convincing than
-// against, and than the others.
-func outstanding(d *matcher.Decision) bool {
-	first := d.Candidates[0]
-	return d.Status == matcher.Linked || first.Score > 0.5 && !slices.Contains(first.Reasons, matcher.BornDiffers) &&
-		!slices.Contains(first.Reasons, matcher.FamilyDiffers) && (len(d.Candidates) == 1 || d.Candidates[1].Score < first.Score)
-}
-
-// oneSchool reports whether two accounts may stand in one school's list.
-func oneSchool(a, b matcher.Person) bool {
-	return len(a.Schools) == 0 || len(b.Schools) == 0 || slices.ContainsFunc(a.Schools, func(u string) bool { return slices.Contains(b.Schools, u) })
-}
-
 // writeDuplicates writes one line for each account of somebody who seems to have
-// two in one school.
+// several in one school.
 func (m *match) writeDuplicates(out io.Writer, w words) error {
+	status := map[string]matcher.Status{}
+	for _, d := range m.result.Decisions {
+		status[d.Account.ID] = d.Status
+	}
 	rows := [][]string{twiceHeader}
 	written := join.Written(m.roster)
-	for _, c := range m.duplicates() {
-		row := []string{written[c.person.ID], c.person.Last, c.person.First, c.account.Account.ID}
-		rows = append(rows, append(append(row, w.side(c.account.Account)...), w.say("status-"+c.account.Status.String())))
+	for _, d := range m.result.Duplicates {
+		for _, a := range d.Accounts {
+			row := append([]string{written[d.Person.ID], d.Person.Last, d.Person.First, a.ID}, w.side(a)...)
+			rows = append(rows, append(row, w.say("status-"+status[a.ID].String())))
+		}
 	}
 	return writeSheet(out, rows)
 }

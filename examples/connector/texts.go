@@ -118,6 +118,7 @@ var texts = map[string]text{
 	"profile-staff":       {"Personnel", "Staff"},
 	"status-linked":       {"lié", "linked"},
 	"status-review":       {"à vérifier", "to look at"},
+	"status-absent":       {"inconnu de l’ENT", "unknown to the ENT"},
 	"match-candidates":    {"%s — premier candidat : %s", "%s — first candidate: %s"},
 	"match-absent-reason": {"personne ne porte ces nom et prénom", "nobody bears these names"},
 
@@ -288,7 +289,7 @@ var counts = map[string]count{
 	"match-linked":      {"  %d compte lié", "  %d comptes liés", "  %d account linked", "  %d accounts linked"},
 	"match-import":      {"      %d ligne dans %s, que SACoche attribuera comme décidé", "      %d lignes dans %s, que SACoche attribuera comme décidé", "      %d row in %s, which SACoche will attribute as decided", "      %d rows in %s, which SACoche will attribute as decided"},
 	"match-by-hand":     {"      %d identifiant à saisir à la main, dans %s", "      %d identifiants à saisir à la main, dans %s", "      %d identifier to type in, in %s", "      %d identifiers to type in, in %s"},
-	"match-twice":       {"  %d compte de personnes qui semblent en avoir deux (%s)", "  %d comptes de personnes qui semblent en avoir deux (%s)", "  %d account of people who seem to have two (%s)", "  %d accounts of people who seem to have two (%s)"},
+	"match-twice":       {"  %d personne semble avoir plusieurs comptes (%s)", "  %d personnes semblent avoir plusieurs comptes (%s)", "  %d person seems to have several accounts (%s)", "  %d people seem to have several accounts (%s)"},
 	"decide-refused":    {"Noté : le compte n’est pas à la personne proposée (%d).", "Noté : le compte n’est à aucune des %d personnes proposées.", "Noted: the account is not the %d person's who was proposed.", "Noted: the account is none's of the %d people proposed."},
 	"decide-forgotten":  {"%d décision oubliée", "%d décisions oubliées", "%d verdict forgotten", "%d verdicts forgotten"},
 	"decide-purged":     {"%d décision oubliée, car le compte ou la personne n’est plus dans les fichiers", "%d décisions oubliées, car le compte ou la personne n’est plus dans les fichiers", "%d verdict forgotten, as the account or the person is not in the files any more", "%d verdicts forgotten, as the account or the person is not in the files any more"},

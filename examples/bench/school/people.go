@@ -49,7 +49,6 @@ type place struct {
 	letters       int // classes a year
 	style, theirs int // how the ENT and the application write classes
 	is            map[string]bool
-	label         string // the pupils' profile as the ENT of this school writes it, and so on
 	separator     string // between the two names of a double name, in the ENT
 	people        []*person
 }

@@ -62,10 +62,11 @@ func TestSameSeedSameBytes(t *testing.T) {
 		}
 		return b.String()
 	}
-	if write(4) != write(4) {
+	first := write(4)
+	if write(4) != first {
 		t.Error("one seed made two sets")
 	}
-	if write(4) == write(5) {
+	if write(5) == first {
 		t.Error("two seeds made one set")
 	}
 }
@@ -153,8 +154,8 @@ func TestEachRateWorks(t *testing.T) {
 	for _, r := range Rates() {
 		none[r.Name] = 0
 	}
-	if got := made(t, Options{Accounts: 500, Rates: none}).Statistics().Ops; got[""] != made(t, Options{Accounts: 500, Rates: none}).Statistics().Accounts {
-		t.Errorf("all rates 0: done all the same: %v", got)
+	if st := made(t, Options{Accounts: 500, Rates: none}).Statistics(); st.Ops[""] != st.Accounts {
+		t.Errorf("all rates 0: done all the same: %v", st.Ops)
 	}
 	alone := strings.Fields(`class_changed dob_typo dob_swap dob_first id_stale id_other case strip_accents all_given_names space typo keyboard
 		transpose ocr surname_order surname_sep second_surname hyphen compound_trunc apostrophe particle spelling other_given swap civility

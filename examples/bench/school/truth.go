@@ -1,6 +1,7 @@
 package school
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -115,14 +116,10 @@ func (p *person) index(at *place) int {
 	return 0
 }
 
-// renamed reports whether the account bears another last or first name altogether.
+// renamed reports whether the account bears another last or first name
+// altogether. A birth name that is part of the name used is none.
 func (a *account) renamed() bool {
-	for _, op := range a.ops {
-		if op == "usage_name" || op == "other_given" {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(a.ops, "other_given") || slices.Contains(a.ops, "usage_name") && !slices.Contains(a.person.last, a.person.birth[0])
 }
 
 // others gives the accounts that bear the same names and are somebody else's.
@@ -221,9 +218,9 @@ func (j *judge) leaver(a *account, namesakes []*Row) string {
 		if a.school != "" && !r.at(a.place) || contradicts(a, r) || len(j.parents[a.id]) > 0 && !j.sameParent(a, r) {
 			continue
 		}
-		taken := false // by an account of the namesake's own, beside which this one is a rival or less
+		taken := false // by an account of the namesake's own that says as much as this one, or more
 		for _, b := range r.person.accounts {
-			taken = taken || b.row == r && (a.school == "" || b.place == a.place)
+			taken = taken || b.row == r && (a.school == "" || b.place == a.place) && (len(names(b.person, b.last, b.first)) == 1 || j.strong(b, nil))
 		}
 		if !taken {
 			return "undecidable"

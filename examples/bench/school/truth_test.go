@@ -87,10 +87,17 @@ func TestExpected(t *testing.T) {
 			w.account.class = "5e A"
 		}},
 		{"a birth name that nobody else uses", "review", func(w *world) {
+			w.zoe.birth = []string{"Roux"}
 			w.account.last = "ROUX"
 			w.account.done("usage_name")
 		}},
+		{"a birth name that is half of the name used", "auto", func(w *world) {
+			w.zoe.last, w.zoe.birth = []string{"Roux", "Petit"}, []string{"Roux"}
+			w.zoe.rows[0].Last, w.account.last = "ROUX PETIT", "ROUX"
+			w.account.done("usage_name")
+		}},
 		{"a birth name, and the right identifier", "auto", func(w *world) {
+			w.zoe.birth = []string{"Roux"}
 			w.account.last, w.account.prior = "ROUX", "g1"
 			w.account.done("usage_name")
 		}},
@@ -127,6 +134,18 @@ func TestExpected(t *testing.T) {
 		{"she left, and somebody of her names has an account of her own", "review", func(w *world) {
 			w.zoe.left, w.zoe.rows, w.account.row = true, nil, nil
 			w.others = append(w.others, open("a2", homonym(w, one), one))
+		}},
+		{"she left, and somebody of her names has an account that is written otherwise", "undecidable", func(w *world) {
+			w.zoe.left, w.zoe.rows, w.account.row = true, nil, nil
+			a := open("a2", homonym(w, one), one)
+			a.last = "PTEIT"
+			w.others = append(w.others, a)
+		}},
+		{"she left, and such an account has the right identifier", "review", func(w *world) {
+			w.zoe.left, w.zoe.rows, w.account.row = true, nil, nil
+			a := open("a2", homonym(w, one), one)
+			a.last, a.prior = "PTEIT", "g2"
+			w.others = append(w.others, a)
 		}},
 	} {
 		w := &world{zoe: enrolled(somebody(pupil, "Petit", "Zoé", one), "g1")}
