@@ -16,7 +16,7 @@ func (l *linkage) claims(person int32) []int32 {
 		return c
 	}
 	c := []int32{}
-	for _, q := range l.ofPerson[person] {
+	for _, q := range l.pairsOf(person) {
 		if p := &l.pairs[q]; p.ev.rival() && !p.ev.has(crowd) {
 			c = append(c, p.account)
 		}
@@ -142,7 +142,7 @@ func (l *linkage) contestCause(account int32) Reason {
 				return PastYear
 			}
 		}
-		if l.eligible(p) && slices.ContainsFunc(l.ofPerson[p.person], func(o int32) bool { return l.contests(o, p) }) {
+		if l.eligible(p) && slices.ContainsFunc(l.pairsOf(p.person), func(o int32) bool { return l.contests(o, p) }) {
 			return HomonymsInAccounts
 		}
 	}

@@ -1,6 +1,7 @@
 package matcher_test
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/entlink/entlink/matcher"
@@ -48,4 +49,20 @@ func ExampleMainSchool() {
 	uai, share := matcher.MainSchool(roster)
 	fmt.Printf("%s %.2f\n", uai, share)
 	// Output: 0750001A 0.67
+}
+
+func ExampleIndex() {
+	var index matcher.Index
+	err := index.Replace(context.Background(), []matcher.Person{
+		{ID: "12", Last: "LEFÈVRE", First: "Jean-Noël", Profiles: []string{matcher.Pupil}, Schools: []string{"0750001A"}, Born: "2012-05-02"},
+		{ID: "13", Last: "SYLLA", First: "Mariam", Profiles: []string{matcher.Guardian}, Schools: []string{"0750001A"}},
+	}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// Somebody signs in whose identifier is not known yet.
+	d := index.Match(matcher.Person{ID: "1f0a", Last: "Lefebvre", First: "Jean Noël, Marie", Profiles: []string{matcher.Pupil}, Schools: []string{"0750001A"}, Born: "2012-05-02"})
+	fmt.Println(d.Status, d.Candidates[0].Person.ID)
+	// Output: linked 12
 }

@@ -265,7 +265,7 @@ const (
 // together lists the accounts of one school's list that stand for the pair's
 // person, if there are several.
 func (l *linkage) together(p *pair, stands []bool) (accounts []int32) {
-	for _, q := range l.ofPerson[p.person] {
+	for _, q := range l.pairsOf(p.person) {
 		if o := &l.pairs[q]; stands[q] && o.account != p.account && l.sameList(o.account, p.account) {
 			accounts = append(accounts, o.account, p.account)
 		}
@@ -317,7 +317,7 @@ func (l *linkage) married(p *pair) bool {
 func (l *linkage) standsOut(p *pair) bool {
 	return l.eligible(p) && !l.changesHands(p) &&
 		!slices.ContainsFunc(l.ofAccount[p.account], func(q int32) bool { return l.contests(q, p) }) &&
-		!slices.ContainsFunc(l.ofPerson[p.person], func(q int32) bool { return l.contests(q, p) })
+		!slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool { return l.contests(q, p) })
 }
 
 // contests reports whether pair q leaves open that p is wrong.

@@ -231,7 +231,7 @@ func (l *linkage) best() (pairs []*pair) {
 	for i := range l.pairs {
 		p := &l.pairs[i]
 		if l.settled.person[p.account] < 0 && !p.ev.has(schoolOther|profileOther|bornDiffers) &&
-			outweighs(p, l.ofAccount[p.account]) && outweighs(p, l.ofPerson[p.person]) {
+			outweighs(p, l.ofAccount[p.account]) && outweighs(p, l.pairsOf(p.person)) {
 			pairs = append(pairs, p)
 		}
 	}

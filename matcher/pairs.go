@@ -87,7 +87,18 @@ func (l *linkage) add(p pair) {
 	q := int32(len(l.pairs))
 	l.pairs = append(l.pairs, p)
 	l.ofAccount[p.account] = append(l.ofAccount[p.account], q)
-	l.ofPerson[p.person] = append(l.ofPerson[p.person], q)
+	if l.ofPerson != nil {
+		l.ofPerson[p.person] = append(l.ofPerson[p.person], q)
+	}
+}
+
+// pairsOf returns the pairs of a person; none where there is one account only,
+// whose pairs they all are.
+func (l *linkage) pairsOf(person int32) []int32 {
+	if l.ofPerson == nil {
+		return nil
+	}
+	return l.ofPerson[person]
 }
 
 // clues index the bearers of one name by what may tell them apart.

@@ -43,7 +43,7 @@ func (l *linkage) decision(account int32, placed []bool) Decision {
 				d.Candidates = []Candidate{l.candidate(p)}
 			}
 		}
-		placed[j] = true
+		mark(placed, j)
 		return d
 	}
 	possibles := l.possibles(account)
@@ -55,7 +55,7 @@ func (l *linkage) decision(account int32, placed []bool) Decision {
 		return d
 	}
 	for _, p := range possibles {
-		placed[p.person] = true
+		mark(placed, p.person)
 	}
 	for _, k := range a.keys {
 		l.placeCrowd(k, possibles, placed)
@@ -76,9 +76,16 @@ func (l *linkage) placeCrowd(key string, possibles []*pair, placed []bool) {
 		if p.ev.has(crowd) && !l.crowded[key] {
 			l.crowded[key] = true
 			for _, j := range l.roster.byKey[key] {
-				placed[j] = true
+				mark(placed, j)
 			}
 		}
+	}
+}
+
+// mark remembers who is placed, if anybody asks.
+func mark(placed []bool, person int32) {
+	if placed != nil {
+		placed[person] = true
 	}
 }
 
@@ -200,5 +207,8 @@ func (l *linkage) taken(person, account int32) bool { return l.holds(&l.links, p
 // holds reports whether, by those links, the person has another account of the
 // same school's list.
 func (l *linkage) holds(links *links, person, account int32) bool {
+	if links.holders == nil {
+		return false
+	}
 	return slices.ContainsFunc(links.holders[person], func(i int32) bool { return i != account && l.sameList(i, account) })
 }

@@ -1,0 +1,101 @@
+package matcher
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"testing"
+)
+
+// answer writes a decision as outcome does, without the account.
+func answer(d Decision) string {
+	s := d.Status.String()
+	for _, c := range d.Candidates {
+		s += " " + c.Person.ID
+	}
+	for _, c := range d.Causes {
+		s += " " + string(c)
+	}
+	return s
+}
+
+func TestIndexMatch(t *testing.T) {
+	var x Index
+	if got := answer(x.Match(person("a1, MARTIN Léa, pupil, 1A"))); got != "absent" {
+		t.Errorf("the zero Index answers %q, want absent", got)
+	}
+	err := x.Replace(t.Context(), people("g1, LEFÈVRE Jean-Noël, pupil, 1A, 2012-01-02, class=5e B\ng2, SYLLA Mariam, guardian, 1A\ng3, SYLLA Mariam, guardian, 1A\ng4, MARTIN Léa, pupil, 2B, 2013-03-04\ng5, MARTIN Léa, pupil, 1A, stale\ng6, NDIAYE Moussa, teacher, 1A\ng7, ZOLA Émile, pupil, 1A"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ why, newcomer, want string }{
+		{"the same names, profile and school", "a1, Lefevre JEAN NOEL, pupil, 1A", "linked g1"},
+		{"a slip in the name, the same birth date and class", "a1, LEFEVRR Jean Noël, pupil, 1A, 2012-01-02, class=5e B", "linked g1"},
+		{"another birth date", "a1, LEFEVRE Jean Noël, pupil, 1A, 2012-10-11", "review g1 contradiction"},
+		{"two of the names", "a1, SYLLA Mariam, guardian, 1A", "review g2 g3 homonyms-in-roster"},
+		{"a pupil who moved, by her birth date", "a1, MARTIN Léa, pupil, 1A, 2013-03-04", "linked g4"},
+		{"a pupil is no teacher", "a1, NDIAYE Moussa, pupil, 1A", "absent"},
+		{"nobody of the name", "a1, KOWALSKI Ewa, pupil, 1A", "absent"},
+		{"no identifier", ", ZOLA Emile, pupil, 1A", "linked g7"},
+		{"an identifier that somebody else bears", "a1, ZOLA Emile, pupil, 1A, prior=g2", "review g7 g2 changes-hands"},
+	} {
+		if got := answer(x.Match(person(tt.newcomer))); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.why, got, tt.want)
+		}
+	}
+	if got := x.Len(); got != 7 {
+		t.Errorf("Len = %d, want 7", got)
+	}
+}
+
+// TestIndexIsReplacedUnderReaders runs readers while lists are put in place of
+// one another: each answer is of one list or the other.
+func TestIndexIsReplacedUnderReaders(t *testing.T) {
+	var x Index
+	lists := make([][]Person, 2)
+	for n := range lists {
+		for i := range 50 {
+			lists[n] = append(lists[n], person(fmt.Sprintf("%c%d, NOM%d Prenom, pupil, 1A", 'g'+n, i, i)))
+		}
+	}
+	if err := x.Replace(t.Context(), lists[0], nil); err != nil {
+		t.Fatal(err)
+	}
+	var readers sync.WaitGroup
+	for r := range 4 {
+		readers.Go(func() {
+			for i := range 200 {
+				k := (i + r) % 50
+				got := answer(x.Match(person(fmt.Sprintf("a, NOM%d Prenom, pupil, 1A", k))))
+				if got != fmt.Sprintf("linked g%d", k) && got != fmt.Sprintf("linked h%d", k) {
+					t.Errorf("NOM%d: %q", k, got)
+				}
+			}
+		})
+	}
+	for i := range 20 {
+		if err := x.Replace(t.Context(), lists[i%2], nil); err != nil {
+			t.Error(err)
+		}
+	}
+	readers.Wait()
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := x.Replace(ended, nil, nil); err != context.Canceled || x.Len() != 50 {
+		t.Errorf("Replace after the end of its context: %v, and %d people; want context.Canceled and 50", err, x.Len())
+	}
+}
+
+func BenchmarkIndexMatch(b *testing.B) {
+	roster, accounts := region(100_000)
+	var x Index
+	if err := x.Replace(b.Context(), roster, nil); err != nil {
+		b.Fatal(err)
+	}
+	i := 0
+	b.ReportAllocs()
+	for b.Loop() {
+		x.Match(accounts[i%len(accounts)])
+		i++
+	}
+}
