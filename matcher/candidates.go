@@ -11,7 +11,6 @@ import (
 // birth date and a sound, a surname and a given name), and no key that more
 // than maxBlock people share is used.
 type bureau struct {
-	naming Naming
 	blocks map[uint64][]int32
 }
 
@@ -31,11 +30,14 @@ func key(parts ...string) uint64 {
 	return h.Sum64()
 }
 
-// newBureau files all of a list.
-func newBureau(l *list, n Naming) *bureau {
-	b := &bureau{n, make(map[uint64][]int32, 8*len(l.people))}
+// newBureau files a list, but for those who are settled; nil settles nobody.
+func newBureau(l *list, settled []bool) *bureau {
+	b := &bureau{make(map[uint64][]int32, len(l.people))}
 	var ks []uint64
 	for i := range l.people {
+		if settled != nil && settled[i] {
+			continue
+		}
 		ks = appendKeys(ks[:0], &l.people[i])
 		for _, k := range ks {
 			b.blocks[k] = append(b.blocks[k], int32(i))

@@ -44,7 +44,7 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	}
 	f.model = newModel(f.list)
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
-	f.bureau = newBureau(f.list, opts.Names)
+	f.bureau = newBureau(f.list, nil)
 	x.now.Store(f)
 	c.did(c.total - c.done)
 	return nil

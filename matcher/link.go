@@ -14,6 +14,13 @@ type Options struct {
 	// to them on names alone.
 	RosterSchool, AccountSchool string
 
+	// MixedSchools asks for links between lists that mix schools without saying
+	// which: people of one profile, where no school is told on one side, are
+	// linked on their names if these are so rare in the two lists that nobody
+	// else is likely to bear them. It is the one way to link names alone, and the
+	// one whose links may be wrong without any other row showing it.
+	MixedSchools bool
+
 	// MaxCandidates bounds the candidates, and the rivals, listed for one
 	// account; 0 is 8.
 	MaxCandidates int
@@ -62,6 +69,7 @@ func LinkContext(ctx context.Context, roster, accounts []Person, opts *Options) 
 		opts = &Options{}
 	}
 	l := &linkage{
+		mixed:   opts.MixedSchools,
 		crew:    newCrew(opts, len(roster)+len(accounts)),
 		limit:   opts.MaxCandidates,
 		claimed: map[int32][]int32{},
@@ -109,6 +117,7 @@ type linkage struct {
 	crew             *crew
 	roster, accounts *list
 	limit            int
+	mixed            bool // links on rare names, where no school is told
 
 	pairs     []pair
 	ofAccount [][]int32 // the pairs of an account
@@ -259,6 +268,7 @@ func (l *linkage) standing(which func(*pair) bool) []int32 {
 const (
 	enough     = 3 // of a pair of names not equal, for a link
 	margin     = 6 // by how much it must outweigh all others
+	rare       = 8 // of names without a school
 	neverAlone = 1 << 10
 )
 
@@ -282,6 +292,8 @@ func (l *linkage) eligible(p *pair) bool {
 		return false
 	case p.ev.eligible():
 		return p.bits >= enough // rare names outweigh other children
+	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
+		return p.bits >= rare
 	case p.bits < l.needs(p):
 		return false
 	case p.first == firstOther, p.last >= lastAlias && !p.ev.has(familySame):

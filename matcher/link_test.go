@@ -582,3 +582,18 @@ func TestEveryReasonHasItsWeight(t *testing.T) {
 		}
 	}
 }
+
+func TestLinkMixedSchools(t *testing.T) {
+	roster := people("g1, PIECZYNSKI Ludwika, guardian\ng2, MARTIN Marie, guardian\ng3, SYLLA Awa, guardian\ng4, SYLLA Awa, guardian")
+	accounts := people("a1, PIECZYNSKI Ludwika, guardian\na2, MARTIN Marie, guardian\na3, SYLLA Awa, guardian")
+	for i := range 300 { // the region has many of these names
+		roster = append(roster, person(fmt.Sprintf("h%d, MARTIN Prenom%d, guardian", i, i)), person(fmt.Sprintf("i%d, Nom%d Marie, guardian", i, i)))
+	}
+	if got := linked(Link(roster, accounts, nil)); got != nil {
+		t.Errorf("unasked: %v, want no link", got)
+	}
+	got := linked(Link(roster, accounts, &Options{MixedSchools: true}))
+	if diff := gocmp.Diff(got, []string{"a1 g1"}); diff != "" {
+		t.Errorf("asked for (-got +want):\n%s", diff)
+	}
+}

@@ -184,18 +184,19 @@ func (l *linkage) widen(ctx context.Context) error {
 	l.model = newModel(l.roster, l.accounts)
 	l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
 	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
-	b := newBureau(l.roster, l.roster.naming)
+	all, open := newBureau(l.roster, nil), newBureau(l.roster, settledPerson)
 	near := make([][]pair, shares(len(l.accounts.people)))
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
 		var found []int32
 		var ks []uint64
 		for i := from; i < to; i++ {
 			a := &l.accounts.people[i]
+			b := all
+			if settledAccount[i] {
+				b = open // two who are settled have nothing to find
+			}
 			found, ks = b.near(found[:0], a, ks)
 			for _, j := range found {
-				if settledAccount[i] && settledPerson[j] {
-					continue
-				}
 				if p, ok := l.near(int32(i), j); ok {
 					near[nth] = append(near[nth], p)
 				}
