@@ -48,7 +48,8 @@
 // happens: row by row, with its cleaning of names, its loose comparison and its
 // blindness to homonyms inside the file. Beside the decisions it tells which
 // rows would go to the wrong person, and [Safe] makes the file that holds only
-// the rows that go right.
+// the rows that go right. [PredictEntcore] does the first for another
+// application's import.
 //
 // # What people said, and how good it is
 //
