@@ -112,7 +112,7 @@ func NewChecker(layout Layout, cols Columns, opts *CheckOptions) *Checker {
 // its Reader gives; before the first Add, that those of the first file are. The name stands in Finding.File and
 // Finding.FirstFile; each file has one of its own. See Checker for what is compared between files.
 func (c *Checker) File(name string, layout Layout, cols Columns) {
-	if len(c.parts) == 1 && c.parts[0].rows == 0 {
+	if first := &c.parts[0]; len(c.parts) == 1 && first.rows == 0 && !first.partial {
 		c.parts = c.parts[:0]
 	}
 	c.parts = append(c.parts, newPart(name, layout, cols))

@@ -78,6 +78,8 @@ func TestCheckFiles(t *testing.T) {
 			[]string{"cell.duplicate-guid error b:3/3/1 Guid<:2"}},
 		{"of a file that breaks off nothing is said, and its people may be children",
 			[]string{guardians + row(id(2), "A", "B", "2", "", "", id(9)), pupils + pupil(1, "A") + pupil(1, "C") + "!"}, nil},
+		{"so may those of a first file that breaks off at once",
+			[]string{pupils + "!", guardians + row(id(2), "A", "B", "2", "", "", id(9)) + row(id(1), "A", "C", "1")}, nil},
 		{"an empty file between two",
 			[]string{pupils + pupil(1, "A"), staff, guardians + row(id(2), "A", "B", "2", "", "", id(9))},
 			[]string{"cell.dangling-child info c:2/2/7 Guid_Enfant1<:0"}},
