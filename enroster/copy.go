@@ -160,7 +160,6 @@ func (c *copier) changed(rec *Record, source string) ([]byte, error) {
 	end := c.lineEnd
 	if source != "" {
 		body, _ := cutLineEnd(source)
-		body = strings.TrimRight(body, "\x1a")
 		end = source[len(body):] // nothing, where the file ends in the row
 		row, err := c.patch(body, texts)
 		if err != nil {

@@ -71,6 +71,8 @@ func TestCopyOfEveryFile(t *testing.T) {
 	}
 }
 
+const third = "0c28cd44-a295-45fd-845a-4d81a38b0024"
+
 // copied gives what a Writer with Like makes of a file whose records do chooses, changes and orders.
 func copied(t *testing.T, file string, do func([]Record) []Record) (string, error) {
 	t.Helper()
@@ -89,7 +91,6 @@ func TestCopyOfOtherRecords(t *testing.T) {
 		one   = alain + "; Dissoir;\"Alain\";Jardinier;x\n"
 		total = "Total;7\n\n"
 		two   = amar + ";DISSOIR;Amar;National_2;;;" + alain + "\r\n"
-		third = "0c28cd44-a295-45fd-845a-4d81a38b0024"
 	)
 	for _, tt := range []struct {
 		why, file string
@@ -107,6 +108,8 @@ func TestCopyOfOtherRecords(t *testing.T) {
 			func(l []Record) []Record { l[1].FirstName = "Omar"; return l }, head + one + strings.Replace(strings.TrimSpace(two), "Amar", "Omar", 1)},
 		{"a last row with the end mark of MS-DOS is changed", head + one + strings.TrimSpace(two) + "\x1a",
 			func(l []Record) []Record { l[1].FirstName = "Omar"; return l }, head + one + strings.Replace(strings.TrimSpace(two), "Amar", "Omar", 1) + "\x1a"},
+		{"the end mark of MS-DOS ends the file and no row", head + one + strings.TrimSpace(two) + ";\"x\"\x1a",
+			func(l []Record) []Record { return []Record{l[1], l[0]} }, head + strings.TrimSpace(two) + ";\"x\"\n" + one + "\x1a"},
 		{"a record is written twice, and between two line ends", head + one + two, func(l []Record) []Record { return []Record{l[1], l[1], l[0]} },
 			head + two + two + one},
 		{"a record of the program's own has all columns", head + one,
@@ -276,6 +279,22 @@ func TestKeptIsBounded(t *testing.T) {
 	}
 	if n := len(got) - len(head); n > 3*maxKept || cap(r.src.kept) > 3*maxKept {
 		t.Errorf("%d bytes more than the first record, %d held", n, cap(r.src.kept))
+	}
+}
+
+// TestCopyOfTooLongRow wants a row that is longer than what is kept left out whole: what is left of it must not be somebody.
+func TestCopyOfTooLongRow(t *testing.T) {
+	head, last := "Guid;Nom;Prénom\n"+alain+";A;B\n\n", amar+";A;C\n"
+	for _, end := range []string{"\n", "\r\n", "\r"} {
+		file := strings.ReplaceAll(head+strings.Repeat("x", 2*maxKept+100)+"\"\""+third+";A;X\n"+last, "\n", end)
+		_, got, err := written([]byte(file), Options{}, nil)
+		if want := strings.ReplaceAll(head+last, "\n", end); err != nil || string(got) != want {
+			t.Errorf("error %v, %d bytes, want\n%q", err, len(got), want)
+		}
+		_, got, err = written([]byte(strings.ReplaceAll(file, strings.Repeat("x", 2*maxKept), "")), Options{MaxRow: 64}, nil)
+		if want := strings.ReplaceAll(file, strings.Repeat("x", 2*maxKept), ""); err != nil || string(got) != want {
+			t.Errorf("error %v, got\n%q, want\n%q", err, got, want)
+		}
 	}
 }
 

@@ -33,7 +33,7 @@ type Options struct {
 
 	// KeepSource lets each record's Cells keep the row as it stands in the file (Cells.Source), and the Reader what stands
 	// before, between and after the records, for WriterOptions.Like. Cells are kept then, whatever NoCells says. Of what
-	// is no record, the last lines between two records are kept, a mebibyte at most.
+	// is no record, the last lines between two records are kept, a mebibyte at most; no longer line is.
 	KeepSource bool
 
 	// Workers is how many goroutines parse rows beside the caller's, which makes the records; 0 or 1: none. Records and

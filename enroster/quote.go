@@ -14,7 +14,7 @@ func (r *Reader) cut(w *row, next int) int {
 	}
 	size, lines := w.size, 1
 	for end := next; open >= 0 && lines < maxQuotedLines && end < maxQuotedBytes; {
-		n, after, ok, err := r.src.line(end, r.opts.MaxRow)
+		n, after, ok, err := r.nextLine(end)
 		if !ok || err != nil || r.startsRecord(r.src.bytes(n)[end:]) {
 			break
 		}

@@ -313,7 +313,7 @@ func (r *Reader) next(rec *Record) (ok bool, err error) {
 // nextRow reads the cells of the next row that is not blank into r.cells.
 func (r *Reader) nextRow() (w row, ok bool, err error) {
 	for {
-		n, next, ok, err := r.src.line(0, r.opts.MaxRow)
+		n, next, ok, err := r.nextLine(0)
 		if err == errRowTooLong {
 			r.skipRow()
 			continue
@@ -335,13 +335,7 @@ func (r *Reader) nextRow() (w row, ok bool, err error) {
 			w.off += int64(len(bom))
 			next -= len(bom)
 		}
-		b := r.src.bytes(w.size)
-		if w.unfinished {
-			if w.size = len(bytes.TrimRight(b, "\x1a")); w.size == 0 && len(b) > 0 {
-				return w, false, nil // the end mark of MS-DOS
-			}
-		}
-		if r.isBlank(b[:w.size]) {
+		if r.isBlank(r.src.bytes(w.size)) {
 			r.blank(w)
 			r.src.advance(next)
 			continue
@@ -354,6 +348,16 @@ func (r *Reader) nextRow() (w row, ok bool, err error) {
 		w.whole = next
 		return w, true, nil
 	}
+}
+
+// nextLine is the source's line, but for the end mark of MS-DOS: that ends the file and no row, and stays unread.
+func (r *Reader) nextLine(from int) (n, next int, ok bool, err error) {
+	n, next, ok, err = r.src.line(from, r.opts.MaxRow)
+	if ok && n == next {
+		n = from + len(bytes.TrimRight(r.src.bytes(n)[from:], "\x1a"))
+		next, ok = n, n > from
+	}
+	return n, next, ok, err
 }
 
 // maxBlank is how many blank lines wait for a row to follow.

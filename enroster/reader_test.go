@@ -50,6 +50,9 @@ func TestReadSmallFiles(t *testing.T) {
 		"spaces between commas do not hide a quoted cell": {
 			"Guid, Nom, Prénom\n" + alain + `, "DISSOIR" , Alain` + "\n",
 			want{[]string{"DISSOIR Alain"}, nil}},
+		"the end mark of MS-DOS does not open a quoted cell of two lines": {
+			"Guid;Nom;Prénom\n" + alain + ";DISSOIR;\"Jean\nAlain\"\x1a",
+			want{[]string{"DISSOIR Jean Alain"}, nil}},
 		"a quote that is never closed takes no row with it": {
 			"Guid;Nom;Prénom\n" + alain + ";\"DISSOIR;Alain\n" + amar + ";DISSOIR;Amar\n",
 			want{[]string{"DISSOIR Alain", "DISSOIR Amar"}, []string{"2:2 cell.quote-not-closed"}}},

@@ -107,11 +107,7 @@ func (s *source) lines() []byte {
 func (s *source) advance(n int) {
 	if s.keep > 0 {
 		if len(s.kept)+n > s.keep {
-			_, last, _ := bytes.Cut(s.kept[len(s.kept)/2:], []byte{'\n'})
-			if len(last)+n > s.keep {
-				last = nil
-			}
-			s.kept = append(s.kept[:0], last...)
+			s.kept = s.kept[:0] // whole lines: half a row could be read as another one
 		}
 		s.kept = append(s.kept, s.bytes(n)...)
 	}
@@ -182,15 +178,25 @@ func (s *source) lineEnd(from int) int {
 	return -1
 }
 
-// skipLine consumes the rest of a line of any length, keeping nothing of it.
+// skipLine consumes a line of any length, holding nothing of it. It is kept whole or not at all: a piece of it could be
+// read as a row.
 func (s *source) skipLine() {
+	before, whole := len(s.kept), true
+	consume := func(n int) {
+		if whole = whole && len(s.kept)+n <= s.keep; whole {
+			s.advance(n)
+			return
+		}
+		s.kept = s.kept[:before]
+		s.skip(n)
+	}
 	for {
 		if i := s.lineEnd(0); i >= 0 {
 			_, next, _, _ := s.line(0, len(s.buf))
-			s.advance(next)
+			consume(next)
 			return
 		}
-		s.advance(s.end - s.pos)
+		consume(s.end - s.pos)
 		if !s.fill() {
 			return
 		}
