@@ -291,7 +291,7 @@ func (l *linkage) eligible(p *pair) bool {
 	case p.ev.has(doubt), l.model == nil:
 		return false
 	case p.ev.eligible():
-		return p.bits >= enough // rare names outweigh other children
+		return p.bits >= enough+4 // rare names outweigh other children
 	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
 		return p.bits >= rare
 	case p.bits < l.needs(p):

@@ -42,6 +42,9 @@ func (w words) reasons(d matcher.Decision) string {
 	case matcher.Review:
 		return w.say("match-candidates", matcher.Explain(w.lang, d.Causes), matcher.Explain(w.lang, d.Candidates[0].Reasons))
 	}
+	if len(d.Causes) > 0 { // only rows of another year
+		return matcher.Explain(w.lang, d.Causes)
+	}
 	return w.say("match-absent-reason")
 }
 
