@@ -90,6 +90,8 @@ func (j *judge) judge(a *account) truth {
 		t.expected = "review"
 	case len(t.resolved) == 0 && len(rivals) > 0:
 		t.expected = "review"
+	case slices.ContainsFunc(rivals, func(r *Row) bool { return j.rather(a, r) }):
+		t.expected = "review"
 	case len(others) > 0 && !j.strong(a, others):
 		t.expected = "review"
 	case (a.renamed() || a.school != "" && !a.row.at(a.place)) && !j.strong(a, nil):
@@ -162,14 +164,12 @@ func sameClass(a *account, r *Row) bool {
 		a.class == a.place.name(r.person.room, a.place.theirs)
 }
 
+// sameChild reports whether the account names a child that the row names.
 func sameChild(a *account, r *Row) bool {
-	for _, id := range a.children {
-		for _, c := range r.person.children {
-			for _, b := range c.accounts {
-				if b.id == id && !c.left {
-					return true
-				}
-			}
+	for _, c := range r.person.children {
+		named := slices.ContainsFunc(c.rows, func(q *Row) bool { return slices.Contains(r.Children, q.Guid) })
+		if named && slices.ContainsFunc(c.accounts, func(b *account) bool { return slices.Contains(a.children, b.id) }) {
+			return true
 		}
 	}
 	return false
@@ -203,6 +203,18 @@ func (j *judge) strong(a *account, others []*account) bool {
 			only = only && !agrees(b, a.row)
 		}
 		if only {
+			return true
+		}
+	}
+	return false
+}
+
+// rather reports whether something speaks for a rival that does not speak for
+// the right row, as where a guardian has one Guid in each school and her account
+// in one names the child in the other.
+func (j *judge) rather(a *account, rival *Row) bool {
+	for _, agrees := range []func(*account, *Row) bool{sameBirth, sameChild, j.sameParent, samePrior} {
+		if agrees(a, rival) && !agrees(a, a.row) {
 			return true
 		}
 	}

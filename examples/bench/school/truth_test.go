@@ -57,6 +57,10 @@ func TestExpected(t *testing.T) {
 			homonym(w, one)
 			w.zoe.rows[0].Born, w.account.plain = "02/03/2013", date{2013, 3, 2}
 		}},
+		{"a homonym in another class, who bears the date of birth on the account", "review", func(w *world) {
+			homonym(w, one).rows[0].Born = "02/03/2013"
+			w.account.class, w.account.plain = "5e A", date{2013, 3, 2}
+		}},
 		{"a homonym born on the same day", "review", func(w *world) {
 			w.zoe.rows[0].Born, w.account.plain = "02/03/2013", date{2013, 3, 2}
 			homonym(w, one).rows[0].Born = "02/03/2013"
@@ -114,6 +118,26 @@ func TestExpected(t *testing.T) {
 			a := open("a3", mother, one)
 			a.profile, a.children = "parent", []string{"a1"}
 			w.others = append(w.others, a)
+		}},
+		{"a guardian with a Guid in each school, whose account names the child of the other", "review", func(w *world) {
+			child := func(id, guid string, at *place) *person {
+				c := enrolled(somebody(pupil, "Petit", id, at), guid)
+				open(id, c, at)
+				return c
+			}
+			w.zoe.kind, w.zoe.label, w.zoe.places = guardian, guardian, []*place{one, two}
+			w.zoe.children = []*person{child("c1", "g5", one), child("c2", "g6", two)}
+			enrolled(w.zoe, "g2")
+			w.zoe.rows[0].Children, w.zoe.rows[1].Children = []string{"g5"}, []string{"g6"}
+			w.account.profile, w.account.children = "parent", []string{"c2"}
+		}},
+		{"and one whose account names the child of its school", "auto", func(w *world) {
+			c := enrolled(somebody(pupil, "Petit", "Léo", one), "g5")
+			open("c1", c, one)
+			w.zoe.kind, w.zoe.label, w.zoe.places, w.zoe.children = guardian, guardian, []*place{one, two}, []*person{c}
+			enrolled(w.zoe, "g2")
+			w.zoe.rows[0].Children = []string{"g5"}
+			w.account.profile, w.account.children = "parent", []string{"c1"}
 		}},
 		{"she left, and nobody bears the names", "none", func(w *world) {
 			w.zoe.left, w.zoe.rows, w.account.row = true, nil, nil
