@@ -46,12 +46,14 @@ type State struct {
 
 	account map[string]string // by person, the other way round
 	cases   map[string]int    // by account, the position in Cases
+	last    map[string]store.Decision
 }
 
 // Apply adds what people decided. key is the secret of Evidence.
 func (j *Job) Apply(said []store.Decision, key []byte) *State {
 	s := &State{Job: j, Owner: map[string]string{}, account: map[string]string{}, cases: map[string]int{}}
 	last := make(map[string]store.Decision, len(said))
+	s.last = last
 	confirmed := map[string]string{} // by person
 	for _, d := range said {
 		last[d.Account] = d
@@ -68,8 +70,11 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 			// What a person said goes before what the evidence says: where
 			// they disagree the question is open.
 			p := d.Candidates[0].Person.ID
-			other, given := confirmed[p]
-			if given && other != d.Account.ID || v.Verdict == store.Same && v.Person != p || v.Verdict == store.Other && slices.Contains(v.Refused, p) {
+			if v.Verdict == store.Other && slices.Contains(v.Refused, p) {
+				s.Cases = append(s.Cases, settled(d, v, key))
+				continue
+			}
+			if other, given := confirmed[p]; given && other != d.Account.ID || v.Verdict == store.Same && v.Person != p {
 				s.Cases = append(s.Cases, Case{Decision: d, Standing: ToDo, Last: v, Reopened: v.Seq > 0})
 				continue
 			}
@@ -141,6 +146,10 @@ func (s *State) Case(account string) (Case, bool) {
 	}
 	return s.Cases[i], true
 }
+
+// Last returns the latest verdict about an account, whatever it is; its Seq is 0
+// if there is none.
+func (s *State) Last(account string) store.Decision { return s.last[account] }
 
 // Holder returns the account that somebody was decided to own.
 func (s *State) Holder(person string) (account string, ok bool) {

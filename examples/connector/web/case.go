@@ -221,6 +221,9 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 	}
 	q := filterOf(r.PostForm).values()
 	q.Set("fait", the.Account.ID)
+	if d.Verdict == store.Withdrawn && the.Status == matcher.Linked { // the evidence links it again, so it is no case
+		return s.redirect(w, r, "/comptes", url.Values{"texte": {the.Account.ID}})
+	}
 	if d.Verdict == store.Withdrawn {
 		q.Set("compte", the.Account.ID)
 		return s.redirect(w, r, "/homonymes/cas", q)

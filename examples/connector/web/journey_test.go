@@ -225,3 +225,25 @@ func TestUndoingARunTakesItsDecisionsBack(t *testing.T) {
 	r.expect(r.get("/homonymes/cas?compte=1000"), http.StatusOK, "Autre personne", "Plus tard")
 	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traités")
 }
+
+func TestALinkThatSomebodyKnowsToBeWrongIsTakenAway(t *testing.T) {
+	site, server := open(t, Options{})
+	school := jobtest.New(60)
+	r := visit(t, site, server, "Mme Durand")
+	r.send("/fichiers", files(school)...)
+	r.expect(r.get("/comptes"), http.StatusOK, "Chercher un compte")
+	p := r.get("/comptes?texte=1010")
+	r.expect(p, http.StatusOK, "1 compte trouvé", "Rattaché avec certitude", "Ce n’est pas la même personne")
+	form := url.Values{"compte": {"1010"}, "personne": {jobtest.GUID(11)}}
+	p = r.post("/comptes", form)
+	r.expect(p, http.StatusOK, "autre personne, enregistré", "par Mme Durand")
+	r.expect(r.post("/comptes", form), http.StatusConflict)
+	r.expect(r.get("/comptes?texte=1010"), http.StatusOK, "Autre personne")
+	if strings.Contains(r.get("/prevision/import.csv").body, jobtest.GUID(11)) {
+		t.Error("the identifier of a link that was taken away is in the file")
+	}
+	p = r.get("/homonymes/cas?compte=1010")
+	r.expect(r.post("/homonymes/cas", url.Values{"compte": {"1010"}, "vu": {p.field(t, "vu")}, "choix": {"annuler"}}), http.StatusOK)
+	r.expect(r.get("/comptes?texte=1010"), http.StatusOK, "Rattaché avec certitude")
+	r.expect(r.post("/comptes", url.Values{"compte": {"1010"}, "personne": {jobtest.GUID(12)}}), http.StatusConflict)
+}

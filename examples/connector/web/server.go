@@ -84,7 +84,7 @@ func New(s store.Store, opts Options) (*Site, error) {
 	}
 	opts.Base = strings.TrimRight(opts.Base, "/")
 	site := &Site{store: s, options: opts, pages: map[string]*template.Template{}, doors: newDoors(opts.Now)}
-	for _, name := range []string{"enter", "problem", "files", "match", "cases", "case", "forecast", "restore", "control", "journal"} {
+	for _, name := range []string{"enter", "problem", "files", "match", "cases", "case", "forecast", "restore", "control", "journal", "accounts"} {
 		t, err := template.New(name).Funcs(functions).ParseFS(pageFiles, "pages/frame.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, err
@@ -112,6 +112,8 @@ func (s *Site) Handler() http.Handler {
 		"GET /homonymes/registre.txt":       s.ledgerFile,
 		"GET /homonymes/cas":                s.casePage,
 		"POST /homonymes/cas":               s.decide,
+		"GET /comptes":                      s.accountsPage,
+		"POST /comptes":                     s.unlink,
 		"GET /prevision":                    s.forecastPage,
 		"GET /prevision/import.csv":         s.importFile,
 		"GET /prevision/a-saisir.csv":       s.byHandFile,

@@ -197,6 +197,19 @@ var texts = map[string]wording.Text{
 	"taken-meanwhile":        {"Cette personne a déjà un autre compte", "This person has another account already"},
 	"taken-meanwhile-text":   {"Votre choix n’a pas été enregistré : une personne n’a qu’un compte. Annulez d’abord l’autre décision si c’est elle qui est fausse.", "Your choice was not kept: a person has one account. Take the other decision back first if it is the wrong one."},
 
+	// All accounts.
+	"accounts-title":      {"Chercher un compte", "Look up an account"},
+	"accounts-text":       {"Cherchez n’importe quel compte, même rattaché avec certitude. Si un rattachement est faux, dites-le : le compte ne recevra pas cet identifiant.", "Look up any account, also one that is linked with certainty. If a link is wrong, say so: the account will not get that identifier."},
+	"search-run":          {"Chercher", "Search"},
+	"in-the-application":  {"SACoche", "SACoche"},
+	"account-linked":      {"Rattaché avec certitude", "Linked with certainty"},
+	"account-absent":      {"Inconnu de l’ENT", "Unknown to the ENT"},
+	"account-case-todo":   {"À traiter", "To treat"},
+	"account-case-later":  {"Remis à plus tard", "Put off"},
+	"account-case-same":   {"Rattaché par une personne", "Linked by a person"},
+	"account-case-nobody": {"Autre personne", "Another person"},
+	"unlink":              {"Ce n’est pas la même personne", "It is not the same person"},
+
 	// Forecast.
 	"forecast":          {"Prévision", "Forecast"},
 	"forecast-text":     {"Voici ce que ferait l’import d’identifiants de SACoche. SACoche ne regarde que le nom et le prénom, n’a pas d’aperçu et ne sait pas revenir en arrière : n’importez que le fichier préparé ici. Rien n’est encore modifié.", "This is what SACoche’s import of identifiers would do. SACoche looks at names only, has no preview and can’t go back: import only the file that is made here. Nothing is changed yet."},
@@ -317,6 +330,7 @@ var counts = map[string]wording.Count{
 	"guard-wrong":       {"Ce n’est pas le nombre attendu : tapez %d, en chiffres. Rien n’a été modifié.", "Ce n’est pas le nombre attendu : tapez %d, en chiffres. Rien n’a été modifié.", "That is not the number: type %d, in digits. Nothing was changed.", "That is not the number: type %d, in digits. Nothing was changed."},
 	"treat":             {"Traiter %d homonyme", "Traiter %d homonymes", "Treat %d homonym", "Treat %d homonyms"},
 	"treat-later":       {"Reprendre %d cas", "Reprendre %d cas", "Take up %d case again", "Take up %d cases again"},
+	"accounts-found":    {"%d compte trouvé", "%d comptes trouvés", "%d account found", "%d accounts found"},
 	"progress":          {"%[2]s cas traités sur %[1]d.", "%[2]s cas traités sur %[1]d.", "%[2]s cases treated of %[1]d.", "%[2]s cases treated of %[1]d."},
 	"later-count":       {"%d remis à plus tard.", "%d remis à plus tard.", "%d put off.", "%d put off."},
 	"left":              {"%d reste à traiter.", "%d restent à traiter.", "%d is left to treat.", "%d are left to treat."},
