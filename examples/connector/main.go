@@ -2,7 +2,8 @@
 // an application such as SACoche: it checks the files, matches the people,
 // notes what people decide about the rest, foresees what SACoche's own import
 // would do, asks CAS servers, and shows the whole journey on a made-up school.
-// It also makes schools with their truth, and counts what decisions are worth.
+// Its pages (serve) do the same work in a browser, for people who are no
+// programmers, and keep what they decide. It also makes schools with their truth, and counts what decisions are worth.
 //
 // Messages are in French unless --lang en is given; results go to standard
 // output, messages to standard error. It exits with 0 when the work is done, 1
