@@ -52,8 +52,9 @@ func (c *copier) start() error {
 		return like.fatal
 	}
 	c.text = newSource(nil)
-	c.again = Reader{opts: Options{Today: like.opts.Today, MaxRow: like.opts.MaxRow, Encoding: like.found.dialect.Encoding}, found: like.found, split: like.split,
-		src: c.text, started: true, mute: true, accented: true}
+	c.again = Reader{opts: Options{Today: like.opts.Today, MaxRow: like.opts.MaxRow, Encoding: like.found.dialect.Encoding}, found: like.found,
+		split: splitter{sep: like.split.sep, quote: like.split.quote},
+		src:   c.text, started: true, mute: true, accented: true}
 	c.lineEnd = like.found.dialect.LineEnd
 	if c.lineEnd == "" || c.lineEnd == "mixed" {
 		c.lineEnd = "\n"
@@ -112,6 +113,9 @@ func (c *copier) row(rec *Record) ([]byte, error) {
 	c.out, _ = appendEncoded(c.out[:0], before, enc)
 	if c.partial { // a row that was the last one, without a line end
 		c.out, _ = appendEncoded(c.out[:0], c.lineEnd+before, enc)
+	}
+	if rec.Cells.flags()&isEdited != 0 {
+		rec = c.withCells(rec, source)
 	}
 	text := source
 	if id == 0 || rec.Cells.flags()&isEdited != 0 || !c.says(rec) {
@@ -243,11 +247,8 @@ func (c *copier) appendCell(b []byte, i int, text string, quoted bool) ([]byte, 
 
 // readsBack reports whether a row is read as one record with the texts in its cells and the fields of rec.
 func (c *copier) readsBack(row []byte, texts []string, rec *Record) bool {
-	*c.text = source{r: io.MultiReader(bytes.NewReader(row), strings.NewReader("\n")), buf: c.text.buf}
-	c.again.lastID = append(c.again.lastID[:0], c.like.lastID...)
 	var got Record
-	ok, err := c.again.next(&got)
-	if !ok || err != nil || c.text.has(1) {
+	if !c.read(row, &got) {
 		return false
 	}
 	for i := range max(got.Cells.Len(), len(texts)) {
@@ -260,4 +261,12 @@ func (c *copier) readsBack(row []byte, texts []string, rec *Record) bool {
 		}
 	}
 	return sameFields(rec, &got)
+}
+
+// read reads a row. It returns false if the row is not one record.
+func (c *copier) read(row []byte, rec *Record) bool {
+	*c.text = source{r: io.MultiReader(bytes.NewReader(row), strings.NewReader("\n")), buf: c.text.buf}
+	c.again.lastID = append(c.again.lastID[:0], c.like.lastID...)
+	ok, err := c.again.next(rec)
+	return ok && err == nil && !c.text.has(1)
 }

@@ -136,6 +136,18 @@ func TestCopyOfOtherRecords(t *testing.T) {
 			"Guid;Nom;Prénom;Guid_Enfant2;Guid_Enfant1\n" + amar + ";A;B;" + third + ";" + alain + "\n"},
 		{"a column for all children", "id;nom;prenom;enfants\n1;A;B;2|3\n",
 			func(l []Record) []Record { l[0].Children = []string{"3", "4"}; return l }, "id;nom;prenom;enfants\n1;A;B;3|4\n"},
+		{"a cell whose column is known, and a field beside it", head + one,
+			func(l []Record) []Record {
+				l[0].Cells, l[0].FirstName = l[0].Cells.With(1, "D'ISSOIR").With(3, "ENS"), "Albin"
+				return l
+			}, head + strings.NewReplacer("Dissoir", "D'ISSOIR", "Alain", "Albin", "Jardinier", "ENS").Replace(strings.Replace(one, " Dissoir", "Dissoir", 1))},
+		{"of a cell and its field, both changed, the field counts", head + one,
+			func(l []Record) []Record {
+				l[0].Cells, l[0].FirstName = l[0].Cells.With(2, "Luc"), "Albin"
+				return l
+			}, head + strings.Replace(one, "Alain", "Albin", 1)},
+		{"a cell that is as it was again", head + one,
+			func(l []Record) []Record { l[0].Cells = l[0].Cells.With(1, "").With(1, "Dissoir"); return l }, head + one},
 		{"a class that only the short column has", "id;nom;prenom;classe_ref\n1;A;B;6A\n",
 			func(l []Record) []Record { l[0].Classes = []Class{{Name: "5A"}}; return l }, "id;nom;prenom;classe_ref\n1;A;B;5A\n"},
 		{"a date as it was written", "id;nom;prenom;naissance\n1;A;B;2012-02-01\n2;A;C;01/02/2012\n",

@@ -159,7 +159,11 @@ func FuzzEdit(f *testing.F) {
 		}
 		for i := range rows {
 			if i == at {
-				if !sameFields(&again[i], &want) {
+				if field%8 == 7 {
+					if at := len(text) % 7; again[i].Cells.At(at) != text {
+						t.Errorf("record %d, cell %d: %q, want %q", i, at, again[i].Cells.At(at), text)
+					}
+				} else if !sameFields(&again[i], &want) {
 					t.Errorf("record %d (-got +want):\n%s", i, cmp.Diff(again[i], want))
 				}
 			} else if again[i].Cells.Source() != rows[i].Cells.Source() || !sameFields(&again[i], &rows[i]) {

@@ -118,7 +118,8 @@ func (c Cells) Source() string {
 }
 
 // With gives the cells with another text at i, counted from 0; a row that stops before i gets empty cells up to it. What
-// Source gives stays, and a Writer that copies the file changes this cell alone.
+// Source gives stays, and a Writer that copies the file (WriterOptions.Like) changes this cell alone. The fields of the record
+// stay too: one that is as it was read gives way to its cell there, one that was changed as well counts.
 func (c Cells) With(i int, text string) Cells {
 	texts := c.texts()
 	for len(texts) <= i {

@@ -15,6 +15,48 @@ func (c *copier) overlay(rec *Record) ([]string, error) {
 	return o.texts, o.err
 }
 
+// withCells gives a record whose cells were changed the fields that these say now, but for those that were changed too.
+func (c *copier) withCells(rec *Record, source string) *Record {
+	body, _ := cutLineEnd(source)
+	row, _ := appendEncoded(nil, body, c.enc)
+	var was Record
+	if !c.read(row, &was) {
+		return rec
+	}
+	now := c.typed(rec.Cells)
+	now.Line, now.Row, now.Cells = rec.Line, rec.Row, rec.Cells
+	keepChanges(&now, rec, &was)
+	return &now
+}
+
+// keepChanges gives dst the typed fields of now that are not those of was.
+func keepChanges(dst, now, was *Record) {
+	keep(&dst.GUID, now.GUID, was.GUID)
+	keep(&dst.AccountID, now.AccountID, was.AccountID)
+	keep(&dst.LastName, now.LastName, was.LastName)
+	keep(&dst.FirstName, now.FirstName, was.FirstName)
+	keep(&dst.Profile, now.Profile, was.Profile)
+	keep(&dst.School, now.School, was.School)
+	keep(&dst.Born, now.Born, was.Born)
+	keep(&dst.Sex, now.Sex, was.Sex)
+	keep(&dst.Title, now.Title, was.Title)
+	keepList(&dst.Classes, now.Classes, was.Classes)
+	keepList(&dst.Groups, now.Groups, was.Groups)
+	keepList(&dst.Children, now.Children, was.Children)
+}
+
+func keep[T comparable](dst *T, now, was T) {
+	if now != was {
+		*dst = now
+	}
+}
+
+func keepList[T comparable](dst *[]T, now, was []T) {
+	if !slices.Equal(now, was) {
+		*dst = now
+	}
+}
+
 // lay puts the fields of rec that are not those of was into their columns.
 func (o *overlaid) lay(rec, was *Record) {
 	o.set(FieldGUID, rec.GUID != was.GUID, rec.GUID)

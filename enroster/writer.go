@@ -57,7 +57,7 @@ var ErrTooManyChildren = errors.New("enroster: more children than Guid_Enfant co
 // something else now are written anew and no other; a record of the program's own gets a row in the file's columns and
 // manner.
 //
-// Records may be left out, moved and added, while the Reader goes on or later. What stands between two rows and is no
+// Records may be left out, moved and added, while the Reader goes on (in its goroutine) or later. What stands between two rows and is no
 // record, such as a blank line or a header in the middle, goes with the row after it; what stands before the first record or
 // after the last stays.
 //
