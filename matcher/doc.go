@@ -42,6 +42,11 @@
 // BASE2011-2012, are never linked. They still tell that a namesake may be meant
 // if the birth date is theirs.
 //
+// # Somebody signs in who is not known yet
+//
+// An [Index] answers that one question against a list of any length, under any
+// number of readers, while another list is put in its place.
+//
 // # What the application would do by itself
 //
 // [Predict] runs the import of the receiving application, SACoche's, before it

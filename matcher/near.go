@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"slices"
+	"strings"
 )
 
 // nameMatch says how the names of two people agree.
@@ -19,8 +20,9 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	n := l.roster.naming
 	var m nameMatch
 	var shared string
-	m.last, shared = n.compareLast(a.sur, r.sur)
-	m.first = n.compareFirst(a.giv, r.giv)
+	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text == "" || a.giv.text != r.giv.text || strings.Contains(a.giv.text, "?") {
+		m.first = n.compareFirst(a.giv, r.giv)
+	}
 	if m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || compareBorn(a.Born, r.Born) == bornSame) {
 		m.first = firstTypo
 	}
@@ -45,9 +47,10 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 }
 
 // crossed reports whether the last name of one may be the first name of the
-// other, by the letters that they begin with.
+// other, by the letter that they begin with.
 func crossed(a, r *entry) bool {
-	return len(a.sur.compact) > 1 && len(r.sur.compact) > 1 && len(a.giv.compact) > 1 && len(r.giv.compact) > 1
+	same := func(x, y string) bool { return x != "" && y != "" && x[0] == y[0] }
+	return same(a.sur.compact, r.giv.compact) || same(r.sur.compact, a.giv.compact)
 }
 
 // compareExchanged compares the names of r with those of a, exchanged.

@@ -132,8 +132,8 @@ func TestSchool(t *testing.T) {
 		}
 	}
 	t.Logf("recall %.4f (%d of %d), wrong %d, covered %.4f, in review %d of %d", float64(found)/float64(single), found, single, wrong, float64(covered)/float64(withPerson), reviewed, len(accounts))
-	if r := float64(found) / float64(single); r < 0.85 {
-		t.Errorf("recall over people with one account is %.4f, want at least 0.85", r)
+	if r := float64(found) / float64(single); r < 0.97 {
+		t.Errorf("recall over people with one account is %.4f, want at least 0.97", r)
 	}
 }
 

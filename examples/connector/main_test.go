@@ -398,8 +398,8 @@ func TestMatchAccountsOfNobodyIsDone(t *testing.T) {
 func TestMatchMadeSchool(t *testing.T) {
 	data := filepath.Join("..", "..", "matcher", "testdata", "ecole_2k")
 	recall, wrong := scoreMatch(t, filepath.Join(data, "truth.csv"), "--roster", filepath.Join(data, "ent.csv"), "--accounts", filepath.Join(data, "app.csv"))
-	if recall < 0.85 || wrong > 0 {
-		t.Errorf("recall %.4f with %d wrong links, want at least 0.85 with none", recall, wrong)
+	if recall < 0.97 || wrong > 0 {
+		t.Errorf("recall %.4f with %d wrong links, want at least 0.97 with none", recall, wrong)
 	}
 }
 
@@ -408,8 +408,8 @@ func TestMatchSACocheLists(t *testing.T) {
 	data := filepath.Join("..", "..", "enroster", "testdata", "sacoche")
 	recall, wrong := scoreMatch(t, filepath.Join("testdata", "sacoche-truth.csv"), "--roster", filepath.Join(data, "ent.csv"),
 		"--accounts", filepath.Join(data, "eleves.csv"), "--accounts", filepath.Join(data, "responsables.csv"), "--accounts", filepath.Join(data, "professeurs.csv"))
-	if recall < 0.85 || wrong > 0 {
-		t.Errorf("recall %.4f with %d wrong links, want at least 0.85 with none", recall, wrong)
+	if recall < 0.97 || wrong > 0 {
+		t.Errorf("recall %.4f with %d wrong links, want at least 0.97 with none", recall, wrong)
 	}
 }
 
