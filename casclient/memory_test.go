@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -229,4 +230,29 @@ func TestASessionKeepsNoBody(t *testing.T) {
 		t.Errorf("%d people take %d bytes, want few", len(kept), grown)
 	}
 	runtime.KeepAlive(kept)
+}
+
+// What is believed at a request is what its logout ends, and no more cookies
+// are looked at for one than for the other.
+func TestLogoutEndsWhatTheMiddlewareBelieves(t *testing.T) {
+	s := newSite(t, nil)
+	s.signIn(t, "/")
+	own := s.appCookies()[0]
+	request := func(method, path string) *http.Request {
+		r := httptest.NewRequest(method, path, nil)
+		r.Header.Set("Cookie", strings.Repeat(own.Name+"=planted; ", 8)+own.Name+"="+own.Value)
+		return r
+	}
+	w := httptest.NewRecorder()
+	s.client.Authenticate(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p, _ := casclient.FromContext(r.Context())
+		io.WriteString(w, p.User)
+	})).ServeHTTP(w, request("GET", "/"))
+	if w.Body.String() != "zlefevre" {
+		t.Fatalf("signed in is %q", w.Body)
+	}
+	s.client.Logout("/").ServeHTTP(httptest.NewRecorder(), request("POST", "/logout"))
+	if n := s.store.Len(); n != 0 {
+		t.Errorf("%d sessions after the logout, want none", n)
+	}
 }

@@ -100,8 +100,8 @@ type Options struct {
 	// used, because an answer from elsewhere proves nothing. A private
 	// certificate authority belongs into its Transport.
 	HTTPClient *http.Client
-	// Timeout bounds one validation, connection, body and Retries included;
-	// 10 s if 0.
+	// Timeout bounds one validation, connection, body and Retries included,
+	// and the time that Sessions get to end what a logout ends; 10 s if 0.
 	Timeout time.Duration
 	// MaxBody is the largest answer that is read, in bytes; 1 MiB if 0.
 	MaxBody int64

@@ -93,7 +93,9 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 	// A logout message may have come since the server vouched for her: it has
 	// found the session, or it is found here.
 	if c.endedMeanwhile(r, s.Ticket, s.GrantTicket) {
-		if err := c.sessions.Delete(r.Context(), s.ID); err != nil {
+		ctx, cancel := c.ending(r)
+		defer cancel()
+		if err := c.sessions.Delete(ctx, s.ID); err != nil {
 			return fmt.Errorf("%w: %w", ErrSessions, err)
 		}
 		return ErrSignedOut
@@ -106,17 +108,24 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 	return nil
 }
 
-// end deletes the session of the request, if any. The cookie is the caller's.
+// end deletes the session of the request, if any: those that identify would
+// find. The cookie is the caller's.
 func (c *Client) end(r *http.Request) error {
-	for _, cookie := range cookies(r, c.opts.CookieName) {
-		if !sessionID(cookie.Value) {
-			continue
-		}
-		if err := c.sessions.Delete(r.Context(), hash(cookie.Value)); err != nil {
+	ctx, cancel := c.ending(r)
+	defer cancel()
+	for _, id := range sessionIDs(make([]string, 0, maxCookies), r, c.opts.CookieName) {
+		if err := c.sessions.Delete(ctx, hash(id)); err != nil {
 			return fmt.Errorf("%w: %w", ErrSessions, err)
 		}
 	}
 	return nil
+}
+
+// ending is the context in which sessions are ended. It outlives the request:
+// CAS servers do not wait for the answer to a logout message, and who clicks
+// and closes the window is to be signed out all the same.
+func (c *Client) ending(r *http.Request) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(r.Context()), c.opts.Timeout)
 }
 
 // A visit is the context of a request whose visitor is signed in: one

@@ -61,10 +61,12 @@ func (c *Client) endSessions(r *http.Request, kind LogoutKind, tickets []string)
 	if len(tickets) == 0 {
 		return // nonsense, which anyone can send
 	}
+	ctx, cancel := c.ending(r)
+	defer cancel()
 	var failures []error
 	for _, ticket := range tickets {
-		_ = c.ended.Put(r.Context(), hash(ticket), logoutHeard, c.opts.Now().Add(grantLifetime)) // in memory, never fails
-		if err := c.sessions.DeleteTicket(r.Context(), hash(ticket)); err != nil {
+		_ = c.ended.Put(ctx, hash(ticket), logoutHeard, c.opts.Now().Add(grantLifetime)) // in memory, never fails
+		if err := c.sessions.DeleteTicket(ctx, hash(ticket)); err != nil {
 			failures = append(failures, err)
 		}
 	}

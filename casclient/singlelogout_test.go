@@ -153,3 +153,53 @@ func TestALogoutThatOvertakesTheSignIn(t *testing.T) {
 		t.Errorf("the next: %q", got)
 	}
 }
+
+// A store whose connection ends with the request that asked it, as that of
+// database/sql does.
+type impatient struct{ casclient.MemorySessions }
+
+func (s *impatient) Delete(ctx context.Context, id string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.MemorySessions.Delete(ctx, id)
+}
+
+func (s *impatient) DeleteTicket(ctx context.Context, ticket string) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return s.MemorySessions.DeleteTicket(ctx, ticket)
+}
+
+// Servers do not wait for the answer to a logout message, and visitors close
+// the window after the click: neither leaves a session behind.
+func TestALogoutDoesNotNeedSomebodyToWaitForIt(t *testing.T) {
+	gone, hangUp := context.WithCancel(t.Context())
+	hangUp()
+	store := new(impatient)
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{Sessions: store})
+	cookie := &http.Cookie{Name: "__Host-cas", Value: strings.Repeat("A", 43)}
+	message := castest.LogoutRequest("ST-1", time.Now())
+	for _, tt := range []struct {
+		what    string
+		handler http.Handler
+		request *http.Request
+	}{
+		{"a message of the server", c.Callback(), httptest.NewRequest("POST", "/cas", strings.NewReader(message))},
+		{"one by way of the browser", c.FrontChannelLogout(), httptest.NewRequest("GET", "/bye?logoutRequest="+url.QueryEscape(message), nil)},
+		{"a visitor", c.Logout("/"), httptest.NewRequest("POST", "/logout", nil)},
+	} {
+		x := session("", time.Now())
+		x.ID = fmt.Sprintf("%x", sha256.Sum256([]byte(cookie.Value)))
+		x.Ticket = fmt.Sprintf("%x", sha256.Sum256([]byte("ST-1")))
+		if err := store.Create(t.Context(), x); err != nil {
+			t.Fatal(err)
+		}
+		tt.request.AddCookie(cookie)
+		tt.handler.ServeHTTP(httptest.NewRecorder(), tt.request.WithContext(gone))
+		if n := store.Len(); n != 0 {
+			t.Errorf("%s: %d sessions left, want none", tt.what, n)
+		}
+	}
+}
