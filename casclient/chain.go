@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A ProxyChain is a way by which a ticket may come through other services: a
@@ -23,7 +24,8 @@ type ProxyRule struct {
 	// https://a.example/app is for that address and for those below
 	// https://a.example/app/, not for /application, and
 	// https://a.example not for https://a.example.org. An address with dot
-	// segments or an escaped slash matches no prefix.
+	// segments or an escaped slash, or with what some server takes for one,
+	// matches no prefix.
 	Prefix string
 	// Pattern is a regular expression that the whole address matches: it need
 	// not be anchored. Note that . stands for any character.
@@ -70,10 +72,15 @@ func (r ProxyRule) read(loopback bool) (chainRule, error) {
 	case r.Pattern != "" && r.URL == "" && r.Prefix == "":
 		// By itself first: in a pattern such as a)|(b the anchors would stand
 		// for something else.
-		if _, err := regexp.Compile(r.Pattern); err != nil {
+		_, err := regexp.Compile(r.Pattern)
+		if err != nil {
 			return chainRule{}, errors.New("the Pattern of a ProxyRule is no regular expression")
 		}
-		return chainRule{pattern: regexp.MustCompile(`\A(?:` + r.Pattern + `)\z`)}, nil
+		whole, err := regexp.Compile(`\A(?:` + r.Pattern + `)\z`)
+		if err != nil {
+			return chainRule{}, errors.New(`the Pattern of a ProxyRule has a \Q without \E`)
+		}
+		return chainRule{pattern: whole}, nil
 	}
 	return chainRule{}, errors.New("a ProxyRule with none or several of URL, Prefix and Pattern")
 }
@@ -91,8 +98,7 @@ func addressOf(raw string, loopback bool) (origin, path string, ok bool) {
 	}
 	path = u.EscapedPath()
 	for segment := range strings.SplitSeq(path, "/") {
-		plain, err := url.PathUnescape(segment)
-		if err != nil || plain == "." || plain == ".." || strings.ContainsAny(plain, `/\`) {
+		if plain, err := url.PathUnescape(segment); err != nil || inDoubt(plain) {
 			return "", "", false
 		}
 	}
@@ -100,6 +106,16 @@ func addressOf(raw string, loopback bool) (origin, path string, ok bool) {
 		path = "/"
 	}
 	return l.origin, path, true
+}
+
+// inDoubt reports whether some server takes a segment of a path, its escapes
+// undone, for more or for less than a name: Tomcat cuts off what follows a
+// semicolon, and ..;x is its way up; others undo escapes twice, cut spaces and
+// dots off an end, stop at a zero byte, or read . from more bytes than one.
+func inDoubt(segment string) bool {
+	name, _, _ := strings.Cut(segment, ";")
+	return segment != "" && strings.Trim(name, ". ") == "" || !utf8.ValidString(segment) ||
+		strings.ContainsFunc(segment, func(c rune) bool { return c == '/' || c == '\\' || c == '%' || c < ' ' || c == 0x7F })
 }
 
 func (r *chainRule) matches(proxy string, loopback bool) bool {

@@ -45,6 +45,16 @@ func TestProxyChains(t *testing.T) {
 		{"dots in escapes", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/%2e%2E/evil"}, false},
 		{"a slash in escapes", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/x%2f..%2fy"}, false},
 		{"a backslash in escapes", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/x%5cy"}, false},
+		{"dots before a path parameter, which Tomcat takes for dots", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/..;/evil"}, false},
+		{"dots before a path parameter in escapes", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/%2e%2e%3bx=y/evil"}, false},
+		{"dots escaped twice", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/%252e%252e/evil"}, false},
+		{"dots with a space behind them", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/..%20/evil"}, false},
+		{"dots in two bytes each", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/%c0%ae%c0%ae/evil"}, false},
+		{"the end of a text in escapes", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/..%00/evil"}, false},
+		{"a path parameter", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/x;v=1.2/pgt"}, true},
+		{"letters in escapes", ProxyChain{prefix("https://a.example/app")}, []string{"https://a.example/app/%C3%A9l%C3%A8ve"}, true},
+		{"a host with a letter that only Go makes small in this way", ProxyChain{prefix("https://mail.example")}, []string{"https://ma\u0130l.example/pgt"}, false},
+		{"a host with a sign that looks like a letter", ProxyChain{prefix("https://k.example")}, []string{"https://\u212a.example/pgt"}, false},
 		{"no URL", ProxyChain{prefix("https://a.example")}, []string{"a.example"}, false},
 
 		{"a pattern", ProxyChain{pattern(`https://[a-c]\.example/app`)}, []string{a}, true},
@@ -68,16 +78,17 @@ func TestProxyChains(t *testing.T) {
 
 func TestProxyRulesThatMakeNoSense(t *testing.T) {
 	for what, chain := range map[string]ProxyChain{
-		"no rule":                       {},
-		"an empty rule":                 {{}},
-		"two fields":                    {{URL: "https://a.example", Prefix: "https://a.example"}},
-		"three fields":                  {{URL: "a", Prefix: "https://a.example", Pattern: "a"}},
-		"a prefix that is no URL":       {{Prefix: "a.example"}},
-		"a prefix in clear":             {{Prefix: "http://a.example"}},
-		"a prefix with a query":         {{Prefix: "https://a.example/?a"}},
-		"a prefix with dots":            {{Prefix: "https://a.example/../b"}},
-		"a broken pattern":              {{Pattern: "("}},
-		"a pattern that breaks anchors": {{Pattern: "a)|(?:b"}},
+		"no rule":                          {},
+		"an empty rule":                    {{}},
+		"two fields":                       {{URL: "https://a.example", Prefix: "https://a.example"}},
+		"three fields":                     {{URL: "a", Prefix: "https://a.example", Pattern: "a"}},
+		"a prefix that is no URL":          {{Prefix: "a.example"}},
+		"a prefix in clear":                {{Prefix: "http://a.example"}},
+		"a prefix with a query":            {{Prefix: "https://a.example/?a"}},
+		"a prefix with dots":               {{Prefix: "https://a.example/../b"}},
+		"a broken pattern":                 {{Pattern: "("}},
+		"a pattern with an open quotation": {{Pattern: `\Qhttps://a.example`}},
+		"a pattern that breaks anchors":    {{Pattern: "a)|(?:b"}},
 	} {
 		if _, err := New("https://ent.example.org/cas", "https://notes.example.org/cas", &Options{ProxyChains: []ProxyChain{chain}}); err == nil {
 			t.Errorf("%s: no error", what)

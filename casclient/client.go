@@ -90,6 +90,9 @@ func New(server, service string, opts *Options) (*Client, error) {
 	if err == nil && withoutTicket(service) != service {
 		err = errors.New("it has a ticket parameter or an empty query")
 	}
+	if err == nil && !localPath(pathOf(service)) {
+		err = errors.New("its path begins with two slashes, which stands for a host in a redirect")
+	}
 	if err != nil {
 		return nil, fmt.Errorf("casclient: service URL: %w", err)
 	}

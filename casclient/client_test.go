@@ -69,6 +69,7 @@ func TestNewRefusesURLsThatAreNotSafe(t *testing.T) {
 		{"a port of nought", server, "https://notes.example.org:0/cas", false, "service URL: its port"},
 		{"a port with noughts", server, "https://notes.example.org:0443/cas", false, "service URL: its port"},
 		{"a port beyond all ports", "https://ent.example.org:65536/cas", service, false, "server URL: its port"},
+		{"a path that a browser takes for a host", server, "https://notes.example.org//cas", false, "service URL: its path"},
 		{"a broken escape", server, "https://notes.example.org/%zz", false, "service URL: it cannot be read"},
 	}
 	for _, tt := range tests {
@@ -141,6 +142,18 @@ func TestLoginURL(t *testing.T) {
 		if got := c.LoginURL(tt.service); got != want {
 			t.Errorf("%s: got\n%s, want\n%s", tt.what, got, want)
 		}
+	}
+}
+
+// İ is a capital i for Go, and part of a name of its own for browsers.
+func TestAHostIsNotOursBecauseGoMakesItSmall(t *testing.T) {
+	c := newClient(t, "https://ent.example.org/cas", "https://tice.example.org/cas", nil)
+	const other = "https://t\u0130ce.example.org/cas"
+	if got := c.LoginURL(other); got != c.LoginURL("") {
+		t.Errorf("visitors are sent to %s", got)
+	}
+	if _, err := c.Validate(t.Context(), "ST-1", other); !errors.Is(err, casclient.ErrService) {
+		t.Errorf("a ticket for it: %v", err)
 	}
 }
 

@@ -63,7 +63,7 @@ func browserOrigin(service string) string {
 	if err != nil {
 		return ""
 	}
-	host := strings.ToLower(u.Host)
+	host := smallASCII(u.Host)
 	if u.Scheme == "https" {
 		host = strings.TrimSuffix(host, ":443")
 	} else {

@@ -53,11 +53,23 @@ func absolute(raw string, loopback bool) (location, error) {
 			l.port = "80"
 		}
 	}
-	l.origin = u.Scheme + "://" + net.JoinHostPort(strings.ToLower(u.Hostname()), l.port)
+	l.origin = u.Scheme + "://" + net.JoinHostPort(smallASCII(u.Hostname()), l.port)
 	if _, query, found := strings.Cut(raw, "?"); found {
 		l.query = "?" + query
 	}
 	return l, nil
+}
+
+// smallASCII makes capitals of A to Z small and leaves the rest: for
+// strings.ToLower, İ is i, and for browsers maİl.example is another host than
+// mail.example.
+func smallASCII(s string) string {
+	return strings.Map(func(c rune) rune {
+		if 'A' <= c && c <= 'Z' {
+			return c + 'a' - 'A'
+		}
+		return c
+	}, s)
 }
 
 // hostName reports whether host is an IP address, without a zone, or made of
