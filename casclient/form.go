@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 )
 
 const (
@@ -18,6 +19,8 @@ const (
 	// visitors; the oldest make room.
 	maxForms     = 1000
 	maxFormBytes = 16 << 20
+	// maxFields is how many fields a form may have that is kept.
+	maxFields = 4096
 	// maxKeepForms is the most that Options.KeepForms may be.
 	maxKeepForms = 1 << 20
 	// userLifetime is how long after a session's end a form of it may come.
@@ -29,7 +32,7 @@ type field struct{ Name, Value string }
 
 // A form is what somebody sent whose session had ended.
 type form struct {
-	user    string // mark of who she was (see userMark)
+	user    string // mark of who she was (see Client.mark)
 	path    string
 	fields  []field
 	size    int
@@ -51,13 +54,33 @@ func (f *forms) put(x *form, now time.Time) {
 	if f.byState == nil {
 		f.byState = make(map[string]*list.Element)
 	}
+	f.makeRoom(x.user)
 	f.byState[x.state] = f.byAge.PushBack(x)
 	f.size += x.size
 	for e := f.byAge.Front(); e != nil && (f.byAge.Len() > maxForms || f.size > maxFormBytes || !now.Before(e.Value.(*form).expires)); e = f.byAge.Front() {
-		old := f.byAge.Remove(e).(*form)
-		delete(f.byState, old.state)
-		f.size -= old.size
+		f.remove(e)
 	}
+}
+
+// makeRoom removes the oldest form of a user who has as many as a browser
+// remembers journeys: nobody displaces those of others with her own.
+func (f *forms) makeRoom(user string) {
+	own := 0
+	for e := f.byAge.Back(); e != nil; e = e.Prev() {
+		if e.Value.(*form).user != user {
+			continue
+		}
+		if own++; own == maxJourneys {
+			f.remove(e)
+			return
+		}
+	}
+}
+
+func (f *forms) remove(e *list.Element) {
+	old := f.byAge.Remove(e).(*form)
+	delete(f.byState, old.state)
+	f.size -= old.size
 }
 
 // get leaves the form where it is: the page that shows it may be loaded again.
@@ -100,8 +123,13 @@ func (c *Client) keepForm(w http.ResponseWriter, r *http.Request) bool {
 	return true
 }
 
-// readFields reads a form and keeps the order of its fields.
+// readFields reads a form and keeps the order of its fields. ok is false if
+// there are none or too many, or if a page could not give them back as they
+// are: it is in UTF-8, has no zero bytes, and sends no fields without a name.
 func readFields(body string) (fields []field, ok bool) {
+	if strings.Count(body, "&") >= maxFields {
+		return nil, false
+	}
 	for pair := range strings.SplitSeq(body, "&") {
 		if pair == "" {
 			continue
@@ -109,7 +137,7 @@ func readFields(body string) (fields []field, ok bool) {
 		name, value, _ := strings.Cut(pair, "=")
 		name, err1 := url.QueryUnescape(name)
 		value, err2 := url.QueryUnescape(value)
-		if err1 != nil || err2 != nil {
+		if both := name + value; err1 != nil || err2 != nil || name == "" || !utf8.ValidString(both) || strings.Contains(both, "\x00") {
 			return nil, false
 		}
 		fields = append(fields, field{name, value})
@@ -153,6 +181,9 @@ func (c *Client) showForm(w http.ResponseWriter, r *http.Request) {
 		if x, ok := c.forms.get(states[0], c.opts.Now()); ok && c.isUser(x.user, p.User) {
 			page := wordsResend.page(r, x.path)
 			page.Fields = x.fields
+			// Applications look where a form comes from, and without a Referer
+			// browsers call its Origin null. This address holds no ticket.
+			w.Header().Set("Referrer-Policy", "same-origin")
 			page.write(w, r, http.StatusOK)
 			return
 		}
@@ -167,8 +198,7 @@ func (c *Client) rememberUser(w http.ResponseWriter, user string) {
 		return
 	}
 	name := c.userCookie()
-	mark := string(mac(c.opts.CookieKeys[0], name, []byte(user)))
-	c.setCookie(w, name, c.sign(name, mark, c.opts.Now().Add(c.opts.Lifetime+userLifetime)), 0)
+	c.setCookie(w, name, c.sign(name, string(c.mark(c.opts.CookieKeys[0], user)), c.opts.Now().Add(c.opts.Lifetime+userLifetime)), 0)
 }
 
 // formerUser returns the mark of who was signed in in this browser last.
@@ -182,10 +212,17 @@ func (c *Client) formerUser(r *http.Request) (mark string, ok bool) {
 	return "", false
 }
 
+// mark stands for a user in a cookie. It is made under a name that no cookie
+// has: browsers show it to who looks, and a user who can choose her name must
+// not get the signature of a cookie by it.
+func (c *Client) mark(key []byte, user string) []byte {
+	return mac(key, c.userCookie()+"=", []byte(user))
+}
+
 // isUser reports whether a mark is that of a user.
 func (c *Client) isUser(mark, user string) bool {
 	for _, key := range c.opts.CookieKeys {
-		if hmac.Equal([]byte(mark), mac(key, c.userCookie(), []byte(user))) {
+		if hmac.Equal([]byte(mark), c.mark(key, user)) {
 			return true
 		}
 	}

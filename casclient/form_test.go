@@ -130,6 +130,8 @@ func TestFormsThatAreNotKept(t *testing.T) {
 		{"one of no type", "/save", "a=b", []string{"Content-Type", ""}},
 		{"a long one", "/save", "a=" + strings.Repeat("b", 1000), nil},
 		{"a broken one", "/save", "a=%zz", nil},
+		{"one in another encoding, which a page cannot give back", "/save", "a=%e9", nil},
+		{"one with a zero byte, which a page cannot give back", "/save", "a=b%00", nil},
 		{"an empty one", "/save", "", nil},
 		{"one for a very long address", "/" + strings.Repeat("a", 2100), "a=b", nil},
 		{"one for an address that leads elsewhere", "//evil.example/", "a=b", nil},
@@ -169,6 +171,50 @@ func TestAFormSurvivesAPortalsLink(t *testing.T) {
 	s.post(t, s.casURL+"/login", url.Values{"username": {"zlefevre"}, "password": {"secret"}})
 	if status, page := s.get(t, s.app.URL+"/cas"); status != http.StatusOK || !hidden.MatchString(page) {
 		t.Errorf("%d\n%s", status, page)
+	}
+}
+
+// Who sends many forms displaces her own and nobody else's, and many small
+// fields are no way round the bounds.
+func TestOneVisitorLeavesRoomForOthers(t *testing.T) {
+	s := formSite(t, func(o *casclient.Options) { o.KeepForms, o.GuardLogins = 1<<20, true })
+	her, other := s.browser, newBrowser(t, &s.visits)
+	s.browser = other
+	s.get(t, s.app.URL+"/")
+	service := s.service(t)
+	s.get(t, withTicket(service, s.cas.Ticket("victim", service)))
+	s.clock.advance(3 * time.Hour)
+	s.browser = her
+	s.get(t, s.casURL+"/logout")
+	s.sendForm(t, "/save", "a=hers")
+	service = s.service(t)
+	s.browser = other
+	for range 17 {
+		s.sendForm(t, "/save", "a="+strings.Repeat("b", 1<<20-2))
+	}
+	if n := s.client.FormBytes(); n > 5<<20 {
+		t.Errorf("one visitor keeps %d bytes", n)
+	}
+	if status, page := s.sendForm(t, "/save", strings.Repeat("a&", 5000)); status != http.StatusUnauthorized || !strings.Contains(page, "was not kept") {
+		t.Errorf("5000 fields: %d\n%.300s", status, page)
+	}
+	s.browser = her
+	if status, page := s.get(t, withTicket(service, s.cas.Ticket("zlefevre", service))); status != http.StatusOK || !strings.Contains(page, `value="hers"`) {
+		t.Errorf("her form: %d\n%.300s", status, page)
+	}
+}
+
+// Applications look at Origin or Referer of what they are sent, and browsers
+// that are told to send no Referer call the origin null.
+func TestAFormThatIsSentAgainSaysWhereItComesFrom(t *testing.T) {
+	s := formSite(t, nil)
+	s.sendForm(t, "/save", "a=b")
+	resp, err := s.browser.Get(s.visits[len(s.visits)-1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, page := read(t, resp); !hidden.MatchString(page) || resp.Header.Get("Referrer-Policy") != "same-origin" {
+		t.Errorf("Referrer-Policy %q\n%s", resp.Header.Get("Referrer-Policy"), page)
 	}
 }
 
