@@ -60,7 +60,7 @@ var identityHeaders = []string{
 // A name that ends in - stands for all that begin with it.
 func StripIdentity(next http.Handler, names ...string) http.Handler {
 	var strip []string
-	for _, name := range append(names, identityHeaders...) {
+	for _, name := range slices.Concat(names, identityHeaders) {
 		strip = append(strip, plainHeader(name))
 	}
 	identity := func(header string) bool {

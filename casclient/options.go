@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -137,9 +138,9 @@ type Options struct {
 	// whose session had ended when she sent it; 0 keeps none, and 1 MiB is the
 	// most. When she has signed in again, and is the one who was signed in
 	// before, a page offers to send it. Forms with files are not kept, nor
-	// those of other sites. They wait in the memory of this process, a quarter
-	// of an hour, 16 MiB of all visitors; a second cookie remembers, in no
-	// readable form, who was signed in.
+	// those of other sites or in another encoding than UTF-8. They wait in the
+	// memory of this process, a quarter of an hour, 4 of one visitor and 16 MiB
+	// of all; a second cookie remembers, in no readable form, who was signed in.
 	KeepForms int64
 
 	// OnLogin is called when a ticket has proved who the visitor is, before
@@ -227,6 +228,14 @@ func (o *Options) fill() error {
 		rand.Read(key) // never fails
 		o.CookieKeys = [][]byte{key}
 	}
+	// What the caller does with its slices from now on, such as wiping the
+	// keys, must not change ours.
+	keys := o.CookieKeys
+	o.CookieKeys = make([][]byte, len(keys))
+	for i, key := range keys {
+		o.CookieKeys[i] = slices.Clone(key)
+	}
+	o.LogoutSenders, o.TrustedProxies = slices.Clone(o.LogoutSenders), slices.Clone(o.TrustedProxies)
 	switch {
 	case validatePaths[o.Protocol] == "":
 		return errors.New("unknown Protocol")
