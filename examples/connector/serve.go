@@ -107,6 +107,8 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	if err := web.Sweep(dir); err != nil {
 		return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
 	}
@@ -131,7 +133,29 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		return err
 	}
 	announce(w, f, l.Addr().String(), dir, site, stdout)
-	return serveUntil(ctx, l, site.Handler())
+	purged := make(chan struct{})
+	go func() { defer close(purged); purgeDaily(ctx, s, opts.Log) }()
+	err = serveUntil(ctx, l, site.Handler())
+	stop()
+	<-purged
+	return err
+}
+
+// purgeDaily erases what comes to its term while the pages are open, until ctx
+// is done.
+func purgeDaily(ctx context.Context, s store.Store, log *slog.Logger) {
+	day := time.NewTicker(24 * time.Hour)
+	defer day.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case now := <-day.C:
+			if _, err := s.Purge(ctx, now.Add(-workTerm), now); err != nil && ctx.Err() == nil {
+				log.Error("purge failed", "error", err)
+			}
+		}
+	}
 }
 
 // signIn prepares the sign-in of administrators through the ENT, if there is

@@ -13,9 +13,11 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/entlink/entlink/casclient"
@@ -29,7 +31,9 @@ const serveArgs = "CONNECTOR_TEST_ARGS"
 
 func TestMain(m *testing.M) {
 	if args := os.Getenv(serveArgs); args != "" {
-		os.Exit(run(context.Background(), strings.Split(args, "\n"), os.Stdout, os.Stderr))
+		ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM) // as main does
+		defer stop()
+		os.Exit(run(ctx, strings.Split(args, "\n"), os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }
@@ -170,6 +174,21 @@ func TestDecisionsSurviveKillAtAnyMoment(t *testing.T) {
 	}
 	if page := s.get("/fichiers"); !strings.Contains(page, "responsables.csv") {
 		t.Error("the files are lost")
+	}
+}
+
+func TestServeEndsInOrderWhenItIsTold(t *testing.T) {
+	data := filepath.Join(t.TempDir(), "d")
+	s := startPages(t, data)
+	s.get("/fichiers")
+	if err := s.process.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.process.Wait(); err != nil {
+		t.Errorf("%v, want exit code 0", err)
+	}
+	if _, err := os.Stat(filepath.Join(data, "connector.sqlite-wal")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the database was not closed: %v", err)
 	}
 }
 
