@@ -13,8 +13,9 @@ import (
 // records and findings are those of a reader alone.
 type ahead struct {
 	src     io.Reader
-	off     int64 // in the stream, of the next block
-	err     error // what ended the stream
+	reader  *source // which reads from it
+	off     int64   // in the stream, of the next block
+	err     error   // what ended the stream
 	rest    []byte
 	unread  []*block // read from the stream, not yet by Read
 	read    []*block // read by Read, with rows at or after the reader's place
@@ -60,7 +61,7 @@ const blocksAhead = 1
 
 // newAhead takes over the stream of a source, from behind what the source has read already.
 func newAhead(s *source, plan quick, workers int) *ahead {
-	a := &ahead{src: s.r, off: s.off + int64(s.end-s.pos), err: s.err, workers: workers, size: blockSize, plan: plan}
+	a := &ahead{src: s.r, reader: s, off: s.off + int64(s.end-s.pos), err: s.err, workers: workers, size: blockSize, plan: plan}
 	a.plan.known, a.plan.decoded = nil, nil
 	s.r, s.err = a, nil
 	return a
@@ -116,8 +117,10 @@ func (b *block) parse(q *quick) {
 	}
 }
 
-// Read gives the stream on, and keeps the workers in work.
+// Read gives the stream on, and keeps the workers in work. It frees blocks itself, for a line without an end has no row
+// that take is asked for.
 func (a *ahead) Read(p []byte) (int, error) {
+	a.release()
 	for a.err == nil && (len(a.unread) == 0 || a.jobs != nil && len(a.unread) <= blocksAhead*a.workers) {
 		a.cut()
 	}
@@ -173,35 +176,50 @@ func (a *ahead) cut() {
 	}
 }
 
-// take gives the row that begins at the source's place, if a worker has read it, as q has it after parse. If none has, row
+// take gives the row that begins at the reader's place, if a worker has read it, as q has it after parse. If none has, row
 // is nil.
-func (a *ahead) take(s *source, q *quick) (text []byte, row *foundRow) {
+func (a *ahead) take(q *quick) (text []byte, row *foundRow) {
+	a.release()
+	if len(a.read) == 0 {
+		return nil, nil
+	}
+	b := a.read[0]
+	b.await()
+	for b.next < len(b.rows) && b.rows[b.next].off < a.reader.off {
+		b.next++
+	}
+	if b.next == len(b.rows) {
+		return nil, nil
+	}
+	row = &b.rows[b.next]
+	if row.off > a.reader.off || !a.reader.has(row.size) || row.p.accented && q.latin != a.plan.latin {
+		return nil, nil
+	}
+	q.p = row.p
+	copy(q.spans[:], b.spans[row.spans:row.spans+row.p.n])
+	if row.to > 0 {
+		return b.decoded[row.from:row.to], row
+	}
+	return a.reader.bytes(row.size), row
+}
+
+// release frees the blocks that the reader has gone past.
+func (a *ahead) release() {
 	for len(a.read) > 0 {
 		b := a.read[0]
-		if !b.is {
-			<-b.done
-			b.is = true
+		if a.reader.off < b.off+int64(len(b.data)) || b.from < len(b.data) {
+			return
 		}
-		for b.next < len(b.rows) && b.rows[b.next].off < s.off {
-			b.next++
-		}
-		if b.next < len(b.rows) {
-			row := &b.rows[b.next]
-			if row.off > s.off || !s.has(row.size) || row.p.accented && q.latin != a.plan.latin {
-				return nil, nil
-			}
-			q.p = row.p
-			copy(q.spans[:], b.spans[row.spans:row.spans+row.p.n])
-			if row.to > 0 {
-				return b.decoded[row.from:row.to], row
-			}
-			return s.bytes(row.size), row
-		}
-		if s.off < b.off+int64(len(b.data)) || b.from < len(b.data) {
-			return nil, nil
-		}
+		b.await()
 		a.read = a.read[1:]
 		a.free = append(a.free, b)
 	}
-	return nil, nil
+}
+
+// await waits until no worker has the block.
+func (b *block) await() {
+	if !b.is {
+		<-b.done
+		b.is = true
+	}
 }

@@ -42,3 +42,31 @@ func TestRowsAreLetGo(t *testing.T) {
 		}
 	}
 }
+
+// TestLongLineIsLetGo wants a line of any length to pass by, with workers who read ahead and without.
+func TestLongLineIsLetGo(t *testing.T) {
+	for _, workers := range []int{0, 2} {
+		for _, keep := range []bool{false, true} {
+			calls, most := 0, uint64(0)
+			r := NewReader(rowsOf("Guid;Nom;Prénom\n"+alain+";DISSOIR;Alain\n", strings.Repeat("x;", 32<<10), 1000),
+				&Options{Workers: workers, KeepSource: keep, OnProgress: func(int64) {
+					if calls++; calls%64 == 0 {
+						runtime.GC()
+						var m runtime.MemStats
+						runtime.ReadMemStats(&m)
+						most = max(most, m.HeapAlloc)
+					}
+				}})
+			n := 0
+			for _, err := range r.All() {
+				if err != nil {
+					t.Fatal(err)
+				}
+				n++
+			}
+			if n != 1 || calls < 64 || most > 20<<20 {
+				t.Errorf("%d workers, source kept %v: %d rows, %d MiB in use", workers, keep, n, most>>20)
+			}
+		}
+	}
+}

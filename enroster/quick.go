@@ -82,7 +82,7 @@ func (r *Reader) quickRow(rec *Record) bool {
 		return false
 	}
 	if r.ahead != nil {
-		if b, row := r.ahead.take(r.src, &r.quick); row != nil {
+		if b, row := r.ahead.take(&r.quick); row != nil {
 			if !r.quick.record(b, rec) {
 				return false
 			}
