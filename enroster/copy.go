@@ -73,9 +73,16 @@ func (c *copier) begin() string {
 // end gives what stands at the end of the file, which like knows once it has read it.
 func (c *copier) end() string { return c.like.kept.tail }
 
-// ends notes how a written text ends. Some ENTs write a mark at the beginning of each line, which ends none.
+// ends notes how a written text ends. Some ENTs write a mark at the beginning of each line, which ends none; in an
+// eight-bit encoding it is three letters.
 func (c *copier) ends(text string) {
-	if text = strings.TrimRight(text, "\ufeff"); text == "" {
+	letters := decodeWhole([]byte("\ufeff"), c.like.found.dialect.Encoding)
+	for marked := true; marked; {
+		n := len(text)
+		text = strings.TrimSuffix(strings.TrimRight(text, "\ufeff"), letters)
+		marked = len(text) < n
+	}
+	if text == "" {
 		return
 	}
 	_, end := cutLineEnd(text)
