@@ -29,11 +29,6 @@ func (l *linkage) duplicates(decisions []Decision) (ds []Duplicate) {
 	return ds
 }
 
-// mayBeTwice reports whether two accounts may be one person's.
-func mayBeTwice(a, b *entry) bool {
-	return !contradict(a, b) && compareProfiles(a.kind, b.kind)&pupilOther == 0
-}
-
 // owner returns whose account it seems to be: whom it is linked to, or who
 // outweighs all others by far, taken or not. -1 if nobody does.
 func (l *linkage) owner(account int32) int32 {
