@@ -30,6 +30,10 @@ const (
 // the same, status 200 and nothing else, whether a session ended, none was
 // found, the message made no sense, or the store failed, of which
 // Options.OnLogout is told.
+//
+// A message that comes while its sign-in is still under way is heeded too, if
+// it reaches the same process: the store has nothing to end yet, and others do
+// not hear of it.
 func (c *Client) SingleLogout() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		private(w)
