@@ -26,7 +26,25 @@ const (
 )
 
 // Options are what New may be told besides the two URLs. Nil and the zero
-// value are the safe defaults.
+// value are the safe defaults: nothing here has to be set. The fields stand in
+// groups:
+//
+//   - what is asked of the server, and how tickets come back: Protocol, JSON,
+//     ClockTolerance, Method
+//   - how fresh a sign-in must be: Renew, MaxAge, ServerLocation
+//   - tickets through and for other services: ProxyCallback, Grants,
+//     ProxyChains
+//   - the way to the server: Backend, Retries, RetryDelay, HTTPClient, Timeout,
+//     MaxBody, UserAgent
+//   - sessions and cookies: Sessions, IdleTimeout, Lifetime, CookieName,
+//     CookieKeys, Home, KeepForms
+//   - what the program hears and says: OnLogin, OnError, OnLogout, Logger
+//   - whom to believe: LogoutSenders, TrustedProxies, Origins, GuardLogins
+//   - for development and tests: AllowHTTPLoopback, Now
+//
+// A service that runs in several processes sets Sessions and CookieKeys, and
+// Grants if it has a ProxyCallback. One whose sign-ins all begin on its own
+// pages sets GuardLogins.
 type Options struct {
 	// Protocol is how tickets are validated; CAS3 if zero. There is no
 	// fallback from one to the other: a ticket is good for one attempt
