@@ -117,10 +117,11 @@ func (c *copier) row(rec *Record) ([]byte, error) {
 		c.enc = UTF8
 	}
 	c.again.found.dialect.Encoding = c.enc
-	c.out, _ = appendEncoded(c.out[:0], before, enc)
+	c.out = c.out[:0]
 	if c.partial { // a row that was the last one, without a line end
-		c.out, _ = appendEncoded(c.out[:0], c.lineEnd+before, enc)
+		c.out = appendKept(c.out, c.lineEnd, enc)
 	}
+	c.out = appendKept(c.out, before, enc)
 	if rec.Cells.flags()&isEdited != 0 {
 		rec = c.withCells(rec, source)
 	}
@@ -132,7 +133,7 @@ func (c *copier) row(rec *Record) ([]byte, error) {
 		}
 		text = decodeWhole(row, c.enc)
 	}
-	c.out, _ = appendEncoded(c.out, text, enc)
+	c.out = appendKept(c.out, text, enc)
 	c.ends(before)
 	c.ends(text)
 	return c.out, nil

@@ -294,6 +294,19 @@ func TestKeptIsBounded(t *testing.T) {
 	}
 }
 
+// TestCopyOfLateEncoding wants a mark before a row back that was read before the first accent showed the encoding.
+func TestCopyOfLateEncoding(t *testing.T) {
+	file := "Guid;Nom;Prenom\n" + strings.Repeat(third+";A;B\n", 2*sampleSize/50) + "\ufeff" + alain + ";A;B\n" + amar + ";A;\xe9\n"
+	r, recs, err := readAll([]byte(file), &Options{KeepSource: true})
+	if err != nil || r.Dialect().Encoding != Windows1252 {
+		t.Fatalf("error %v, encoding %s", err, r.Dialect().Encoding)
+	}
+	var b strings.Builder
+	if err := WriteAll(&b, recs, &WriterOptions{Like: r}); err != nil || b.String() != file {
+		t.Errorf("error %v, %d bytes, want %d", err, b.Len(), len(file))
+	}
+}
+
 // TestCopyOfTooLongRow wants a row that is longer than what is kept left out whole: what is left of it must not be somebody.
 func TestCopyOfTooLongRow(t *testing.T) {
 	head, last := "Guid;Nom;Prénom\n"+alain+";A;B\n\n", amar+";A;C\n"

@@ -57,3 +57,13 @@ func appendEncoded(dst []byte, text string, enc Encoding) (_ []byte, ok bool) {
 	}
 	return dst, true
 }
+
+// appendKept is appendEncoded for a text of the file. Where the encoding lacks a character of it, such as a mark at the
+// beginning of a line, the text was read before the encoding showed: as UTF-8.
+func appendKept(dst []byte, text string, enc Encoding) []byte {
+	dst, ok := appendEncoded(dst, text, enc)
+	if !ok {
+		dst = append(dst, text...)
+	}
+	return dst
+}

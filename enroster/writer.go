@@ -307,8 +307,7 @@ func (w *Writer) copyEnd() {
 
 // encode writes what was decoded from the file, and so can be encoded again.
 func (w *Writer) encode(text string) {
-	b, _ := appendEncoded(nil, text, w.copier.like.found.dialect.Encoding)
-	w.write(string(b))
+	w.write(string(appendKept(nil, text, w.copier.like.found.dialect.Encoding)))
 }
 
 // guarded is a text that no spreadsheet runs as a formula.
