@@ -28,8 +28,8 @@ type splitter struct {
 	scratch []byte
 }
 
-// split appends the cells of a row, which may span lines, and stops after one cell more than maxColumns. open is -1, or the offset of the quote whose cell the row
-// does not end. The quote at literal is not closed: it is dropped, and its cell read as plain text; after it, with
+// split appends the cells of a row, which may span lines, and stops after one cell more than maxColumns. open is -1, or
+// the offset of the quote whose cell the row does not end. The quote at literal is not closed: it is dropped, and its cell read as plain text; after it, with
 // plain, every quote is text.
 func (p *splitter) split(cells []rawCell, row []byte, literal int, plain bool) (_ []rawCell, open int) {
 	if p.quote == 0 || bytes.IndexByte(row, p.quote) < 0 {

@@ -18,8 +18,9 @@ type WriterOptions struct {
 	BOM       bool // begin with a byte order mark, which tells Excel that the file is UTF-8
 	Children  int  // number of Guid_Enfant columns
 
-	// Columns, when not nil, are written instead of SACoche's, and under them each record's Cells as they are. With the
-	// Columns of the Reader that gave the records, unknown columns are kept. A record without Cells gets cells of its
+	// Columns, when not nil, are written instead of SACoche's, and under them each record's Cells as they are, whatever its
+	// fields say: Like is for records that were changed. With the Columns of the Reader that gave the records, unknown
+	// columns are kept. A record without Cells gets cells of its
 	// fields; one for which there is no column is an error, ErrNoColumn.
 	Columns Columns
 
