@@ -70,29 +70,17 @@ func New(server, service string, opts *Options) (*Client, error) {
 	if opts != nil {
 		o = *opts
 	}
-	srv, err := absolute(server, o.AllowHTTPLoopback)
-	if err == nil && srv.query != "" {
-		err = errors.New("it has a query")
-	}
-	if err != nil {
+	if err := readServer(server, o.AllowHTTPLoopback); err != nil {
 		return nil, fmt.Errorf("casclient: server URL: %w", err)
 	}
 	backend := server
 	if o.Backend != "" {
 		backend = o.Backend
-		if l, err := absolute(backend, o.AllowHTTPLoopback); err != nil {
+		if err := readServer(backend, o.AllowHTTPLoopback); err != nil {
 			return nil, fmt.Errorf("casclient: options: the Backend: %w", err)
-		} else if l.query != "" {
-			return nil, errors.New("casclient: options: the Backend: it has a query")
 		}
 	}
-	svc, err := absolute(service, o.AllowHTTPLoopback)
-	if err == nil && withoutTicket(service) != service {
-		err = errors.New("it has a ticket parameter or an empty query")
-	}
-	if err == nil && !localPath(pathOf(service)) {
-		err = errors.New("its path begins with two slashes, which stands for a host in a redirect")
-	}
+	svc, err := readService(service, o.AllowHTTPLoopback)
 	if err != nil {
 		return nil, fmt.Errorf("casclient: service URL: %w", err)
 	}
@@ -130,6 +118,29 @@ func New(server, service string, opts *Options) (*Client, error) {
 		c.opts.CookieName = o.CookieName + "-" + svc.port
 	}
 	return c, nil
+}
+
+// readServer checks the URL of a CAS server.
+func readServer(raw string, loopback bool) error {
+	l, err := absolute(raw, loopback)
+	if err == nil && l.query != "" {
+		err = errors.New("it has a query")
+	}
+	return err
+}
+
+// readService checks the configured service URL, which the callback's
+// redirects to itself are made of.
+func readService(raw string, loopback bool) (location, error) {
+	l, err := absolute(raw, loopback)
+	switch {
+	case err != nil:
+	case withoutTicket(raw) != raw:
+		err = errors.New("it has a ticket parameter or an empty query")
+	case !localPath(pathOf(raw)):
+		err = errors.New("its path begins with two slashes, which stands for a host in a redirect")
+	}
+	return l, err
 }
 
 var validatePaths = map[Protocol]string{

@@ -221,7 +221,8 @@ type Options struct {
 	Now func() time.Time
 }
 
-// fill puts the defaults where nothing is set and refuses what makes no sense.
+// fill puts the defaults where nothing is set, makes the slices its own, and
+// refuses what makes no sense.
 func (o *Options) fill() error {
 	setDefault(&o.Timeout, defaultTimeout)
 	setDefault(&o.MaxBody, defaultMaxBody)
@@ -254,6 +255,11 @@ func (o *Options) fill() error {
 		o.CookieKeys[i] = slices.Clone(key)
 	}
 	o.LogoutSenders, o.TrustedProxies = slices.Clone(o.LogoutSenders), slices.Clone(o.TrustedProxies)
+	return o.check()
+}
+
+// check refuses what makes no sense.
+func (o *Options) check() error {
 	switch {
 	case validatePaths[o.Protocol] == "":
 		return errors.New("unknown Protocol")
