@@ -137,6 +137,8 @@ func readService(raw string, loopback bool) (location, error) {
 	case err != nil:
 	case withoutTicket(raw) != raw:
 		err = errors.New("it has a ticket parameter or an empty query")
+	case parameters(strings.TrimPrefix(l.query, "?"), stepParameter) != nil, parameters(strings.TrimPrefix(l.query, "?"), stateParameter) != nil:
+		err = errors.New("it has a parameter that this package adds itself: " + stepParameter + " or " + stateParameter)
 	case !localPath(pathOf(raw)):
 		err = errors.New("its path begins with two slashes, which stands for a host in a redirect")
 	}

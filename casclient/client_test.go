@@ -69,6 +69,8 @@ func TestNewRefusesURLsThatAreNotSafe(t *testing.T) {
 		{"a port of nought", server, "https://notes.example.org:0/cas", false, "service URL: its port"},
 		{"a port with noughts", server, "https://notes.example.org:0443/cas", false, "service URL: its port"},
 		{"a port beyond all ports", "https://ent.example.org:65536/cas", service, false, "server URL: its port"},
+		{"a step in the service, which is ours to add", server, service + "?cas-step=renew", false, "service URL: it has a parameter"},
+		{"a state in the service, which is ours to add", server, service + "?a&cas%2Dstate=x", false, "service URL: it has a parameter"},
 		{"a path that a browser takes for a host", server, "https://notes.example.org//cas", false, "service URL: its path"},
 		{"a broken escape", server, "https://notes.example.org/%zz", false, "service URL: it cannot be read"},
 	}
