@@ -124,8 +124,8 @@ func (l *linkage) causes(account int32) []Reason {
 }
 
 // contestCause says why a pair was not linked that no rival of its own sort
-// disputes: a row of another profile or year, or another account, has what
-// decides. What is disputed no more was not settled, because the families'
+// disputes: a row of another profile or year has what decides, or another row
+// or account bears the same names and more. What is disputed no more was not settled, because the families'
 // links would undo one another.
 func (l *linkage) contestCause(account int32) Reason {
 	for _, q := range l.ofAccount[account] {
@@ -138,6 +138,8 @@ func (l *linkage) contestCause(account int32) Reason {
 			case !l.eligible(p) || !l.contests(o, p):
 			case l.pairs[o].ev.has(profileOther):
 				return OtherProfile
+			case !l.pairs[o].ev.has(lastYear):
+				return HomonymsInRoster
 			default:
 				return PastYear
 			}

@@ -260,8 +260,6 @@ func (l *linkage) standing(which func(*pair) bool) []int32 {
 	return person
 }
 
-// Bounds on the weight, in bits.
-
 // Bounds on the weight, in bits. They are low, because the model reckons with
 // strangers and relatives only, and an account nearly always is somebody's: what
 // keeps links right is that nobody else comes near.
@@ -338,12 +336,13 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if o == p || o.account != p.account && !l.sameList(o.account, p.account) {
 		return false
 	}
+	bits := l.untaken(o, p)
 	if !p.ev.has(bornSame | familySame) {
 		// A row that could not be linked itself (of another profile, left
 		// from another year) still tells that p is wrong if it is the one
 		// with the birth date or the identifier, or if it shows that its
 		// names are those of two people.
-		if o.ev.has(bornSame) && (o.ev.has(namesEqual) || o.bits > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
+		if o.ev.has(bornSame) && (o.ev.has(namesEqual) || bits > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
 			return true
 		}
 		if o.ev.has(lastYear) && !o.ev.has(profileOther) && l.twoPeople(o, p) {
@@ -351,13 +350,62 @@ func (l *linkage) contests(q int32, p *pair) bool {
 		}
 	}
 	if o.ev.has(namesEqual) {
-		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && o.bits > p.bits-margin)
+		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
 	}
 	if o.ev.has(lastYear | bornDiffers | sexDiffers) {
 		return false
 	}
 	// A name that only comes near is outweighed, or it contests.
-	return o.bits > 0 && o.bits > p.bits-margin
+	return bits > 0 && bits > p.bits-margin || l.oneName(o, p)
+}
+
+// untaken is the weight of o beside p. That equal names settled p is not held
+// against o unless something beyond names speaks for p: a link on names alone
+// must not hide that another may be meant, who has the same names and more of
+// them, or whose family or birth date agrees.
+func (l *linkage) untaken(o, p *pair) float32 {
+	whole := o.last <= lastPart && o.first <= firstLeftOut
+	if l.model != nil && (whole || o.ev.has(beyondNames)) && !p.ev.has(bornSame|familySame) && l.settled.person[p.account] == p.person {
+		return o.bits - bitsTaken
+	}
+	return o.bits
+}
+
+// oneName reports whether p stands on names that come near and nothing else,
+// while o is the claim of a row of the same name: what speaks for one of the two
+// speaks for the other.
+func (l *linkage) oneName(o, p *pair) bool {
+	if !p.ev.has(namesNear) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther) {
+		return false
+	}
+	if o.account != p.account {
+		return l.sameNames(&l.accounts.people[o.account], &l.accounts.people[p.account])
+	}
+	return l.sameNames(&l.roster.people[o.person], &l.roster.people[p.person])
+}
+
+// sameNames reports whether two rows of one list bear the same names, but for
+// further given names.
+func (l *linkage) sameNames(a, b *entry) bool {
+	n := l.roster.naming
+	last, _ := n.compareLast(a.sur, b.sur)
+	return last <= lastOrder && n.compareFirst(a.giv, b.giv) <= firstLeftOut
+}
+
+// ownSchool reports whether a row's own school is that of o and not that of p,
+// which it shares through a child only: a guardian who has an identifier in each
+// of her children's schools.
+func (l *linkage) ownSchool(o, p *pair) bool {
+	if p.ev.has(bornSame) {
+		return false
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if o.account != p.account {
+		own := cleanSchools(r.Schools)
+		return meet(own, l.accounts.people[o.account].schools) && !meet(own, a.schools)
+	}
+	own := cleanSchools(a.Schools)
+	return meet(own, l.roster.people[o.person].schools) && !meet(own, r.schools)
 }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs
