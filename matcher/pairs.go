@@ -71,14 +71,13 @@ func (l *linkage) pairGroup(accounts, people []int32) {
 }
 
 // pair adds one pair of equal names, unless rows that disagree brought the two
-// together twice.
+// together twice: only those who share two names are looked for, as a name may
+// have a hundred thousand bearers.
 func (l *linkage) pair(i, j int32, mark evidence) {
-	for _, q := range l.ofAccount[i] {
-		if l.pairs[q].person == j {
-			return
-		}
-	}
 	a, r := &l.accounts.people[i], &l.roster.people[j]
+	if len(a.keys) > 1 && len(r.keys) > 1 && slices.ContainsFunc(l.ofAccount[i], func(q int32) bool { return l.pairs[q].person == j }) {
+		return
+	}
 	l.add(pair{account: i, person: j, ev: compareRest(a, r) | l.compareChildren(a, r) | namesEqual | mark})
 }
 

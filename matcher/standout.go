@@ -1,0 +1,174 @@
+package matcher
+
+import "slices"
+
+// Bounds on the weight, in bits. They are low, because the model reckons with
+// strangers and relatives only, and an account nearly always is somebody's: what
+// keeps links right is that nobody else comes near.
+const (
+	enough     = 3 // of a pair of names not equal, for a link
+	margin     = 6 // by how much it must outweigh all others
+	rare       = 8 // of names without a school
+	neverAlone = 1 << 10
+)
+
+// eligible reports whether a pair may be linked, if nobody else is meant.
+func (l *linkage) eligible(p *pair) bool {
+	switch {
+	case p.ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
+		return true
+	case p.ev.has(doubt), l.model == nil:
+		return false
+	case p.ev.eligible():
+		return p.bits >= enough+4 // rare names outweigh other children
+	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
+		return p.bits >= rare
+	case p.bits < l.needs(p):
+		return false
+	case p.first == firstOther, p.last >= lastAlias && !p.ev.has(familySame):
+		// A given name and a birth date in common are not rare in a school.
+		return false
+	case p.ev.has(profileOther):
+		// ENTs mislabel people, so a birth date, or a family among grown-ups,
+		// outweighs the label.
+		return p.ev.has(bornSame) || p.ev.has(familySame) && !p.ev.has(pupilOther)
+	case p.ev.has(namesEqual):
+		return false // what equal names need is said before
+	}
+	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && p.ev.has(profileSame)
+}
+
+// needs is the weight that a pair of names not equal needs. A name given up or
+// taken on by marriage looks as a second surname left out does, so of a woman
+// that takes more than names.
+func (l *linkage) needs(p *pair) float32 {
+	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
+		return neverAlone
+	}
+	return enough
+}
+
+// married reports whether one of the two rows gives both names of a woman.
+func (l *linkage) married(p *pair) bool {
+	return l.accounts.people[p.account].sur.married || l.roster.people[p.person].sur.married
+}
+
+// standsOut reports whether a pair may be linked: eligible, no identifier
+// changes hands, and every rival on either side is set apart from it.
+func (l *linkage) standsOut(p *pair) bool {
+	return l.eligible(p) && !l.changesHands(p) &&
+		!slices.ContainsFunc(l.ofAccount[p.account], func(q int32) bool { return l.contests(q, p) }) &&
+		!slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool { return l.contests(q, p) })
+}
+
+// contests reports whether pair q leaves open that p is wrong.
+func (l *linkage) contests(q int32, p *pair) bool {
+	o := &l.pairs[q]
+	if o == p || o.account != p.account && !l.sameList(o.account, p.account) {
+		return false
+	}
+	bits := l.untaken(o, p)
+	if !p.ev.has(bornSame | familySame) {
+		// A row that could not be linked itself (of another profile, left
+		// from another year) still tells that p is wrong if it is the one
+		// with the birth date or the identifier, or if it shows that its
+		// names are those of two people.
+		if o.ev.has(bornSame) && (o.ev.has(namesEqual) || bits > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
+			return true
+		}
+		if o.ev.has(lastYear) && !o.ev.has(profileOther) && l.twoPeople(o, p) {
+			return true
+		}
+	}
+	if o.ev.has(namesEqual) {
+		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
+	}
+	if o.ev.has(lastYear | bornDiffers | sexDiffers) {
+		return false
+	}
+	// A name that only comes near is outweighed, or it contests.
+	return bits > 0 && bits > p.bits-margin || l.oneName(o, p)
+}
+
+// untaken is the weight of o beside p. That equal names settled p is not held
+// against o unless something beyond names speaks for p: a link on names alone
+// must not hide that another may be meant, who has the same names and more of
+// them, or whose family or birth date agrees.
+func (l *linkage) untaken(o, p *pair) float32 {
+	whole := o.last <= lastPart && o.first <= firstLeftOut
+	if l.model != nil && (whole || o.ev.has(beyondNames)) && !p.ev.has(bornSame|familySame) && l.settled.person[p.account] == p.person {
+		return o.bits - bitsTaken
+	}
+	return o.bits
+}
+
+// oneName reports whether p stands on names that come near and nothing else,
+// while o is the claim of a row of the same name: what speaks for one of the two
+// speaks for the other.
+func (l *linkage) oneName(o, p *pair) bool {
+	if !p.ev.has(namesNear) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther) {
+		return false
+	}
+	if o.account != p.account {
+		return l.sameNames(&l.accounts.people[o.account], &l.accounts.people[p.account])
+	}
+	return l.sameNames(&l.roster.people[o.person], &l.roster.people[p.person])
+}
+
+// sameNames reports whether two rows of one list bear the same names, but for
+// further given names.
+func (l *linkage) sameNames(a, b *entry) bool {
+	n := l.roster.naming
+	last, _ := n.compareLast(a.sur, b.sur)
+	return last <= lastOrder && n.compareFirst(a.giv, b.giv) <= firstLeftOut
+}
+
+// ownSchool reports whether a row's own school is that of o and not that of p,
+// which it shares through a child only: a guardian who has an identifier in each
+// of her children's schools.
+func (l *linkage) ownSchool(o, p *pair) bool {
+	if p.ev.has(bornSame) {
+		return false
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if o.account != p.account {
+		own := cleanSchools(r.Schools)
+		return meet(own, l.accounts.people[o.account].schools) && !meet(own, a.schools)
+	}
+	own := cleanSchools(a.Schools)
+	return meet(own, l.roster.people[o.person].schools) && !meet(own, r.schools)
+}
+
+// twoPeople reports whether the people, or the accounts, in which two pairs
+// differ contradict one another.
+func (l *linkage) twoPeople(o, p *pair) bool {
+	return o.person != p.person && contradict(&l.roster.people[o.person], &l.roster.people[p.person]) ||
+		o.account != p.account && contradict(&l.accounts.people[o.account], &l.accounts.people[p.account])
+}
+
+// sameList reports whether two accounts may stand in one school's list, within
+// which links are one to one.
+func (l *linkage) sameList(i, j int32) bool {
+	a, b := l.accounts.people[i].schools, l.accounts.people[j].schools
+	return len(a) == 0 || len(b) == 0 || meet(a, b)
+}
+
+// changesHands reports whether the link would take away an identifier: the
+// account bears one that a current row of the roster still has, or another
+// account bears the person's. An identifier that no current row has is only
+// stale. It is symmetric, as compare is.
+func (l *linkage) changesHands(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	return l.roster.current(a.priors, r.id) || l.accounts.current(r.priors, a.id) ||
+		slices.ContainsFunc(l.accounts.byPrior[r.id], func(i int32) bool { return i != p.account && l.sameList(i, p.account) }) ||
+		slices.ContainsFunc(l.roster.byPrior[a.id], func(j int32) bool { return j != p.person })
+}
+
+// current reports whether one of the identifiers is borne by a row of this year
+// other than than.
+func (l *list) current(ids []string, than string) bool {
+	return slices.ContainsFunc(ids, func(id string) bool {
+		i, ok := l.byID[id]
+		return ok && id != than && !l.people[i].Stale
+	})
+}
