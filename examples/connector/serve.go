@@ -193,20 +193,31 @@ func (f serveFlags) signIn(w words, address string, opts *web.Options) (err erro
 // administrators says who is one: by identifier in the ENT, or by profile
 // ("DIR" for National_DIR).
 func administrators(ids, profiles []string) func(*casclient.Principal) bool {
-	key := func(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
+	key := func(id string) string { return lowerASCII(strings.TrimSpace(id)) }
 	return func(p *casclient.Principal) bool {
 		if slices.ContainsFunc(ids, func(id string) bool { return key(id) != "" && key(id) == key(p.User) }) {
 			return true
 		}
 		for _, has := range p.Attributes.ENT().Profiles {
 			if slices.ContainsFunc(profiles, func(code string) bool {
-				return strings.EqualFold(code, string(has)) || strings.EqualFold("National_"+code, string(has))
+				return key(code) != "" && key(code) == key(string(has)) || key("National_"+code) == key(string(has))
 			}) {
 				return true
 			}
 		}
 		return false
 	}
+}
+
+// lowerASCII makes A to Z small and no other letter: under Unicode's rules İ and
+// K (the kelvin sign) would become letters of somebody else's identifier.
+func lowerASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			r += 'a' - 'A'
+		}
+		return r
+	}, s)
 }
 
 // announce prints how to come in.

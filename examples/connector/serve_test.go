@@ -269,10 +269,12 @@ func TestAdministratorsAreNamedByIdentifierOrProfile(t *testing.T) {
 	}{
 		{"her identifier, in other letters", []string{"F73D-1"}, nil, casclient.Principal{User: "f73d-1"}, true},
 		{"another identifier", []string{"F73D-1"}, nil, casclient.Principal{User: "f73d-2"}, false},
+		{"a letter that only Unicode makes small", []string{"DIR-1"}, nil, casclient.Principal{User: "dİr-1"}, false},
 		{"a blank identifier names nobody", []string{" "}, nil, casclient.Principal{User: "f73d-1"}, false},
 		{"her profile by its code", nil, []string{"dir"}, casclient.Principal{User: "x", Attributes: head}, true},
 		{"her profile in full", nil, []string{"National_DIR"}, casclient.Principal{User: "x", Attributes: head}, true},
 		{"another profile", nil, []string{"ENS"}, casclient.Principal{User: "x", Attributes: head}, false},
+		{"a blank profile names nobody", nil, []string{" "}, casclient.Principal{User: "x", Attributes: head}, false},
 		{"nobody named", nil, nil, casclient.Principal{User: "x", Attributes: head}, false},
 	} {
 		if got := administrators(tt.ids, tt.profiles)(&tt.who); got != tt.want {
