@@ -61,8 +61,8 @@ func (w *Row) Cells() iter.Seq2[int, []byte] {
 }
 
 // Rows gives the rows under the header as they are written, for who wants the cells of a file and not what they mean. It
-// takes about a third of the time of encoding/csv, no allocation for a row and some 50 KiB once the beginning is read.
-// How the file is written is recognised as for All, and it must be a roster or an account list as for All. Blank lines are
+// takes little more than a third of the time of encoding/csv, no allocation for a row and some 50 KiB once the beginning is
+// read. How the file is written is recognised as for All, and it must be a roster or an account list as for All. Blank lines are
 // left out; a repeated header and a line of totals are rows.
 //
 // Of what All finds, Rows finds what is odd about the header, about lines and about quotes. At the cells it does not look:
