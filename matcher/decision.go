@@ -55,6 +55,9 @@ type Decision struct {
 	// for Review, and is nil for Absent. In a review somebody without ID may be
 	// among them.
 	Candidates []Candidate
+	// Unlisted counts the candidates beyond Options.MaxCandidates, who are not
+	// among Candidates: to refuse all who are listed says nothing of them.
+	Unlisted int
 	// Rivals holds the other accounts of the same school that claim one of the
 	// candidates under the same names, by identifier, and no more of them than
 	// Options.MaxCandidates. Nil unless Status is Review.

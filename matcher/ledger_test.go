@@ -150,26 +150,38 @@ func inShort(r *Result) string {
 	return s
 }
 
-// Whoever was refused may not be all who could be meant: a long list may have been cut.
-func TestLedgerLongListRefused(t *testing.T) {
-	d := two()
-	var ids []string
-	for i := range 8 {
-		c := d.Candidates[0]
-		c.Person.ID = fmt.Sprint("h", i)
-		d.Candidates = append(d.Candidates, c)
+// Whoever was refused may not be all who could be meant: a list may have been cut.
+func TestLedgerCutListRefused(t *testing.T) {
+	var roster []Person
+	for i := range 5 {
+		roster = append(roster, Person{ID: fmt.Sprint("g", i), Last: "DIALLO", First: "Aminata", Profiles: []string{Pupil}, Schools: []string{"0750001A"}})
 	}
-	for _, c := range d.Candidates {
-		ids = append(ids, c.Person.ID)
-	}
-	l := &Ledger{}
-	if err := l.Refuse(d, someDay, ids...); err != nil {
-		t.Fatal(err)
-	}
-	r := &Result{Decisions: []Decision{d}}
-	l.Apply(r)
-	if got := r.Decisions[0]; got.Status != Review || len(got.Candidates) != 10 {
-		t.Errorf("%v with %d candidates, want a review with all 10", got.Status, len(got.Candidates))
+	account := []Person{{ID: "12", Last: "DIALLO", First: "Aminata", Profiles: []string{Pupil}, Schools: []string{"0750001A"}}}
+	for _, tt := range []struct {
+		why            string
+		listed         int
+		want           Status
+		left, unlisted int
+	}{
+		{"all are listed, and all refused", 5, Absent, 0, 0},
+		{"three are not listed", 2, Review, 2, 3},
+		{"one is not listed", 4, Review, 4, 1},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			r := Link(roster, account, &Options{MaxCandidates: tt.listed})
+			l := &Ledger{}
+			for _, c := range r.Decisions[0].Candidates {
+				if err := l.Refuse(r.Decisions[0], someDay, c.Person.ID); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for range 2 { // once more changes nothing
+				l.Apply(r)
+				if got := r.Decisions[0]; got.Status != tt.want || len(got.Candidates) != tt.left || got.Unlisted != tt.unlisted {
+					t.Errorf("%v, %d candidates and %d unlisted; want %v, %d and %d", got.Status, len(got.Candidates), got.Unlisted, tt.want, tt.left, tt.unlisted)
+				}
+			}
+		})
 	}
 }
 

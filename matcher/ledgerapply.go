@@ -34,8 +34,8 @@ type Applied struct {
 // confirmed to be another's, becomes a review. Two accounts of one school's
 // list that were both confirmed to be one person's stay reviews.
 //
-// A review of eight candidates or more, all refused, stays: its list may have
-// been cut, and somebody not shown be the right one.
+// A review of which all candidates were refused stays if others are Unlisted:
+// one of them may be the right one.
 //
 // People whom refusals leave without any account that could be theirs come last
 // among the Newcomers, or among the Stale. Applying a ledger once more changes
@@ -127,10 +127,6 @@ func (l *Ledger) contest(d *Decision, h holders, confirmed string, done *Applied
 	done.Disputed++
 }
 
-// manyCandidates is how long Link's lists may be unless Options.MaxCandidates
-// says otherwise.
-const manyCandidates = 8
-
 // settle settles a review.
 func (l *Ledger) settle(d *Decision, h holders, done *Applied) {
 	var left []Candidate
@@ -148,7 +144,7 @@ func (l *Ledger) settle(d *Decision, h holders, done *Applied) {
 			if !slices.Contains(c.Reasons, PersonConfirmed) {
 				c.Reasons = append(slices.Clone(c.Reasons), PersonConfirmed)
 			}
-			d.Status, d.Candidates, d.Causes, d.Rivals = Linked, []Candidate{c}, nil, nil
+			d.Status, d.Candidates, d.Unlisted, d.Causes, d.Rivals = Linked, []Candidate{c}, 0, nil, nil
 			done.Linked++
 			return
 		case said && !slices.Contains(d.Causes, PersonRefused) && !slices.Contains(c.Reasons, Crowd):
@@ -161,8 +157,8 @@ func (l *Ledger) settle(d *Decision, h holders, done *Applied) {
 		done.Disputed++
 		d.Causes = append([]Reason{PersonDisagrees}, d.Causes...)
 	}
-	if len(left) == 0 && len(d.Candidates) >= manyCandidates {
-		return // the list may have been cut: who was refused may not be all
+	if len(left) == 0 && d.Unlisted > 0 {
+		return // who was refused is not all
 	}
 	d.Candidates = left
 	if len(left) == 0 {

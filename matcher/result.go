@@ -63,7 +63,9 @@ func (l *linkage) decision(account int32, placed []bool) Decision {
 	d.Status = Review
 	d.Rivals = l.rivals(account)
 	d.Causes = l.causes(account)
-	for _, p := range possibles[:min(len(possibles), l.limit)] {
+	listed := min(len(possibles), l.limit)
+	d.Unlisted = len(possibles) - listed
+	for _, p := range possibles[:listed] {
 		d.Candidates = append(d.Candidates, l.candidate(p))
 	}
 	return d
