@@ -16,8 +16,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // Pictures in the environment names a folder for pictures of the pages.
@@ -27,12 +29,15 @@ const Pictures = "CONNECTOR_SCREENSHOTS"
 type Tab struct {
 	t   *testing.T
 	ctx context.Context
-	// Patience is how long a page may be waited for; Open sets half a minute.
+	// Keyboard says that there is no mouse: what is not reached with the key Tab
+	// is out of reach.
+	Keyboard bool
+	// Patience is how long a page may be waited for; New sets half a minute.
 	Patience time.Duration
 }
 
-// Open starts Chromium, or skips the test where there is none.
-func Open(t *testing.T) *Tab {
+// New starts Chromium, or skips the test where there is none.
+func New(t *testing.T) *Tab {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -70,14 +75,64 @@ func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
-// Follow does something that leads to a page, or puts another content in the
-// place of this one's: an element main that was not there before.
-func (b *Tab) Follow(steps ...chromedp.Action[chromedp.Void]) {
+// Follow activates what leads to a page, or puts another content in the place
+// of this one's: an element main that was not there before.
+func (b *Tab) Follow(css string) {
+	b.t.Helper()
+	b.FollowTo(http.StatusOK, css)
+}
+
+// FollowTo is Follow to a page that has another status.
+func (b *Tab) FollowTo(status int, css string) {
 	b.t.Helper()
 	Evaluate[bool](b, `(m => { if (m) m.dataset.left = "1"; return true })(document.querySelector("main"))`)
-	b.Do(steps...)
+	b.Activate(css)
 	b.Wait(`document.readyState == "complete" && !document.querySelector(".htmx-request") && !document.querySelector("main").dataset.left`)
-	b.Status(http.StatusOK)
+	b.Status(status)
+}
+
+// Activate clicks an element, or goes to it with the key Tab and presses Enter.
+func (b *Tab) Activate(css string) {
+	b.t.Helper()
+	if b.Keyboard {
+		b.Focus(css)
+		b.Do(chromedp.KeyEvent(kb.Enter))
+		return
+	}
+	b.Do(chromedp.Click(chromedp.CSS(css)))
+}
+
+// Save activates a download, and returns the path of the file.
+func (b *Tab) Save(css string) string {
+	b.t.Helper()
+	dir := b.t.TempDir()
+	if _, err := chromedp.CallBrowser(b.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{Behavior: "allow", DownloadPath: dir}); err != nil {
+		b.t.Fatal(err)
+	}
+	b.Activate(css)
+	for end := time.Now().Add(b.Patience); time.Now().Before(end); time.Sleep(pause) {
+		names, err := filepath.Glob(filepath.Join(dir, "*"))
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		if len(names) == 1 && filepath.Ext(names[0]) != ".crdownload" && !strings.HasPrefix(filepath.Base(names[0]), ".") {
+			return names[0]
+		}
+	}
+	b.t.Fatalf("%s gives no file", css)
+	return ""
+}
+
+// Pick chooses the nth option, from 0, of a list whose first one is chosen.
+func (b *Tab) Pick(css string, n int) {
+	b.t.Helper()
+	keys := strings.Repeat(kb.ArrowDown, n)
+	if b.Keyboard {
+		b.Focus(css)
+		b.Do(chromedp.KeyEvent(keys))
+		return
+	}
+	b.Do(chromedp.SendKeys(chromedp.CSS(css), keys))
 }
 
 // Status fails the test unless the page was loaded with a status.
@@ -127,25 +182,29 @@ func (b *Tab) Path() string { b.t.Helper(); return Evaluate[string](b, "location
 // Text is what the page reads, no-break spaces plain.
 func (b *Tab) Text() string {
 	b.t.Helper()
-	s := Evaluate[string](b, "document.body.innerText")
-	return strings.NewReplacer("\u202f", " ", "\u00a0", " ").Replace(s)
+	return plain.Replace(Evaluate[string](b, "document.body.innerText"))
 }
+
+var plain = strings.NewReplacer("\u202f", " ", "\u00a0", " ")
 
 // Reads fails the test unless the page reads all these texts.
 func (b *Tab) Reads(texts ...string) {
 	b.t.Helper()
 	page := b.Text()
 	for _, want := range texts {
-		if !strings.Contains(page, want) {
+		if !strings.Contains(page, plain.Replace(want)) {
 			b.t.Errorf("%s does not read %q: %.1500s", b.Path(), want, page)
 		}
 	}
 }
 
+// pause is between two looks at what is waited for.
+const pause = 20 * time.Millisecond
+
 // Wait waits until an expression is true on the page.
 func (b *Tab) Wait(expression string) {
 	b.t.Helper()
-	for end := time.Now().Add(b.Patience); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+	for end := time.Now().Add(b.Patience); time.Now().Before(end); time.Sleep(pause) {
 		ctx, cancel := context.WithTimeout(b.ctx, b.Patience)
 		ok, err := chromedp.Run(ctx, chromedp.Evaluate[bool](expression))
 		cancel()
@@ -163,12 +222,14 @@ func (b *Tab) Choose(css string, paths ...string) {
 }
 
 // Type types into a field.
-func (b *Tab) Type(css, text string) { b.t.Helper(); b.Do(chromedp.SendKeys(chromedp.CSS(css), text)) }
-
-// Click clicks an element that leads to a page.
-func (b *Tab) Click(css string) {
+func (b *Tab) Type(css, text string) {
 	b.t.Helper()
-	b.Follow(chromedp.Click(chromedp.CSS(css)))
+	if b.Keyboard {
+		b.Focus(css)
+		b.Do(chromedp.KeyEvent(text))
+		return
+	}
+	b.Do(chromedp.SendKeys(chromedp.CSS(css), text))
 }
 
 // Focus presses the key Tab until an element has the focus, which must be seen.
@@ -184,13 +245,6 @@ func (b *Tab) Focus(css string) {
 		}
 	}
 	b.t.Fatalf("%s: the key Tab does not reach %s", b.Path(), css)
-}
-
-// Press does what Click does by the keyboard alone: with Tab and Enter.
-func (b *Tab) Press(css string) {
-	b.t.Helper()
-	b.Focus(css)
-	b.Follow(chromedp.KeyEvent("\r"))
 }
 
 // widths are those of a desktop, of a phone, and of a desktop at 400 % zoom.

@@ -23,7 +23,7 @@ func page(t *testing.T, body string) string {
 }
 
 func TestAnAuditFindsWhatIsWrong(t *testing.T) {
-	b := Open(t)
+	b := New(t)
 	for _, tt := range []struct{ why, body, want string }{
 		{"a field without a label", `<h1>Essai</h1><input name="nom">`, "label"},
 		{"a button that says nothing", `<h1>Essai</h1><button></button>`, "button-name"},
@@ -48,7 +48,7 @@ func TestAnAuditFindsWhatIsWrong(t *testing.T) {
 }
 
 func TestWithoutScriptsNoneRuns(t *testing.T) {
-	b := Open(t)
+	b := New(t)
 	b.WithoutScripts()
 	b.Open(page(t, `<p>Essai</p><noscript>sans</noscript>`))
 	b.Reads("Essai", "sans")

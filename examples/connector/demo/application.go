@@ -69,6 +69,10 @@ func (a *application) handler() http.Handler {
 		"GET /admin/cases":    a.listCases,
 		"POST /admin/cases":   a.choose,
 		"POST /admin/release": a.release,
+
+		"GET /admin/identifiers":          a.identifiers,
+		"POST /admin/identifiers":         a.importIdentifiers,
+		"POST /admin/identifiers/account": a.typeIdentifier,
 	} {
 		mux.Handle(pattern, a.cas.Require(a.administrator(h)))
 	}
@@ -122,6 +126,7 @@ type appPage struct {
 	Tied       int
 	Cases      []caseView
 	Open       int
+	Imposed    *imposed // what the application's own import has just done
 }
 
 func (a *application) show(w http.ResponseWriter, r *http.Request, status int, name string, p appPage) {

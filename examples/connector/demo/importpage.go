@@ -10,6 +10,7 @@ import (
 
 	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/matcher"
 )
 
 const (
@@ -93,6 +94,8 @@ func (a *application) uploadFailed(err error) (status int, text string) {
 		return http.StatusUnprocessableEntity, a.words.T("upload-nobody")
 	case errors.As(err, &fatal):
 		return http.StatusUnprocessableEntity, fatal.Finding.Message(a.words.lang)
+	case errors.Is(err, matcher.ErrSACocheRefuses):
+		return http.StatusUnprocessableEntity, a.words.T("upload-refused")
 	case errors.As(err, &school) && len(school.Choices) > 0:
 		return http.StatusUnprocessableEntity, a.words.T("upload-schools", strings.Join(school.Choices, ", "))
 	case errors.As(err, &school):

@@ -8,10 +8,12 @@ import (
 	"testing"
 )
 
-// newSite starts both servers in French for a test.
-func newSite(t *testing.T) *site {
+// newSite starts the servers in French for a test.
+func newSite(t *testing.T) *site { t.Helper(); return newSiteIn(t, "fr") }
+
+func newSiteIn(t *testing.T, lang string) *site {
 	t.Helper()
-	s, err := start(t.Context(), Options{})
+	s, err := start(t.Context(), Options{Lang: lang})
 	if err != nil {
 		t.Fatal(err)
 	}

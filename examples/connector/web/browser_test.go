@@ -23,70 +23,71 @@ func onDisk(t *testing.T, list ...sent) (paths []string) {
 	return paths
 }
 
-// journey goes through all pages, following links and buttons with follow.
-func journey(t *testing.T, b *browsertest.Tab, follow func(css string)) {
+// journey goes through all pages, following links and buttons.
+func journey(t *testing.T, b *browsertest.Tab) {
 	site, server := open(t, Options{})
 	school := jobtest.New(120)
 	b.Open(server.URL + site.Admit("Mme Durand"))
-	follow("main button")
+	b.Follow("main button")
 	b.Reads("Fichiers")
 	b.Choose("#fichier", onDisk(t, files(school)...)...)
-	follow(".drop button")
+	b.Follow(".drop button")
 	b.Reads("ent.csv", "Rapprocher les comptes")
-	follow(".next a.button")
+	b.Follow(".next a.button")
 	b.Reads("Rattachés avec certitude")
-	follow(".next a.button")
+	b.Follow(".next a.button")
 	for n := 0; b.Path() == "/homonymes/cas"; n++ {
 		if n > 20 {
 			t.Fatal("the cases do not end")
 		}
 		switch n {
 		case 0:
-			follow(`button[value="plus-tard"]`)
+			b.Follow(`button[value="plus-tard"]`)
 		case 1:
-			follow(`button[value="autre"]`)
+			b.Follow(`button[value="autre"]`)
 		default:
-			follow(`button[value^="meme:"]`)
+			b.Follow(`button[value^="meme:"]`)
 		}
 	}
 	b.Reads("1 remis à plus tard", "par Mme Durand")
-	follow(`a[href*="etat=later"]`)
-	follow(`button[value^="meme:"]`)
+	b.Follow(`a[href*="etat=later"]`)
+	b.Follow(`button[value^="meme:"]`)
 	b.Reads("Tous les cas sont traités")
-	follow(`.note a`)
-	follow(`button[value="annuler"]`)
+	b.Follow(`.note a`)
+	b.Follow(`button[value="annuler"]`)
 	b.Reads("décision annulée")
-	follow(`button[value^="meme:"]`)
+	b.Follow(`button[value^="meme:"]`)
 	b.Reads("Tous les cas sont traités")
-	follow(`a[href="/comptes"]`)
+	b.Follow(`a[href="/comptes"]`)
 	b.Type("#texte", "martin")
-	follow(`main form button`)
-	follow(`.crumb a`)
-	follow(`main a.button[href="/prevision"]`)
+	b.Follow(`main form button`)
+	b.Follow(`.crumb a`)
+	b.Follow(`main a.button[href="/prevision"]`)
 	b.Reads("restaurer.csv", "import.csv", "a-saisir.csv")
-	follow(`a[href="/retour"]`)
-	follow(`nav ol li:last-child a`)
+	b.Follow(`a[href="/retour"]`)
+	b.Follow(`nav ol li:last-child a`)
 	b.Choose("#fichier", onDisk(t, files(school)[1:]...)...)
-	follow(".drop button")
+	b.Follow(".drop button")
 	b.Reads("194 comptes ne sont pas comme décidé", "et 94 autres comptes") // nothing was imported
-	follow(`footer a`)
-	follow(`nav ol li:last-child a`)
-	follow(`form[action="/fin"] button`)
+	b.Follow(`footer a`)
+	b.Follow(`nav ol li:last-child a`)
+	b.Follow(`form[action="/fin"] button`)
 	b.Reads("Choisissez l’export")
 }
 
 func TestTheJourneyByMouse(t *testing.T) {
-	b := browsertest.Open(t)
-	journey(t, b, b.Click)
+	b := browsertest.New(t)
+	journey(t, b)
 }
 
 func TestTheJourneyByKeyboardAlone(t *testing.T) {
-	b := browsertest.Open(t)
-	journey(t, b, b.Press)
+	b := browsertest.New(t)
+	b.Keyboard = true
+	journey(t, b)
 }
 
 func TestTheJourneyWithoutScripts(t *testing.T) {
-	b := browsertest.Open(t)
+	b := browsertest.New(t)
 	b.WithoutScripts()
-	journey(t, b, b.Click)
+	journey(t, b)
 }

@@ -70,7 +70,7 @@ func looks(t *testing.T, school *jobtest.School) []looked {
 func TestEveryPageIsForEverybody(t *testing.T) {
 	for _, lang := range []string{"fr", "en"} {
 		t.Run(lang, func(t *testing.T) {
-			b := browsertest.Open(t)
+			b := browsertest.New(t)
 			site, server := open(t, Options{Lang: lang})
 			link := server.URL + site.Admit("Mme Durand")
 			look := func(name string) {
@@ -81,7 +81,7 @@ func TestEveryPageIsForEverybody(t *testing.T) {
 			}
 			b.Open(link)
 			look("bienvenue")
-			b.Click("main button")
+			b.Follow("main button")
 			_, secret, _ := strings.Cut(site.Admit("M. Roussel"), "jeton=")
 			r := stranger(t, server.URL)
 			r.expect(r.post("/entrer", url.Values{"jeton": {secret}}), http.StatusOK)
