@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"encoding/hex"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -17,6 +18,8 @@ import (
 type database struct {
 	db     *sql.DB
 	types  *strings.Replacer // of migrations
+	lock   string            // at the beginning of a transaction that writes; "" where BEGIN locks
+	number bool              // placeholders are $1, $2 and so on, and not ?
 	tidyUp string            // after something was erased; "" for nothing
 	key    []byte
 	now    func() time.Time
@@ -60,10 +63,32 @@ func (s *database) within(ctx context.Context, do func(*sql.Tx) error) error {
 	if err != nil {
 		return err
 	}
+	if s.lock != "" {
+		if _, err := tx.ExecContext(ctx, s.lock); err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+	}
 	if err := do(tx); err != nil {
 		return errors.Join(err, tx.Rollback())
 	}
 	return tx.Commit()
+}
+
+// sql writes a statement as the database wants it. No statement has a question
+// mark but for a value.
+func (s *database) sql(query string) string {
+	if !s.number {
+		return query
+	}
+	parts := strings.Split(query, "?")
+	var b strings.Builder
+	for i, part := range parts {
+		if i > 0 {
+			b.WriteString("$" + strconv.Itoa(i))
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
 
 // A queryer is a database or a transaction.
@@ -74,17 +99,17 @@ type queryer interface {
 }
 
 func (s *database) row(ctx context.Context, q queryer, query string, args ...any) *sql.Row {
-	return q.QueryRowContext(ctx, query, args...)
+	return q.QueryRowContext(ctx, s.sql(query), args...)
 }
 
 func (s *database) exec(ctx context.Context, q queryer, query string, args ...any) error {
-	_, err := q.ExecContext(ctx, query, args...)
+	_, err := q.ExecContext(ctx, s.sql(query), args...)
 	return err
 }
 
 // affected is exec, and says how many rows it changed.
 func (s *database) affected(ctx context.Context, q queryer, query string, args ...any) (int, error) {
-	res, err := q.ExecContext(ctx, query, args...)
+	res, err := q.ExecContext(ctx, s.sql(query), args...)
 	if err != nil {
 		return 0, err
 	}
@@ -94,7 +119,7 @@ func (s *database) affected(ctx context.Context, q queryer, query string, args .
 
 // each calls scan for each row of a query.
 func (s *database) each(ctx context.Context, q queryer, scan func(*sql.Rows) error, query string, args ...any) error {
-	rows, err := q.QueryContext(ctx, query, args...)
+	rows, err := q.QueryContext(ctx, s.sql(query), args...)
 	if err != nil {
 		return err
 	}
@@ -154,6 +179,12 @@ func (s *database) Purge(ctx context.Context, before, now time.Time) (p Purged, 
 			return err
 		}
 		if p.Events, err = s.affected(ctx, tx, `DELETE FROM events WHERE happened < ?`, now.Add(-EventTerm).UnixMilli()); err != nil {
+			return err
+		}
+		if p.Links, err = s.affected(ctx, tx, `DELETE FROM links WHERE published < ?`, now.Add(-LinkTerm).UnixMilli()); err != nil {
+			return err
+		}
+		if err := s.exec(ctx, tx, `DELETE FROM sessions WHERE ends < ?`, now.UnixMilli()); err != nil {
 			return err
 		}
 		if p == (Purged{}) {

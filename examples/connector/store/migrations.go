@@ -60,11 +60,33 @@ CREATE TABLE events (
 	subject TEXT NOT NULL,
 	detail TEXT NOT NULL
 );
+`, `
+CREATE TABLE links (
+	school TEXT NOT NULL,
+	account TEXT NOT NULL,
+	person TEXT NOT NULL,
+	rev BIGINT NOT NULL,
+	run TEXT NOT NULL,
+	published BIGINT NOT NULL,
+	standing TEXT NOT NULL,
+	facts TEXT NOT NULL,
+	said TEXT NOT NULL,
+	causes TEXT NOT NULL,
+	judged_by TEXT NOT NULL,
+	judged BIGINT NOT NULL,
+	PRIMARY KEY (school, account)
+);
+CREATE UNIQUE INDEX links_of_person ON links (person, school);
+CREATE TABLE sessions (token TEXT PRIMARY KEY, content BYTES NOT NULL, ends BIGINT NOT NULL);
+CREATE INDEX sessions_by_end ON sessions (ends);
 `}
 
 // migrate brings the tables up to date, each step whole or not at all.
 func (s *database) migrate(ctx context.Context) error {
-	if _, err := s.db.ExecContext(ctx, `CREATE TABLE IF NOT EXISTS schema_steps (step BIGINT PRIMARY KEY)`); err != nil {
+	err := s.within(ctx, func(tx *sql.Tx) error {
+		return s.exec(ctx, tx, `CREATE TABLE IF NOT EXISTS schema_steps (step BIGINT PRIMARY KEY)`)
+	})
+	if err != nil {
 		return err
 	}
 	for i, step := range migrations {

@@ -61,7 +61,7 @@ func (s *database) Save(ctx context.Context, r Run, by string) error {
 }
 
 // End ends a run.
-func (s *database) End(ctx context.Context, run string, how State, by string) error {
+func (s *database) End(ctx context.Context, run string, how State, by string, p *Publication) error {
 	err := s.within(ctx, func(tx *sql.Tx) error {
 		n, err := s.affected(ctx, tx, `UPDATE runs SET state = ? WHERE id = ? AND state = ?`, how, run, Open)
 		if err == nil && n == 0 {
@@ -78,6 +78,11 @@ func (s *database) End(ctx context.Context, run string, how State, by string) er
 		}
 		if how == Undone {
 			if err := s.withdraw(ctx, tx, run, by); err != nil {
+				return err
+			}
+		}
+		if p != nil {
+			if err := s.publish(ctx, tx, run, p, by); err != nil {
 				return err
 			}
 		}

@@ -9,8 +9,13 @@
 //   - Decisions: the two identifiers, a keyed digest of the evidence that was
 //     seen, who decided and when. No name and no birth date. They are needed
 //     next September: Purge takes them after a school year and a quarter.
+//   - Links: whose account is which, for sign-ins, from the end of a run. The
+//     account's names and birth date stay beside the two identifiers until the
+//     first sign-in has been compared with them, and are then erased; so is what
+//     the ENT said, once somebody has judged a contradiction.
 //   - The audit trail: what was done, by whom and when, with pseudonyms for
 //     accounts. Purge takes it after a year.
+//   - Sessions, until they are over.
 //
 // A Store may be used from several goroutines, and by several processes at once
 // where it says so. Whatever a method reports as done is on disk.
@@ -21,6 +26,8 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	"github.com/alexedwards/scs/v2"
 )
 
 // Errors of what somebody else did meanwhile.
@@ -113,7 +120,7 @@ type Event struct {
 }
 
 // Purged counts what Purge erased.
-type Purged struct{ Runs, Files, Decisions, Events int }
+type Purged struct{ Runs, Files, Decisions, Events, Links int }
 
 // A Store keeps runs, files, decisions and the audit trail. Every change is
 // one event of the trail, written with it or not at all.
@@ -125,8 +132,9 @@ type Store interface {
 	// Save keeps the School and the Guards of the run in hand.
 	Save(ctx context.Context, r Run, by string) error
 	// End ends a run and erases its files. Undone also withdraws what was
-	// decided in it.
-	End(ctx context.Context, run string, how State, by string) error
+	// decided in it. The links become those of p, if it is not nil; ErrConflict
+	// if somebody decided something after p.Seen.
+	End(ctx context.Context, run string, how State, by string, p *Publication) error
 
 	// AddFile keeps a file: all of it or nothing. f.ID and f.Added are given.
 	AddFile(ctx context.Context, f File, content io.Reader) (File, error)
@@ -145,19 +153,34 @@ type Store interface {
 	// whatever it is, in the order in which they were said.
 	Decisions(ctx context.Context, school string) ([]Decision, error)
 
+	// Links returns the accounts that are somebody's, by her identifier in the
+	// ENT.
+	Links(ctx context.Context, person string) ([]Link, error)
+	// Held returns the links whose sign-in was stopped, or refused, those that
+	// were stopped first in front.
+	Held(ctx context.Context) ([]Link, error)
+	// Judge keeps the Standing, Said and Causes of a link, and erases what its new
+	// standing needs no more. ErrConflict if the link is not as l has it any
+	// more. by is "" where nobody judged but the program.
+	Judge(ctx context.Context, l Link, by string) error
+
+	// Sessions keeps sessions beside the rest. They end by their own term.
+	Sessions() scs.CtxStore
+
 	// Events returns the latest events, newest first, limit of them at most.
 	Events(ctx context.Context, limit int) ([]Event, error)
 	// Key returns a secret of this store, for digests.
 	Key() []byte
 	// Purge erases runs that began before a moment, with their files, and the
-	// decisions and events that are past their own terms at now.
+	// decisions, links, events and sessions that are past their own terms at now.
 	Purge(ctx context.Context, before, now time.Time) (Purged, error)
 	Close() error
 }
 
-// Terms of what outlives a run: a decision is used again next September, and
-// logs are kept for a year at most.
+// Terms of what outlives a run: a decision is used again next September, a link
+// until the import after that, and logs are kept for a year at most.
 const (
 	DecisionTerm = 15 * 30 * 24 * time.Hour
+	LinkTerm     = DecisionTerm
 	EventTerm    = 365 * 24 * time.Hour
 )

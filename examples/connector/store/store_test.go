@@ -124,8 +124,8 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	}
 
 	// Undoing a run withdraws what was decided in it, and its files are gone.
-	must(s.End(ctx, run.ID, Undone, "Mme Durand"))
-	fails(s.End(ctx, run.ID, Ended, "Mme Durand"), ErrNone)
+	must(s.End(ctx, run.ID, Undone, "Mme Durand", nil))
+	fails(s.End(ctx, run.ID, Ended, "Mme Durand", nil), ErrNone)
 	fails(s.Save(ctx, run, "Mme Durand"), ErrNone)
 	_, err = s.OpenFile(ctx, first.ID)
 	fails(err, ErrNone)
@@ -225,7 +225,7 @@ func TestWhatIsErasedIsGoneFromTheDisk(t *testing.T) {
 	if !onDisk(t, dir, name) {
 		t.Fatal("the file is not on disk, so this test shows nothing")
 	}
-	if err := s.End(t.Context(), run.ID, Ended, "x"); err != nil {
+	if err := s.End(t.Context(), run.ID, Ended, "x", nil); err != nil {
 		t.Fatal(err)
 	}
 	if onDisk(t, dir, name) {

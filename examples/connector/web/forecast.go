@@ -203,7 +203,7 @@ func (s *Site) endRun(w http.ResponseWriter, r *http.Request) error { return s.e
 func (s *Site) end(w http.ResponseWriter, r *http.Request, how store.State) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	by, _ := visitor(r.Context())
-	if err := s.store.End(r.Context(), r.PostFormValue("passage"), how, by); err != nil {
+	if err := s.store.End(r.Context(), r.PostFormValue("passage"), how, by, nil); err != nil {
 		return late(err)
 	}
 	return s.redirect(w, r, "/fichiers", nil)

@@ -1,0 +1,181 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// A Standing says how far the check of a link at the first sign-in is.
+type Standing string
+
+// The standings of a link. Fresh, Stopped and Refused let nobody in.
+const (
+	Fresh    Standing = "fresh"    // its owner has not signed in yet
+	Agreed   Standing = "agreed"   // what the ENT said at the first sign-in contradicts nothing
+	Stopped  Standing = "stopped"  // it contradicts something, and nobody has judged it
+	Released Standing = "released" // it contradicts something, and somebody said that it is right
+	Refused  Standing = "refused"  // somebody said that it is wrong
+)
+
+// Facts are what is told of a person on one side.
+type Facts struct {
+	Last     string   `json:",omitempty"`
+	First    string   `json:",omitempty"`
+	Born     string   `json:",omitempty"` // 2013-02-28
+	Profiles []string `json:",omitempty"` // as matcher writes them
+	// Names and Birth are keyed digests of what the ENT's export said of the
+	// person when the link was decided.
+	Names string `json:",omitempty"`
+	Birth string `json:",omitempty"`
+}
+
+// A Link is an account and whose it is.
+type Link struct {
+	School  string // UAI, "" where the lists name schools themselves
+	Account string
+	Person  string // identifier in the ENT; in a Publication, "" for an account that is nobody's
+	// Account's facts: all of them until the first sign-in has been judged, and
+	// afterwards the Profiles alone.
+	Facts    Facts
+	Standing Standing
+	Said     Facts    // by the ENT, while it contradicts; empty otherwise
+	Causes   []string // what contradicts: codes of matcher's reasons
+	Rev      int64    // grows with each change
+	By       string   // who judged it; "" for nobody, or the program
+	At       time.Time
+}
+
+// A Publication is what a run says of its accounts, to become links.
+type Publication struct {
+	School string
+	Links  []Link // of all accounts of the run's lists; other accounts keep theirs
+	Seen   int64  // the Seq of the latest decision that is in it
+}
+
+// publish makes a publication's links those that count. A pair that stood
+// before keeps its standing, unless nobody has judged it yet.
+func (s *database) publish(ctx context.Context, tx *sql.Tx, run string, p *Publication, by string) error {
+	var last int64
+	if err := s.row(ctx, tx, `SELECT COALESCE(MAX(seq), 0) FROM decisions WHERE school = ?`, p.School).Scan(&last); err != nil {
+		return err
+	}
+	if last > p.Seen {
+		return ErrConflict
+	}
+	before, err := s.linksWhere(ctx, tx, `school = ?`, p.School)
+	if err != nil {
+		return err
+	}
+	had := make(map[string]Link, len(before))
+	for _, l := range before {
+		had[l.Account] = l
+	}
+	given := 0
+	// First all that go, since a person may have moved to another account.
+	for _, l := range p.Links {
+		if old, ok := had[l.Account]; ok && old.Person != l.Person {
+			if err := s.exec(ctx, tx, `DELETE FROM links WHERE school = ? AND account = ?`, p.School, l.Account); err != nil {
+				return err
+			}
+		}
+	}
+	for _, l := range p.Links {
+		if l.Person == "" {
+			continue
+		}
+		given++
+		old := had[l.Account]
+		settled := old.Person == l.Person && old.Standing != Fresh && old.Standing != Stopped
+		if err := s.putLink(ctx, tx, run, p.School, l, settled); err != nil {
+			return err
+		}
+	}
+	return s.note(ctx, tx, by, "links.publish", run, fmt.Sprintf("%d accounts, %d linked", len(p.Links), given))
+}
+
+// putLink writes one link. One that is settled only gets a new date.
+func (s *database) putLink(ctx context.Context, tx *sql.Tx, run, school string, l Link, settled bool) error {
+	now := s.now().UnixMilli()
+	if settled {
+		return s.exec(ctx, tx, `UPDATE links SET run = ?, published = ? WHERE school = ? AND account = ?`, run, now, school, l.Account)
+	}
+	facts, err := json.Marshal(l.Facts)
+	if err != nil {
+		return err
+	}
+	// Somebody may hold an account that this run's lists do not have: what was
+	// decided last counts.
+	if err := s.exec(ctx, tx, `DELETE FROM links WHERE school = ? AND (account = ? OR person = ?)`, school, l.Account, l.Person); err != nil {
+		return err
+	}
+	return s.exec(ctx, tx, `INSERT INTO links (school, account, person, rev, run, published, standing, facts, said, causes, judged_by, judged)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, '{}', '[]', '', 0)`, school, l.Account, l.Person, now, run, now, Fresh, string(facts))
+}
+
+// linksWhere returns the links of a condition, those judged first in front.
+func (s *database) linksWhere(ctx context.Context, q queryer, condition string, args ...any) (list []Link, err error) {
+	err = s.each(ctx, q, func(r *sql.Rows) error {
+		var l Link
+		var facts, said, causes string
+		var at int64
+		if err := r.Scan(&l.School, &l.Account, &l.Person, &l.Rev, &l.Standing, &facts, &said, &causes, &l.By, &at); err != nil {
+			return err
+		}
+		if at > 0 {
+			l.At = time.UnixMilli(at)
+		}
+		err := errors.Join(json.Unmarshal([]byte(facts), &l.Facts), json.Unmarshal([]byte(said), &l.Said), json.Unmarshal([]byte(causes), &l.Causes))
+		list = append(list, l)
+		return err
+	}, `SELECT school, account, person, rev, standing, facts, said, causes, judged_by, judged FROM links WHERE `+condition+` ORDER BY judged, school, account`, args...)
+	return list, err
+}
+
+// Links returns the accounts of somebody.
+func (s *database) Links(ctx context.Context, person string) ([]Link, error) {
+	return s.linksWhere(ctx, s.db, `person = ?`, person)
+}
+
+// Held returns the links that let nobody in.
+func (s *database) Held(ctx context.Context) ([]Link, error) {
+	return s.linksWhere(ctx, s.db, `standing IN (?, ?)`, Stopped, Refused)
+}
+
+// Judge keeps the standing of a link.
+func (s *database) Judge(ctx context.Context, l Link, by string) error {
+	if l.Standing != Stopped && l.Standing != Refused { // nothing is left to compare
+		l.Facts, l.Said, l.Causes = Facts{Profiles: l.Facts.Profiles}, Facts{}, nil
+	}
+	facts, err := json.Marshal(l.Facts)
+	if err != nil {
+		return err
+	}
+	said, err := json.Marshal(l.Said)
+	if err != nil {
+		return err
+	}
+	causes, err := json.Marshal(l.Causes)
+	if err != nil {
+		return err
+	}
+	err = s.within(ctx, func(tx *sql.Tx) error {
+		n, err := s.affected(ctx, tx, `UPDATE links SET standing = ?, facts = ?, said = ?, causes = ?, judged_by = ?, judged = ?, rev = rev + 1
+			WHERE school = ? AND account = ? AND person = ? AND rev = ?`,
+			l.Standing, string(facts), string(said), string(causes), by, s.now().UnixMilli(), l.School, l.Account, l.Person, l.Rev)
+		if err == nil && n == 0 {
+			err = ErrConflict
+		}
+		if err != nil {
+			return err
+		}
+		return s.note(ctx, tx, by, "sign-in."+string(l.Standing), s.pseudonym(l.School, l.Account), fmt.Sprint(l.Causes))
+	})
+	if err != nil {
+		return err
+	}
+	return s.tidy(ctx)
+}
