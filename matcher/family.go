@@ -2,21 +2,21 @@ package matcher
 
 import "slices"
 
-// weighFamilies renews what the links made so far tell about each pair.
-func (l *linkage) weighFamilies() {
-	l.crew.all(len(l.pairs), func(i int) {
-		p := &l.pairs[i]
-		p.ev &^= familySame | familyDiffers
-		switch ev := l.compareFamilies(p.account, p.person, p.ev.has(childrenOther)); {
-		case ev == 0 && p.ev.has(childrenApart):
-			p.ev |= familyDiffers
-		default:
-			p.ev |= ev
-		}
-		if l.model != nil {
-			p.weigh(l)
-		}
-	})
+// weighFamily renews what the links made so far tell about a pair, and reports
+// whether that made a difference.
+func (l *linkage) weighFamily(p *pair) bool {
+	before, bits := p.ev, p.bits
+	p.ev &^= familySame | familyDiffers
+	switch ev := l.compareFamilies(p.account, p.person, p.ev.has(childrenOther)); {
+	case ev == 0 && p.ev.has(childrenApart):
+		p.ev |= familyDiffers
+	default:
+		p.ev |= ev
+	}
+	if l.model != nil {
+		p.weigh(l)
+	}
+	return p.ev != before || p.bits != bits
 }
 
 // compareFamilies says what the links made so far tell about an account and a
@@ -66,8 +66,7 @@ func (l *linkage) relatives(accounts, people []int32) (k kinship) {
 		allAccounts = allAccounts && elsewhere
 	}
 	for _, j := range people {
-		h := l.against.holders[j]
-		elsewhere := len(h) > 0 && !slices.ContainsFunc(h, func(i int32) bool { return among(i, accounts) })
+		elsewhere := l.against.holder[j] >= 0 && !l.against.held(j, func(i int32) bool { return among(i, accounts) })
 		k.peopleElsewhere = k.peopleElsewhere || elsewhere
 		allPeople = allPeople && elsewhere
 	}

@@ -68,9 +68,18 @@ func LinkContext(ctx context.Context, roster, accounts []Person, opts *Options) 
 	if opts == nil {
 		opts = &Options{}
 	}
+	l := newLinkage(opts, len(roster)+len(accounts))
+	if err := l.link(ctx, roster, accounts, opts); err != nil {
+		return nil, err
+	}
+	return l.result(), nil
+}
+
+// newLinkage begins a linkage of so many rows.
+func newLinkage(opts *Options, rows int) *linkage {
 	l := &linkage{
 		mixed:   opts.MixedSchools,
-		crew:    newCrew(opts, len(roster)+len(accounts)),
+		crew:    newCrew(opts, rows),
 		limit:   opts.MaxCandidates,
 		claimed: map[int32][]int32{},
 		crowded: map[string]bool{},
@@ -78,10 +87,7 @@ func LinkContext(ctx context.Context, roster, accounts []Person, opts *Options) 
 	if l.limit <= 0 {
 		l.limit = 8
 	}
-	if err := l.link(ctx, roster, accounts, opts); err != nil {
-		return nil, err
-	}
-	return l.result(), nil
+	return l
 }
 
 // link makes the links.
@@ -118,6 +124,7 @@ type linkage struct {
 	roster, accounts *list
 	limit            int
 	mixed            bool // links on rare names, where no school is told
+	thorough         bool // keeps nothing from one round to the next, for tests
 
 	pairs     []pair
 	ofAccount [][]int32 // the pairs of an account
@@ -125,6 +132,7 @@ type linkage struct {
 
 	links   links // those made so far
 	against links // those by which a family may contradict; the same but for ground
+	rounds  rounds
 
 	settled links // those that equal names made by themselves
 	model   *model
@@ -136,18 +144,32 @@ type linkage struct {
 
 // links say who is linked to whom.
 type links struct {
-	person  []int32   // the person of each account, or -1
-	holders [][]int32 // the accounts of each person
+	person []int32 // the person of each account, or -1
+	holder []int32 // an account of each person, or -1
+	next   []int32 // another account of an account's person, or -1
 }
 
 func newLinks(person []int32, people int) links {
-	ls := links{person, make([][]int32, people)}
+	ls := links{person, slices.Repeat([]int32{-1}, people), make([]int32, len(person))}
 	for i, j := range person {
 		if j >= 0 {
-			ls.holders[j] = append(ls.holders[j], int32(i))
+			ls.next[i], ls.holder[j] = ls.holder[j], int32(i)
 		}
 	}
 	return ls
+}
+
+// held reports whether the person has an account for which is true.
+func (ls *links) held(person int32, is func(account int32) bool) bool {
+	if ls.holder == nil {
+		return false
+	}
+	for i := ls.holder[person]; i >= 0; i = ls.next[i] {
+		if is(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // maxRounds bounds how often a link may lead to another through a family.
@@ -235,14 +257,14 @@ func (l *linkage) adopt(person []int32) {
 // that which admits. Where two stand for one account, or for one person in one
 // school's list, neither does: they are no longer one to one.
 func (l *linkage) standing(which func(*pair) bool) []int32 {
+	l.rounds.judge(l)
 	stands := make([]bool, len(l.pairs))
-	l.crew.all(len(l.pairs), func(i int) { p := &l.pairs[i]; stands[i] = which(p) && l.standsOut(p) })
 	person := slices.Repeat([]int32{-1}, len(l.accounts.people))
 	holders := make([]int32, len(l.roster.people)) // an account and one more, or 0
 	var twice []int32
 	for i := range l.pairs {
 		p := &l.pairs[i]
-		if !stands[i] {
+		if stands[i] = l.rounds.stands[i] && which(p); !stands[i] {
 			continue
 		}
 		if person[p.account] >= 0 {

@@ -219,6 +219,7 @@ func (l *linkage) widen(ctx context.Context) error {
 		l.model.learn(l.best())
 		l.crew.all(len(l.pairs), func(i int) { l.pairs[i].weigh(l) })
 	}
+	l.rounds.forget() // every weight is another
 	return nil
 }
 
@@ -309,7 +310,7 @@ func (l *linkage) widenFamilies() (found bool) {
 			}
 			for _, x := range side.as {
 				for _, y := range side.rs {
-					if l.links.person[x] < 0 || len(l.links.holders[y]) == 0 {
+					if l.links.person[x] < 0 || l.links.holder[y] < 0 {
 						if p, ok := l.near(x, y); ok {
 							l.add(p)
 							found = true

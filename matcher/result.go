@@ -209,8 +209,5 @@ func (l *linkage) taken(person, account int32) bool { return l.holds(&l.links, p
 // holds reports whether, by those links, the person has another account of the
 // same school's list.
 func (l *linkage) holds(links *links, person, account int32) bool {
-	if links.holders == nil {
-		return false
-	}
-	return slices.ContainsFunc(links.holders[person], func(i int32) bool { return i != account && l.sameList(i, account) })
+	return links.held(person, func(i int32) bool { return i != account && l.sameList(i, account) })
 }
