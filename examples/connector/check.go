@@ -16,6 +16,7 @@ func checkCommand(w words) *cobra.Command {
 	var layout string
 	cmd := &cobra.Command{
 		Use:     "check [--json [--records]] [--layout NAME] FILE…",
+		Aliases: []string{"verifier", "vérifier"},
 		Short:   w.say("check-short"),
 		Long:    w.say("check-long"),
 		Example: "  connector check export.csv\n  connector check --json --records export.csv",

@@ -22,6 +22,7 @@ func decideCommand(w words) *cobra.Command {
 	var f decideFlags
 	cmd := &cobra.Command{
 		Use:     "decide --roster FILE… --accounts FILE… --ledger FILE [--school UAI] ACCOUNT GUID | --none ACCOUNT | --forget ACCOUNT | --purge",
+		Aliases: []string{"decider", "décider"},
 		Short:   w.say("decide-short"),
 		Long:    w.say("decide-long"),
 		Example: "  connector decide --roster ent.csv --accounts app.csv --ledger registre.txt 12 f73d0f72-0958-4b8f-85f7-a58a96d95220",

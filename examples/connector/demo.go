@@ -13,6 +13,7 @@ func demoCommand(w words) *cobra.Command {
 	opts := demo.Options{Lang: w.lang}
 	cmd := &cobra.Command{
 		Use:     "demo [--check]",
+		Aliases: []string{"démo"},
 		Short:   w.say("demo-short"),
 		Long:    w.say("demo-long"),
 		Example: "  connector demo\n  connector demo --check",

@@ -24,6 +24,7 @@ func evaluateCommand(w words) *cobra.Command {
 	var f evaluateFlags
 	cmd := &cobra.Command{
 		Use:     "evaluate --truth FILE [--accounts FILE…] [--json] DECISIONS",
+		Aliases: []string{"evaluer", "évaluer"},
 		Short:   w.say("evaluate-short"),
 		Long:    w.say("evaluate-long"),
 		Example: "  connector evaluate --truth essai/truth.csv --accounts essai/app.csv essai/resultats/decisions.csv",

@@ -7,8 +7,9 @@
 //
 // Messages are in French unless --lang en is given; results go to standard
 // output, messages to standard error. It exits with 0 when the work is done, 1
-// when it failed, 2 when it was called in a wrong way, and 3 when it is done
-// but cases are left for a person.
+// when it failed, 2 when it was called in a wrong way, 3 when it is done but
+// cases are left for a person, 4 when a guard stopped it because too much would
+// change, and 5 when the check after an import found differences.
 package main
 
 import (
@@ -27,10 +28,12 @@ import (
 
 // Exit codes, documented above.
 const (
-	exitDone   = 0
-	exitFailed = 1
-	exitUsage  = 2
-	exitLeft   = 3
+	exitDone    = 0
+	exitFailed  = 1
+	exitUsage   = 2
+	exitLeft    = 3
+	exitGuard   = 4
+	exitDiffers = 5
 )
 
 func main() {
@@ -85,18 +88,18 @@ func languageOf(args []string) string {
 	return "fr"
 }
 
-// spreadFiles lets --roster and --accounts of match, and of predict --former
-// too, take several files, as a shell makes them of a pattern: "--accounts *.csv" becomes one --accounts for
-// each file.
+// spreadFiles lets the flags for files take several of them in the commands
+// that take nothing but flags, as a shell makes them of a pattern: "--accounts
+// *.csv" becomes one --accounts for each file.
 func spreadFiles(args []string) []string {
-	if len(args) == 0 || !slices.Contains(args, "match") && !slices.Contains(args, "predict") {
+	if !slices.ContainsFunc(args, func(a string) bool { return slices.Contains(spreading, a) }) {
 		return args
 	}
 	var out []string
 	files := "" // the flag that files belong to
 	for i, a := range args {
 		switch {
-		case a == "--roster" || a == "--accounts" || a == "--former":
+		case a == "--roster" || a == "--accounts" || a == "--former" || a == "--after":
 			files = a
 		case strings.HasPrefix(a, "-"):
 			files = ""
@@ -107,6 +110,9 @@ func spreadFiles(args []string) []string {
 	}
 	return out
 }
+
+// spreading are the names of the commands of spreadFiles.
+var spreading = []string{"match", "rapprocher", "predict", "prevoir", "prévoir", "export", "exporter", "verify", "controler", "contrôler"}
 
 func rootCommand(w words) *cobra.Command {
 	root := &cobra.Command{
@@ -141,8 +147,8 @@ func rootCommand(w words) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
 	root.SetUsageTemplate(w.usageTemplate())
-	root.AddCommand(checkCommand(w), matchCommand(w), decideCommand(w), predictCommand(w), sampleCommand(w), evaluateCommand(w), validateCommand(w), demoCommand(w),
-		serveCommand(w), purgeCommand(w))
+	root.AddCommand(checkCommand(w), matchCommand(w), decideCommand(w), predictCommand(w), exportCommand(w), verifyCommand(w), sampleCommand(w),
+		evaluateCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), purgeCommand(w))
 	return root
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
@@ -23,13 +24,15 @@ type matchFlags struct {
 	layoutName        string
 	layout            enroster.Layout // of the rosters
 	ledger            string
-	force             bool
+	confirmed         []int
+	force, asJSON     bool
 }
 
 func matchCommand(w words) *cobra.Command {
 	var f matchFlags
 	cmd := &cobra.Command{
-		Use:     "match --roster FILE… --accounts FILE… --out DIR [--ledger FILE] [--school UAI] [--layout NAME] [--force]",
+		Use:     "match --roster FILE… --accounts FILE… --out DIR [--ledger FILE] [--school UAI] [--layout NAME] [--confirm N…] [--force] [--json]",
+		Aliases: []string{"rapprocher"},
 		Short:   w.say("match-short"),
 		Long:    w.say("match-long"),
 		Example: "  connector match --roster ent.csv --accounts eleves.csv --accounts responsables.csv --accounts professeurs.csv --out resultats",
@@ -49,7 +52,9 @@ func matchCommand(w words) *cobra.Command {
 	cmd.Flags().StringVar(&f.school, "school", "", w.say("match-flag-school"))
 	cmd.Flags().StringVar(&f.layoutName, "layout", "", w.say("flag-layout"))
 	cmd.Flags().StringVar(&f.ledger, "ledger", "", w.say("match-flag-ledger"))
+	cmd.Flags().IntSliceVar(&f.confirmed, "confirm", nil, w.say("flag-confirm"))
 	cmd.Flags().BoolVar(&f.force, "force", false, w.say("match-flag-force"))
+	cmd.Flags().BoolVar(&f.asJSON, "json", false, w.say("evaluate-json"))
 	return cmd
 }
 
@@ -64,16 +69,21 @@ func (f *matchFlags) check(w words, command string) error {
 			return usageError{errors.New(w.say("missing-flag", need.name, command))}
 		}
 	}
-	f.school = strings.ToUpper(strings.TrimSpace(f.school))
-	if f.school != "" && !uai.MatchString(f.school) {
-		return usageError{errors.New(w.say("match-bad-school", f.school))}
-	}
-	layout, err := w.layout(f.layoutName)
-	if err != nil {
+	var err error
+	if f.school, err = w.school(f.school); err != nil {
 		return err
 	}
-	f.layout = layout
-	return nil
+	f.layout, err = w.layout(f.layoutName)
+	return err
+}
+
+// school reads the flag --school: a UAI, or nothing.
+func (w words) school(given string) (string, error) {
+	number := strings.ToUpper(strings.TrimSpace(given))
+	if number != "" && !uai.MatchString(number) {
+		return "", usageError{errors.New(w.say("match-bad-school", number))}
+	}
+	return number, nil
 }
 
 // runMatch reads, matches, writes, and says what came of it. An error is a
@@ -81,14 +91,29 @@ func (f *matchFlags) check(w words, command string) error {
 // results are written last and all at once.
 func runMatch(w words, f matchFlags, stdout, messages io.Writer) error {
 	m, err := newMatch(w, f, messages)
+	var guards guarding
 	if err == nil {
-		err = m.write(w, f)
+		guards = m.guard(f.confirmed)
+		if len(guards.closed) == 0 {
+			err = m.write(w, f)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
-	if _, err := io.WriteString(stdout, m.summary(w, f)); err != nil {
+	said := ""
+	switch {
+	case f.asJSON:
+		said = m.forPrograms(f, guards)
+	case len(guards.closed) == 0:
+		said = m.summary(w, f)
+	}
+	if _, err := io.WriteString(stdout, said); err != nil {
 		return errors.New(w.say("check-broken-output", w.cause(err)))
+	}
+	if len(guards.closed) > 0 {
+		fmt.Fprintln(messages, guards.refusal(w), w.say("nothing-changed"))
+		return exitError(exitGuard)
 	}
 	if m.left() {
 		return exitError(exitLeft)
@@ -193,15 +218,8 @@ func (m *match) people() (roster, accounts []matcher.Person) {
 func (m *match) link(w words, school string) (err error) {
 	roster, accounts := m.people()
 	m.options, err = join.Schools(roster, accounts, school)
-	var which *join.SchoolError
-	if errors.As(err, &which) {
-		if len(which.Choices) == 0 {
-			return errors.New(w.say("match-no-school"))
-		}
-		return errors.New(w.say("match-which-school", strings.Join(which.Choices, ", ")))
-	}
 	if err != nil {
-		return err
+		return w.schoolError(err)
 	}
 	m.result = matcher.Link(roster, accounts, m.options)
 	return nil
@@ -218,15 +236,31 @@ func (m *match) left() bool {
 	return m.result.RosterWithoutID+m.result.AccountsWithoutID > 0
 }
 
+// guard compares what the accounts bear with what was decided.
+func (m *match) guard(confirmed []int) guarding {
+	if !slices.ContainsFunc(m.accounts, func(r enroster.Record) bool { return r.GUID != "" }) {
+		return guarding{} // nothing can change that no account bears
+	}
+	roster, accounts := m.people()
+	return guard(job.Matched(roster, accounts, m.result).Apply(nil, nil).Changes(), nil, confirmed)
+}
+
+// results are the files that match writes: a contract.
+var results = []string{"decisions.csv", "newcomers.csv", "review.csv", "duplicates.csv", "import.csv", "by-hand.csv"}
+
 func (m *match) write(w words, f matchFlags) error {
-	return w.writeAll(f.out, f.force,
-		output{"decisions.csv", func(out io.Writer) error { return m.writeDecisions(out, w) }},
-		output{"newcomers.csv", m.writeNewcomers},
-		output{"review.csv", func(out io.Writer) error { return m.writeReview(out, w) }},
-		output{"duplicates.csv", func(out io.Writer) error { return m.writeDuplicates(out, w) }},
-		output{"import.csv", m.writeImport},
-		output{"by-hand.csv", func(out io.Writer) error { return m.writeByHand(out, w) }},
-	)
+	var outputs []output
+	for i, write := range []func(io.Writer) error{
+		func(out io.Writer) error { return m.writeDecisions(out, w) },
+		m.writeNewcomers,
+		func(out io.Writer) error { return m.writeReview(out, w) },
+		func(out io.Writer) error { return m.writeDuplicates(out, w) },
+		m.writeImport,
+		func(out io.Writer) error { return m.writeByHand(out, w) },
+	} {
+		outputs = append(outputs, output{results[i], write})
+	}
+	return w.writeAll(f.out, f.force, outputs...)
 }
 
 // summary is what a headmaster's office reads.

@@ -27,6 +27,7 @@ func predictCommand(w words) *cobra.Command {
 	var f predictFlags
 	cmd := &cobra.Command{
 		Use:     "predict --roster FILE… --accounts FILE… [--former FILE…] [--strict] [--school UAI] [--json]",
+		Aliases: []string{"prevoir", "prévoir"},
 		Short:   w.say("predict-short"),
 		Long:    w.say("predict-long"),
 		Example: "  connector predict --roster ent.csv --accounts eleves.csv --accounts responsables.csv --accounts professeurs.csv",

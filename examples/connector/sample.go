@@ -27,6 +27,7 @@ func sampleCommand(w words) *cobra.Command {
 	var f sampleFlags
 	cmd := &cobra.Command{
 		Use:     "sample --out DIR [--size N] [--schools N] [--seed S] [--names DIR] [--force]",
+		Aliases: []string{"echantillon", "échantillon"},
 		Short:   w.say("sample-short"),
 		Long:    w.say("sample-long"),
 		Example: "  connector sample --size 1500 --seed 7 --out essai\n  connector match --roster essai/ent.csv --accounts essai/app.csv --out essai/resultats",

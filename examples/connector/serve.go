@@ -77,14 +77,23 @@ func loopback(address string) bool {
 	return host == "localhost" || err == nil && ip.IsLoopback()
 }
 
+// dataFolder is the folder of the data: dir, or for "" one among the user's own
+// settings.
+func dataFolder(w words, dir string) (string, error) {
+	if dir != "" {
+		return dir, nil
+	}
+	settings, err := os.UserConfigDir()
+	if err != nil {
+		return "", errors.New(w.say("serve-no-folder"))
+	}
+	return filepath.Join(settings, "entlink-connector"), nil
+}
+
 // openStore opens the store of a folder, that of the user's own settings for "".
 func openStore(ctx context.Context, w words, dir string) (s store.Store, folder string, err error) {
-	if dir == "" {
-		settings, err := os.UserConfigDir()
-		if err != nil {
-			return nil, "", errors.New(w.say("serve-no-folder"))
-		}
-		dir = filepath.Join(settings, "entlink-connector")
+	if dir, err = dataFolder(w, dir); err != nil {
+		return nil, "", err
 	}
 	s, err = store.OpenSQLite(ctx, dir)
 	switch {

@@ -14,6 +14,7 @@ func validateCommand(w words) *cobra.Command {
 	var server, service, protocol string
 	cmd := &cobra.Command{
 		Use:                   "validate --cas URL --service URL [--protocol 2|3] TICKET",
+		Aliases:               []string{"valider"},
 		Short:                 w.say("validate-short"),
 		Long:                  w.say("validate-long"),
 		Example:               "  connector validate --cas https://ent.example.fr/cas --service https://sacoche.example.fr/ ST-1856339-aA5Yuvrxzpv8Tau1cYQ7",

@@ -17,7 +17,7 @@ func TestEveryMessageExists(t *testing.T) {
 	}
 	var code strings.Builder
 	for _, n := range names {
-		if strings.HasSuffix(n, "_test.go") || n == "texts.go" {
+		if strings.HasSuffix(n, "_test.go") || strings.HasSuffix(n, "texts.go") {
 			continue
 		}
 		b, err := os.ReadFile(n)
@@ -28,7 +28,25 @@ func TestEveryMessageExists(t *testing.T) {
 	}
 	said := func(key string) bool {
 		return strings.Contains(code.String(), `"`+key+`"`) || strings.HasPrefix(key, "severity-") ||
-			strings.HasPrefix(key, "profile-") || strings.HasPrefix(key, "status-")
+			strings.HasPrefix(key, "profile-") || strings.HasPrefix(key, "status-") || strings.HasPrefix(key, "guard-") ||
+			strings.HasPrefix(key, "proof-") || strings.HasPrefix(key, "verify-fault-")
+	}
+	texts, counts := map[string]text{}, map[string]count{}
+	for _, part := range allTexts {
+		for key, x := range part {
+			if _, ok := texts[key]; ok {
+				t.Errorf("message %q stands twice", key)
+			}
+			texts[key] = x
+		}
+	}
+	for _, part := range allCounts {
+		for key, x := range part {
+			if counts[key] != (count{}) {
+				t.Errorf("message %q stands twice", key)
+			}
+			counts[key] = x
+		}
 	}
 	for _, m := range regexp.MustCompile(`(?:say|line|some|needArgs)\((?:w, )?"([a-z-]+)"[,)]`).FindAllStringSubmatch(code.String(), -1) {
 		if _, ok := texts[m[1]]; !ok && counts[m[1]] == (count{}) {

@@ -58,9 +58,13 @@ var ErrNobody = errors.New("job: the file names nobody")
 
 // Read reads an ENT's export or an account list. The error is a
 // *enroster.FatalError for a file that can't be used, or ErrNobody.
-func Read(name string, data []byte) (*File, error) {
+func Read(name string, data []byte) (*File, error) { return ReadAs(name, data, "") }
+
+// ReadAs is Read for an export in a layout that its header does not show; ""
+// is what the header shows.
+func ReadAs(name string, data []byte, layout enroster.Layout) (*File, error) {
 	f := &File{Name: name}
-	r := enroster.NewReader(bytes.NewReader(data), &enroster.Options{OnFinding: f.found, MaxFindings: 1, NoCells: true})
+	r := enroster.NewReader(bytes.NewReader(data), &enroster.Options{Layout: layout, OnFinding: f.found, MaxFindings: 1, NoCells: true})
 	f.Dialect, f.Columns = r.Dialect(), r.Columns()
 	check := enroster.NewChecker(f.Dialect.Layout, f.Columns, &enroster.CheckOptions{OnFinding: f.found, MaxFindings: 1})
 	for rec, err := range r.All() {

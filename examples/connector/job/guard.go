@@ -34,7 +34,8 @@ func (s *State) Changes() (c Changes) {
 		default:
 			c.Open++
 		}
-		if to, ok := s.Holder(a.Prior); ok && to != id {
+		// Somebody of two schools has an account in each, and both may bear the one identifier.
+		if to, ok := s.Holder(a.Prior); ok && to != id && owner != a.Prior {
 			c.Moved++
 		}
 	}

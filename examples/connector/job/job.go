@@ -60,10 +60,22 @@ func New(rosters, lists []*File, school string) (*Job, error) {
 		return nil, err
 	}
 	j.School = opts.AccountSchool
-	j.Result = matcher.Link(roster, list, opts)
+	j.have(roster, list, matcher.Link(roster, list, opts))
+	return j, nil
+}
+
+// Matched is a Job of people whom the caller has matched already, as join has
+// them. It has no files: it knows what would change and no way to do it.
+func Matched(roster, list []matcher.Person, result *matcher.Result) *Job {
+	j := &Job{written: map[string]string{}}
+	j.have(roster, list, result)
+	return j
+}
+
+func (j *Job) have(roster, list []matcher.Person, result *matcher.Result) {
+	j.Result = result
 	j.roster, j.lists = newFamilies(roster), newFamilies(list)
 	j.People = len(j.roster.person)
-	return j, nil
 }
 
 // Written returns an identifier as the ENT's export writes it.

@@ -1,0 +1,331 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/examples/connector/store"
+)
+
+// A made is a made school's files in a folder.
+type made struct {
+	school                *jobtest.School
+	dir                   string
+	ent, pupils, guardian string
+}
+
+// makeSchool writes a school; bears tells the identifiers of its accounts.
+func makeSchool(t *testing.T, school *jobtest.School, bears func(string) string) made {
+	t.Helper()
+	m := made{school: school, dir: filepath.Join(t.TempDir(), "école d’été")}
+	if err := os.Mkdir(m.dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	m.ent = m.file(t, "ent.csv", school.Export())
+	m.pupils = m.file(t, "élèves.csv", school.PupilList(bears))
+	m.guardian = m.file(t, "responsables.csv", school.GuardianList(bears))
+	return m
+}
+
+func (m made) file(t *testing.T, name string, data []byte) string {
+	t.Helper()
+	path := filepath.Join(m.dir, name)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func (m made) source() []string {
+	return []string{"--roster", m.ent, "--accounts", m.pupils, m.guardian}
+}
+
+// imported does what SACoche does with a file, and returns the identifiers that
+// its accounts then bear.
+func (m made) imported(t *testing.T, name string) map[string]string {
+	t.Helper()
+	data, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cells, err := join.Cells(m.school.PupilList(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	guardians, err := join.Cells(m.school.GuardianList(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	bears, err := m.school.Import(data, append(cells, guardians...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bears
+}
+
+// sheet reads a file for a spreadsheet.
+func sheet(t *testing.T, name string) [][]string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff"))))
+	r.Comma = ';'
+	rows, err := r.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
+}
+
+func TestWhatIsExportedAndImportedIsProved(t *testing.T) {
+	m := makeSchool(t, jobtest.New(60), nil)
+	out := filepath.Join(m.dir, "import")
+	stdout, stderr, code := try(t, append([]string{"exporter", "--out", out, "--json"}, m.source()...)...)
+	if code != exitLeft || stderr != "" {
+		t.Fatalf("code %d, %q, want %d as cases are left", code, stderr, exitLeft)
+	}
+	var got exportJSON
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.Type != "export" || got.Decided == 0 || got.Left == 0 || got.Import == 0 || got.Already != 1 || len(got.Written) != 3 || len(got.Guards) != 0 {
+		t.Errorf("%+v", got)
+	}
+	bears := m.imported(t, got.Written[1])
+	if rows := sheet(t, got.Written[2]); got.ByHand == 0 || got.ByHand != len(rows)-1 {
+		t.Errorf("%d to type in, and the list has %d", got.ByHand, len(rows)-1)
+	}
+	for _, row := range sheet(t, got.Written[2])[1:] {
+		bears[row[0]] = row[5]
+	}
+	now := func(account string) string { return bears[account] }
+	after := []string{m.file(t, "apres-eleves.csv", m.school.PupilList(now)), m.file(t, "apres-responsables.csv", m.school.GuardianList(now))}
+
+	stdout, stderr, code = try(t, append(append([]string{"verify", "--after"}, after...), m.source()...)...)
+	if want := "Tout est comme décidé"; code != exitDone || !strings.Contains(nbsp(stdout), want) {
+		t.Errorf("after the import: code %d, %s%s, want %q", code, stdout, stderr, want)
+	}
+	if !strings.Contains(nbsp(stdout), "Comptes sans identifiant : 1000") {
+		t.Errorf("who has none is not told:\n%s", stdout)
+	}
+	// The lists from before are no proof.
+	stdout, _, code = try(t, append([]string{"verify", "--after", m.pupils, m.guardian}, m.source()...)...)
+	if want := "octet pour octet"; code != exitDiffers || !strings.Contains(stdout, want) {
+		t.Errorf("lists from before the import: code %d, %s, want code %d and %q", code, stdout, exitDiffers, want)
+	}
+}
+
+func TestVerifyNamesWhatDiffers(t *testing.T) {
+	m := makeSchool(t, jobtest.New(30), nil)
+	right := map[string]string{}
+	for _, p := range m.school.Pupils {
+		right[p.ID] = p.GUID
+	}
+	right[m.school.Pupils[0].ID], right[m.school.Pupils[2].ID], right[m.school.Pupils[3].ID] = "", "", "" // open cases
+	right[m.school.Pupils[10].ID] = m.school.Pupils[11].GUID
+	right[m.school.Pupils[11].ID] = ""
+	right[m.school.Pupils[3].ID] = "somebody-else"
+	list := m.file(t, "apres.csv", m.school.PupilList(func(account string) string { return right[account] }))
+	args := []string{"verify", "--roster", m.ent, "--accounts", m.pupils, "--after", list}
+
+	stdout, _, code := try(t, append(args, "--json", "--out", filepath.Join(m.dir, "écarts"))...)
+	if code != exitDiffers {
+		t.Fatalf("code %d, want %d:\n%s", code, exitDiffers, stdout)
+	}
+	faults := map[string]string{}
+	lines := strings.Split(strings.TrimSpace(stdout), "\n")
+	for _, l := range lines[:len(lines)-1] {
+		var c checkedJSON
+		if err := json.Unmarshal([]byte(l), &c); err != nil {
+			t.Fatal(err)
+		}
+		if c.Fault {
+			faults[c.AccountID] = c.Proof
+		}
+	}
+	want := map[string]string{m.school.Pupils[10].ID: "differs", m.school.Pupils[11].ID: "missing", m.school.Pupils[3].ID: "touched"}
+	if len(faults) != len(want) {
+		t.Errorf("%v, want %v", faults, want)
+	}
+	for id, proof := range want {
+		if faults[id] != proof {
+			t.Errorf("account %s: %q, want %q", id, faults[id], proof)
+		}
+	}
+	var total verifiedJSON
+	if err := json.Unmarshal([]byte(lines[len(lines)-1]), &total); err != nil || total.Faults != 3 || total.Type != "total" {
+		t.Errorf("%+v, %v", total, err)
+	}
+	if b, err := os.ReadFile(filepath.Join(m.dir, "écarts", "ecarts.csv")); err != nil || strings.Count(string(b), "\n") != 4 {
+		t.Errorf("ecarts.csv: %v\n%s", err, b)
+	}
+	// A terminal shows numbers, and no child's name.
+	stdout, _, _ = try(t, args...)
+	if strings.Contains(stdout, m.school.Pupils[10].Last) || !strings.Contains(nbsp(stdout), "compte "+m.school.Pupils[10].ID+" :") {
+		t.Errorf("a terminal shows:\n%s", stdout)
+	}
+}
+
+func TestAGuardStopsUntilItsNumberIsTyped(t *testing.T) {
+	swapped := jobtest.New(30)
+	p := swapped.Pupils
+	p[10].Prior, p[11].Prior = p[11].GUID, p[10].GUID
+	stale := jobtest.New(30)
+	for i := 5; i < 25; i++ {
+		stale.Pupils[i].Prior = jobtest.GUID(9000 + i)
+	}
+	for _, tt := range []struct {
+		why     string
+		school  *jobtest.School
+		decided [][2]string // by somebody
+		want    []guardJSON
+	}{
+		{"two identifiers change hands", swapped, [][2]string{{p[10].ID, p[10].GUID}, {p[11].ID, p[11].GUID}}, []guardJSON{{"moved", 2, 3, false}}},
+		{"most identifiers are gone from the ENT", stale, nil, []guardJSON{{"gone", 20, 21, false}, {"replaced", 20, 21, false}}},
+	} {
+		m := makeSchool(t, tt.school, nil)
+		ledger := filepath.Join(m.dir, "registre.txt")
+		for _, d := range tt.decided {
+			if _, stderr, code := try(t, append(append([]string{"decide", "--ledger", ledger, d[0], d[1]}, "--accounts", m.guardian), m.source()[:4]...)...); code != exitDone {
+				t.Fatalf("decide: code %d, %s", code, stderr)
+			}
+		}
+		for _, command := range []string{"export", "match"} {
+			t.Run(command+": "+tt.why, func(t *testing.T) {
+				args := append([]string{command, "--ledger", ledger, "--json", "--out", filepath.Join(m.dir, command)}, m.source()...)
+				guarded(t, m, command, args, tt.want)
+			})
+		}
+	}
+}
+
+// guarded wants a command stopped by guards, until their very numbers are
+// typed.
+func guarded(t *testing.T, m made, command string, args []string, want []guardJSON) {
+	t.Helper()
+	var confirm []string
+	for _, g := range want {
+		confirm = append(confirm, "--confirm", fmt.Sprint(g.Number))
+	}
+	for _, tt := range []struct {
+		why   string
+		extra []string
+		code  int
+	}{
+		{"nothing typed", nil, exitGuard},
+		{"a smaller number", []string{"--confirm", "1"}, exitGuard},
+		{"a greater number, typed without reading", []string{"--confirm", "999"}, exitGuard},
+		{"the numbers", confirm, exitLeft},
+	} {
+		stdout, stderr, code := try(t, append(args, tt.extra...)...)
+		if code != tt.code {
+			t.Fatalf("%s: code %d, want %d\n%s%s", tt.why, code, tt.code, stdout, stderr)
+		}
+		var got struct {
+			Guards  []guardJSON
+			Written []string
+		}
+		if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+			t.Fatal(err)
+		}
+		stopped := code == exitGuard
+		expected := slices.Clone(want)
+		for i := range expected {
+			expected[i].Confirmed = !stopped
+		}
+		if diff := cmp.Diff(expected, got.Guards); diff != "" || stopped != (len(got.Written) == 0) {
+			t.Errorf("%s: %v, guards (-want +got):\n%s", tt.why, got.Written, diff)
+		}
+		if _, err := os.Stat(filepath.Join(m.dir, command)); stopped != os.IsNotExist(err) {
+			t.Errorf("%s: files were written: %v", tt.why, err == nil)
+		}
+		if stopped && !strings.Contains(nbsp(stderr), "avec "+strings.Join(confirm, " ")+". Rien n’a été modifié.") {
+			t.Errorf("%s: %q", tt.why, stderr)
+		}
+	}
+}
+
+func TestExportTakesTheRunOfThePages(t *testing.T) {
+	m := makeSchool(t, jobtest.New(30), nil)
+	data := filepath.Join(m.dir, "données")
+	out := filepath.Join(m.dir, "import")
+	export := []string{"export", "--data", data, "--out", out, "--json"}
+	if _, stderr, code := try(t, export...); code != exitFailed || !strings.Contains(nbsp(stderr), "Aucun passage") || !strings.Contains(nbsp(stderr), "Rien n’a été modifié") {
+		t.Errorf("no data: code %d, %q", code, stderr)
+	}
+	if _, err := os.Stat(data); !os.IsNotExist(err) {
+		t.Errorf("looking for a run made its folder: %v", err)
+	}
+	s, err := store.OpenSQLite(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := s.Begin(t.Context(), "Mme Durand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, role := range map[string]store.Role{m.ent: store.Roster, m.pupils: store.Accounts} {
+		in, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.AddFile(t.Context(), store.File{Run: run.ID, Role: role, Name: filepath.Base(name)}, in); err != nil {
+			t.Fatal(err)
+		}
+		in.Close()
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	stdout, stderr, code := try(t, export...)
+	var got exportJSON
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+		t.Fatalf("code %d, %s: %v", code, stderr, err)
+	}
+	if code != exitLeft || got.Accounts != 29 || got.Left == 0 || len(got.Written) != 3 {
+		t.Errorf("code %d, %+v", code, got)
+	}
+	// Nothing was exported again from SACoche yet.
+	if _, stderr, code := try(t, "verify", "--data", data); code != exitFailed || !strings.Contains(nbsp(stderr), "exportez de nouveau les listes") {
+		t.Errorf("verify without lists: code %d, %q", code, stderr)
+	}
+}
+
+func TestFilesGivenInAnothersPlaceAreNamed(t *testing.T) {
+	m := makeSchool(t, jobtest.New(10), nil)
+	for _, tt := range []struct {
+		why  string
+		args []string
+		code int
+		want string
+	}{
+		{"the two sides swapped", []string{"export", "--out", "o", "--roster", m.pupils, "--accounts", m.ent}, exitFailed, "donnez-la avec --accounts"},
+		{"an export in the place of a list", []string{"export", "--out", "o", "--roster", m.ent, "--accounts", m.ent}, exitFailed, "donnez-le avec --roster"},
+		{"a folder", []string{"export", "--out", "o", "--roster", m.dir, "--accounts", m.pupils}, exitFailed, "est un dossier"},
+		{"a file that does not exist", []string{"export", "--out", "o", "--roster", m.ent, "--accounts", m.dir + "/x.csv"}, exitFailed, "n’existe pas"},
+		{"no folder for the results", []string{"export", "--roster", m.ent, "--accounts", m.pupils}, exitUsage, "--out manque"},
+		{"no account list", []string{"export", "--out", "o", "--roster", m.ent}, exitUsage, "--accounts manque"},
+		{"files and data", []string{"export", "--out", "o", "--data", m.dir, "--roster", m.ent, "--accounts", m.pupils}, exitUsage, "non les deux"},
+		{"a ledger without files", []string{"export", "--out", "o", "--ledger", "x"}, exitUsage, "vont avec --roster"},
+		{"the export as the list from after", []string{"verify", "--roster", m.ent, "--accounts", m.pupils, "--after", m.ent}, exitFailed, "est un export d’ENT"},
+		{"no list from after", []string{"verify", "--roster", m.ent, "--accounts", m.pupils}, exitUsage, "--after manque"},
+	} {
+		stdout, stderr, code := try(t, tt.args...)
+		if code != tt.code || stdout != "" || !strings.Contains(nbsp(stderr), tt.want) || !strings.Contains(nbsp(stderr), "Rien n’a été") {
+			t.Errorf("%s: code %d, %q, %q; want code %d and %q", tt.why, code, stdout, stderr, tt.code, tt.want)
+		}
+	}
+}

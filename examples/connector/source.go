@@ -1,0 +1,251 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/job"
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/examples/connector/store"
+)
+
+// A source is where decisions come from: the files and the ledger of match and
+// decide, or the run in hand of the pages.
+type source struct {
+	rosters, accounts []string
+	ledger, school    string
+	layoutName        string
+	layout            enroster.Layout // of the rosters
+	data              string
+}
+
+// flags are those of commands that need decisions.
+func (s *source) flags(cmd *cobra.Command, w words) {
+	cmd.Flags().StringArrayVar(&s.rosters, "roster", nil, w.say("match-flag-roster"))
+	cmd.Flags().StringArrayVar(&s.accounts, "accounts", nil, w.say("match-flag-accounts"))
+	cmd.Flags().StringVar(&s.ledger, "ledger", "", w.say("match-flag-ledger"))
+	cmd.Flags().StringVar(&s.school, "school", "", w.say("match-flag-school"))
+	cmd.Flags().StringVar(&s.layoutName, "layout", "", w.say("flag-layout"))
+	cmd.Flags().StringVar(&s.data, "data", "", w.say("source-data"))
+}
+
+// check finds what was called in a wrong way. Without files the decisions are
+// those of the pages.
+func (s *source) check(w words, cmd *cobra.Command) (err error) {
+	switch {
+	case !s.files() && (s.ledger != "" || s.layoutName != "" || s.school != ""):
+		return usageError{errors.New(w.say("source-no-files", cmd.CommandPath()))}
+	case s.files() && len(s.rosters) == 0:
+		return usageError{errors.New(w.say("missing-flag", "roster", cmd.CommandPath()))}
+	case s.files() && len(s.accounts) == 0:
+		return usageError{errors.New(w.say("missing-flag", "accounts", cmd.CommandPath()))}
+	case s.files() && cmd.Flags().Changed("data"):
+		return usageError{errors.New(w.say("source-both"))}
+	}
+	if s.school, err = w.school(s.school); err != nil {
+		return err
+	}
+	s.layout, err = w.layout(s.layoutName)
+	return err
+}
+
+// files reports whether decisions come from files.
+func (s *source) files() bool { return len(s.rosters)+len(s.accounts) > 0 }
+
+// A work is what a source holds.
+type work struct {
+	state *job.State
+	typed map[string]int // numbers that somebody typed on the pages, by guard
+	after []*job.File    // lists exported again, that were given to the pages
+	lists []*job.File    // those from before the import
+}
+
+// open reads a source. The error is a sentence.
+func (s *source) open(ctx context.Context, w words) (*work, error) {
+	if s.files() {
+		return s.openFiles(w)
+	}
+	return s.openRun(ctx, w)
+}
+
+func (s *source) openFiles(w words) (*work, error) {
+	rosters, err := w.readJob(s.rosters, s.layout, true)
+	if err != nil {
+		return nil, err
+	}
+	k := &work{}
+	if k.lists, err = w.readJob(s.accounts, "", false); err != nil {
+		return nil, err
+	}
+	j, err := job.New(rosters, k.lists, s.school)
+	if err != nil {
+		return nil, w.schoolError(err)
+	}
+	if s.ledger != "" {
+		l, err := w.readLedger(s.ledger)
+		if err != nil {
+			return nil, err
+		}
+		j.Settle(l)
+	}
+	k.state = j.Apply(nil, nil)
+	return k, nil
+}
+
+// readJob reads files that are to be rosters, or account lists.
+func (w words) readJob(names []string, layout enroster.Layout, rosters bool) (list []*job.File, err error) {
+	for _, name := range names {
+		data, err := w.load(name)
+		if err != nil {
+			return nil, err
+		}
+		f, err := job.ReadAs(name, data, layout)
+		switch {
+		case errors.Is(err, job.ErrNobody):
+			return nil, errors.New(w.say("source-nobody", name))
+		case err != nil:
+			return nil, w.fileError(name, err)
+		case rosters && !f.Roster():
+			return nil, errors.New(w.say("match-not-roster", name))
+		case !rosters && f.Roster():
+			return nil, errors.New(w.say("match-not-account", name))
+		}
+		list = append(list, f)
+	}
+	return list, nil
+}
+
+// openRun reads the run that the pages have in hand, and changes nothing in it.
+func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
+	dir, err := dataFolder(w, s.data)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) { // which opening would make
+		return nil, errors.New(w.say("source-no-run", dir))
+	}
+	kept, dir, err := openStore(ctx, w, dir)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, kept.Close()) }()
+	run, err := kept.Run(ctx)
+	if errors.Is(err, store.ErrNone) {
+		return nil, errors.New(w.say("source-no-run", dir))
+	}
+	if err != nil {
+		return nil, w.storeError(dir, err)
+	}
+	files, err := kept.Files(ctx, run.ID)
+	if err != nil {
+		return nil, w.storeError(dir, err)
+	}
+	k := &work{typed: run.Guards}
+	var rosters []*job.File
+	for _, f := range files {
+		in, err := kept.OpenFile(ctx, f.ID)
+		if err != nil {
+			return nil, w.storeError(dir, err)
+		}
+		data, err := io.ReadAll(io.LimitReader(in, job.MaxFile))
+		if err = errors.Join(err, in.Close()); err != nil {
+			return nil, w.storeError(dir, err)
+		}
+		read, err := job.Read(f.Name, data)
+		if err != nil {
+			return nil, w.fileError(f.Name, err)
+		}
+		to := map[store.Role]*[]*job.File{store.Roster: &rosters, store.Accounts: &k.lists, store.After: &k.after}[f.Role]
+		*to = append(*to, read)
+	}
+	j, err := job.New(rosters, k.lists, run.School)
+	if err != nil {
+		return nil, w.schoolError(err)
+	}
+	said, err := kept.Decisions(ctx, j.School)
+	if err != nil {
+		return nil, w.storeError(dir, err)
+	}
+	k.state = j.Apply(said, kept.Key())
+	return k, nil
+}
+
+func (w words) storeError(dir string, err error) error {
+	return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
+}
+
+// schoolError words why accounts can't be matched.
+func (w words) schoolError(err error) error {
+	var which *join.SchoolError
+	switch {
+	case errors.Is(err, job.ErrNoRoster):
+		return errors.New(w.say("source-no-roster"))
+	case errors.Is(err, job.ErrNoAccounts):
+		return errors.New(w.say("source-no-accounts"))
+	case errors.As(err, &which) && len(which.Choices) == 0:
+		return errors.New(w.say("match-no-school"))
+	case errors.As(err, &which):
+		return errors.New(w.say("match-which-school", strings.Join(which.Choices, ", ")))
+	}
+	return err
+}
+
+// left counts the cases that nobody has decided, or put off.
+func (k *work) left() int { return k.state.Count(job.ToDo) + k.state.Count(job.Later) }
+
+// A guarding is what the guards say of a run.
+type guarding struct {
+	all    []job.Guard
+	closed map[string]bool
+}
+
+// guard compares the guards of a run with the numbers that somebody typed.
+func guard(c job.Changes, typed map[string]int, confirmed []int) guarding {
+	g := guarding{all: c.Guards(), closed: map[string]bool{}}
+	for _, closed := range c.Closed(typed) {
+		g.closed[closed.Name] = true
+		for _, n := range confirmed {
+			if n == closed.Number { // that number and no other: it was read
+				delete(g.closed, closed.Name)
+			}
+		}
+	}
+	return g
+}
+
+// refusal words why a run stops, and what to type to go on.
+func (g guarding) refusal(w words) string {
+	var lines []string
+	again := ""
+	for _, one := range g.all {
+		if g.closed[one.Name] {
+			lines = append(lines, w.say("guard-"+one.Name, one.Number, one.Of))
+			again += fmt.Sprint(" --confirm ", one.Number)
+		}
+	}
+	return strings.Join(append(lines, w.say("guard-confirm", again)), "\n")
+}
+
+// A guardJSON is one guard for programs.
+type guardJSON struct {
+	Name      string `json:"name"` // "moved", "gone" or "replaced"
+	Number    int    `json:"number"`
+	Of        int    `json:"of"`
+	Confirmed bool   `json:"confirmed"`
+}
+
+func (g guarding) forPrograms() []guardJSON {
+	list := []guardJSON{}
+	for _, one := range g.all {
+		list = append(list, guardJSON{one.Name, one.Number, one.Of, !g.closed[one.Name]})
+	}
+	return list
+}
