@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"os/user"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,13 +30,14 @@ type serveFlags struct {
 	listen, data, base string
 	names              []string
 	cas, url, contact  string
+	public             string // url and base in one
 	admins, profiles   []string
 }
 
 func serveCommand(w words) *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL]",
+		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL] [--public-url URL]",
 		Aliases: []string{"servir"},
 		Short:   w.say("serve-short"),
 		Long:    w.say("serve-long"),
@@ -44,6 +46,11 @@ func serveCommand(w words) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if !loopback(f.listen) {
 				return usageError{errors.New(w.say("serve-not-here", f.listen))}
+			}
+			if f.public != "" {
+				if err := f.splitPublic(w); err != nil {
+					return usageError{err}
+				}
 			}
 			if f.base != "" && !strings.HasPrefix(f.base, "/") {
 				return usageError{errors.New(w.say("serve-bad-base", f.base))}
@@ -60,11 +67,26 @@ func serveCommand(w words) *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.names, "for", nil, w.say("serve-for"))
 	cmd.Flags().StringVar(&f.cas, "cas", "", w.say("serve-cas"))
 	cmd.Flags().StringVar(&f.url, "url", "", w.say("serve-url"))
+	cmd.Flags().StringVar(&f.public, "public-url", "", w.say("serve-public"))
 	cmd.Flags().StringArrayVar(&f.admins, "admin", nil, w.say("serve-admin"))
 	cmd.Flags().StringArrayVar(&f.profiles, "admin-profile", nil, w.say("serve-admin-profile"))
 	cmd.Flags().StringVar(&f.contact, "contact", "", w.say("serve-contact"))
 	cmd.Flags().StringVar(&f.base, "base", "", w.say("serve-base"))
 	return cmd
+}
+
+// splitPublic makes url and base of the one address under which browsers reach
+// the pages, through a proxy.
+func (f *serveFlags) splitPublic(w words) error {
+	if f.url != "" || f.base != "" {
+		return errors.New(w.say("serve-public-twice"))
+	}
+	u, err := url.Parse(f.public)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.RawPath != "" {
+		return errors.New(w.say("serve-bad-public", f.public))
+	}
+	f.url, f.base = u.Scheme+"://"+u.Host, strings.TrimRight(path.Clean("/"+u.Path), "/")
+	return nil
 }
 
 // loopback reports whether an address can be reached from this machine only.
@@ -181,6 +203,9 @@ func (f serveFlags) signIn(w words, address string, opts *web.Options) (err erro
 	if u.Host != address {
 		opts.Hosts = append(opts.Hosts, u.Host)
 	}
+	if f.url != "" {
+		opts.Origin = u.Scheme + "://" + u.Host
+	}
 	if f.cas == "" {
 		return nil
 	}
@@ -231,12 +256,13 @@ func lowerASCII(s string) string {
 
 // announce prints how to come in.
 func announce(w words, f serveFlags, address, dir string, site *web.Site, out io.Writer) {
+	at := f.url
+	if at == "" {
+		at = "http://" + address
+	}
+	at = strings.TrimRight(at, "/")
 	if f.cas != "" && len(f.names) == 0 {
-		at := f.url
-		if at == "" {
-			at = "http://" + address
-		}
-		fmt.Fprintf(out, "%s\n\n  %s%s/\n\n%s\n%s\n", w.say("serve-ready-cas"), strings.TrimRight(at, "/"), strings.TrimRight(f.base, "/"), w.say("serve-where", dir), w.say("serve-stop"))
+		fmt.Fprintf(out, "%s\n\n  %s%s/\n\n%s\n%s\n", w.say("serve-ready-cas"), at, strings.TrimRight(f.base, "/"), w.say("serve-where", dir), w.say("serve-stop"))
 		return
 	}
 	names := f.names
@@ -252,7 +278,7 @@ func announce(w words, f serveFlags, address, dir string, site *web.Site, out io
 	}
 	fmt.Fprintln(out, w.say("serve-ready"))
 	for _, name := range names {
-		fmt.Fprintf(out, "\n  %s\n  http://%s%s\n", name, address, site.Admit(name))
+		fmt.Fprintf(out, "\n  %s\n  %s%s\n", name, at, site.Admit(name))
 	}
 	fmt.Fprintf(out, "\n%s\n%s\n", w.say("serve-where", dir), w.say("serve-stop"))
 }

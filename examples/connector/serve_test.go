@@ -49,6 +49,16 @@ type served struct {
 // startPages starts connector serve in a process, and comes in.
 func startPages(t *testing.T, data string, args ...string) *served {
 	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return startPagesWith(t, data, &http.Client{Jar: jar}, args...)
+}
+
+// startPagesWith is startPages for a visitor with a client of her own.
+func startPagesWith(t *testing.T, data string, client *http.Client, args ...string) *served {
+	t.Helper()
 	all := append([]string{"serve", "--listen", "127.0.0.1:0", "--data", data, "--for", "Mme Durand"}, args...)
 	s := &served{t: t, process: exec.CommandContext(t.Context(), os.Args[0])}
 	s.process.Env = append(os.Environ(), serveArgs+"="+strings.Join(all, "\n"))
@@ -63,18 +73,14 @@ func startPages(t *testing.T, data string, args ...string) *served {
 	link := ""
 	lines := bufio.NewScanner(out)
 	for lines.Scan() && link == "" {
-		link = regexp.MustCompile(`http://\S+`).FindString(lines.Text())
+		link = regexp.MustCompile(`https?://\S+`).FindString(lines.Text())
 	}
 	at, secret, ok := strings.Cut(link, "/entrer?jeton=")
 	if !ok {
 		t.Fatalf("no link was printed: %v", lines.Err())
 	}
 	go func() { _, _ = io.Copy(io.Discard, out) }()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.base, s.client = at, &http.Client{Jar: jar}
+	s.base, s.client = at, client
 	s.post("/entrer", url.Values{"jeton": {secret}})
 	return s
 }

@@ -178,7 +178,7 @@ func (s *Site) enter(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, &pageError{http.StatusUnauthorized, "link-used", "no-entry-text", nil})
 		return
 	}
-	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: secret, Path: s.options.Base + "/", MaxAge: int(sessionTerm / time.Second), HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Value: secret, Path: s.options.Base + "/", MaxAge: int(sessionTerm / time.Second), HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteStrictMode})
 	_ = s.redirect(w, r, "/", nil)
 }
 
@@ -188,7 +188,7 @@ func (s *Site) leave(w http.ResponseWriter, r *http.Request) error {
 	if c, err := r.Cookie(sessionCookie); err == nil {
 		s.doors.close(c.Value)
 	}
-	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: s.options.Base + "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: s.options.Base + "/", MaxAge: -1, HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteStrictMode})
 	if g, _ := r.Context().Value(guestKey{}).(guest); g.signed {
 		s.options.CAS.Logout(s.options.Base+"/parti").ServeHTTP(w, r)
 		return nil

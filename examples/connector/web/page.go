@@ -51,6 +51,9 @@ func (s *Site) words(r *http.Request) wording.Words {
 	return messages.In(lang)
 }
 
+// secure reports whether browsers reach the site by https alone.
+func (s *Site) secure() bool { return strings.HasPrefix(s.options.Origin, "https:") }
+
 const langCookie = "connecteur-langue"
 
 // language keeps the visitor's choice, and leads back to where she was.
@@ -59,7 +62,7 @@ func (s *Site) language(w http.ResponseWriter, r *http.Request) {
 	if lang != "en" {
 		lang = "fr"
 	}
-	http.SetCookie(w, &http.Cookie{Name: langCookie, Value: lang, Path: s.options.Base + "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	http.SetCookie(w, &http.Cookie{Name: langCookie, Value: lang, Path: s.options.Base + "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteStrictMode})
 	back := r.FormValue("retour")
 	if u, err := url.Parse(back); err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.Contains(back, `\`) {
 		back = "/"

@@ -28,6 +28,10 @@ import (
 type Options struct {
 	Lang string // of visitors who have not chosen: "fr", also for "", or "en"
 	Base string // path under which the site stands, such as "/connecteur"; "" for the root
+	// Origin is how browsers reach the site through a proxy, such as
+	// "https://school.example"; "" where there is none. Cookies of an https
+	// origin go nowhere else.
+	Origin string
 	// Hosts are the names that browsers may call the site by, as in
 	// "127.0.0.1:8090"; nil for any. They keep other sites' names that lead to
 	// this machine (DNS rebinding) out.
@@ -136,6 +140,11 @@ func (s *Site) Handler() http.Handler {
 	mux.Handle("/", s.answer(func(http.ResponseWriter, *http.Request) error { return errNotFound }))
 
 	var protection http.CrossOriginProtection
+	if s.options.Origin != "" {
+		if err := protection.AddTrustedOrigin(s.options.Origin); err != nil {
+			s.options.Log.Error("origin not understood", "error", err)
+		}
+	}
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, &pageError{http.StatusForbidden, "foreign-form", "foreign-form-text", nil})
 	}))
