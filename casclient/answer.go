@@ -24,25 +24,33 @@ type answer struct {
 	instant    time.Time // of the sign-in, from SAML; zero elsewhere
 }
 
-// detach copies the texts of an answer out of a body that is much longer than
-// they are, which a session would keep in memory as long as them.
-func (a *answer) detach(body int) {
-	size := len(a.user) + len(a.pgtIOU)
+// detach copies the texts of an answer out of its body, into one string: a
+// session keeps them for hours, and would keep the whole body by them.
+func (a *answer) detach() {
+	size := len(a.user)
 	for _, x := range a.attributes {
 		size += len(x.Name) + len(x.Value)
 	}
 	for _, p := range a.proxies {
 		size += len(p)
 	}
-	if body <= 4096 || body < 2*size {
-		return
+	var b strings.Builder
+	b.Grow(size)
+	copied := func(s string) string {
+		from := b.Len()
+		b.WriteString(s)
+		return b.String()[from:]
 	}
-	a.user, a.pgtIOU = strings.Clone(a.user), strings.Clone(a.pgtIOU)
+	a.user = copied(a.user)
+	list := make(Attributes, len(a.attributes))
 	for i, x := range a.attributes {
-		a.attributes[i] = Attribute{strings.Clone(x.Name), strings.Clone(x.Value)}
+		list[i] = Attribute{copied(x.Name), copied(x.Value)}
+	}
+	if a.attributes != nil {
+		a.attributes = list
 	}
 	for i, p := range a.proxies {
-		a.proxies[i] = strings.Clone(p)
+		a.proxies[i] = copied(p)
 	}
 }
 

@@ -1,8 +1,8 @@
 package casclient
 
 import (
-	"container/list"
 	"context"
+	"slices"
 	"sync"
 	"time"
 )
@@ -17,9 +17,17 @@ type MemorySessions struct {
 	Max int
 
 	mu      sync.Mutex
-	recent  *list.List // of *Session, last seen first
-	byID    map[string]*list.Element
-	tickets map[string]map[*list.Element]struct{}
+	byID    map[string]*kept
+	tickets map[string][]*kept
+	// ring closes the circle of them all: older than it is the one seen last,
+	// newer than it the one idle longest.
+	ring kept
+}
+
+// A kept session knows its neighbours, by when they were seen last.
+type kept struct {
+	Session
+	newer, older *kept
 }
 
 const defaultMaxSessions = 100_000
@@ -29,57 +37,68 @@ func (m *MemorySessions) Create(_ context.Context, s Session) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.byID == nil {
-		m.recent = list.New()
-		m.byID = make(map[string]*list.Element)
-		m.tickets = make(map[string]map[*list.Element]struct{})
+		m.byID = make(map[string]*kept)
+		m.tickets = make(map[string][]*kept)
+		m.ring.newer, m.ring.older = &m.ring, &m.ring
 	}
 	limit := m.Max
 	if limit <= 0 {
 		limit = defaultMaxSessions
 	}
-	for e := m.recent.Back(); e != nil && (m.recent.Len() >= limit || e.Value.(*Session).Over(s.Created)); e = m.recent.Back() {
-		m.remove(e)
+	for k := m.ring.newer; k != &m.ring && (len(m.byID) >= limit || k.Over(s.Created)); k = m.ring.newer {
+		m.remove(k)
 	}
-	e := m.recent.PushFront(&s)
-	m.byID[s.ID] = e
-	m.index(s.Ticket, e)
+	k := &kept{Session: s}
+	m.place(k)
+	m.byID[s.ID] = k
+	m.tickets[s.Ticket] = append(m.tickets[s.Ticket], k)
 	if s.GrantTicket != "" {
-		m.index(s.GrantTicket, e)
+		m.tickets[s.GrantTicket] = append(m.tickets[s.GrantTicket], k)
 	}
 	return nil
 }
 
-func (m *MemorySessions) index(ticket string, e *list.Element) {
-	if m.tickets[ticket] == nil {
-		m.tickets[ticket] = make(map[*list.Element]struct{}, 1)
-	}
-	m.tickets[ticket][e] = struct{}{}
+// place makes k the one that was seen last.
+func (m *MemorySessions) place(k *kept) {
+	k.newer, k.older = &m.ring, m.ring.older
+	k.older.newer, m.ring.older = k, k
 }
 
+func (k *kept) leave() { k.newer.older, k.older.newer = k.older, k.newer }
+
 // Find implements Sessions.
-func (m *MemorySessions) Find(_ context.Context, id string, now time.Time) (Session, bool, error) {
+func (m *MemorySessions) Find(_ context.Context, id string, now time.Time) (s Session, ok bool, err error) {
+	ok = m.find([]byte(id), now, &s)
+	return s, ok, nil
+}
+
+// find copies a session that exists to where it is wanted.
+func (m *MemorySessions) find(id []byte, now time.Time, to *Session) bool {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	e, ok := m.byID[id]
+	k, ok := m.byID[string(id)]
 	if !ok {
-		return Session{}, false, nil
+		return false
 	}
-	s := e.Value.(*Session)
-	if s.Over(now) {
-		m.remove(e)
-		return Session{}, false, nil
+	if k.Over(now) {
+		m.remove(k)
+		return false
 	}
-	s.Seen = now
-	m.recent.MoveToFront(e)
-	return *s, true, nil
+	k.Seen = now
+	if m.ring.older != k {
+		k.leave()
+		m.place(k)
+	}
+	*to = k.Session
+	return true
 }
 
 // Delete implements Sessions.
 func (m *MemorySessions) Delete(_ context.Context, id string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if e, ok := m.byID[id]; ok {
-		m.remove(e)
+	if k, ok := m.byID[id]; ok {
+		m.remove(k)
 	}
 	return nil
 }
@@ -88,8 +107,10 @@ func (m *MemorySessions) Delete(_ context.Context, id string) error {
 func (m *MemorySessions) DeleteTicket(_ context.Context, ticket string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for e := range m.tickets[ticket] {
-		m.remove(e)
+	list := m.tickets[ticket]
+	delete(m.tickets, ticket) // before, or each would be looked for in it
+	for _, k := range list {
+		m.remove(k)
 	}
 	return nil
 }
@@ -102,13 +123,15 @@ func (m *MemorySessions) Len() int {
 	return len(m.byID)
 }
 
-func (m *MemorySessions) remove(e *list.Element) {
-	s := m.recent.Remove(e).(*Session)
-	delete(m.byID, s.ID)
-	for _, ticket := range [2]string{s.Ticket, s.GrantTicket} {
-		delete(m.tickets[ticket], e)
-		if len(m.tickets[ticket]) == 0 {
+func (m *MemorySessions) remove(k *kept) {
+	k.leave()
+	delete(m.byID, k.ID)
+	for _, ticket := range [2]string{k.Ticket, k.GrantTicket} {
+		list := slices.DeleteFunc(m.tickets[ticket], func(other *kept) bool { return other == k })
+		if len(list) == 0 {
 			delete(m.tickets, ticket)
+		} else {
+			m.tickets[ticket] = list
 		}
 	}
 }

@@ -54,11 +54,15 @@ type Sessions interface {
 // hash is what is stored instead of a secret. Both secrets are long and
 // random (spec §3.7), so nothing slower is needed.
 func hash(secret string) string {
+	text := hashText(secret)
+	return string(text[:])
+}
+
+func hashText(secret string) (text [2 * sha256.Size]byte) {
 	var buf [64]byte // a session id's text fits, and needs no copy elsewhere
 	sum := sha256.Sum256(append(buf[:0], secret...))
-	var text [2 * sha256.Size]byte
 	hex.Encode(text[:], sum[:])
-	return string(text[:])
+	return text
 }
 
 // idBytes is the entropy of a session id: 256 bits. The id is ours and has
@@ -149,7 +153,8 @@ func (c *Client) identify(r *http.Request) (*http.Request, bool, error) {
 	var buf [maxCookies]string
 	now := c.opts.Now()
 	for _, id := range sessionIDs(buf[:0], r, c.opts.CookieName) {
-		s, ok, err := c.sessions.Find(r.Context(), hash(id), now)
+		var s Session
+		ok, err := c.find(r.Context(), id, now, &s)
 		if err != nil {
 			return r, false, fmt.Errorf("%w: %w", ErrSessions, err)
 		}
@@ -162,6 +167,17 @@ func (c *Client) identify(r *http.Request) (*http.Request, bool, error) {
 		}
 	}
 	return r, false, nil
+}
+
+// find asks the store for the session of a cookie's value. Every request waits
+// for it, so the store in memory is asked without making a string of the hash.
+func (c *Client) find(ctx context.Context, id string, now time.Time, s *Session) (ok bool, err error) {
+	key := hashText(id)
+	if m, is := c.sessions.(*MemorySessions); is {
+		return m.find(key[:], now, s), nil
+	}
+	*s, ok, err = c.sessions.Find(ctx, string(key[:]), now)
+	return ok, err
 }
 
 // sessionIDs appends to ids, up to its capacity, the values of the cookies of

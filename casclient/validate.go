@@ -64,7 +64,7 @@ func (c *Client) redeem(ctx context.Context, ticket, service string) (*answer, e
 			a, err = parse(c.opts.Protocol, body, question{ticket, service, c.opts.Now(), c.opts.ClockTolerance})
 		}
 		if err == nil {
-			a.detach(len(body))
+			a.detach()
 		}
 		if left <= 0 || !retryable(err) {
 			return a, err
