@@ -16,14 +16,26 @@ func signedIn(t testing.TB) (http.Handler, *http.Request) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := httptest.NewRecorder()
-	if err := c.begin(w, httptest.NewRequest("GET", "/cas", nil), &Principal{User: "jo"}, "ST-1"); err != nil {
-		t.Fatal(err)
-	}
 	r := httptest.NewRequest("GET", "/", nil)
 	r.AddCookie(&http.Cookie{Name: "theme", Value: "dark"})
-	r.AddCookie(w.Result().Cookies()[0])
+	r.AddCookie(begun(t, c, "ST-1"))
 	return c.Require(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})), r
+}
+
+// begun signs jo in with a ticket, and returns the cookie.
+func begun(t testing.TB, c *Client, ticket string) *http.Cookie {
+	t.Helper()
+	w := httptest.NewRecorder()
+	r := httptest.NewRequest("GET", "/cas", nil)
+	arrival, err := c.arrive(r, ticket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.begin(w, r, &Principal{User: "jo"}, ticket, arrival); err != nil {
+		t.Fatal(err)
+	}
+	c.depart(r, arrival)
+	return w.Result().Cookies()[0]
 }
 
 func BenchmarkRequire(b *testing.B) {

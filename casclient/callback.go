@@ -160,8 +160,13 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 	case c.opts.GuardLogins:
 		service = withParameter(service, stateParameter, way.state)
 	}
-	p, err := c.Validate(r.Context(), ticket, service)
-	if errors.Is(err, ErrTooOld) && way.kind == journeyGateway && c.asked(r) {
+	var arrival string
+	p, err := c.validateOnce(r.Context(), ticket, service, func() (err error) {
+		arrival, err = c.arrive(r, ticket)
+		return err
+	})
+	defer func() { c.depart(r, arrival) }()
+	if errors.Is(err, ErrTooOld) && way.kind == journeyGateway && c.gatewaySaid(r) == gatewayAsked {
 		// Signed in too long ago to count is not signed in, on a page for all.
 		c.forget(w, way)
 		redirect(w, http.StatusSeeOther, way.path)
@@ -175,7 +180,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 		}
 	}
 	if err == nil {
-		err = c.begin(w, r, p, ticket)
+		err = c.begin(w, r, p, ticket, arrival)
 	}
 	if err != nil {
 		c.fail(w, r, err)
@@ -185,7 +190,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 	c.forget(w, way)
 	next := way.path
 	switch {
-	case c.formWaits(way):
+	case c.formWaits(r, way):
 		next = withParameter(withParameter(c.callbackPath, stepParameter, stepForm), stateParameter, way.state)
 	case !found:
 		next = withParameter(c.callbackPath, stepParameter, stepCookies)

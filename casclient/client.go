@@ -47,10 +47,9 @@ type Client struct {
 	http         http.Client
 	chains       [][]chainRule
 	sessions     Sessions
-	opts         Options      // defaults filled in; HTTPClient and Sessions are above
-	gateway      atomic.Bool  // Optional is in use
-	forms        forms        // of Options.KeepForms
-	ended        MemoryGrants // tickets of which logout messages came lately, see endedMeanwhile
+	opts         Options       // defaults filled in; HTTPClient and Sessions are above
+	turns        chan struct{} // one for each validation under way
+	gateway      atomic.Bool   // Optional is in use
 }
 
 // New returns a client of the CAS server at the URL server, for example
@@ -95,6 +94,7 @@ func New(server, service string, opts *Options) (*Client, error) {
 		callbackPath: pathOf(service),
 		secure:       svc.secure,
 		sessions:     o.Sessions,
+		turns:        make(chan struct{}, o.MaxValidations),
 		opts:         o,
 	}
 	if c.services, err = readOrigins(o.Origins, service, svc, o.AllowHTTPLoopback); err != nil {

@@ -128,8 +128,17 @@ func ExampleClient_Optional() {
 		}
 		fmt.Fprint(w, "Hello")
 	}))
+	// A browser without a session: does it keep cookies? Then the portal is asked.
 	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+	h.ServeHTTP(w, httptest.NewRequest("GET", "/news", nil))
+	next := w.Header().Get("Location")
+	fmt.Println(w.Code, next)
+	r := httptest.NewRequest("GET", next, nil)
+	r.AddCookie(w.Result().Cookies()[0])
+	w = httptest.NewRecorder()
+	h.ServeHTTP(w, r)
 	fmt.Println(w.Code, w.Header().Get("Location"))
-	// Output: 302 https://ent.example.org/cas/login?service=https%3A%2F%2Fnotes.example.org%2Fcas&gateway=true
+	// Output:
+	// 302 /news?cas-step=trial
+	// 302 https://ent.example.org/cas/login?service=https%3A%2F%2Fnotes.example.org%2Fcas&gateway=true
 }

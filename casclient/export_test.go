@@ -1,8 +1,9 @@
 package casclient
 
-// FormBytes is what the forms that wait take.
+// FormBytes is what the forms that wait in memory take.
 func (c *Client) FormBytes() int {
-	c.forms.mu.Lock()
-	defer c.forms.mu.Unlock()
-	return c.forms.size
+	m := c.opts.Forms.(*MemoryForms)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.bytes
 }

@@ -1,24 +1,19 @@
 package casclient
 
 import (
-	"container/list"
 	"crypto/hmac"
 	"crypto/rand"
 	"io"
+	"log/slog"
 	"mime"
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 )
 
 const (
-	// maxForms and maxFormBytes bound what Options.KeepForms keeps of all
-	// visitors; the oldest make room.
-	maxForms     = 1000
-	maxFormBytes = 16 << 20
 	// maxFields is how many fields a form may have that is kept.
 	maxFields = 4096
 	// maxKeepForms is the most that Options.KeepForms may be.
@@ -26,73 +21,6 @@ const (
 	// userLifetime is how long after a session's end a form of it may come.
 	userLifetime = 24 * time.Hour
 )
-
-// A field is one of a form that waits to be sent again.
-type field struct{ Name, Value string }
-
-// A form is what somebody sent whose session had ended.
-type form struct {
-	user    string // mark of who she was (see Client.mark)
-	path    string
-	fields  []field
-	size    int
-	expires time.Time
-	state   string
-}
-
-// forms keeps them by the state of the journey on which they wait.
-type forms struct {
-	mu      sync.Mutex
-	byAge   list.List // of *form, oldest first
-	byState map[string]*list.Element
-	size    int
-}
-
-func (f *forms) put(x *form, now time.Time) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.byState == nil {
-		f.byState = make(map[string]*list.Element)
-	}
-	f.makeRoom(x.user)
-	f.byState[x.state] = f.byAge.PushBack(x)
-	f.size += x.size
-	for e := f.byAge.Front(); e != nil && (f.byAge.Len() > maxForms || f.size > maxFormBytes || !now.Before(e.Value.(*form).expires)); e = f.byAge.Front() {
-		f.remove(e)
-	}
-}
-
-// makeRoom removes the oldest form of a user who has as many as a browser
-// remembers journeys: nobody displaces those of others with her own.
-func (f *forms) makeRoom(user string) {
-	own := 0
-	for e := f.byAge.Back(); e != nil; e = e.Prev() {
-		if e.Value.(*form).user != user {
-			continue
-		}
-		if own++; own == maxJourneys {
-			f.remove(e)
-			return
-		}
-	}
-}
-
-func (f *forms) remove(e *list.Element) {
-	old := f.byAge.Remove(e).(*form)
-	delete(f.byState, old.state)
-	f.size -= old.size
-}
-
-// get leaves the form where it is: the page that shows it may be loaded again.
-func (f *forms) get(state string, now time.Time) (*form, bool) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	e, ok := f.byState[state]
-	if !ok || !now.Before(e.Value.(*form).expires) {
-		return nil, false
-	}
-	return e.Value.(*form), true
-}
 
 // keepForm keeps a form whose sender is no longer signed in, and sends her to
 // sign in. It returns false if that can't be done or would not be safe: what
@@ -112,14 +40,15 @@ func (c *Client) keepForm(w http.ResponseWriter, r *http.Request) bool {
 	if err != nil {
 		return false
 	}
-	fields, ok := readFields(string(body))
-	if !ok {
+	if _, ok := readFields(string(body)); !ok {
 		return false
 	}
-	now := c.opts.Now()
-	x := &form{user: user, path: path, fields: fields, size: len(body) + 64*len(fields) + 512, expires: now.Add(returnLifetime), state: rand.Text()}
-	c.forms.put(x, now)
-	c.start(w, r, journey{state: x.state, kind: journeyForm, path: path})
+	state := rand.Text()
+	if err := c.putForm(r.Context(), state, form{user, path, string(body)}); err != nil {
+		c.log(r.Context(), slog.LevelError, logNoForm)
+		return false
+	}
+	c.start(w, r, journey{state: state, kind: journeyForm, path: path})
 	return true
 }
 
@@ -154,13 +83,13 @@ func (c *Client) ownPage(r *http.Request) bool {
 	return err == nil && r.Header.Get("Origin") == browserOrigin(service)
 }
 
-// formWaits reports whether a journey is that of a form, be it one that this
-// process does not have.
-func (c *Client) formWaits(way journey) bool {
-	if way.kind == journeyForm {
-		return true
+// formWaits reports whether a journey is that of a form, be it one that is no
+// longer there.
+func (c *Client) formWaits(r *http.Request, way journey) bool {
+	if way.kind == journeyForm || way.state == "" || c.opts.KeepForms == 0 {
+		return way.kind == journeyForm
 	}
-	_, ok := c.forms.get(way.state, c.opts.Now())
+	_, ok := c.getForm(r.Context(), way.state)
 	return ok
 }
 
@@ -178,9 +107,9 @@ func (c *Client) showForm(w http.ResponseWriter, r *http.Request) {
 	}
 	p, _ := FromContext(r.Context())
 	if states := parameters(r.URL.RawQuery, stateParameter); len(states) == 1 {
-		if x, ok := c.forms.get(states[0], c.opts.Now()); ok && c.isUser(x.user, p.User) {
+		if x, ok := c.getForm(r.Context(), states[0]); ok && c.isUser(x.user, p.User) {
 			page := wordsResend.page(r, x.path)
-			page.Fields = x.fields
+			page.Fields, _ = readFields(x.body)
 			// Applications look where a form comes from, and without a Referer
 			// browsers call its Origin null. This address holds no ticket.
 			w.Header().Set("Referrer-Policy", "same-origin")

@@ -14,7 +14,9 @@ const (
 	logRefused  = "casclient: sign-in refused"
 	logFailed   = "casclient: session store failed"
 	logSignOut  = "casclient: signed out"
+	logTold     = "casclient: told of a logout" // of whose sessions there may be none here
 	logNoGrant  = "casclient: store of proxy-granting tickets failed"
+	logNoForm   = "casclient: store of forms failed"
 )
 
 func (c *Client) log(ctx context.Context, level slog.Level, message string, attrs ...slog.Attr) {
@@ -52,11 +54,14 @@ const (
 // signedOut tells the hook and the log of the end of sessions, or of the
 // failure to end them.
 func (c *Client) signedOut(r *http.Request, kind LogoutKind, err error) {
-	if err != nil {
-		c.log(r.Context(), slog.LevelError, logFailed, slog.String("logout", string(kind)))
-	} else {
-		c.log(r.Context(), slog.LevelInfo, logSignOut, slog.String("logout", string(kind)))
+	level, message := slog.LevelInfo, logTold
+	switch {
+	case err != nil:
+		level, message = slog.LevelError, logFailed
+	case kind == LogoutLocal:
+		message = logSignOut
 	}
+	c.log(r.Context(), level, message, slog.String("logout", string(kind)))
 	if c.opts.OnLogout != nil {
 		c.opts.OnLogout(withoutQuery(r), kind, err)
 	}

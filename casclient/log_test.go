@@ -101,7 +101,7 @@ func TestLogsHoldNoNamesAndNoTickets(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		`"casclient: signed in"`, `"casclient: signed out","logout":"back-channel"`, `"logout":"front-channel"`, `"logout":"local"`,
+		`"casclient: signed in"`, `"casclient: told of a logout","logout":"back-channel"`, `"logout":"front-channel"`, `"casclient: signed out","logout":"local"`,
 		`"reason":"OnLogin"`, "INVALID_TICKET", "INVALID_SERVICE", "not a CAS ticket", "chain of proxies", "malformed", "HTTP status 500",
 		`"level":"ERROR","source"`, `"casclient: session store failed"`,
 	} {

@@ -51,7 +51,7 @@ func (c *Client) Logout(next string) http.Handler {
 			c.setCookie(w, c.userCookie(), "", -1)
 		}
 		if c.gateway.Load() {
-			c.setAsked(w) // or Optional would sign in again whoever has just left
+			c.setGateway(w, gatewayAsked) // or Optional would sign in again whoever has just left
 		}
 		redirect(w, http.StatusSeeOther, next)
 	})

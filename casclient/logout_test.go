@@ -105,10 +105,7 @@ func TestSingleLogoutAlwaysAnswersTheSame(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w := httptest.NewRecorder()
-	if err := c.begin(w, httptest.NewRequest("GET", "/cas", nil), &Principal{User: "jo"}, "ST-known"); err != nil {
-		t.Fatal(err)
-	}
+	begun(t, c, "ST-known")
 	answer := func(body string) string {
 		r := httptest.NewRequest("POST", "/cas", strings.NewReader(body))
 		w := httptest.NewRecorder()
@@ -131,7 +128,7 @@ func TestSingleLogoutAlwaysAnswersTheSame(t *testing.T) {
 		t.Error("a known ticket: the session goes on")
 	}
 	r := httptest.NewRequest("GET", "/cas", nil)
-	w = httptest.NewRecorder()
+	w := httptest.NewRecorder()
 	c.SingleLogout().ServeHTTP(w, r)
 	if w.Code != http.StatusMethodNotAllowed {
 		t.Errorf("GET: %d, want 405", w.Code)

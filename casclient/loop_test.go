@@ -30,6 +30,9 @@ func TestNobodyIsSentRoundInCircles(t *testing.T) {
 			if server == "works" && cookies && known && !renew && end != "victim" {
 				t.Errorf("%s: ended at %s, want the page", what, end)
 			}
+			if optional && !cookies && !portal && end != "nobody" {
+				t.Errorf("%s: ended at %s, want the page for nobody", what, end)
+			}
 		}
 	}
 }

@@ -13,7 +13,8 @@ import (
 // for, and from the idle end when a new one comes.
 type MemorySessions struct {
 	// Max is how many sessions are kept at most; 100,000 if 0. One more ends
-	// the one that has been idle longest. Set it before the first use.
+	// the one that has been idle longest. A sign-in under way counts too. Set
+	// it before the first use.
 	Max int
 
 	mu      sync.Mutex

@@ -127,10 +127,18 @@ func TestOptionalSendsOnlyBrowsersThatOpenPages(t *testing.T) {
 		{"renew, which excludes gateway", renewing, "GET", http.Header{"Sec-Fetch-Mode": {"navigate"}}, false},
 		{"a cookie that somebody made up", s.client, "GET", http.Header{"Sec-Fetch-Mode": {"navigate"}, "Cookie": {cookiePrefix(s) + "-gateway=MQ"}}, true},
 	} {
-		r := httptest.NewRequest(tt.method, "/open", strings.NewReader("a=b"))
-		r.Header = tt.header
-		w := httptest.NewRecorder()
-		tt.client.Optional(http.HandlerFunc(greet)).ServeHTTP(w, r)
+		open := func(uri string) *httptest.ResponseRecorder {
+			r := httptest.NewRequest(tt.method, uri, strings.NewReader("a=b"))
+			r.Header = tt.header
+			w := httptest.NewRecorder()
+			tt.client.Optional(http.HandlerFunc(greet)).ServeHTTP(w, r)
+			return w
+		}
+		w := open("/open")
+		if location := w.Header().Get("Location"); location == "/open?cas-step=trial" { // does it keep cookies?
+			tt.header.Set("Cookie", strings.Split(w.Header().Get("Set-Cookie"), ";")[0])
+			w = open(location)
+		}
 		if sent := w.Code == http.StatusFound && w.Header().Get("Location") == s.client.LoginURL("")+"&gateway=true"; sent != tt.sent || !sent && w.Body.String() != "nobody "+tt.method+" /open" {
 			t.Errorf("%s: %d %s %s", tt.what, w.Code, w.Header().Get("Location"), w.Body)
 		}
@@ -182,12 +190,61 @@ func TestTheGatewayCookieIsSigned(t *testing.T) {
 	}
 }
 
-// A browser without cookies does not go round in circles.
+// A page for everybody is for those too whose browser keeps no cookies: nobody
+// is sent round in circles, nor to an error page. The application does not see
+// how that was found out.
 func TestOptionalWithoutCookies(t *testing.T) {
 	s, open := openSite(t, nil)
 	s.browser.Jar = nil
-	if status, body := s.get(t, open); status != http.StatusBadRequest || !strings.Contains(body, "allow cookies") {
-		t.Errorf("%d %s", status, body)
+	for _, path := range []string{"", "?", "/a?q=%c3%a9&&ticket=mine", "/a?cas-step=mine", "/a?b&"} {
+		s.visits = nil
+		if status, body := s.get(t, open+path); status != http.StatusOK || body != "nobody GET /open"+path {
+			t.Errorf("%s: %d %s", path, status, body)
+		}
+		if len(s.visits) != 1 || !strings.HasSuffix(s.visits[0], "cas-step=trial") {
+			t.Errorf("%s: by way of %q, want the page itself", path, s.visits)
+		}
+	}
+	h := s.client.Optional(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintf(w, "%s %s %q", r.URL, r.FormValue("a"), r.FormValue("cas-step"))
+	}))
+	for uri, want := range map[string]string{
+		"/open?cas-step=trial":     `/open  ""`,
+		"/open?a=b&cas-step=trial": `/open?a=b b ""`,
+	} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", uri, nil))
+		if got := w.Body.String(); got != want {
+			t.Errorf("the page sees %s, want %s", got, want)
+		}
+	}
+}
+
+// To find out whether a browser keeps cookies leads nobody elsewhere, and
+// who sends somebody a link from such a browser asks for her as for all.
+func TestOptionalFindsOutAtHome(t *testing.T) {
+	s, open := openSite(t, nil)
+	for _, uri := range []string{"//evil.example/", `/\\evil.example`, "/" + strings.Repeat("a", 3000)} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.RequestURI = uri
+		w := httptest.NewRecorder()
+		s.client.Optional(http.HandlerFunc(greet)).ServeHTTP(w, r)
+		if w.Code != http.StatusOK {
+			t.Errorf("%.30s: %d to %s", uri, w.Code, w.Header().Get("Location"))
+		}
+	}
+	for range 2 {
+		if status, body := s.get(t, open+"/a?b&cas-step=trial"); status != 200 || body != "nobody GET /open/a?b" {
+			t.Errorf("%d %s", status, body)
+		}
+	}
+	if n := s.gateways(); n != 0 {
+		t.Errorf("asked %d times by a link to the end of a trial, want not yet", n)
+	}
+	s.get(t, open)
+	s.get(t, open)
+	if n := s.gateways(); n != 1 {
+		t.Errorf("asked %d times, want once: %q", n, s.visits)
 	}
 }
 
@@ -210,8 +267,8 @@ func TestOptionalAndTicketsThatFail(t *testing.T) {
 	if status, body := s.get(t, open+"/a"); status != http.StatusBadGateway {
 		t.Errorf("a server that is broken: %d %s", status, body)
 	}
-	if n := len(s.visits) - visits; n != 2 {
-		t.Errorf("%d redirects, want there and back: %q", n, s.visits[visits:])
+	if n := len(s.visits) - visits; n != 3 {
+		t.Errorf("%d redirects, want one to the page, there, and back: %q", n, s.visits[visits:])
 	}
 	if status, body := s.get(t, open+"/a"); status != 200 || body != "nobody GET /open/a" {
 		t.Errorf("the page itself: %d %s", status, body)

@@ -22,6 +22,8 @@ const (
 	defaultLifetime    = 12 * time.Hour
 	defaultTolerance   = 30 * time.Second
 	defaultRetryDelay  = 100 * time.Millisecond
+	defaultValidations = 256
+	maxValidations     = 1 << 16
 	maxRetries         = 5
 )
 
@@ -35,16 +37,16 @@ const (
 //   - tickets through and for other services: ProxyCallback, Grants,
 //     ProxyChains
 //   - the way to the server: Backend, Retries, RetryDelay, HTTPClient, Timeout,
-//     MaxBody, UserAgent
+//     MaxBody, MaxValidations, UserAgent
 //   - sessions and cookies: Sessions, IdleTimeout, Lifetime, CookieName,
-//     CookieKeys, Home, KeepForms
+//     CookieKeys, Home, KeepForms, Forms
 //   - what the program hears and says: OnLogin, OnError, OnLogout, Logger
 //   - whom to believe: LogoutSenders, TrustedProxies, Origins, GuardLogins
 //   - for development and tests: AllowHTTPLoopback, Now
 //
-// A service that runs in several processes sets Sessions and CookieKeys, and
-// Grants if it has a ProxyCallback. One whose sign-ins all begin on its own
-// pages sets GuardLogins.
+// A service that runs in several processes sets Sessions and CookieKeys, Grants
+// if it has a ProxyCallback, and Forms if it has KeepForms. One whose sign-ins
+// all begin on its own pages sets GuardLogins.
 type Options struct {
 	// Protocol is how tickets are validated; CAS3 if zero. There is no
 	// fallback from one to the other: a ticket is good for one attempt
@@ -119,11 +121,18 @@ type Options struct {
 	// used, because an answer from elsewhere proves nothing. A private
 	// certificate authority belongs into its Transport.
 	HTTPClient *http.Client
-	// Timeout bounds one validation, connection, body and Retries included,
-	// and the time that Sessions get to end what a logout ends; 10 s if 0.
+	// Timeout bounds one validation, its turn (see MaxValidations), connection,
+	// body and Retries included, and the time that Sessions get to end what a logout ends; 10 s if 0.
 	Timeout time.Duration
 	// MaxBody is the largest answer that is read, in bytes; 1 MiB if 0.
 	MaxBody int64
+	// MaxValidations is how many validations may be under way at once, 256 if
+	// 0; others wait for their turn, and not longer than Timeout. Whoever sends
+	// a ticket, which may be made up, causes one: this bounds what a flood of
+	// them costs the server and this program. It does not tell visitors apart;
+	// a limit for each address belongs into the reverse proxy, which sees all
+	// of them.
+	MaxValidations int
 	// UserAgent is sent to the CAS server; a fixed text with the module's
 	// address if empty. There have been servers that drop requests without.
 	UserAgent string
@@ -156,10 +165,14 @@ type Options struct {
 	// whose session had ended when she sent it; 0 keeps none, and 1 MiB is the
 	// most. When she has signed in again, and is the one who was signed in
 	// before, a page offers to send it. Forms with files are not kept, nor
-	// those of other sites or in another encoding than UTF-8. They wait in the
-	// memory of this process, a quarter of an hour, 4 of one visitor and 16 MiB
-	// of all; a second cookie remembers, in no readable form, who was signed in.
+	// those of other sites or in another encoding than UTF-8. They wait in
+	// Forms, a quarter of an hour, 4 of one visitor; a second cookie remembers,
+	// in no readable form, who was signed in.
 	KeepForms int64
+	// Forms is where they wait; a MemoryForms of its own if nil. A service
+	// that runs in several processes and brings none shows who comes back to
+	// another process that her form could not be kept.
+	Forms Forms
 
 	// OnLogin is called when a ticket has proved who the visitor is, before
 	// the session begins. An error refuses the sign-in and goes to OnError as
@@ -232,6 +245,7 @@ func (o *Options) fill() error {
 	setDefault(&o.IdleTimeout, defaultIdleTimeout)
 	setDefault(&o.Lifetime, defaultLifetime)
 	setDefault(&o.RetryDelay, defaultRetryDelay)
+	setDefault(&o.MaxValidations, defaultValidations)
 	setDefault(&o.ClockTolerance, defaultTolerance)
 	if o.Now == nil {
 		o.Now = time.Now
@@ -241,6 +255,9 @@ func (o *Options) fill() error {
 	}
 	if o.Grants == nil {
 		o.Grants = new(MemoryGrants)
+	}
+	if o.Forms == nil {
+		o.Forms = new(MemoryForms)
 	}
 	if len(o.CookieKeys) == 0 {
 		key := make([]byte, minKey)
@@ -273,6 +290,8 @@ func (o *Options) check() error {
 		return errors.New("proxies, which the Protocol does not have")
 	case o.MaxAge < 0 || o.ClockTolerance < 0 || o.Timeout < 0 || o.MaxBody < 0 || o.IdleTimeout < 0 || o.Lifetime < 0:
 		return errors.New("a negative limit")
+	case o.MaxValidations < 0 || o.MaxValidations > maxValidations:
+		return errors.New("a MaxValidations below nothing or above 65,536")
 	case o.KeepForms < 0 || o.KeepForms > maxKeepForms:
 		return errors.New("a KeepForms below nothing or above 1 MiB")
 	case o.Retries < 0 || o.Retries > maxRetries || o.RetryDelay < 0:

@@ -27,6 +27,7 @@ const (
 	stepBegin     = "begin"   // begin a sign-in, if the return cookie has been kept
 	stepForm      = "form"    // a form waits to be sent again
 	stepRenew     = "renew"   // begin a sign-in that asks for the password
+	stepTrial     = "trial"   // of cookies; Optional's pages have it, not the callback
 )
 
 // posted reads a POST to the callback: a logout message, or a ticket of

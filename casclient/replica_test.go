@@ -1,30 +1,41 @@
 package casclient_test
 
 import (
+	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/casclient/castest"
 )
 
-// Two processes of one service share the store of sessions and the cookie
-// keys; each request of a visitor may reach either.
+// Two processes of one service share the stores and the cookie keys; each
+// request of a visitor may reach either.
 func TestTwoProcessesAreOneService(t *testing.T) {
+	shared := new(casclient.MemoryForms)
+	for what, forms := range map[string][2]casclient.Forms{"each its own forms": {}, "shared forms": {shared, shared}} {
+		t.Run(what, func(t *testing.T) { twoProcesses(t, forms) })
+	}
+}
+
+func twoProcesses(t *testing.T, forms [2]casclient.Forms) {
 	old, fresh := []byte(strings.Repeat("o", 32)), []byte(strings.Repeat("f", 32))
-	change := func(keys ...[]byte) func(*casclient.Options) {
+	change := func(forms casclient.Forms, keys ...[]byte) func(*casclient.Options) {
 		return func(o *casclient.Options) {
-			o.CookieKeys, o.GuardLogins, o.KeepForms, o.OnError = keys, true, 1000, nil
+			o.CookieKeys, o.GuardLogins, o.KeepForms, o.Forms, o.OnError = keys, true, 1000, forms, nil
 		}
 	}
-	s := newSite(t, change(old, fresh)) // learns the new key before the other signs with it
+	s := newSite(t, change(forms[0], old, fresh)) // learns the new key before the other signs with it
 	opts := &casclient.Options{AllowHTTPLoopback: true, Sessions: s.store, Now: s.clock.now}
-	change(fresh, old)(opts)
+	change(forms[1], fresh, old)(opts)
 	first, second := s.app.Config.Handler, notes(newClient(t, s.casURL, s.app.URL+"/cas", opts))
 	both := [2]http.Handler{first, second}
 	var at atomic.Int32 // the one that is reached
@@ -43,7 +54,7 @@ func TestTwoProcessesAreOneService(t *testing.T) {
 		if _, got := s.get(t, s.app.URL+"/other"); !strings.Contains(got, "victim") {
 			t.Errorf("a page of the one where it began: %q", got)
 		}
-		// A form that the other one keeps can't be shown: who wrote it is told.
+		// A form that only the other one keeps can't be shown: who wrote it is told.
 		for _, cookie := range s.appCookies() {
 			s.store.Delete(t.Context(), fmt.Sprintf("%x", sha256.Sum256([]byte(cookie.Value))))
 		}
@@ -51,8 +62,11 @@ func TestTwoProcessesAreOneService(t *testing.T) {
 		to = s.service(t)
 		ticket = s.cas.Ticket("victim", to)
 		at.Store(1 - i)
-		if status, page := s.get(t, withTicket(to, ticket)); status != http.StatusGone || !strings.Contains(page, "could not be kept") {
+		switch status, page := s.get(t, withTicket(to, ticket)); {
+		case forms[0] == nil && (status != http.StatusGone || !strings.Contains(page, "could not be kept")):
 			t.Errorf("a form of the other: %d\n%s", status, page)
+		case forms[0] != nil && (status != http.StatusOK || !strings.Contains(page, `name="a" value="b"`)):
+			t.Errorf("a form of both: %d\n%s", status, page)
 		}
 		at.Store(i)
 		s.post(t, s.app.URL+"/cas", url.Values{"logoutRequest": {castest.LogoutRequest(ticket, s.clock.now())}})
@@ -72,3 +86,72 @@ func notes(c *casclient.Client) http.Handler {
 	})))
 	return mux
 }
+
+// A logout message overtakes the sign-in and reaches the process that knows
+// nothing of it.
+func TestALogoutThatOvertakesTheSignInAtAnotherProcess(t *testing.T) {
+	var other *casclient.Client
+	var overtaken string
+	s := newSite(t, func(o *casclient.Options) {
+		o.OnLogin = func(*http.Request, *casclient.Principal) error {
+			leave(other, overtaken, "192.0.2.7:1", nil)
+			return nil
+		}
+	})
+	other = newClient(t, s.casURL, s.app.URL+"/cas", &casclient.Options{AllowHTTPLoopback: true, Sessions: s.store, Now: s.clock.now})
+	overtaken = s.cas.Ticket("victim", s.app.URL+"/cas")
+	status, _ := s.get(t, s.app.URL+"/cas?ticket="+overtaken)
+	if status != http.StatusForbidden || s.store.Len() != 0 || len(s.appCookies()) != 0 || !errors.Is(s.errors[0], casclient.ErrSignedOut) {
+		t.Errorf("%d %v, %d sessions; want none", status, s.errors, s.store.Len())
+	}
+}
+
+// What waits in the store for a ticket to be validated is nobody's session,
+// and is gone whatever becomes of the ticket.
+func TestWhatWaitsForAValidationIsNobodys(t *testing.T) {
+	store := new(spy)
+	var seen casclient.Session
+	s := newSite(t, func(o *casclient.Options) {
+		o.Sessions = store
+		o.OnLogin = func(_ *http.Request, p *casclient.Principal) error {
+			seen = store.created
+			if p.User == "victim" {
+				return errors.New("unknown here")
+			}
+			return nil
+		}
+	})
+	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
+	for range 2 { // refused by the hook, then by the server
+		s.get(t, s.app.URL+"/cas?ticket="+ticket)
+		if n := store.Len(); n != 0 {
+			t.Errorf("%d sessions after a ticket that failed", n)
+		}
+	}
+	if seen.Ticket != fmt.Sprintf("%x", sha256.Sum256([]byte(ticket))) || seen.Principal.User != "" || seen.Expires.Sub(seen.Created) > time.Hour {
+		t.Errorf("while the ticket is validated there is %+v", seen)
+	}
+	s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("zlefevre", s.app.URL+"/cas"))
+	if n := store.Len(); n != 1 {
+		t.Errorf("%d sessions after a sign-in, want 1", n)
+	}
+	// A store that confuses the two lets nobody in.
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{Sessions: always{seen}, Now: s.clock.now})
+	r := httptest.NewRequest("GET", "/", nil)
+	r.AddCookie(&http.Cookie{Name: "__Host-cas", Value: strings.Repeat("A", 43)})
+	c.Authenticate(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if p, ok := casclient.FromContext(r.Context()); ok {
+			t.Errorf("signed in as %q", p.User)
+		}
+	})).ServeHTTP(httptest.NewRecorder(), r)
+}
+
+// always finds the same session.
+type always struct{ s casclient.Session }
+
+func (always) Create(context.Context, casclient.Session) error { return nil }
+func (a always) Find(context.Context, string, time.Time) (casclient.Session, bool, error) {
+	return a.s, true, nil
+}
+func (always) Delete(context.Context, string) error       { return nil }
+func (always) DeleteTicket(context.Context, string) error { return nil }

@@ -1,6 +1,7 @@
 package casclient_test
 
 import (
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -97,5 +98,45 @@ func TestBackend(t *testing.T) {
 		if _, err := casclient.New(public, "https://notes.example.org/cas", &casclient.Options{Backend: backend}); err == nil || !strings.Contains(err.Error(), "Backend") {
 			t.Errorf("%s: %v", backend, err)
 		}
+	}
+}
+
+// Tickets that somebody makes up do not fill the server and this program with
+// questions: who comes when all turns are taken waits, in time or in vain.
+func TestValidationsTakeTurns(t *testing.T) {
+	asked, answer := make(chan string), make(chan string)
+	client := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		asked <- r.URL.Query().Get("ticket")
+		return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(<-answer))}, nil
+	})}
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{HTTPClient: client, MaxValidations: 1})
+	errs := make(chan error)
+	validate := func(ctx context.Context, ticket string) {
+		_, err := c.Validate(ctx, ticket, "")
+		errs <- err
+	}
+	go validate(t.Context(), "ST-1")
+	if got := <-asked; got != "ST-1" {
+		t.Fatalf("asked about %s", got)
+	}
+	gone, leave := context.WithCancel(t.Context())
+	leave()
+	go validate(gone, "ST-2")
+	if err := <-errs; !errors.Is(err, casclient.ErrTransport) || !errors.Is(err, context.Canceled) {
+		t.Errorf("who does not wait: %v, want ErrTransport and Canceled", err)
+	}
+	go validate(t.Context(), "%")
+	if err := <-errs; !errors.Is(err, casclient.ErrTicket) {
+		t.Errorf("what is no ticket: %v, want ErrTicket at once", err)
+	}
+	go validate(t.Context(), "ST-3")
+	answer <- unknownTicket
+	if got := <-asked; got != "ST-3" {
+		t.Errorf("asked about %s then", got)
+	}
+	answer <- success("<cas:user>jo</cas:user>")
+	var failure *casclient.FailureError
+	if one, other := <-errs, <-errs; !errors.As(errors.Join(one, other), &failure) || one != nil && other != nil {
+		t.Errorf("%v and %v, want a failure and a success", one, other)
 	}
 }

@@ -7,11 +7,17 @@ import (
 	"crypto/sha256"
 )
 
-// sealer is the cipher of what a session keeps that its store must not read.
-// Its key is made of the session cookie's value, which only the browser has;
-// the store has a hash of it (see Session).
-func sealer(id string) cipher.AEAD {
-	key, err := hkdf.Key(sha256.New, []byte(id), nil, "entlink casclient grant", 32)
+// What keys of ours are made for: none opens what another one has sealed.
+const (
+	grantPurpose = "entlink casclient grant"
+	formPurpose  = "entlink casclient form"
+)
+
+// sealer is the cipher of what a store keeps and must not read. That of a grant
+// is made of the session cookie's value, which only the browser has; the store
+// has a hash of it (see Session). That of a form is made of a cookie key.
+func sealer(secret []byte, purpose string) cipher.AEAD {
+	key, err := hkdf.Key(sha256.New, secret, nil, purpose, 32)
 	if err != nil {
 		panic(err) // too long a key was asked for
 	}
@@ -30,7 +36,7 @@ func seal(id string, g Grant) []byte {
 	if g == "" {
 		return nil
 	}
-	return sealer(id).Seal(nil, nil, []byte(g), nil)
+	return sealer([]byte(id), grantPurpose).Seal(nil, nil, []byte(g), nil)
 }
 
 // unseal returns no grant if the store has changed it.
@@ -38,7 +44,7 @@ func unseal(id string, sealed []byte) Grant {
 	if len(sealed) == 0 {
 		return ""
 	}
-	g, err := sealer(id).Open(nil, nil, sealed, nil)
+	g, err := sealer([]byte(id), grantPurpose).Open(nil, nil, sealed, nil)
 	if err != nil {
 		return ""
 	}

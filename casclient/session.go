@@ -1,6 +1,7 @@
 package casclient
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -36,6 +37,10 @@ func (s *Session) Over(now time.Time) bool {
 // runs in several processes brings one that they share, and package sessiontest
 // checks it. Methods are called concurrently. Errors are for a store that does
 // not work, not for a session that does not exist.
+//
+// While a ticket is being validated there is a session of it that is nobody's,
+// with an empty Principal, so that a logout message finds what it is about
+// though the visitor's own session is not there yet.
 type Sessions interface {
 	// Create keeps a new session. Its ID is random and not yet there.
 	Create(ctx context.Context, s Session) error
@@ -71,8 +76,8 @@ const idBytes = 32
 
 // begin makes a session for the principal, sets its cookie and ends the
 // session that the browser had before: an id that somebody planted never
-// becomes a signed-in one.
-func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, ticket string) error {
+// becomes a signed-in one. arrival is what arrive has put into the store.
+func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, ticket, arrival string) error {
 	raw := make([]byte, idBytes)
 	rand.Read(raw) // never fails
 	id := base64.RawURLEncoding.EncodeToString(raw)
@@ -95,14 +100,10 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 		return fmt.Errorf("%w: %w", ErrSessions, err)
 	}
 	// A logout message may have come since the server vouched for her: it has
-	// found the session, or it is found here.
-	if c.endedMeanwhile(r, s.Ticket, s.GrantTicket) {
-		ctx, cancel := c.ending(r)
-		defer cancel()
-		if err := c.sessions.Delete(ctx, s.ID); err != nil {
-			return fmt.Errorf("%w: %w", ErrSessions, err)
-		}
-		return ErrSignedOut
+	// ended the session, or the arrival is gone.
+	if ok, err := c.arrived(r, arrival); err != nil || !ok {
+		c.depart(r, s.ID)
+		return cmp.Or(err, ErrSignedOut)
 	}
 	if err := c.end(r); err != nil {
 		return err
@@ -158,7 +159,7 @@ func (c *Client) identify(r *http.Request) (*http.Request, bool, error) {
 		if err != nil {
 			return r, false, fmt.Errorf("%w: %w", ErrSessions, err)
 		}
-		if ok && now.Before(s.Expires) {
+		if ok && now.Before(s.Expires) && s.Principal.User != "" { // or it is an arrival
 			v := &visit{r.Context(), s.Principal}
 			if s.Grant != nil {
 				v.principal.Grant = unseal(id, s.Grant)

@@ -28,12 +28,12 @@ const (
 // protects a session is that only the server and we have known its ticket
 // (Options.LogoutSenders can narrow it down further). So the answer is always
 // the same, status 200 and nothing else, whether a session ended, none was
-// found, the message made no sense, or the store failed, of which
-// Options.OnLogout is told.
+// found, the message made no sense, or the store failed: servers do not send
+// it a second time, so Options.OnLogout and Logger are told, and who sets
+// neither does not hear of it.
 //
-// A message that comes while its sign-in is still under way is heeded too, if
-// it reaches the same process: the store has nothing to end yet, and others do
-// not hear of it.
+// A message that comes while its sign-in is still under way is heeded too,
+// whichever of several processes it reaches, if they share Sessions.
 func (c *Client) SingleLogout() http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		private(w)
@@ -69,7 +69,6 @@ func (c *Client) endSessions(r *http.Request, kind LogoutKind, tickets []string)
 	defer cancel()
 	var failures []error
 	for _, ticket := range tickets {
-		_ = c.ended.Put(ctx, hash(ticket), logoutHeard, c.opts.Now().Add(grantLifetime)) // in memory, never fails
 		if err := c.sessions.DeleteTicket(ctx, hash(ticket)); err != nil {
 			failures = append(failures, err)
 		}
@@ -79,21 +78,6 @@ func (c *Client) endSessions(r *http.Request, kind LogoutKind, tickets []string)
 		err = fmt.Errorf("%w: %w", ErrSessions, errors.Join(failures...))
 	}
 	c.signedOut(r, kind, err)
-}
-
-// logoutHeard stands in Client.ended under the hash of a ticket of which a
-// logout message has been heard within the last minute.
-const logoutHeard = "heard"
-
-// endedMeanwhile reports whether this process has just heard that the session
-// of a ticket is over, of those given that are not empty.
-func (c *Client) endedMeanwhile(r *http.Request, tickets ...string) bool {
-	for _, ticket := range tickets {
-		if _, ok, _ := c.ended.Take(r.Context(), ticket, c.opts.Now()); ok {
-			return true
-		}
-	}
-	return false
 }
 
 // logoutTickets returns the tickets that the body of a logout message names,

@@ -27,7 +27,15 @@ const maxTicket = 4096
 // a second time unless Options.Retries says so. The error is a
 // *FailureError when the server said no, and else wraps one of the variables
 // that begin with Err.
+//
+// No more than Options.MaxValidations go on at once; others wait for their
+// turn, within Options.Timeout.
 func (c *Client) Validate(ctx context.Context, ticket, service string) (*Principal, error) {
+	return c.validateOnce(ctx, ticket, service, func() error { return nil })
+}
+
+// validateOnce is Validate, and calls first before it asks the server.
+func (c *Client) validateOnce(ctx context.Context, ticket, service string, first func() error) (*Principal, error) {
 	service, err := c.serviceURL(service)
 	if err != nil {
 		return nil, err
@@ -35,7 +43,17 @@ func (c *Client) Validate(ctx context.Context, ticket, service string) (*Princip
 	if !validTicket(ticket) {
 		return nil, ErrTicket
 	}
-	a, err := c.redeem(ctx, ticket, service)
+	asking, cancel := context.WithTimeout(ctx, c.opts.Timeout)
+	defer cancel()
+	done, err := c.turn(asking)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	if err := first(); err != nil {
+		return nil, err
+	}
+	a, err := c.redeem(asking, ticket, service)
 	if err != nil {
 		return nil, err
 	}
@@ -51,11 +69,20 @@ func (c *Client) Validate(ctx context.Context, ticket, service string) (*Princip
 	return &Principal{User: a.user, Attributes: a.attributes, Proxies: a.proxies, Grant: c.takeGrant(ctx, a.pgtIOU)}, nil
 }
 
+// turn waits until fewer than Options.MaxValidations are under way. Anybody can
+// cause one, with a ticket that he has made up.
+func (c *Client) turn(ctx context.Context) (done func(), err error) {
+	select {
+	case c.turns <- struct{}{}:
+		return func() { <-c.turns }, nil
+	case <-ctx.Done():
+		return nil, fmt.Errorf("%w: it was not asked, so many validations are under way: %w", ErrTransport, ctx.Err())
+	}
+}
+
 // redeem asks the server about a ticket, more than once where Options say
 // so and the protocol allows it.
 func (c *Client) redeem(ctx context.Context, ticket, service string) (*answer, error) {
-	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout)
-	defer cancel()
 	delay := c.opts.RetryDelay
 	for left := c.opts.Retries; ; left-- {
 		body, err := c.ask(ctx, ticket, service)

@@ -1,5 +1,5 @@
-// Package sessiontest checks stores of sessions and of proxy-granting tickets
-// that are not casclient's own, as testing/fstest checks file systems:
+// Package sessiontest checks stores of sessions, of proxy-granting tickets and
+// of forms that are not casclient's own, as testing/fstest checks file systems:
 //
 //	func TestStore(t *testing.T) {
 //		open := func() casclient.Sessions { return newStore(t) } // an empty one each time
@@ -156,6 +156,13 @@ func (s *sessions) kept() {
 	s.create(plain)
 	if got := s.find("one without attributes", "2", 0, true); len(got.Principal.Attributes)+len(got.Principal.Proxies)+len(got.Grant) != 0 || got.GrantTicket != "" {
 		s.errorf("one without attributes: has some")
+	}
+	// Such as waits for a ticket to be validated.
+	nobody := session("3")
+	nobody.Principal = casclient.Principal{}
+	s.create(nobody)
+	if got, ok, err := s.store.Find(s.ctx, hash("3"), start); err != nil || !ok || got.Principal.User != "" {
+		s.errorf("one that is nobody's: found is %v, of %q, %v; want it, of nobody", ok, got.Principal.User, err)
 	}
 }
 

@@ -27,6 +27,43 @@ func TestMemoryGrantsPass(t *testing.T) {
 	}
 }
 
+func TestMemoryFormsPass(t *testing.T) {
+	if err := sessiontest.TestForms(func() casclient.Forms { return new(casclient.MemoryForms) }); err != nil {
+		t.Error(err)
+	}
+}
+
+// greedy forms of one owner stay, however many there are.
+type greedy struct{ casclient.MemoryForms }
+
+func (g *greedy) Put(ctx context.Context, id, _ string, form []byte, expires time.Time) error {
+	return g.MemoryForms.Put(ctx, id, id, form, expires)
+}
+
+// hasty forms are read once.
+type hasty struct {
+	casclient.MemoryForms
+	read sync.Map
+}
+
+func (h *hasty) Get(ctx context.Context, id string, now time.Time) ([]byte, bool, error) {
+	if _, again := h.read.LoadOrStore(id, true); again {
+		return nil, false, nil
+	}
+	return h.MemoryForms.Get(ctx, id, now)
+}
+
+func TestFaultsOfFormsAreFound(t *testing.T) {
+	for want, open := range map[string]func() casclient.Forms{
+		"the first of eight":         func() casclient.Forms { return new(greedy) },
+		"a form for the second time": func() casclient.Forms { return new(hasty) },
+	} {
+		if err := sessiontest.TestForms(open); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
 // A table keeps sessions as bytes, as a database does, and has a fault.
 type table struct {
 	mu     sync.Mutex
