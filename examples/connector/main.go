@@ -13,6 +13,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,8 +54,9 @@ func (e exitError) Error() string { return fmt.Sprint("exit ", int(e)) }
 
 // run runs one command line and returns its exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	w := wordsFor(languageOf(args))
-	root := rootCommand(w)
+	set := readSettings(args, os.Environ())
+	w := wordsFor(languageOf(args, set))
+	root := rootCommand(w, set)
 	root.SetArgs(spreadFiles(args))
 	root.SetOut(stdout)
 	root.SetErr(stderr)
@@ -76,16 +78,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 
 // languageOf finds the language before the flags are read, because the flags'
 // own help is in it. What it can't make sense of, rootCommand refuses.
-func languageOf(args []string) string {
-	for i, a := range args {
-		if v, ok := strings.CutPrefix(a, "--lang="); ok {
-			return v
-		}
-		if a == "--lang" && i+1 < len(args) {
-			return args[i+1]
-		}
+func languageOf(args []string, set *settings) string {
+	if v, ok := flagIn(args, "lang"); ok {
+		return v
 	}
-	return "fr"
+	return cmp.Or(set.language(), "fr")
 }
 
 // spreadFiles lets the flags for files take several of them in the commands
@@ -114,7 +111,7 @@ func spreadFiles(args []string) []string {
 // spreading are the names of the commands of spreadFiles.
 var spreading = []string{"match", "rapprocher", "predict", "prevoir", "prévoir", "export", "exporter", "verify", "controler", "contrôler"}
 
-func rootCommand(w words) *cobra.Command {
+func rootCommand(w words, set *settings) *cobra.Command {
 	root := &cobra.Command{
 		Use:           "connector",
 		Short:         w.say("root-short"),
@@ -133,6 +130,12 @@ func rootCommand(w words) *cobra.Command {
 			return exitError(exitUsage)
 		},
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if err := set.check(w, cmd.Root()); err != nil {
+				return err
+			}
+			if err := set.apply(w, cmd); err != nil {
+				return err
+			}
 			if l, _ := cmd.Flags().GetString("lang"); l != "" && l != "fr" && l != "en" {
 				return usageError{errors.New(w.say("no-such-language", l))}
 			}
@@ -140,6 +143,7 @@ func rootCommand(w words) *cobra.Command {
 		},
 	}
 	root.PersistentFlags().String("lang", "", w.say("flag-lang"))
+	root.PersistentFlags().String("config", "", w.say("flag-config"))
 	root.PersistentFlags().BoolP("help", "h", false, w.say("flag-help"))
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{errors.New(w.say("bad-flag", err.Error(), cmd.CommandPath()))}
@@ -148,7 +152,8 @@ func rootCommand(w words) *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
 	root.SetUsageTemplate(w.usageTemplate())
 	root.AddCommand(checkCommand(w), matchCommand(w), decideCommand(w), predictCommand(w), exportCommand(w), verifyCommand(w), sampleCommand(w),
-		evaluateCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), purgeCommand(w))
+		evaluateCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), purgeCommand(w), configCommand(w, set))
+	secretFlags(w, root)
 	return root
 }
 

@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -41,7 +42,7 @@ func (s *source) flags(cmd *cobra.Command, w words) {
 // those of the pages.
 func (s *source) check(w words, cmd *cobra.Command) (err error) {
 	switch {
-	case !s.files() && (s.ledger != "" || s.layoutName != "" || s.school != ""):
+	case !s.files() && slices.ContainsFunc([]string{"ledger", "school", "layout"}, cmd.Flags().Changed):
 		return usageError{errors.New(w.say("source-no-files", cmd.CommandPath()))}
 	case s.files() && len(s.rosters) == 0:
 		return usageError{errors.New(w.say("missing-flag", "roster", cmd.CommandPath()))}
