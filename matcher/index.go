@@ -113,6 +113,12 @@ func (f *filed) linkage(newcomer Person) *linkage {
 	if e.id == "" {
 		e.id = "\x00newcomer" // no row of a list bears it
 	}
+	for _, prior := range e.priors {
+		if j, ok := f.list.byID[prior]; ok && !f.list.people[j].Stale {
+			e.bears = append(e.bears, j)
+		}
+	}
+	e.borne = f.list.byPrior[e.id]
 	own.people = []entry{e}
 	own.resolveSchools(f.opts.AccountSchool)
 	l := &linkage{

@@ -98,6 +98,8 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	if l.accounts, err = newList(ctx, l.crew, accounts, opts.AccountSchool, opts.Names); err != nil {
 		return err
 	}
+	resolvePriors(l.roster, l.accounts)
+	resolvePriors(l.accounts, l.roster)
 	l.pairUp()
 	if err := l.settle(ctx); err != nil {
 		return err

@@ -14,7 +14,7 @@ type list struct {
 	people    []entry
 	byID      map[string]int32
 	byKey     map[string][]int32 // same folded names, by identifier
-	byPrior   map[string][]int32 // who bears the other list's identifier
+	byPrior   map[string][]int32 // who bears an identifier of the other list
 	withoutID int
 	naming    Naming
 }
@@ -32,7 +32,9 @@ type entry struct {
 	classes   []string // under Fold
 	children  []int32  // within the list, sorted
 	guardians []int32
-	shared    bool // rows that disagree bear the same identifier
+	bears     []int32 // the current rows of the other list whose identifier it bears
+	borne     []int32 // the rows of the other list that bear its identifier
+	shared    bool    // rows that disagree bear the same identifier
 }
 
 // newList prepares one side. school is the school of those who name none.
@@ -69,6 +71,25 @@ func newList(ctx context.Context, c *crew, people []Person, school string, n Nam
 	l.resolveFamilies()
 	l.resolveSchools(school)
 	return l, nil
+}
+
+// resolvePriors tells the rows of one list which of the other's identifiers they
+// bear.
+func resolvePriors(l, other *list) {
+	for prior, bearers := range l.byPrior {
+		j, ok := other.byID[prior]
+		if !ok {
+			continue
+		}
+		o := &other.people[j]
+		o.borne = bearers
+		if o.Stale {
+			continue // an identifier that no current row bears
+		}
+		for _, i := range bearers {
+			l.people[i].bears = append(l.people[i].bears, j)
+		}
+	}
 }
 
 // canonicalID makes identifiers comparable: SACoche's own sign-in compares

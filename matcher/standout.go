@@ -159,16 +159,8 @@ func (l *linkage) sameList(i, j int32) bool {
 // stale. It is symmetric, as compare is.
 func (l *linkage) changesHands(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	return l.roster.current(a.priors, r.id) || l.accounts.current(r.priors, a.id) ||
-		slices.ContainsFunc(l.accounts.byPrior[r.id], func(i int32) bool { return i != p.account && l.sameList(i, p.account) }) ||
-		slices.ContainsFunc(l.roster.byPrior[a.id], func(j int32) bool { return j != p.person })
-}
-
-// current reports whether one of the identifiers is borne by a row of this year
-// other than than.
-func (l *list) current(ids []string, than string) bool {
-	return slices.ContainsFunc(ids, func(id string) bool {
-		i, ok := l.byID[id]
-		return ok && id != than && !l.people[i].Stale
-	})
+	return slices.ContainsFunc(a.bears, func(j int32) bool { return j != p.person }) ||
+		slices.ContainsFunc(r.bears, func(i int32) bool { return i != p.account }) ||
+		slices.ContainsFunc(r.borne, func(i int32) bool { return i != p.account && l.sameList(i, p.account) }) ||
+		slices.ContainsFunc(a.borne, func(j int32) bool { return j != p.person })
 }
