@@ -14,7 +14,6 @@ import (
 	"os/user"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -31,7 +30,7 @@ type serveFlags struct {
 	names              []string
 	cas, url, contact  string
 	public             string // url and base in one
-	admins, profiles   []string
+	team               team
 }
 
 func serveCommand(w words) *cobra.Command {
@@ -55,7 +54,7 @@ func serveCommand(w words) *cobra.Command {
 			if f.base != "" && !strings.HasPrefix(f.base, "/") {
 				return usageError{errors.New(w.say("serve-bad-base", f.base))}
 			}
-			if f.cas != "" && len(f.admins)+len(f.profiles) == 0 {
+			if f.cas != "" && f.team.empty() {
 				return usageError{errors.New(w.say("serve-no-admin"))}
 			}
 			return runServe(cmd.Context(), w, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
@@ -68,8 +67,7 @@ func serveCommand(w words) *cobra.Command {
 	cmd.Flags().StringVar(&f.cas, "cas", "", w.say("serve-cas"))
 	cmd.Flags().StringVar(&f.url, "url", "", w.say("serve-url"))
 	cmd.Flags().StringVar(&f.public, "public-url", "", w.say("serve-public"))
-	cmd.Flags().StringArrayVar(&f.admins, "admin", nil, w.say("serve-admin"))
-	cmd.Flags().StringArrayVar(&f.profiles, "admin-profile", nil, w.say("serve-admin-profile"))
+	f.team.flags(cmd, w)
 	cmd.Flags().StringVar(&f.contact, "contact", "", w.say("serve-contact"))
 	cmd.Flags().StringVar(&f.base, "base", "", w.say("serve-base"))
 	return cmd
@@ -189,8 +187,7 @@ func purgeDaily(ctx context.Context, s store.Store, log *slog.Logger) {
 	}
 }
 
-// signIn prepares the sign-in of administrators through the ENT, if there is
-// one.
+// signIn prepares the sign-in through the ENT, if there is one.
 func (f serveFlags) signIn(w words, address string, opts *web.Options) (err error) {
 	at := f.url
 	if at == "" {
@@ -220,38 +217,8 @@ func (f serveFlags) signIn(w words, address string, opts *web.Options) (err erro
 	if err != nil {
 		return usageError{errors.New(w.say("serve-bad-cas", err.Error()))}
 	}
-	opts.Allowed = administrators(f.admins, f.profiles)
+	opts.Rights = f.team.rights
 	return nil
-}
-
-// administrators says who is one: by identifier in the ENT, or by profile
-// ("DIR" for National_DIR).
-func administrators(ids, profiles []string) func(*casclient.Principal) bool {
-	key := func(id string) string { return lowerASCII(strings.TrimSpace(id)) }
-	return func(p *casclient.Principal) bool {
-		if slices.ContainsFunc(ids, func(id string) bool { return key(id) != "" && key(id) == key(p.User) }) {
-			return true
-		}
-		for _, has := range p.Attributes.ENT().Profiles {
-			if slices.ContainsFunc(profiles, func(code string) bool {
-				return key(code) != "" && key(code) == key(string(has)) || key("National_"+code) == key(string(has))
-			}) {
-				return true
-			}
-		}
-		return false
-	}
-}
-
-// lowerASCII makes A to Z small and no other letter: under Unicode's rules İ and
-// K (the kelvin sign) would become letters of somebody else's identifier.
-func lowerASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
-	}, s)
 }
 
 // announce prints how to come in.

@@ -20,7 +20,6 @@ import (
 	"syscall"
 	"testing"
 
-	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
 	"github.com/entlink/entlink/examples/connector/store"
 )
@@ -261,30 +260,6 @@ func TestPurgeErasesARunThatNobodyEnded(t *testing.T) {
 		stdout, stderr, code := try(t, "purge", "--data", data, "--days", fmt.Sprint(tt.days))
 		if want := fmt.Sprintf("passages %d, fichiers %d", tt.runs, tt.files); code != exitDone || !strings.Contains(stdout, want) {
 			t.Errorf("%d days: code %d, %q %q; want %q", tt.days, code, stdout, stderr, want)
-		}
-	}
-}
-
-func TestAdministratorsAreNamedByIdentifierOrProfile(t *testing.T) {
-	head := casclient.Attributes{{Name: "ENTPersonProfils", Value: "National_DIR"}}
-	for _, tt := range []struct {
-		why           string
-		ids, profiles []string
-		who           casclient.Principal
-		want          bool
-	}{
-		{"her identifier, in other letters", []string{"F73D-1"}, nil, casclient.Principal{User: "f73d-1"}, true},
-		{"another identifier", []string{"F73D-1"}, nil, casclient.Principal{User: "f73d-2"}, false},
-		{"a letter that only Unicode makes small", []string{"DIR-1"}, nil, casclient.Principal{User: "dİr-1"}, false},
-		{"a blank identifier names nobody", []string{" "}, nil, casclient.Principal{User: "f73d-1"}, false},
-		{"her profile by its code", nil, []string{"dir"}, casclient.Principal{User: "x", Attributes: head}, true},
-		{"her profile in full", nil, []string{"National_DIR"}, casclient.Principal{User: "x", Attributes: head}, true},
-		{"another profile", nil, []string{"ENS"}, casclient.Principal{User: "x", Attributes: head}, false},
-		{"a blank profile names nobody", nil, []string{" "}, casclient.Principal{User: "x", Attributes: head}, false},
-		{"nobody named", nil, nil, casclient.Principal{User: "x", Attributes: head}, false},
-	} {
-		if got := administrators(tt.ids, tt.profiles)(&tt.who); got != tt.want {
-			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
 		}
 	}
 }

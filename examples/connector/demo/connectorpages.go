@@ -15,8 +15,9 @@ import (
 	"github.com/entlink/entlink/examples/connector/web"
 )
 
-// connectorPages are the pages of the connector, to which the administrator
-// signs in through the make-believe ENT. What is sent to them is in a folder
+// connectorPages are the pages of the connector, to which people sign in
+// through the make-believe ENT: the administrator to the work, and everybody
+// else to her own account. What is sent to them is in a folder
 // that goes with the demonstration.
 type connectorPages struct {
 	dir     string
@@ -46,8 +47,11 @@ func newConnectorPages(ctx context.Context, w words, address, cas string, admin 
 	if err != nil {
 		return p, err
 	}
-	site, err := web.New(p.store, web.Options{Lang: w.lang, Temp: data, CAS: client, Contact: contact, Allowed: func(who *casclient.Principal) bool {
-		return canonical(who.User) == canonical(admin.GUID)
+	site, err := web.New(p.store, web.Options{Lang: w.lang, Temp: data, CAS: client, Contact: contact, Rights: func(who *casclient.Principal) web.Rights {
+		if canonical(who.User) == canonical(admin.GUID) {
+			return web.All
+		}
+		return 0
 	}})
 	if err != nil {
 		return p, err

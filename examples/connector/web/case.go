@@ -117,30 +117,34 @@ func details(w wording.Words, p matcher.Person) string {
 	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
-// compare lays what both sides tell side by side, without the lines on which
-// neither says anything.
-func compare(w wording.Words, st *job.State, account, person matcher.Person) (rows []compared) {
-	add := func(label, left, right string, marked bool) {
-		if left == "" && right == "" {
-			return
-		}
-		row := compared{Label: label, Left: []piece{{left, false}}, Right: []piece{{right, false}}}
-		row.Differs = left != "" && right != "" && !strings.EqualFold(left, right)
-		if marked && row.Differs {
-			row.Left, row.Right = apart(left, right)
-		}
-		rows = append(rows, row)
+// A side is what two sides tell, line by line.
+type side []compared
+
+// add adds a line, unless neither side says anything.
+func (rows *side) add(label, left, right string, marked bool) {
+	if left == "" && right == "" {
+		return
 	}
-	add("last", strings.ToUpper(account.Last), strings.ToUpper(person.Last), true)
-	add("first", account.First, person.First, true)
-	add("profile", profile(w, account), profile(w, person), false)
-	add("class", strings.Join(account.Classes, ", "), strings.Join(person.Classes, ", "), false)
-	add("born", born(w, account), born(w, person), true)
-	add("sex", sex(w, account), sex(w, person), false)
-	add("family", family(w, st.FamilyOfAccount(account)), family(w, st.FamilyOfPerson(person)), false)
-	add("identifier", account.Prior, st.Written(person.ID), false)
+	row := compared{Label: label, Left: []piece{{left, false}}, Right: []piece{{right, false}}}
+	row.Differs = left != "" && right != "" && !strings.EqualFold(left, right)
+	if marked && row.Differs {
+		row.Left, row.Right = apart(left, right)
+	}
+	*rows = append(*rows, row)
+}
+
+// compare lays what both sides tell side by side.
+func compare(w wording.Words, st *job.State, account, person matcher.Person) (rows side) {
+	rows.add("last", strings.ToUpper(account.Last), strings.ToUpper(person.Last), true)
+	rows.add("first", account.First, person.First, true)
+	rows.add("profile", profile(w, account), profile(w, person), false)
+	rows.add("class", strings.Join(account.Classes, ", "), strings.Join(person.Classes, ", "), false)
+	rows.add("born", born(w, account), born(w, person), true)
+	rows.add("sex", sex(w, account), sex(w, person), false)
+	rows.add("family", family(w, st.FamilyOfAccount(account)), family(w, st.FamilyOfPerson(person)), false)
+	rows.add("identifier", account.Prior, st.Written(person.ID), false)
 	if person.Stale {
-		add("stale-row", "", say(w, "yes"), false)
+		rows.add("stale-row", "", say(w, "yes"), false)
 	}
 	return rows
 }

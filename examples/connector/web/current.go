@@ -174,6 +174,9 @@ func (s *Site) matched(w http.ResponseWriter, r *http.Request) (c *current, ok b
 
 // home leads to the first step that is not done.
 func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
+	if !guestOf(r).rights.may(See) {
+		return s.redirect(w, r, "/mon-compte", nil)
+	}
 	c, err := s.linked(r.Context())
 	switch {
 	case err != nil:

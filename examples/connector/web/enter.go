@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"net/http"
-	"strings"
 	"sync"
 	"time"
 
@@ -90,11 +89,18 @@ func (d *doors) close(secret string) {
 
 // A guest is who makes a request that was let in.
 type guest struct {
-	name   string // shown beside what she decides
-	signed bool   // by the ENT, and not by a link
+	name      string // shown beside what she decides
+	rights    Rights
+	principal *casclient.Principal // who signed in at the ENT; nil for who came in by a link
 }
 
 type guestKey struct{}
+
+// guestOf is who makes a request; somebody without rights if nobody was let in.
+func guestOf(r *http.Request) guest {
+	g, _ := r.Context().Value(guestKey{}).(guest)
+	return g
+}
 
 // visitor is the name of who makes a request that was let in.
 func visitor(ctx context.Context) (name string, ok bool) {
@@ -106,55 +112,24 @@ func (g guest) in(r *http.Request) *http.Request {
 	return r.WithContext(context.WithValue(r.Context(), guestKey{}, g))
 }
 
-// admitted lets those through who came in by a link, or whom the ENT knows as
-// administrators, and nobody else.
+// admitted lets those through who came in by a link, with all rights, or who
+// signed in at the ENT, and nobody else.
 func (s *Site) admitted(next http.Handler) http.Handler {
 	other := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, &pageError{http.StatusUnauthorized, "no-entry", "no-entry-text", nil})
 	}))
 	if s.options.CAS != nil {
-		other = s.options.CAS.Require(s.administrators(next))
+		other = s.options.CAS.Require(s.signedIn(next))
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if c, err := r.Cookie(sessionCookie); err == nil {
 			if name, ok := s.doors.visitor(c.Value); ok {
-				next.ServeHTTP(w, guest{name: name}.in(r))
+				next.ServeHTTP(w, guest{name: name, rights: All}.in(r))
 				return
 			}
 		}
 		other.ServeHTTP(w, r)
 	})
-}
-
-// administrators lets those through who signed in at the ENT and are named in
-// the configuration.
-func (s *Site) administrators(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		p, ok := casclient.FromContext(r.Context())
-		switch {
-		case !ok || s.options.Allowed == nil || !s.options.Allowed(p):
-			e := &pageError{http.StatusForbidden, "not-allowed", "not-allowed-text", nil}
-			if s.options.Contact != "" {
-				e.text, e.args = "not-allowed-ask", []any{s.options.Contact}
-			}
-			s.problem(w, r, e)
-		default:
-			next.ServeHTTP(w, guest{fullName(p), true}.in(r))
-		}
-	})
-}
-
-// fullName is how the ENT names somebody who signed in: Karim ROUSSEL; her
-// identifier if it does not say.
-func fullName(p *casclient.Principal) string {
-	e := p.Attributes.ENT()
-	switch {
-	case e.LastName != "" && e.FirstName != "":
-		return e.FirstName + " " + strings.ToUpper(e.LastName)
-	case e.DisplayName != "":
-		return e.DisplayName
-	}
-	return p.User
 }
 
 // enterPage asks to come in. Only the form uses the link up: programs that look
@@ -189,7 +164,7 @@ func (s *Site) leave(w http.ResponseWriter, r *http.Request) error {
 		s.doors.close(c.Value)
 	}
 	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: s.options.Base + "/", MaxAge: -1, HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteStrictMode})
-	if g, _ := r.Context().Value(guestKey{}).(guest); g.signed {
+	if guestOf(r).principal != nil {
 		s.options.CAS.Logout(s.options.Base+"/parti").ServeHTTP(w, r)
 		return nil
 	}

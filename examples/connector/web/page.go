@@ -11,16 +11,18 @@ import (
 
 // A Page is what every template gets: the frame's data, and a Body of its own.
 type Page struct {
-	words wording.Words
-	base  string
-	Title string // key
-	Here  string // step
-	Path  string // where a change of language leads back to
-	User  string // "" before signing in
-	Steps []Step
-	Note  string // what has just been done, in words
-	Undo  string // where that can be looked at and taken back; "" for nowhere
-	Body  any
+	words  wording.Words
+	base   string
+	rights Rights // of the visitor
+	Title  string // key
+	Here   string // step
+	Path   string // where a change of language leads back to
+	User   string // "" before signing in
+	Steps  []Step // those that the visitor may open
+	Own    bool   // the visitor has an account of her own to look at
+	Note   string // what has just been done, in words
+	Undo   string // where that can be looked at and taken back; "" for nowhere
+	Body   any
 }
 
 // A Step is one of the site's sections in the navigation.
@@ -34,11 +36,15 @@ var steps = []Step{
 }
 
 func (s *Site) page(r *http.Request, here, title string) *Page {
-	p := &Page{words: s.words(r), base: s.options.Base, Here: here, Title: title, Steps: steps, Path: strings.TrimPrefix(r.URL.RequestURI(), s.options.Base)}
+	p := &Page{words: s.words(r), base: s.options.Base, Here: here, Title: title, Path: strings.TrimPrefix(r.URL.RequestURI(), s.options.Base)}
 	if r.Method != http.MethodGet {
 		p.Path = "/"
 	}
-	p.User, _ = visitor(r.Context())
+	g := guestOf(r)
+	p.User, p.Own, p.rights = g.name, g.principal != nil, g.rights
+	if g.rights.may(See) {
+		p.Steps = steps
+	}
 	return p
 }
 
@@ -83,6 +89,12 @@ func (p *Page) Other() string {
 	}
 	return "en"
 }
+
+// CanReview reports whether the visitor may decide.
+func (p *Page) CanReview() bool { return p.rights.may(Review) }
+
+// CanImport reports whether the visitor may send files and end the run.
+func (p *Page) CanImport() bool { return p.rights.may(Import) }
 
 // U is a path of the site, with a query of names and values, as a link needs it.
 func (p *Page) U(path string, pairs ...string) string {

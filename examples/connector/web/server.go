@@ -36,13 +36,15 @@ type Options struct {
 	// "127.0.0.1:8090"; nil for any. They keep other sites' names that lead to
 	// this machine (DNS rebinding) out.
 	Hosts []string
-	// CAS signs administrators in; nil leaves the links of Admit alone. Its
-	// service is the site's own path /cas, below Base.
+	// CAS signs people in: administrators to their work, and everybody else to
+	// her own account. nil leaves the links of Admit alone. Its service is the
+	// site's own path /cas, below Base.
 	CAS *casclient.Client
-	// Allowed says which of those who sign in are administrators; nil for
-	// none of them.
-	Allowed func(*casclient.Principal) bool
-	// Contact is whom the others are told to ask; it may be empty.
+	// Rights says what those who sign in may do; nil for nobody anything but
+	// to see her own account.
+	Rights func(*casclient.Principal) Rights
+	// Contact is whom people are told to ask who have no account here, or may
+	// not do what they want; it may be empty.
 	Contact string
 	// Temp is the folder for files while they are being received; it must be
 	// its owner's alone. "" is the system's.
@@ -64,6 +66,7 @@ type Site struct {
 // functions are those of the templates beside a Page's methods.
 var functions = template.FuncMap{
 	"inc":     func(i int) int { return i + 1 },
+	"stop":    func(p *Page, row heldRow) any { return stopped{p, row} },
 	"fates":   func(p *Page, rows []fateRow, caption string) any { return table[fateRow]{p, rows, caption} },
 	"checked": func(p *Page, rows []checkedRow, caption string) any { return table[checkedRow]{p, rows, caption} },
 }
@@ -88,7 +91,7 @@ func New(s store.Store, opts Options) (*Site, error) {
 	}
 	opts.Base = strings.TrimRight(opts.Base, "/")
 	site := &Site{store: s, options: opts, pages: map[string]*template.Template{}, doors: newDoors(opts.Now)}
-	for _, name := range []string{"enter", "problem", "files", "match", "cases", "case", "forecast", "restore", "control", "journal", "accounts"} {
+	for _, name := range []string{"enter", "problem", "files", "match", "cases", "case", "forecast", "restore", "control", "journal", "accounts", "mine", "held"} {
 		t, err := template.New(name).Funcs(functions).ParseFS(pageFiles, "pages/frame.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, err
@@ -101,43 +104,14 @@ func New(s store.Store, opts Options) (*Site, error) {
 // Handler serves the pages.
 func (s *Site) Handler() http.Handler {
 	mux := http.NewServeMux()
-	for pattern, h := range map[string]func(http.ResponseWriter, *http.Request) error{
-		"GET /{$}":                          s.home,
-		"POST /sortir":                      s.leave,
-		"GET /fichiers":                     s.filesPage,
-		"POST /fichiers":                    s.upload,
-		"POST /fichiers/retirer":            s.removeFile,
-		"GET /fichiers/constats.csv":        s.findings,
-		"GET /rapprochement":                s.matchPage,
-		"POST /rapprochement/etablissement": s.chooseSchool,
-		"POST /rapprochement/garde":         s.passGuard,
-		"GET /homonymes":                    s.casesPage,
-		"GET /homonymes/suivant":            s.nextCase,
-		"GET /homonymes/registre.txt":       s.ledgerFile,
-		"GET /homonymes/cas":                s.casePage,
-		"POST /homonymes/cas":               s.decide,
-		"GET /comptes":                      s.accountsPage,
-		"POST /comptes":                     s.unlink,
-		"GET /prevision":                    s.forecastPage,
-		"GET /prevision/import.csv":         s.importFile,
-		"GET /prevision/a-saisir.csv":       s.byHandFile,
-		"GET /prevision/restaurer.csv":      s.restoreFile,
-		"GET /retour":                       s.restorePage,
-		"POST /retour":                      s.undoRun,
-		"GET /controle":                     s.controlPage,
-		"POST /controle":                    s.uploadAfter,
-		"GET /controle/ecarts.csv":          s.faultsFile,
-		"POST /fin":                         s.endRun,
-		"GET /journal":                      s.journalPage,
-	} {
-		mux.Handle(pattern, s.answer(h))
+	for _, x := range routes {
+		mux.Handle(x.pattern, s.guarded(x))
 	}
 	for pattern, h := range map[string]http.HandlerFunc{
 		"GET /style.css": s.style, "GET /entrer": s.enterPage, "POST /entrer": s.enter, "POST /langue": s.language, "GET /parti": s.left,
 	} {
 		mux.HandleFunc(pattern, h)
 	}
-	mux.Handle("/", s.answer(func(http.ResponseWriter, *http.Request) error { return errNotFound }))
 
 	var protection http.CrossOriginProtection
 	if s.options.Origin != "" {
