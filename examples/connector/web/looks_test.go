@@ -9,6 +9,7 @@ import (
 
 	"github.com/entlink/entlink/examples/connector/browsertest"
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
+	"github.com/entlink/entlink/examples/connector/store"
 )
 
 // A looked is one page to look at. before, if not nil, is what happened on the
@@ -60,6 +61,8 @@ func looks(t *testing.T, school *jobtest.School) []looked {
 		{"retour", "/retour", 200, nil},
 		{"controle-vide", "/controle", 200, nil},
 		{"controle", "/controle", 200, func(r *reader) { r.send("/controle", files(school)[1:]...) }},
+		{"connexions", "/connexions", 200, nil},
+		{"mon-compte", "/mon-compte", 403, nil},
 		{"journal", "/journal", 200, nil},
 		{"introuvable", "/nulle-part", 404, nil},
 		{"lien-usage", "/entrer?jeton=deviné", 401, nil},
@@ -89,6 +92,7 @@ func TestEveryPageIsForEverybody(t *testing.T) {
 			for i := 20; i < 50; i++ {
 				school.Pupils[i].Prior = "identifier-of-another-ent-" + school.Pupils[i].ID
 			}
+			hold(t, site)
 			for _, page := range looks(t, school) {
 				if page.before != nil {
 					page.before(r)
@@ -97,5 +101,33 @@ func TestEveryPageIsForEverybody(t *testing.T) {
 				look(page.name)
 			}
 		})
+	}
+}
+
+// hold keeps two sign-ins that contradict an account, one of them refused.
+func hold(t *testing.T, site *Site) {
+	t.Helper()
+	run, err := site.store.Begin(t.Context(), "Mme Durand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	facts := store.Facts{Last: "Martin", First: "Léa", Born: "2015-03-14", Profiles: []string{"pupil"}}
+	p := &store.Publication{School: jobtest.UAI, Links: []store.Link{{Account: "8001", Person: "x", Facts: facts}, {Account: "8002", Person: "y", Facts: facts}}}
+	if err := site.store.End(t.Context(), run.ID, store.Ended, "Mme Durand", p); err != nil {
+		t.Fatal(err)
+	}
+	for person, standing := range map[string]store.Standing{"x": store.Stopped, "y": store.Refused} {
+		l, err := site.store.Links(t.Context(), person)
+		if err != nil || len(l) != 1 {
+			t.Fatal(l, err)
+		}
+		l[0].Standing, l[0].Said, l[0].Causes = standing, store.Facts{Last: "Martin", First: "Tom", Born: "2013-09-02"}, []string{"first-differs", "born-differs"}
+		by := ""
+		if standing == store.Refused {
+			by = "M. Roussel"
+		}
+		if err := site.store.Judge(t.Context(), l[0], by); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
