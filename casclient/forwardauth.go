@@ -21,9 +21,13 @@ import (
 //     request to a handler of Require, which sends her to sign in and back.
 //
 // The proxy also routes the path of the service URL to Callback, on each host
-// that it asks for (Options.Origins). It must be one of Options.TrustedProxies;
-// others get 403, for they could ask in the name of any host. ForwardAuth
-// panics if there are none.
+// that it asks for. If those are several, Options.Origins lists them: a request
+// for another one gets ErrService, whoever is signed in. Without Origins every
+// host that the proxy asks for counts as the service's own, so it must ask for
+// that one only.
+//
+// The proxy must be one of Options.TrustedProxies; others get 403, for they
+// could ask in the name of any host. ForwardAuth panics if there are none.
 func (c *Client) ForwardAuth(set func(h http.Header, p *Principal)) http.Handler {
 	if len(c.opts.TrustedProxies) == 0 {
 		panic("casclient: ForwardAuth: no TrustedProxies")
@@ -45,6 +49,10 @@ func (c *Client) ForwardAuth(set func(h http.Header, p *Principal)) http.Handler
 		asked, err := forwarded(r)
 		if err != nil {
 			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
+			return
+		}
+		if _, err := c.serviceOf(asked); err != nil {
+			c.fail(w, asked, err)
 			return
 		}
 		require.ServeHTTP(w, asked)

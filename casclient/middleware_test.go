@@ -193,3 +193,65 @@ func TestForwardAuthOfHosts(t *testing.T) {
 		}
 	}
 }
+
+// Who is signed in at one host of a proxy is not let in at one that is not on
+// the list: she sends the cookie wherever she likes.
+func TestForwardAuthOfHostsToWhoIsSignedIn(t *testing.T) {
+	s := newSite(t, func(o *casclient.Options) {
+		o.TrustedProxies, o.Origins = nets("10.0.0.0/8", "127.0.0.1/32"), []string{"http://127.0.0.1:9"}
+	})
+	own := strings.TrimPrefix(s.app.URL, "http://")
+	for host, want := range map[string]int{own: 200, "127.0.0.1:9": 200, "127.0.0.1:10": 400, "evil.example": 400, own + ", 127.0.0.1:10": 400} {
+		for _, uri := range []string{"", "/page"} { // nginx, Traefik
+			r := visitor(t, s, "victim", "GET", "/auth")
+			r.RemoteAddr = "10.0.0.1:80"
+			r.Header.Set("X-Forwarded-Host", host)
+			if uri != "" {
+				r.Header.Set("X-Forwarded-Uri", uri)
+			}
+			w := httptest.NewRecorder()
+			s.client.ForwardAuth(nil).ServeHTTP(w, r)
+			if w.Code != want || (w.Header().Get("Remote-User") != "") != (want == 200) {
+				t.Errorf("%s %s: %d, Remote-User %q; want %d", host, uri, w.Code, w.Header().Get("Remote-User"), want)
+			}
+		}
+	}
+}
+
+// What a proxy says it was asked for leads nobody away from the site.
+func TestForwardAuthOfPathsThatLeadElsewhere(t *testing.T) {
+	s := newSite(t, func(o *casclient.Options) { o.TrustedProxies = nets("10.0.0.0/8") })
+	service := s.app.URL + "/cas"
+	for uri, want := range map[string]string{
+		"/page?a=%2F%2fevil":          "/page?a=%2F%2fevil",
+		"/%2e%2e//evil.example":       "/%2e%2e//evil.example",
+		"//evil.example/":             "/",
+		`/\evil.example/`:             "/",
+		"https://evil.example/path?q": "/path?q",
+		"https://evil.example//evil":  "/",
+		"/a%0d%0aSet-Cookie:x=y":      "/a%0d%0aSet-Cookie:x=y",
+		"javascript:alert(1)":         "/",
+		"evil.example":                "",
+		"*":                           "/",
+	} {
+		r := httptest.NewRequest("GET", "/auth", nil)
+		r.RemoteAddr = "10.0.0.1:80"
+		r.Header.Set("X-Forwarded-Uri", uri)
+		w := httptest.NewRecorder()
+		s.client.ForwardAuth(nil).ServeHTTP(w, r)
+		if w.Code == http.StatusBadRequest && want == "" {
+			continue
+		}
+		if got := w.Header().Get("Location"); w.Code != http.StatusFound || got != s.client.LoginURL("") {
+			t.Errorf("%s: %d to %q, want to sign in", uri, w.Code, got)
+			continue
+		}
+		back := httptest.NewRequest("GET", service+"?ticket="+s.cas.Ticket("victim", service), nil)
+		back.AddCookie(w.Result().Cookies()[0])
+		w = httptest.NewRecorder()
+		s.client.Callback().ServeHTTP(w, back)
+		if got := w.Header().Get("Location"); got != want {
+			t.Errorf("%s: back to %q, want %q", uri, got, want)
+		}
+	}
+}

@@ -71,3 +71,100 @@ func TestRememberMe(t *testing.T) {
 		}
 	}
 }
+
+func TestSignIn(t *testing.T) {
+	_, b := start(t, nil)
+	if status, _, page := b.get(login(service)); status != 200 || !strings.Contains(page, `<label for="password">Password</label>`) || !strings.Contains(page, `lang="en"`) {
+		t.Errorf("login page: %d\n%s", status, page)
+	}
+	if _, _, page := b.do("GET", login(service), nil, "Accept-Language", "fr-FR,fr;q=0.9"); !strings.Contains(page, "Mot de passe") || !strings.Contains(page, `lang="fr"`) {
+		t.Errorf("login page in French:\n%s", page)
+	}
+	if status, _, page := b.get(login(service) + "&gateway=true"); status != 303 {
+		t.Errorf("gateway: %d %s", status, page)
+	}
+	for _, wrong := range []url.Values{
+		{"username": {"jo"}, "password": {"Secret"}},
+		{"username": {"jo"}},
+		{"username": {"nobody"}, "password": {""}},
+		{"username": {"<i>"}, "password": {"secret"}},
+	} {
+		if status, _, page := b.do("POST", login(service), wrong); status != 401 || !strings.Contains(page, `role="alert"`) || strings.Contains(page, "<i>") {
+			t.Errorf("%v: %d\n%s", wrong, status, page)
+		}
+	}
+	status, location, _ := b.do("POST", login(service), rightPassword)
+	if status != 303 || !strings.HasPrefix(location, service+"&ticket=ST-") {
+		t.Errorf("right password: %d to %q", status, location)
+	}
+	for what, tt := range map[string]struct{ query, location string }{
+		"the second application":    {"", service + "&ticket=ST-"},
+		"gateway, signed in":        {"&gateway=true", service + "&ticket=ST-"},
+		"renew asks for a password": {"&renew=true", ""},
+		"renew beats gateway":       {"&renew=true&gateway=true", ""},
+	} {
+		if _, location, _ := b.get(login(service) + tt.query); !strings.HasPrefix(location, tt.location) || (location == "") != (tt.location == "") {
+			t.Errorf("%s: to %q, want %q…", what, location, tt.location)
+		}
+	}
+	if _, location, _ := b.get(login("http://localhost/#top")); !strings.HasPrefix(location, "http://localhost/?ticket=ST-") || !strings.HasSuffix(location, "#top") {
+		t.Errorf("a service with a fragment: %q", location)
+	}
+	if _, location, _ := b.get(login("http://LOCALHOST/")); !strings.HasPrefix(location, "http://LOCALHOST/?ticket=ST-") {
+		t.Errorf("localhost in capitals: %q", location)
+	}
+	if _, _, page := b.get("/login"); !strings.Contains(page, "signed in as jo") {
+		t.Errorf("without a service:\n%s", page)
+	}
+}
+
+// What a person needs who does not see the page, or has no mouse.
+func TestTheLoginPageSaysWhatIsWrong(t *testing.T) {
+	_, b := start(t, nil)
+	_, _, page := b.get(login(service))
+	for _, want := range []string{"<title>Sign in – ", "<h1>Sign in</h1>", `name="username" value="" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, "aria-invalid") {
+		t.Errorf("an error before anything was typed:\n%s", page)
+	}
+	_, _, page = b.do("POST", login(service), url.Values{"username": {"jo"}}, "Accept-Language", "fr")
+	for _, want := range []string{"<title>Erreur\u00a0: Connexion – ", `<p id="error" role="alert">`, `value="jo"`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s in\n%s", want, page)
+		}
+	}
+	if n := strings.Count(page, ` aria-invalid="true" aria-describedby="error"`); n != 2 {
+		t.Errorf("%d fields point at the error, want both:\n%s", n, page)
+	}
+	b.do("POST", "/login", rightPassword)
+	if _, _, page := b.get("/logout"); !strings.Contains(page, "<title>Signed out – ") {
+		t.Errorf("after logout:\n%s", page)
+	}
+}
+
+// Two people at one machine: the first one's session ends when the second
+// types a password.
+func TestAnotherPersonEndsTheSession(t *testing.T) {
+	s, b := start(t, nil)
+	b.do("POST", "/login", rightPassword)
+	u, _ := url.Parse(b.base)
+	first := b.client.Jar.Cookies(u)[0]
+	who := func(c *http.Cookie) string {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.AddCookie(c)
+		name, _ := s.User(r)
+		return name
+	}
+	b.do("POST", "/login", url.Values{"username": {"other"}, "password": {"secret"}})
+	if got := who(first); got != "" {
+		t.Errorf("the first cookie is %q", got)
+	}
+	second := b.client.Jar.Cookies(u)[0]
+	b.do("POST", "/login?renew=true", url.Values{"username": {"other"}, "password": {"secret"}})
+	if got := who(second); got != "other" {
+		t.Errorf("the second cookie after renew is %q", got)
+	}
+}

@@ -152,3 +152,61 @@ func TestLogoutAtTheCallback(t *testing.T) {
 		}
 	}
 }
+
+func TestSingleLogout(t *testing.T) {
+	var mu sync.Mutex
+	var told []string
+	app := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		defer mu.Unlock()
+		told = append(told, r.Method+" "+r.URL.Path+" "+r.PostFormValue("logoutRequest"))
+	}))
+	defer app.Close()
+	s, b := start(t, nil)
+	b.do("POST", "/login", rightPassword)
+	take := func(path string) string {
+		_, location, _ := b.get(login(app.URL + path))
+		u, err := url.Parse(location)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return u.Query().Get("ticket")
+	}
+	used, unused := take("/one"), take("/two")
+	valid := func(path, ticket string) bool {
+		_, _, body := b.get("/serviceValidate?" + url.Values{"ticket": {ticket}, "service": {app.URL + path}}.Encode())
+		return strings.Contains(body, "<cas:user>")
+	}
+	if !valid("/one", used) {
+		t.Fatal("the ticket is not valid")
+	}
+	if status, location, _ := b.get("/logout?service=" + url.QueryEscape(app.URL+"/bye")); status != 303 || location != app.URL+"/bye" {
+		t.Errorf("logout: %d to %q", status, location)
+	}
+	if len(told) != 1 || !strings.HasPrefix(told[0], "POST /one <samlp:LogoutRequest") || !strings.Contains(told[0], ">"+used+"<") {
+		t.Errorf("services were told %q, want /one of %s", told, used)
+	}
+	if valid("/two", unused) {
+		t.Error("an unused ticket outlives the session")
+	}
+	if status, _, _ := b.get(login(service)); status != 200 {
+		t.Errorf("login after logout: %d, want the form", status)
+	}
+	valid("/three", s.Ticket("jo", app.URL+"/three"))
+	valid("/four", s.Ticket("other", app.URL+"/four"))
+	s.SignOut("jo")
+	if len(told) != 2 || !strings.HasPrefix(told[1], "POST /three ") {
+		t.Errorf("SignOut told %q, want /three", told[1:])
+	}
+}
+
+func TestServicesThatAreNotAllowedAreNotTold(t *testing.T) {
+	app := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("told") }))
+	defer app.Close()
+	s, b := start(t, &castest.Options{Services: func(string) bool { return false }})
+	ask := url.Values{"ticket": {s.Ticket("jo", app.URL)}, "service": {app.URL}}
+	if _, _, got := b.get("/serviceValidate?" + ask.Encode()); !strings.Contains(got, "<cas:user>jo") {
+		t.Fatalf("validation: %s", got)
+	}
+	s.SignOut("jo")
+}
