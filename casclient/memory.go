@@ -16,8 +16,14 @@ type MemorySessions struct {
 	// the one that has been idle longest. A sign-in under way counts too. Set
 	// it before the first use.
 	Max int
+	// MaxBytes is about how much memory they take at most; 256 MiB if 0. Most
+	// take 1 to 2 kB, so it is Max that counts unless a server says a lot about
+	// everybody. One more ends those that have been idle longest. Set it before
+	// the first use.
+	MaxBytes int64
 
 	mu      sync.Mutex
+	bytes   int64
 	byID    map[string]*kept
 	tickets map[string][]*kept
 	// ring closes the circle of them all: older than it is the one seen last,
@@ -31,7 +37,26 @@ type kept struct {
 	newer, older *kept
 }
 
-const defaultMaxSessions = 100_000
+// size is about what k takes: its texts, and all that is the same for each.
+func (k *kept) size() int64 {
+	const (
+		fixed = 512 // its places in the maps and its two hashes included
+		entry = 32  // of an attribute, without its texts
+	)
+	n := fixed + len(k.Principal.User) + len(k.Grant) + len(k.GrantTicket)
+	for _, a := range k.Principal.Attributes {
+		n += entry + len(a.Name) + len(a.Value)
+	}
+	for _, p := range k.Principal.Proxies {
+		n += entry + len(p)
+	}
+	return int64(n)
+}
+
+const (
+	defaultMaxSessions     = 100_000
+	defaultMaxSessionBytes = 256 << 20
+)
 
 // Create implements Sessions.
 func (m *MemorySessions) Create(_ context.Context, s Session) error {
@@ -42,14 +67,18 @@ func (m *MemorySessions) Create(_ context.Context, s Session) error {
 		m.tickets = make(map[string][]*kept)
 		m.ring.newer, m.ring.older = &m.ring, &m.ring
 	}
-	limit := m.Max
+	limit, limitBytes := m.Max, m.MaxBytes
 	if limit <= 0 {
 		limit = defaultMaxSessions
 	}
-	for k := m.ring.newer; k != &m.ring && (len(m.byID) >= limit || k.Over(s.Created)); k = m.ring.newer {
-		m.remove(k)
+	if limitBytes <= 0 {
+		limitBytes = defaultMaxSessionBytes
 	}
 	k := &kept{Session: s}
+	m.bytes += k.size()
+	for old := m.ring.newer; old != &m.ring && (len(m.byID) >= limit || m.bytes > limitBytes || old.Over(s.Created)); old = m.ring.newer {
+		m.remove(old)
+	}
 	m.place(k)
 	m.byID[s.ID] = k
 	m.tickets[s.Ticket] = append(m.tickets[s.Ticket], k)
@@ -126,6 +155,7 @@ func (m *MemorySessions) Len() int {
 
 func (m *MemorySessions) remove(k *kept) {
 	k.leave()
+	m.bytes -= k.size()
 	delete(m.byID, k.ID)
 	for _, ticket := range [2]string{k.Ticket, k.GrantTicket} {
 		list := slices.DeleteFunc(m.tickets[ticket], func(other *kept) bool { return other == k })

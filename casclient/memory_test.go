@@ -84,6 +84,37 @@ func TestMemorySessionsAreBounded(t *testing.T) {
 	}
 }
 
+// A server that says a megabyte about everybody fills no memory.
+func TestMemorySessionsAreBoundedInBytes(t *testing.T) {
+	m := casclient.MemorySessions{MaxBytes: 1 << 20}
+	large := func(id string) casclient.Session {
+		s := session(id, morning)
+		for i := range 64 {
+			s.Principal.Attributes = append(s.Principal.Attributes, casclient.Attribute{Name: fmt.Sprint("group", i), Value: strings.Repeat("x", 1<<10)})
+		}
+		return s
+	}
+	for i := range 1000 {
+		m.Create(t.Context(), large(fmt.Sprint(i)))
+	}
+	if n := m.Len(); n < 10 || n > 16 {
+		t.Errorf("%d sessions of 64 kB in 1 MiB", n)
+	}
+	if _, ok, _ := m.Find(t.Context(), "999", morning); !ok {
+		t.Error("the newest is not there")
+	}
+	// Those that end make room.
+	for i := range 1000 {
+		m.Delete(t.Context(), fmt.Sprint(i))
+	}
+	for i := range 100 {
+		m.Create(t.Context(), session(fmt.Sprint(i), morning))
+	}
+	if n := m.Len(); n != 100 {
+		t.Errorf("%d small sessions, want all 100", n)
+	}
+}
+
 func TestMemorySessionsFromManyGoroutines(t *testing.T) {
 	m := casclient.MemorySessions{Max: 50}
 	var wg sync.WaitGroup

@@ -20,6 +20,9 @@ import (
 //     With Options.KeepForms she may send it again after signing in.
 //
 // The bodies of those who are signed in are not touched.
+//
+// Two tabs of a browser that sign in at once may end on each other's page: what
+// comes back does not say which of them it is. With Options.GuardLogins it does.
 func (c *Client) Require(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r, ok, err := c.identify(r)
