@@ -5,10 +5,12 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -155,3 +157,27 @@ func (a always) Find(context.Context, string, time.Time) (casclient.Session, boo
 }
 func (always) Delete(context.Context, string) error       { return nil }
 func (always) DeleteTicket(context.Context, string) error { return nil }
+
+// Whenever a logout message comes after the server has vouched for somebody,
+// nothing is left of the sign-in, at whichever moment it is.
+func TestNoLogoutIsLostWhileTicketsAreValidated(t *testing.T) {
+	store := new(casclient.MemorySessions)
+	var wg sync.WaitGroup
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ticket := r.URL.Query().Get("ticket")
+		io.WriteString(w, success("<cas:user>"+ticket+"</cas:user>"))
+		other := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{Sessions: store})
+		wg.Go(func() { leave(other, ticket, "192.0.2.7:1", nil) })
+	}))
+	defer server.Close()
+	c := newClient(t, server.URL, "https://notes.example.org/cas", &casclient.Options{AllowHTTPLoopback: true, Sessions: store})
+	for i := range 200 {
+		wg.Go(func() {
+			c.Callback().ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", fmt.Sprint("/cas?ticket=ST-", i), nil))
+		})
+	}
+	wg.Wait()
+	if n := store.Len(); n != 0 {
+		t.Errorf("%d of 200 sessions are left", n)
+	}
+}
