@@ -21,6 +21,7 @@ func (w words) cause(err error) string {
 		key string
 	}{
 		{errors.Is(err, syscall.ENOSPC), "cause-full"},
+		{errors.Is(err, syscall.EADDRINUSE), "cause-taken"},
 		{errors.Is(err, syscall.EROFS), "cause-read-only"},
 		{errors.Is(err, fs.ErrPermission), "cause-permission"},
 		{errors.Is(err, fs.ErrNotExist), "cause-no-folder"},

@@ -20,6 +20,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -39,8 +40,17 @@ const (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	context.AfterFunc(ctx, stop) // a second Ctrl+C ends the program at once
+	args := os.Args[1:]
+	click := len(args) == 0 && clicked()
+	if click {
+		args = clickedArgs
+	}
+	code := run(ctx, args, os.Stdout, os.Stderr)
 	stop()
+	if click && code != exitDone && runtime.GOOS == "windows" {
+		waitForKey(wordsFor(languageOf(nil, readSettings(nil, os.Environ()))), os.Stdin, os.Stderr)
+	}
 	os.Exit(code)
 }
 
@@ -112,6 +122,8 @@ func spreadFiles(args []string) []string {
 var spreading = []string{"match", "rapprocher", "predict", "prevoir", "prévoir", "export", "exporter", "verify", "controler", "contrôler"}
 
 func rootCommand(w words, set *settings) *cobra.Command {
+	cobra.MousetrapHelpText = "" // a click opens the pages
+	var showVersion bool
 	root := &cobra.Command{
 		Use:           "connector",
 		Short:         w.say("root-short"),
@@ -125,6 +137,10 @@ func rootCommand(w words, set *settings) *cobra.Command {
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if showVersion {
+				_, err := fmt.Fprintln(cmd.OutOrStdout(), programVersion())
+				return err
+			}
 			cmd.SetOut(cmd.ErrOrStderr())
 			_ = cmd.Help() // to a stream that is gone nothing can be said
 			return exitError(exitUsage)
@@ -142,6 +158,7 @@ func rootCommand(w words, set *settings) *cobra.Command {
 			return nil
 		},
 	}
+	root.Flags().BoolVar(&showVersion, "version", false, w.say("flag-version"))
 	root.PersistentFlags().String("lang", "", w.say("flag-lang"))
 	root.PersistentFlags().String("config", "", w.say("flag-config"))
 	root.PersistentFlags().BoolP("help", "h", false, w.say("flag-help"))
@@ -152,7 +169,7 @@ func rootCommand(w words, set *settings) *cobra.Command {
 	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
 	root.SetUsageTemplate(w.usageTemplate())
 	root.AddCommand(checkCommand(w), matchCommand(w), decideCommand(w), predictCommand(w), exportCommand(w), verifyCommand(w), sampleCommand(w),
-		evaluateCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), purgeCommand(w), configCommand(w, set))
+		evaluateCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), reviewCommand(w), purgeCommand(w), configCommand(w, set))
 	secretFlags(w, root)
 	return root
 }

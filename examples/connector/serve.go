@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,12 +32,14 @@ type serveFlags struct {
 	cas, url, contact  string
 	public             string // url and base in one
 	team               team
+	open               bool // in the browser
+	operations         operations
 }
 
 func serveCommand(w words) *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL] [--public-url URL]",
+		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL] [--public-url URL] [--open] [--log json|text|off] [--metrics HOST:PORT]",
 		Aliases: []string{"servir"},
 		Short:   w.say("serve-short"),
 		Long:    w.say("serve-long"),
@@ -57,6 +60,9 @@ func serveCommand(w words) *cobra.Command {
 			if f.cas != "" && f.team.empty() {
 				return usageError{errors.New(w.say("serve-no-admin"))}
 			}
+			if err := f.operations.check(w); err != nil {
+				return err
+			}
 			return runServe(cmd.Context(), w, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 		DisableFlagsInUseLine: true,
@@ -70,6 +76,20 @@ func serveCommand(w words) *cobra.Command {
 	f.team.flags(cmd, w)
 	cmd.Flags().StringVar(&f.contact, "contact", "", w.say("serve-contact"))
 	cmd.Flags().StringVar(&f.base, "base", "", w.say("serve-base"))
+	cmd.Flags().BoolVar(&f.open, "open", false, w.say("serve-open"))
+	f.operations.flags(cmd, w)
+	return cmd
+}
+
+// reviewCommand is serve for somebody who comes to treat what is left.
+func reviewCommand(w words) *cobra.Command {
+	cmd := serveCommand(w)
+	cmd.Use = "review [--data DIR] [--listen HOST:PORT]"
+	cmd.Aliases = []string{"revoir", "relire"}
+	cmd.Short, cmd.Long, cmd.Example = w.say("review-short"), w.say("review-long"), "  connector review"
+	open := cmd.Flags().Lookup("open")
+	open.DefValue = "true"
+	_ = open.Value.Set("true") // which it takes
 	return cmd
 }
 
@@ -127,9 +147,6 @@ func openStore(ctx context.Context, w words, dir string) (s store.Store, folder 
 	return nil, "", errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
 }
 
-// stopping is how long open requests may take when the server stops.
-const stopping = 5 * time.Second
-
 func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Writer) (err error) {
 	s, dir, err := openStore(ctx, w, f.data)
 	if err != nil {
@@ -150,7 +167,7 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		return errors.New(w.say("serve-taken", f.listen, w.cause(err)))
 	}
 	opts := web.Options{
-		Lang: w.lang, Base: f.base, Hosts: []string{l.Addr().String()}, Temp: dir, Log: slog.New(slog.NewJSONHandler(messages, nil)), Contact: f.contact,
+		Lang: w.lang, Base: f.base, Hosts: []string{l.Addr().String()}, Temp: dir, Log: f.operations.logger(messages), Contact: f.contact,
 	}
 	if err := f.signIn(w, l.Addr().String(), &opts); err != nil {
 		l.Close()
@@ -161,12 +178,31 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		l.Close()
 		return err
 	}
-	announce(w, f, l.Addr().String(), dir, site, stdout)
+	watch, err := f.operations.watch(ctx, w, s, opts.Log)
+	if err != nil {
+		l.Close()
+		return err
+	}
+	defer closeTelemetry(ctx, watch, opts.Log)
+	measured, err := f.operations.serveMetrics(ctx, w, watch)
+	if err != nil {
+		l.Close()
+		return err
+	}
+	way := announce(w, f, l.Addr().String(), dir, site, stdout)
+	if f.open {
+		shut, err := openPage(ctx, way)
+		if err != nil {
+			fmt.Fprintln(messages, w.say("serve-not-opened", w.cause(err)))
+		}
+		defer shut()
+	}
 	purged := make(chan struct{})
 	go func() { defer close(purged); purgeDaily(ctx, s, opts.Log) }()
-	err = serveUntil(ctx, l, site.Handler())
+	err = serveUntil(ctx, l, stoppingHandler(ctx, watch.Handler(site.Handler())))
 	stop()
 	<-purged
+	<-measured
 	return err
 }
 
@@ -221,16 +257,17 @@ func (f serveFlags) signIn(w words, address string, opts *web.Options) (err erro
 	return nil
 }
 
-// announce prints how to come in.
-func announce(w words, f serveFlags, address, dir string, site *web.Site, out io.Writer) {
+// announce prints how to come in, and returns the first address for it.
+func announce(w words, f serveFlags, address, dir string, site *web.Site, out io.Writer) (way string) {
 	at := f.url
 	if at == "" {
 		at = "http://" + address
 	}
 	at = strings.TrimRight(at, "/")
 	if f.cas != "" && len(f.names) == 0 {
-		fmt.Fprintf(out, "%s\n\n  %s%s/\n\n%s\n%s\n", w.say("serve-ready-cas"), at, strings.TrimRight(f.base, "/"), w.say("serve-where", dir), w.say("serve-stop"))
-		return
+		way = at + strings.TrimRight(f.base, "/") + "/"
+		fmt.Fprintf(out, "%s\n\n  %s\n\n%s\n%s\n", w.say("serve-ready-cas"), way, w.say("serve-where", dir), w.say("serve-stop"))
+		return way
 	}
 	names := f.names
 	if len(names) == 0 {
@@ -245,9 +282,12 @@ func announce(w words, f serveFlags, address, dir string, site *web.Site, out io
 	}
 	fmt.Fprintln(out, w.say("serve-ready"))
 	for _, name := range names {
-		fmt.Fprintf(out, "\n  %s\n  %s%s\n", name, at, site.Admit(name))
+		link := at + site.Admit(name)
+		way = cmp.Or(way, link)
+		fmt.Fprintf(out, "\n  %s\n  %s\n", name, link)
 	}
 	fmt.Fprintf(out, "\n%s\n%s\n", w.say("serve-where", dir), w.say("serve-stop"))
+	return way
 }
 
 // serveUntil answers requests until ctx is done, and lets those in hand end.

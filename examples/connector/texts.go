@@ -32,6 +32,7 @@ var texts = map[string]text{
 	"nothing-changed": {"Rien n’a été modifié.", "Nothing was changed."},
 
 	// What the system says, in words.
+	"cause-taken":       {"une autre fenêtre de ce programme, ou un autre programme, l’occupe déjà", "another window of this program, or another program, has it already"},
 	"cause-full":        {"le disque est plein", "the disk is full"},
 	"cause-permission":  {"vous n’en avez pas le droit", "you are not allowed to"},
 	"cause-read-only":   {"le disque est en lecture seule", "the disk is read-only"},

@@ -35,7 +35,7 @@ var messages = func() *wording.Catalogue {
 }()
 
 var (
-	allTexts  = []map[string]text{texts, afterTexts, settingsTexts}
+	allTexts  = []map[string]text{texts, afterTexts, settingsTexts, operationsTexts}
 	allCounts = []map[string]count{counts, afterCounts}
 )
 

@@ -122,7 +122,7 @@ func (s *Site) Handler() http.Handler {
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, &pageError{http.StatusForbidden, "foreign-form", "foreign-form-text", nil})
 	}))
-	return s.onlyHere(headers(protection.Handler(s.gate(http.StripPrefix(s.options.Base, mux)))))
+	return s.onlyHere(headers(protection.Handler(s.gate(http.StripPrefix(s.options.Base, routed(mux))))))
 }
 
 // public are the paths that open to everybody. All others do not, those too
