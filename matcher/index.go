@@ -35,16 +35,18 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	f := &filed{opts: *opts}
 	var err error
 	c := newCrew(opts, len(people))
-	if f.list, err = newList(ctx, c, people, opts.RosterSchool, opts.Names); err != nil {
+	names := newLexicon(opts.Names)
+	if f.list, err = newList(ctx, c, people, opts.RosterSchool, names); err != nil {
 		return err
 	}
-	nobody, err := newList(ctx, c, nil, "", opts.Names)
+	nobody, err := newList(ctx, c, nil, "", names)
 	if err != nil {
 		return err
 	}
 	f.model = newModel(f.list)
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
 	f.bureau = newBureau(f.list, nil)
+	names.closed = true
 	x.now.Store(f)
 	c.did(c.total - c.done)
 	return nil
@@ -76,7 +78,7 @@ func (f *filed) match(newcomer Person) Decision {
 	l := f.linkage(newcomer)
 	a := &l.accounts.people[0]
 	for _, k := range a.keys {
-		l.pairGroup([]int32{0}, f.list.byKey[k])
+		l.pairGroup([]int32{0}, f.list.bearers(k))
 	}
 	for i := range l.pairs {
 		l.measure(&l.pairs[i])
@@ -108,8 +110,9 @@ func (l *linkage) stands() int32 {
 
 // linkage is the work of one match: the newcomer is the only account.
 func (f *filed) linkage(newcomer Person) *linkage {
-	own := &list{naming: f.opts.Names, byID: map[string]int32{}, byPrior: map[string][]int32{}}
-	e := own.newEntry(newcomer, canonicalID(newcomer.ID))
+	own := &list{names: f.list.names, naming: f.opts.Names, byID: map[string]int32{}, byPrior: map[string][]int32{}}
+	var e entry
+	own.newEntry(&e, &newcomer, nil)
 	if e.id == "" {
 		e.id = "\x00newcomer" // no row of a list bears it
 	}
@@ -125,7 +128,7 @@ func (f *filed) linkage(newcomer Person) *linkage {
 		crew: &crew{workers: 1}, roster: f.list, accounts: own, limit: f.opts.MaxCandidates,
 		ofAccount: make([][]int32, 1), model: f.model, pools: f.pools,
 		links: links{person: []int32{-1}}, settled: links{person: []int32{-1}},
-		claimed: map[int32][]int32{}, crowded: map[string]bool{},
+		claimed: map[int32][]int32{}, crowded: map[fullName]bool{},
 	}
 	if l.limit <= 0 {
 		l.limit = 8

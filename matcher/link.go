@@ -82,7 +82,7 @@ func newLinkage(opts *Options, rows int) *linkage {
 		crew:    newCrew(opts, rows),
 		limit:   opts.MaxCandidates,
 		claimed: map[int32][]int32{},
-		crowded: map[string]bool{},
+		crowded: map[fullName]bool{},
 	}
 	if l.limit <= 0 {
 		l.limit = 8
@@ -92,10 +92,11 @@ func newLinkage(opts *Options, rows int) *linkage {
 
 // link makes the links.
 func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Options) (err error) {
-	if l.roster, err = newList(ctx, l.crew, roster, opts.RosterSchool, opts.Names); err != nil {
+	names := newLexicon(opts.Names)
+	if l.roster, err = newList(ctx, l.crew, roster, opts.RosterSchool, names); err != nil {
 		return err
 	}
-	if l.accounts, err = newList(ctx, l.crew, accounts, opts.AccountSchool, opts.Names); err != nil {
+	if l.accounts, err = newList(ctx, l.crew, accounts, opts.AccountSchool, names); err != nil {
 		return err
 	}
 	resolvePriors(l.roster, l.accounts)
@@ -141,7 +142,7 @@ type linkage struct {
 	pools   pools
 
 	claimed map[int32][]int32 // what claims has found
-	crowded map[string]bool   // what placeCrowd has marked
+	crowded map[fullName]bool // what placeCrowd has marked
 }
 
 // links say who is linked to whom.

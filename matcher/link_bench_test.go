@@ -73,7 +73,8 @@ func BenchmarkLinkRegion(b *testing.B) {
 // BenchmarkCompareNames compares the names of two people of one region.
 func BenchmarkCompareNames(b *testing.B) {
 	roster, accounts := region(4096)
-	l := &linkage{roster: mustList(b, roster), accounts: mustList(b, accounts)}
+	names := newLexicon(French)
+	l := &linkage{roster: mustList(b, names, roster), accounts: mustList(b, names, accounts)}
 	l.model = newModel(l.roster, l.accounts)
 	i := 0
 	b.ReportAllocs()
@@ -83,8 +84,8 @@ func BenchmarkCompareNames(b *testing.B) {
 	}
 }
 
-func mustList(tb testing.TB, people []Person) *list {
-	l, err := newList(tb.Context(), newCrew(&Options{}, 0), people, "", French)
+func mustList(tb testing.TB, names *lexicon, people []Person) *list {
+	l, err := newList(tb.Context(), newCrew(&Options{}, 0), people, "", names)
 	if err != nil {
 		tb.Fatal(err)
 	}

@@ -13,10 +13,28 @@ import (
 type list struct {
 	people    []entry
 	byID      map[string]int32
-	byKey     map[string][]int32 // same folded names, by identifier
+	byKey     map[fullName]int32 // where in same its bearers are
+	same      [][]int32          // people of the same folded names, by identifier
 	byPrior   map[string][]int32 // who bears an identifier of the other list
 	withoutID int
+	names     *lexicon
 	naming    Naming
+}
+
+// A fullName is what people of the same names share: the letters of the last
+// name and of the first.
+type fullName struct{ last, first string }
+
+func (k fullName) compare(other fullName) int {
+	return cmp.Or(cmp.Compare(k.last, other.last), cmp.Compare(k.first, other.first))
+}
+
+// bearers returns the people of a name, by identifier.
+func (l *list) bearers(k fullName) []int32 {
+	if n, ok := l.byKey[k]; ok {
+		return l.same[n]
+	}
+	return nil
 }
 
 // An entry is one person of a list.
@@ -26,7 +44,7 @@ type entry struct {
 	priors    []string // likewise; several only if rows of one identifier disagree
 	sur       *surname
 	giv       *given
-	keys      []string // what people of the same names share; several likewise, none if a name is missing
+	keys      []fullName // several likewise, none if a name is missing
 	kind      kind
 	schools   []string // sorted: her own and her children's
 	classes   []string // under Fold
@@ -38,17 +56,17 @@ type entry struct {
 }
 
 // newList prepares one side. school is the school of those who name none.
-func newList(ctx context.Context, c *crew, people []Person, school string, n Naming) (*list, error) {
+func newList(ctx context.Context, c *crew, people []Person, school string, names *lexicon) (*list, error) {
 	l := &list{
 		byID:    make(map[string]int32, len(people)),
-		byKey:   make(map[string][]int32, len(people)),
 		byPrior: make(map[string][]int32),
-		naming:  n,
+		names:   names,
+		naming:  names.naming,
 	}
-	entries := make([]entry, len(people))
+	entries, keys := make([]entry, len(people)), make([]fullName, len(people))
 	err := c.each(ctx, len(people), func(_, from, to int) {
 		for i := from; i < to; i++ {
-			entries[i] = l.newEntry(people[i], canonicalID(people[i].ID))
+			l.newEntry(&entries[i], &people[i], keys[i:i:i+1])
 		}
 		c.did((to - from) / 4)
 	})
@@ -58,19 +76,49 @@ func newList(ctx context.Context, c *crew, people []Person, school string, n Nam
 	l.merge(entries)
 	for i := range l.people {
 		e := &l.people[i]
-		for _, k := range e.keys {
-			l.byKey[k] = append(l.byKey[k], int32(i))
-		}
 		for _, p := range e.priors {
 			l.byPrior[p] = append(l.byPrior[p], int32(i))
 		}
 	}
-	for _, same := range l.byKey { // whoever is looked at first must not depend on the order of rows
-		slices.SortFunc(same, func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
-	}
+	l.fileNames()
 	l.resolveFamilies()
 	l.resolveSchools(school)
 	return l, nil
+}
+
+// fileNames files everybody under the names.
+func (l *list) fileNames() {
+	l.byKey = make(map[fullName]int32, len(l.people))
+	var ns []int32 // the number of each key, one person after the other
+	var count []int32
+	for i := range l.people {
+		for _, k := range l.people[i].keys {
+			n, ok := l.byKey[k]
+			if !ok {
+				n = int32(len(count))
+				l.byKey[k] = n
+				count = append(count, 0)
+			}
+			count[n]++
+			ns = append(ns, n)
+		}
+	}
+	l.same = make([][]int32, len(count))
+	room := make([]int32, len(ns))
+	for n, c := range count {
+		l.same[n], room = room[:0:c], room[c:]
+	}
+	for i := range l.people {
+		for range l.people[i].keys {
+			l.same[ns[0]] = append(l.same[ns[0]], int32(i))
+			ns = ns[1:]
+		}
+	}
+	for _, same := range l.same { // whoever is looked at first must not depend on the order of rows
+		if len(same) > 1 {
+			slices.SortFunc(same, func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
+		}
+	}
 }
 
 // resolvePriors tells the rows of one list which of the other's identifiers they
@@ -96,16 +144,16 @@ func resolvePriors(l, other *list) {
 // them without case, so two that differ by case only are one.
 func canonicalID(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
 
-// newEntry makes an entry of one row.
-func (l *list) newEntry(p Person, id string) entry {
-	last, first := repaired(p.Last), repaired(p.First)
-	e := entry{Person: p, id: id, sur: l.naming.readSurname(last), giv: l.naming.readGiven(first), kind: kindOf(p.Profiles)}
+// newEntry makes an entry of one row, with room for its key.
+func (l *list) newEntry(e *entry, p *Person, keys []fullName) {
+	e.Person, e.id, e.kind = *p, canonicalID(p.ID), kindOf(p.Profiles)
+	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
 	// A '?' stands for any letter: two names in another script that a
 	// conversion lost are equal by their lengths alone.
 	// Words are taken together, for half the registers write LE MASSON and the
 	// others LEMASSON.
-	if k := joinedLetters(last) + "\x00" + joinedLetters(first); !strings.Contains(k, "?") && k[0] != 0 && k[len(k)-1] != 0 {
-		e.keys = []string{k}
+	if k := (fullName{e.sur.letters, e.giv.letters}); k.last != "" && k.first != "" && !strings.Contains(k.last, "?") && !strings.Contains(k.first, "?") {
+		e.keys = append(keys, k)
 	}
 	if prior := canonicalID(p.Prior); prior != "" {
 		e.priors = []string{prior}
@@ -113,11 +161,7 @@ func (l *list) newEntry(p Person, id string) entry {
 	if !isDate(p.Born) {
 		e.Born = ""
 	}
-	return e
 }
-
-// joinedLetters is a name's key under Fold without its spaces.
-func joinedLetters(name string) string { return strings.ReplaceAll(Fold(name), " ", "") }
 
 // isDate reports whether s is a day on which somebody in a school may have
 // been born, as YYYY-MM-DD.
@@ -161,7 +205,12 @@ func mergeEntries(rows []entry) entry {
 		current = rows
 	}
 	e := current[0]
-	e.keys = joined(rows, func(r *entry) []string { return r.keys })
+	e.keys = nil
+	for i := range rows {
+		e.keys = append(e.keys, rows[i].keys...)
+	}
+	slices.SortFunc(e.keys, fullName.compare)
+	e.keys = slices.Compact(e.keys)
 	e.priors = joined(rows, func(r *entry) []string { return r.priors })
 	e.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
 	e.Schools = joined(current, func(r *entry) []string { return r.Schools })
@@ -241,7 +290,7 @@ func (l *list) twin(stale int32) int32 {
 		return -1
 	}
 	found := int32(-1)
-	for _, j := range l.byKey[s.keys[0]] {
+	for _, j := range l.bearers(s.keys[0]) {
 		e := &l.people[j]
 		if e.Stale || e.kind&s.kind == 0 && e.kind|s.kind != 0 {
 			continue

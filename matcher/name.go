@@ -22,6 +22,7 @@ const (
 
 // A surname is a last name taken apart.
 type surname struct {
+	letters string   // under Fold, all of them, without spaces
 	text    string   // under Fold, without titles and suffixes
 	compact string   // its letters without spaces
 	parts   []string // its words without particles and joiners, each once
@@ -32,6 +33,7 @@ type surname struct {
 
 // A given is a set of given names taken apart.
 type given struct {
+	letters  string
 	text     string
 	compact  string
 	names    []string // in order, each without spaces: a hyphen joins, a space or comma separates
@@ -44,11 +46,12 @@ type given struct {
 func (n Naming) readSurname(s string) *surname {
 	r := &surname{text: Fold(s)}
 	words := strings.Fields(r.text)
-	if n == French {
-		words = withoutTitles(words)
-		r.text = strings.Join(words, " ")
+	r.letters = strings.Join(words, "")
+	r.compact = r.letters
+	if short := n.withoutTitles(words); len(short) < len(words) {
+		words = short
+		r.text, r.compact = strings.Join(words, " "), strings.Join(words, "")
 	}
-	r.compact = strings.Join(words, "")
 	for i, w := range words {
 		if n == French && i > 0 && i < len(words)-1 && joiners[w] {
 			r.married = true
@@ -72,12 +75,12 @@ func (n Naming) readSurname(s string) *surname {
 // readGiven takes given names apart.
 func (n Naming) readGiven(s string) *given {
 	r := &given{text: Fold(s)}
-	if n == French {
-		words := withoutTitles(strings.Fields(r.text))
-		r.text = strings.Join(words, " ")
+	words := strings.Fields(r.text)
+	r.letters = strings.Join(words, "")
+	r.words, r.compact = n.withoutTitles(words), r.letters
+	if len(r.words) < len(words) {
+		r.text, r.compact = strings.Join(r.words, " "), strings.Join(r.words, "")
 	}
-	r.compact = strings.ReplaceAll(r.text, " ", "")
-	r.words = strings.Fields(r.text)
 	for _, name := range strings.FieldsFunc(s, separatesGivenNames) {
 		f := Fold(name)
 		if n == French && len(r.names) == 0 && titles[f] {
@@ -109,7 +112,10 @@ func separatesGivenNames(r rune) bool {
 
 // withoutTitles drops the titles before a name and the suffixes behind it, but
 // never all of it.
-func withoutTitles(words []string) []string {
+func (n Naming) withoutTitles(words []string) []string {
+	if n != French {
+		return words
+	}
 	for len(words) > 1 && titles[words[0]] {
 		words = words[1:]
 	}
@@ -125,7 +131,7 @@ func withoutTitles(words []string) []string {
 // repaired undoes UTF-8 that was read as Windows-1252 or Latin-1 ("FranÃ§ois"),
 // if the whole text decodes. Text that is as it should be is returned as it is.
 func repaired(s string) string {
-	if !strings.ContainsAny(s, "ÃÂÅÄâ") {
+	if ascii(s) || !strings.ContainsAny(s, "ÃÂÅÄâ") {
 		return s
 	}
 	b := make([]byte, 0, len(s))

@@ -57,7 +57,7 @@ func crossed(a, r *entry) bool {
 func (l *linkage) compareExchanged(a, r *entry) nameMatch {
 	n := l.roster.naming
 	m := nameMatch{swapped: true}
-	sur, giv := n.readSurname(a.First), n.readGiven(a.Last)
+	sur, giv := l.roster.names.surname(a.First), l.roster.names.given(a.Last)
 	var shared string
 	m.last, shared = n.compareLast(sur, r.sur)
 	m.first = n.compareFirst(giv, r.giv)

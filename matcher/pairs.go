@@ -28,12 +28,13 @@ const (
 func (l *linkage) pairUp() {
 	l.ofAccount = make([][]int32, len(l.accounts.people))
 	l.ofPerson = make([][]int32, len(l.roster.people))
-	done := map[string]bool{}
+	done := make([]bool, len(l.accounts.same))
 	for i := range l.accounts.people {
 		for _, k := range l.accounts.people[i].keys {
-			if same := l.roster.byKey[k]; !done[k] && len(same) > 0 {
-				done[k] = true
-				l.pairGroup(l.accounts.byKey[k], same)
+			n := l.accounts.byKey[k]
+			if same := l.roster.bearers(k); !done[n] && len(same) > 0 {
+				done[n] = true
+				l.pairGroup(l.accounts.same[n], same)
 			}
 		}
 	}

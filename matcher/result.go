@@ -73,11 +73,11 @@ func (l *linkage) decision(account int32, placed []bool) Decision {
 
 // placeCrowd marks all the bearers of a name of which only some were looked at:
 // any of them may own the account.
-func (l *linkage) placeCrowd(key string, possibles []*pair, placed []bool) {
+func (l *linkage) placeCrowd(key fullName, possibles []*pair, placed []bool) {
 	for _, p := range possibles {
 		if p.ev.has(crowd) && !l.crowded[key] {
 			l.crowded[key] = true
-			for _, j := range l.roster.byKey[key] {
+			for _, j := range l.roster.bearers(key) {
 				mark(placed, j)
 			}
 		}
