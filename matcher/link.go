@@ -194,7 +194,7 @@ func (l *linkage) settle(ctx context.Context) error {
 		}
 		before := l.links.person
 		l.weighFamilies()
-		l.adopt(l.standing(func(*pair) bool { return true }))
+		l.adopt(l.standing(nil))
 		if slices.Equal(before, l.links.person) {
 			steady = before
 			break
@@ -224,16 +224,15 @@ func (l *linkage) ground(ctx context.Context, keep []int32) error {
 		}
 		l.against = newLinks(keep, len(l.roster.people))
 		l.links = newLinks(slices.Repeat([]int32{-1}, len(keep)), len(l.roster.people))
-		kept := func(p *pair) bool { return keep[p.account] == p.person }
 		for {
 			l.weighFamilies()
-			grown := merged(l.links.person, l.standing(kept))
+			grown := merged(l.links.person, l.standingOf(keep))
 			if slices.Equal(grown, l.links.person) {
 				break
 			}
 			l.links = newLinks(grown, len(l.roster.people))
 		}
-		stands := l.standing(kept)
+		stands := l.standingOf(keep)
 		if slices.Equal(stands, keep) {
 			return nil
 		}
@@ -257,41 +256,27 @@ func (l *linkage) adopt(person []int32) {
 }
 
 // standing returns the links that the pairs' evidence carries now, of the pairs
-// that which admits. Where two stand for one account, or for one person in one
-// school's list, neither does: they are no longer one to one.
+// that which admits; nil admits all.
 func (l *linkage) standing(which func(*pair) bool) []int32 {
 	l.rounds.judge(l)
-	stands := make([]bool, len(l.pairs))
-	person := slices.Repeat([]int32{-1}, len(l.accounts.people))
-	holders := make([]int32, len(l.roster.people)) // an account and one more, or 0
-	var twice []int32
-	for i := range l.pairs {
-		p := &l.pairs[i]
-		if stands[i] = l.rounds.stands[i] && which(p); !stands[i] {
-			continue
+	person := slices.Clone(l.rounds.person)
+	if which != nil {
+		for i := range person {
+			person[i] = l.standsFor(int32(i), which)
 		}
-		if person[p.account] >= 0 {
-			twice = append(twice, p.account)
-		}
-		person[p.account] = p.person
-		if holders[p.person] != 0 {
-			twice = append(twice, l.together(p, stands)...)
-		}
-		holders[p.person] = p.account + 1
-	}
-	for _, i := range twice {
-		person[i] = -1
 	}
 	return person
 }
 
-// together lists the accounts of one school's list that stand for the pair's
-// person, if there are several.
-func (l *linkage) together(p *pair, stands []bool) (accounts []int32) {
-	for _, q := range l.pairsOf(p.person) {
-		if o := &l.pairs[q]; stands[q] && o.account != p.account && l.sameList(o.account, p.account) {
-			accounts = append(accounts, o.account, p.account)
+// standingOf is standing for the pairs of those links.
+func (l *linkage) standingOf(keep []int32) []int32 {
+	l.rounds.judge(l)
+	person := slices.Clone(keep)
+	kept := func(p *pair) bool { return keep[p.account] == p.person }
+	for i, j := range keep {
+		if j != l.rounds.person[i] { // or else it stands out among more
+			person[i] = l.standsFor(int32(i), kept)
 		}
 	}
-	return accounts
+	return person
 }

@@ -7,6 +7,8 @@ type pair struct {
 	account, person int32
 	ev              evidence
 	swapped         bool // the names agree with last and first name exchanged
+	moves           bool // a link would change hands
+	families        bool // both have children, or both guardians
 	last            lastLevel
 	first           firstLevel
 	pool            int32   // which pool the person is drawn from
@@ -84,6 +86,9 @@ func (l *linkage) pair(i, j int32, mark evidence) {
 
 // add files a pair.
 func (l *linkage) add(p pair) {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	p.moves = l.changesHands(&p)
+	p.families = len(a.children) > 0 && len(r.children) > 0 || len(a.guardians) > 0 && len(r.guardians) > 0
 	q := int32(len(l.pairs))
 	l.pairs = append(l.pairs, p)
 	l.ofAccount[p.account] = append(l.ofAccount[p.account], q)

@@ -56,7 +56,7 @@ func (l *linkage) married(p *pair) bool {
 // standsOut reports whether a pair may be linked: eligible, no identifier
 // changes hands, and every rival on either side is set apart from it.
 func (l *linkage) standsOut(p *pair) bool {
-	return l.eligible(p) && !l.changesHands(p) &&
+	return !p.moves && l.eligible(p) &&
 		!slices.ContainsFunc(l.ofAccount[p.account], func(q int32) bool { return l.contests(q, p) }) &&
 		!slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool { return l.contests(q, p) })
 }
