@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"slices"
 )
 
@@ -10,92 +11,210 @@ import (
 // coarse (one word of the names, or its sound); beyond it they are fine (a
 // birth date and a sound, a surname and a given name), and no key that more
 // than maxBlock people share is used.
+//
+// It is one array of cards in drawers. A drawer is the first digits of a key, a
+// card in it the other digits and then the number of a person, so a card of
+// eight bytes tells all 64 of the key, and the cards of a key stand together.
 type bureau struct {
-	blocks map[uint64][]int32
+	digits int      // of a person's number in a card, and of a drawer's in a key
+	drawer []uint32 // where each begins in cards, and the last one ends
+	cards  []uint64
 }
 
 // maxBlock bounds the people that one key brings together. A given name stays
 // below it in a school, a birth date with a sound in a region.
 const maxBlock = 400
 
-var keySeed = maphash.MakeSeed()
-
-func key(parts ...string) uint64 {
-	var h maphash.Hash
-	h.SetSeed(keySeed)
-	for _, p := range parts {
-		h.WriteString(p)
-		h.WriteByte(0)
+// newBureau files a list. Those who are settled are filed behind the others of
+// a key; nil settles nobody.
+func newBureau(c *crew, l *list, settled []bool) *bureau {
+	b := &bureau{digits: bits.Len(uint(len(l.people))) + 1}
+	type filing struct {
+		keys []uint64
+		ends []int // of each person's keys
 	}
-	return h.Sum64()
-}
-
-// newBureau files a list, but for those who are settled; nil settles nobody.
-func newBureau(l *list, settled []bool) *bureau {
-	b := &bureau{make(map[uint64][]int32, len(l.people))}
-	var ks []uint64
-	for i := range l.people {
-		if settled != nil && settled[i] {
-			continue
+	filings := make([]filing, shares(len(l.people)))
+	c.share(len(l.people), func(nth, from, to int) {
+		f := filing{make([]uint64, 0, 12*(to-from)), make([]int, 0, to-from)}
+		for i := from; i < to; i++ {
+			f.keys = appendKeys(f.keys, &l.people[i])
+			f.ends = append(f.ends, len(f.keys))
 		}
-		ks = appendKeys(ks[:0], &l.people[i])
-		for _, k := range ks {
-			b.blocks[k] = append(b.blocks[k], int32(i))
+		filings[nth] = f
+	})
+	b.drawer = make([]uint32, 1<<b.digits+1)
+	all := 0
+	for _, f := range filings {
+		for _, k := range f.keys {
+			b.drawer[k>>(64-b.digits)]++
+		}
+		all += len(f.keys)
+	}
+	for d, end := 0, uint32(0); d < len(b.drawer); d++ {
+		end += b.drawer[d]
+		b.drawer[d] = end
+	}
+	b.cards = make([]uint64, all)
+	for nth, f := range filings {
+		from := 0
+		for n, end := range f.ends {
+			i := nth*share + n
+			card := uint64(i)
+			if settled != nil && settled[i] {
+				card |= 1 << (b.digits - 1)
+			}
+			for _, k := range f.keys[from:end] {
+				d := &b.drawer[k>>(64-b.digits)]
+				*d--
+				b.cards[*d] = k<<b.digits | card
+			}
+			from = end
 		}
 	}
+	c.share(1<<b.digits, func(_, from, to int) {
+		for d := from; d < to; d++ {
+			slices.Sort(b.cards[b.drawer[d]:b.drawer[d+1]])
+		}
+	})
 	return b
 }
+
+// block returns the cards of a key, those of who is not settled only if open.
+func (b *bureau) block(key uint64, open bool) []uint64 {
+	d := key >> (64 - b.digits)
+	cards := b.cards[b.drawer[d]:b.drawer[d+1]]
+	from, _ := slices.BinarySearch(cards, key<<b.digits)
+	n := b.digits
+	if open {
+		n--
+	}
+	end := from
+	for end < len(cards) && end <= from+maxBlock && cards[end]>>n == key<<b.digits>>n {
+		end++
+	}
+	return cards[from:end]
+}
+
+// near appends those whom a key brings together with e, each once and in order;
+// only those who are not settled if open.
+func (b *bureau) near(found []int32, e *entry, ks []uint64, open bool) ([]int32, []uint64) {
+	ks = appendKeys(ks[:0], e)
+	person := uint64(1)<<(b.digits-1) - 1
+	for _, k := range ks {
+		if block := b.block(k, open); len(block) <= maxBlock {
+			for _, card := range block {
+				found = append(found, int32(card&person))
+			}
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found), ks
+}
+
+// manyKeys is from where keys are sorted to find those that come twice.
+const manyKeys = 64
 
 // appendKeys appends the keys of one person, each once.
 func appendKeys(ks []uint64, e *entry) []uint64 {
 	if e.sur.compact == "" || e.giv.compact == "" {
 		return ks
 	}
-	words := append(slices.Clone(e.sur.parts), e.giv.names[0])
-	sounds := []string{e.sur.sound, e.giv.sound}
-	if len(e.giv.words) > 0 {
-		words = append(words, e.giv.words[0])
-	}
-	for _, s := range e.schools {
-		for _, w := range words {
-			if len(w) > 2 {
-				ks = append(ks, key("w", s, w))
+	before := len(ks)
+	s, g := &e.sur.hashes, &e.giv.hashes
+	for _, school := range e.schools {
+		at := hash(school)
+		for _, w := range s.words {
+			ks = w.appendKey(ks, at)
+		}
+		for _, w := range g.words {
+			ks = w.appendKey(ks, at)
+		}
+		for _, sound := range [...]uint64{s.sound, g.sound} {
+			if sound != 0 {
+				ks = append(ks, mixed(at, sound+soundKey))
 			}
 		}
-		for _, w := range sounds {
-			if len(w) > 1 {
-				ks = append(ks, key("s", s, w))
-			}
-		}
-		ks = append(ks, key("b", s, start(e.sur.core, 3), start(e.giv.compact, 1)), key("b", s, start(e.sur.core, 1), start(e.giv.compact, 3)))
+		ks = append(ks, mixed(at, mixed(s.start3, g.start1+startKey)), mixed(at, mixed(s.start1, g.start3+startKey)))
 	}
+	if e.Born != "" {
+		on := hash(e.Born)
+		for _, w := range s.words {
+			ks = append(ks, mixed(on, w.start+bornKey))
+		}
+		for _, w := range g.words {
+			ks = append(ks, mixed(on, w.start+bornKey))
+		}
+	}
+	for _, w := range s.words {
+		// Exchanged names are filed together.
+		ks = append(ks, mixed(min(w.all, g.words[0].all), max(w.all, g.words[0].all)+namesKey))
+	}
+	return withoutRepeats(ks, before)
+}
+
+// withoutRepeats leaves out the keys from a place on that come twice.
+func withoutRepeats(ks []uint64, from int) []uint64 {
+	mine := ks[from:]
+	if len(mine) > manyKeys {
+		slices.Sort(mine)
+		return ks[:from+len(slices.Compact(mine))]
+	}
+	ks = ks[:from]
+	for _, k := range mine {
+		if !slices.Contains(ks[from:], k) {
+			ks = append(ks, k)
+		}
+	}
+	return ks
+}
+
+// What keeps the sorts of keys apart.
+const (
+	soundKey = 1 << iota
+	startKey
+	bornKey
+	namesKey
+)
+
+// A hashedWord is a word of a name as keys need it.
+type hashedWord struct {
+	all, start uint64 // of the whole and of its first three letters
+	short      bool   // of less than three letters
+}
+
+func (w hashedWord) appendKey(ks []uint64, school uint64) []uint64 {
+	if w.short {
+		return ks
+	}
+	return append(ks, mixed(school, w.all))
+}
+
+// hashes are what keys need of a name, made once.
+type hashes struct {
+	words          []hashedWord
+	sound          uint64 // 0 if too short
+	start1, start3 uint64 // of all its letters
+}
+
+func newHashes(words []string, sound, letters string) hashes {
+	h := hashes{start1: hash(start(letters, 1)), start3: hash(start(letters, 3))}
 	for _, w := range words {
-		if e.Born != "" {
-			ks = append(ks, key("d", e.Born, start(w, 3)))
-		}
+		h.words = append(h.words, hashedWord{hash(w), hash(start(w, 3)), len(w) < 3})
 	}
-	for _, w := range e.sur.parts {
-		a, b := w, e.giv.names[0]
-		if a > b {
-			a, b = b, a // exchanged names are filed together
-		}
-		ks = append(ks, key("n", a, b))
+	if len(sound) > 1 {
+		h.sound = hash(sound)
 	}
-	slices.Sort(ks)
-	return slices.Compact(ks)
+	return h
+}
+
+var keySeed = maphash.MakeSeed()
+
+func hash(s string) uint64 { return maphash.String(keySeed, s) }
+
+// mixed makes one key of two hashes; which is first matters.
+func mixed(a, b uint64) uint64 {
+	hi, lo := bits.Mul64(a^0x9e3779b97f4a7c15, b^0xd6e8feb86659fd93)
+	return hi ^ lo
 }
 
 func start(s string, n int) string { return s[:min(n, len(s))] }
-
-// near appends those whom a key brings together with e, each once and in
-// order.
-func (b *bureau) near(found []int32, e *entry, ks []uint64) ([]int32, []uint64) {
-	ks = appendKeys(ks[:0], e)
-	for _, k := range ks {
-		if block := b.blocks[k]; len(block) <= maxBlock {
-			found = append(found, block...)
-		}
-	}
-	slices.Sort(found)
-	return slices.Compact(found), ks
-}

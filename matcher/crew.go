@@ -74,9 +74,14 @@ func (c *crew) all(n int, work func(i int)) {
 		}
 		return
 	}
-	c.each(context.Background(), n, func(_, from, to int) {
+	c.share(n, func(_, from, to int) {
 		for i := from; i < to; i++ {
 			work(i)
 		}
 	})
+}
+
+// share is each to the end.
+func (c *crew) share(n int, work func(nth, from, to int)) {
+	c.each(context.Background(), n, work) // whose context does not end
 }

@@ -45,7 +45,7 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	}
 	f.model = newModel(f.list)
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
-	f.bureau = newBureau(f.list, nil)
+	f.bureau = newBureau(c, f.list, nil)
 	names.closed = true
 	x.now.Store(f)
 	c.did(c.total - c.done)
@@ -84,7 +84,7 @@ func (f *filed) match(newcomer Person) Decision {
 		l.measure(&l.pairs[i])
 	}
 	l.settled.person[0] = l.stands() // by equal names alone, as Link does
-	found, _ := f.bureau.near(nil, a, nil)
+	found, _ := f.bureau.near(nil, a, nil, false)
 	for _, j := range found {
 		if p, ok := l.near(0, j); ok {
 			l.add(p)

@@ -29,6 +29,7 @@ type surname struct {
 	core    string   // the parts without spaces
 	sound   string   // of core, in ASCII letters; "" if nothing is said
 	married bool     // a joiner stands between two names
+	hashes  hashes
 }
 
 // A given is a set of given names taken apart.
@@ -40,6 +41,7 @@ type given struct {
 	words    []string // hyphens separate too
 	sound    string   // of the first name
 	compound bool     // the first name is joined by a hyphen
+	hashes   hashes
 }
 
 // readSurname takes a last name apart.
@@ -69,6 +71,7 @@ func (n Naming) readSurname(s string) *surname {
 	if n == French {
 		r.sound = sound(r.core)
 	}
+	r.hashes = newHashes(r.parts, r.sound, r.core)
 	return r
 }
 
@@ -100,6 +103,13 @@ func (n Naming) readGiven(s string) *given {
 	}
 	if n == French && len(r.names) > 0 {
 		r.sound = sound(r.names[0])
+	}
+	if len(r.names) > 0 {
+		first := []string{r.names[0]}
+		if len(r.words) > 0 {
+			first = append(first, r.words[0])
+		}
+		r.hashes = newHashes(first, r.sound, r.compact)
 	}
 	return r
 }

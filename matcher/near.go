@@ -187,18 +187,14 @@ func (l *linkage) widen(ctx context.Context) error {
 	l.model = newModel(l.roster, l.accounts)
 	l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
 	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
-	all, open := newBureau(l.roster, nil), newBureau(l.roster, settledPerson)
+	b := newBureau(l.crew, l.roster, settledPerson)
 	near := make([][]pair, shares(len(l.accounts.people)))
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
 		var found []int32
 		var ks []uint64
 		for i := from; i < to; i++ {
 			a := &l.accounts.people[i]
-			b := all
-			if settledAccount[i] {
-				b = open // two who are settled have nothing to find
-			}
-			found, ks = b.near(found[:0], a, ks)
+			found, ks = b.near(found[:0], a, ks, settledAccount[i]) // two who are settled have nothing to find
 			for _, j := range found {
 				if p, ok := l.near(int32(i), j); ok {
 					near[nth] = append(near[nth], p)
