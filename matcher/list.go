@@ -312,23 +312,59 @@ func contradict(a, b *entry) bool {
 // resolveSchools gives everyone her schools. A guardian has those of her
 // children too, but of no child who is left from another year.
 func (l *list) resolveSchools(school string) {
+	var schools []string
+	sets, classes := map[string][]string{}, map[string][]string{}
+	without := cleanSchools([]string{school})
 	for i := range l.people {
 		e := &l.people[i]
-		for _, c := range e.Classes {
-			if k := Fold(c); k != "" {
-				e.classes = append(e.classes, k)
-			}
-		}
-		schools := slices.Clone(e.Schools)
+		e.classes = foldedClasses(classes, e.Classes)
+		schools = append(schools[:0], e.Schools...)
 		for _, c := range e.children {
 			if child := &l.people[c]; !child.Stale {
 				schools = append(schools, child.Schools...)
 			}
 		}
-		if e.schools = cleanSchools(schools); len(e.schools) == 0 {
-			e.schools = cleanSchools([]string{school})
+		if e.schools = schoolSet(sets, schools); len(e.schools) == 0 {
+			e.schools = without
 		}
 	}
+}
+
+// schoolSet is cleanSchools, which has met most sets before: those of one
+// school.
+func schoolSet(met map[string][]string, schools []string) []string {
+	if len(schools) == 0 {
+		return nil
+	}
+	for _, u := range schools[1:] {
+		if u != schools[0] {
+			return cleanSchools(schools)
+		}
+	}
+	set, ok := met[schools[0]]
+	if !ok {
+		set = slices.Clip(cleanSchools(schools[:1]))
+		met[schools[0]] = set
+	}
+	return set
+}
+
+// foldedClasses are the classes under Fold; most sets are of one, met before.
+func foldedClasses(met map[string][]string, classes []string) (folded []string) {
+	if len(classes) == 1 {
+		if folded, ok := met[classes[0]]; ok {
+			return folded
+		}
+	}
+	for _, c := range classes {
+		if k := Fold(c); k != "" {
+			folded = append(folded, k)
+		}
+	}
+	if len(classes) == 1 {
+		met[classes[0]] = folded
+	}
+	return folded
 }
 
 // cleanSchools makes UAIs comparable, seven digits and a letter in either case,

@@ -251,14 +251,15 @@ func (m *model) weights(p *pair, scope pool, reasons []Reason) []float64 {
 	if p.swapped {
 		names += math.Log2(m.swap / .01)
 	}
-	class := map[Reason]float64{ClassSame: math.Log2(m.class / scope.class), ClassDiffers: math.Log2((1 - m.class) / (1 - scope.class))}
 	ws := make([]float64, len(reasons))
 	for i, r := range reasons {
 		switch {
 		case i == 0:
 			ws[i] = names
-		case class[r] != 0:
-			ws[i] = class[r]
+		case r == ClassSame:
+			ws[i] = math.Log2(m.class / scope.class)
+		case r == ClassDiffers:
+			ws[i] = math.Log2((1 - m.class) / (1 - scope.class))
 		default:
 			ws[i] = reasonBits[r]
 		}

@@ -29,6 +29,7 @@ type surname struct {
 	core    string   // the parts without spaces
 	sound   string   // of core, in ASCII letters; "" if nothing is said
 	married bool     // a joiner stands between two names
+	ascii   bool     // core is
 	hashes  hashes
 }
 
@@ -68,6 +69,7 @@ func (n Naming) readSurname(s string) *surname {
 		r.parts = words
 	}
 	r.core = strings.Join(r.parts, "")
+	r.ascii = ascii(r.core)
 	if n == French {
 		r.sound = sound(r.core)
 	}

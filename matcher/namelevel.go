@@ -43,6 +43,39 @@ const (
 // compareLast returns the level of two last names, and the word that they share
 // where it is not the whole name.
 func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
+	if lvl, shared := n.compareWords(a, b); lvl <= lastPart {
+		return lvl, shared
+	}
+	if a.compact == "" || b.compact == "" || !a.ascii || !b.ascii {
+		return lastOther, ""
+	}
+	if alike(a.sound, b.sound, a.core, b.core) {
+		return lastSound, ""
+	}
+	if oneTypo(a.compact, b.compact) || oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
+		return lastTypo, ""
+	}
+	if shared, _ := sharedParts(a.parts, b.parts); len(shared) > 2 {
+		return lastShare, shared
+	}
+	if len(a.parts) > 1 || len(b.parts) > 1 {
+		for _, p := range a.parts {
+			for _, q := range b.parts {
+				if min(len(p), len(q)) > 4 && oneTypo(p, q) {
+					return lastShare, ""
+				}
+			}
+		}
+	}
+	if min(len(a.core), len(b.core)) > 5 && jaroWinkler(a.core, b.core) >= nearEnough {
+		return lastShare, ""
+	}
+	return lastOther, ""
+}
+
+// compareWords is compareLast as far as whole words go: no level below lastPart
+// but lastOther.
+func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 	switch {
 	case a.compact == "" || b.compact == "":
 		return lastOther, ""
@@ -62,28 +95,6 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 		return lastParticle, ""
 	case common > 0 && len(shared) > 2 && (common == len(a.parts) || common == len(b.parts)):
 		return lastPart, shared
-	}
-	if !ascii(a.core) || !ascii(b.core) {
-		return lastOther, ""
-	}
-	if alike(a.sound, b.sound, a.core, b.core) {
-		return lastSound, ""
-	}
-	if oneTypo(a.compact, b.compact) || oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
-		return lastTypo, ""
-	}
-	if common > 0 && len(shared) > 2 {
-		return lastShare, shared
-	}
-	for _, p := range a.parts {
-		for _, q := range b.parts {
-			if (len(a.parts) > 1 || len(b.parts) > 1) && min(len(p), len(q)) > 4 && oneTypo(p, q) {
-				return lastShare, ""
-			}
-		}
-	}
-	if min(len(a.core), len(b.core)) > 5 && jaroWinkler(a.core, b.core) >= nearEnough {
-		return lastShare, ""
 	}
 	return lastOther, ""
 }

@@ -74,7 +74,7 @@ func (l *linkage) compareExchanged(a, r *entry) nameMatch {
 func (l *linkage) alias(a, r *entry) bool {
 	of := func(children []int32, in *list, s *surname) bool {
 		for _, c := range children[:min(len(children), manyRelatives)] {
-			if lvl, _ := in.naming.compareLast(in.people[c].sur, s); lvl <= lastPart {
+			if lvl, _ := in.naming.compareWords(in.people[c].sur, s); lvl <= lastPart {
 				return true
 			}
 		}
