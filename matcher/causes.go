@@ -104,7 +104,7 @@ func (l *linkage) causes(account int32) []Reason {
 		{rivals > 1, HomonymsInRoster},
 		{len(l.rivalAccounts(account)) > 0, HomonymsInAccounts},
 		{moves, ChangesHands},
-		{doubts.has(bornDiffers | sexDiffers | familyDiffers), Contradiction},
+		{doubts.has(bornDiffers | bornSlip | sexDiffers | familyDiffers), Contradiction},
 		{doubts.has(idShared) && rivals < 2, BadIdentifier},
 		{doubts.has(schoolUnknown) && !doubts.has(schoolSame), NoSchool},
 		{doubts.has(profileUnknown), NoProfile},

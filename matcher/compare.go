@@ -1,15 +1,12 @@
 package matcher
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // compareRest lists what two people have in common and what sets them apart,
 // all but their names and their family, which depends on who is linked to whom.
 // It is symmetric.
 func compareRest(a, r *entry) evidence {
-	ev := compareSchools(a.schools, r.schools) | compareProfiles(a.kind, r.kind) | compareBorn(a.Born, r.Born)
+	ev := compareSchools(a.schools, r.schools) | compareProfiles(a.kind, r.kind) | a.born(r)
 	if a.Sex != "" && r.Sex != "" {
 		if a.Sex != r.Sex {
 			ev |= sexDiffers
@@ -53,24 +50,6 @@ func compareProfiles(a, r kind) evidence {
 	}
 	return profileOther
 }
-
-func compareBorn(a, r string) evidence {
-	switch {
-	case a == "" || r == "":
-		return 0
-	case a != r && a[:4] == r[:4] && (isNewYear(a) || isNewYear(r)):
-		return bornSomeDay
-	case a != r:
-		return bornDiffers
-	case isNewYear(a):
-		return bornNewYear
-	}
-	return bornSame
-}
-
-// isNewYear reports whether a birth date is a first of January, which registers
-// write for "some day of that year".
-func isNewYear(date string) bool { return strings.HasSuffix(date, "-01-01") }
 
 func compareSchools(a, r []string) evidence {
 	if len(a) == 0 || len(r) == 0 {

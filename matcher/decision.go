@@ -87,6 +87,10 @@ type Result struct {
 	// Stale holds, in the roster's order, those left from another school year
 	// who are in no review either.
 	Stale []Person
+	// Damage holds what befell the birth dates of whole imports, by school: dates
+	// that agree once it is undone counted as equal, and worthless ones not at
+	// all.
+	Damage []DateDamage
 	// RosterWithoutID and AccountsWithoutID count the rows that bear no
 	// identifier and so can't be linked.
 	RosterWithoutID, AccountsWithoutID int

@@ -101,6 +101,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	}
 	resolvePriors(l.roster, l.accounts)
 	resolvePriors(l.accounts, l.roster)
+	l.findDateHabits()
 	l.pairUp()
 	if err := l.settle(ctx); err != nil {
 		return err
@@ -141,6 +142,7 @@ type linkage struct {
 	model   *model
 	pools   pools
 
+	damage  []DateDamage      // of whole imports
 	claimed map[int32][]int32 // what claims has found
 	crowded map[fullName]bool // what placeCrowd has marked
 }

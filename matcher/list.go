@@ -47,12 +47,14 @@ type entry struct {
 	keys      []fullName // several likewise, none if a name is missing
 	kind      kind
 	schools   []string // sorted: her own and her children's
+	own       []string // sorted: those that her rows name, or else schools
 	classes   []string // under Fold
 	children  []int32  // within the list, sorted
 	guardians []int32
-	bears     []int32 // the current rows of the other list whose identifier it bears
-	borne     []int32 // the rows of the other list that bear its identifier
-	shared    bool    // rows that disagree bear the same identifier
+	bears     []int32               // the current rows of the other list whose identifier it bears
+	borne     []int32               // the rows of the other list that bear its identifier
+	shared    bool                  // rows that disagree bear the same identifier
+	habits    map[string]*dateHabit // by school, of an account; nil if there are none
 }
 
 // newList prepares one side. school is the school of those who name none.
@@ -306,7 +308,7 @@ func (l *list) twin(stale int32) int32 {
 // contradict reports whether two rows of one list can't be one person, by birth
 // date or sex.
 func contradict(a, b *entry) bool {
-	return compareBorn(a.Born, b.Born) == bornDiffers || a.Sex != "" && b.Sex != "" && a.Sex != b.Sex
+	return compareBorn(a.Born, b.Born).has(bornDiffers|bornSlip) || a.Sex != "" && b.Sex != "" && a.Sex != b.Sex
 }
 
 // resolveSchools gives everyone her schools. A guardian has those of her
@@ -317,6 +319,7 @@ func (l *list) resolveSchools(school string) {
 	without := cleanSchools([]string{school})
 	for i := range l.people {
 		e := &l.people[i]
+		e.own = schoolSet(sets, e.Schools)
 		e.classes = foldedClasses(classes, e.Classes)
 		schools = append(schools[:0], e.Schools...)
 		for _, c := range e.children {
@@ -326,6 +329,9 @@ func (l *list) resolveSchools(school string) {
 		}
 		if e.schools = schoolSet(sets, schools); len(e.schools) == 0 {
 			e.schools = without
+		}
+		if len(e.own) == 0 {
+			e.own = e.schools
 		}
 	}
 }

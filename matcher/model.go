@@ -294,6 +294,8 @@ func (m *model) likelihood(p *pair, scope pool) likelihood {
 		l.times(.97, 1.0/1500, .015) // of a school's few years; siblings may be twins
 	case p.ev.has(bornNewYear):
 		l.times(.97, 1.0/100, .05)
+	case p.ev.has(bornSlip):
+		l.times(.02, .02, .03)
 	case p.ev.has(bornSomeDay):
 		l.times(.02, .01, .02)
 	}

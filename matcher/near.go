@@ -23,12 +23,15 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text == "" || a.giv.text != r.giv.text || strings.Contains(a.giv.text, "?") {
 		m.first = n.compareFirst(a.giv, r.giv)
 	}
-	if m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || compareBorn(a.Born, r.Born) == bornSame) {
+	if m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame)) {
 		m.first = firstTypo
 	}
 	if m.last == lastOther && m.first >= firstGender && crossed(a, r) {
 		x := l.compareExchanged(a, r)
 		y := l.compareExchanged(r, a)
+		if x.first == firstGender || y.first == firstGender {
+			return m // Karim is not Karima, whichever cell he stands in
+		}
 		if y.last+lastLevel(y.first) < x.last+lastLevel(x.first) {
 			x = y
 		}

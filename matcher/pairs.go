@@ -179,7 +179,7 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 		for _, j := range r.children {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
 			n := l.compareNames(x, y)
-			if n.last <= lastOrder && n.first <= firstLeftOut || !contradict(x, y) && n.mayBeOne() {
+			if n.last <= lastOrder && n.first <= firstLeftOut || !apart(x, y) && n.mayBeOne() {
 				return 0
 			}
 			if n.last < lastShare {
@@ -188,6 +188,12 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 		}
 	}
 	return ev
+}
+
+// apart reports whether an account and a person can't be one, by birth date or
+// sex.
+func apart(a, r *entry) bool {
+	return a.born(r).has(bornDiffers) || a.Sex != "" && r.Sex != "" && a.Sex != r.Sex
 }
 
 // mayBeOne reports whether two rows may name one person, as far as names tell:

@@ -20,6 +20,8 @@ const (
 	BornSame       Reason = "born-same"        // same birth date
 	BornNewYear    Reason = "born-new-year"    // same birth date, but a first of January, which often means "not known"
 	BornDiffers    Reason = "born-differs"     // two birth dates
+	BornHabit      Reason = "born-habit"       // dates that agree once what befell the whole import is undone
+	BornSlip       Reason = "born-slip"        // two birth dates, a slip of the hand apart
 	FamilySame     Reason = "family-same"      // a child, or a guardian, who is linked
 	FamilyDiffers  Reason = "family-differs"   // children, or guardians, who cannot be the same
 	ChildrenOther  Reason = "children-other"   // other children, but of one last name
@@ -59,6 +61,13 @@ const (
 	NotSameNames       Reason = "not-same-names"       // nobody of these names; some come near or share family or identifier
 )
 
+// What befell the birth dates of a whole import: see [DateDamage].
+const (
+	BornExchanged Reason = "born-exchanged" // day and month the wrong way round
+	BornShifted   Reason = "born-shifted"   // all off by the same number of days
+	BornWorthless Reason = "born-worthless" // most differ without a rule
+)
+
 // evidence is a set of reasons about one pair; bit i stands for evidenceOrder[i].
 type evidence uint32
 
@@ -91,6 +100,8 @@ const (
 	bornSomeDay // the same year, on one side a first of January
 	man         // one of the two is a man, and so the other
 	grownUps    // neither is a pupil, as far as the profiles tell
+	bornSlip    // two dates, one slip of the hand apart
+	bornHabit   // beside bornSame: the dates agree by what befell their whole import
 )
 
 var evidenceOrder = [...]Reason{
@@ -100,6 +111,7 @@ var evidenceOrder = [...]Reason{
 	BornSame, BornNewYear, BornDiffers,
 	FamilySame, FamilyDiffers,
 	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd, ClassDiffers, SexSame, "", "", ChildrenOther, BornSomeDay, "", "",
+	BornSlip, BornHabit,
 }
 
 // has reports whether e holds any of the reasons in any.
@@ -153,6 +165,8 @@ var words = map[Reason]struct{ fr, en string }{
 	BornSame:       {"même date de naissance", "same birth date"},
 	BornNewYear:    {"même date de naissance, mais un 1er janvier", "same birth date, but a 1 January"},
 	BornDiffers:    {"dates de naissance différentes", "other birth date"},
+	BornHabit:      {"la date est écrite autrement, comme dans tout cet import", "the date is written another way, as in all of this import"},
+	BornSlip:       {"dates de naissance à une faute de frappe près", "birth dates but for a slip of the hand"},
 	FamilySame:     {"même famille", "same family"},
 	FamilyDiffers:  {"enfants ou responsables différents", "other children or guardians"},
 	ClassSame:      {"même classe", "same class"},
@@ -186,6 +200,10 @@ var words = map[Reason]struct{ fr, en string }{
 	BadIdentifier:      {"l’identifiant manque ou figure sur des lignes qui ne concordent pas", "the identifier is missing or stands on rows that disagree"},
 	OtherProfile:       {"ces nom et prénom existent sous un autre profil", "these names exist under another profile"},
 	NotSameNames:       {"personne ne porte exactement ces nom et prénom", "nobody bears exactly these names"},
+
+	BornExchanged: {"jour et mois de naissance sont intervertis dans tout l’import", "day and month of birth are exchanged in the whole import"},
+	BornShifted:   {"les dates de naissance sont décalées du même nombre de jours dans tout l’import", "birth dates are off by the same number of days in the whole import"},
+	BornWorthless: {"la plupart des dates de naissance diffèrent : elles ne prouvent rien", "most birth dates differ: they prove nothing"},
 
 	PersonConfirmed: {"une personne l’a confirmé", "confirmed by a person"},
 	PersonRefused:   {"une personne a dit que ce n’est pas la même personne", "a person said that it is not the same person"},

@@ -15,12 +15,14 @@ const (
 // eligible reports whether a pair may be linked, if nobody else is meant.
 func (l *linkage) eligible(p *pair) bool {
 	switch {
+	case p.ev.has(bornSlip) && !l.excused(p):
+		return false
 	case p.ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
 		return true
 	case p.ev.has(doubt), l.model == nil:
 		return false
 	case p.ev.eligible():
-		return p.bits >= enough+4 // rare names outweigh other children
+		return p.bits >= enough+4.5 // rare names outweigh other children
 	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
 		return p.bits >= rare
 	case p.bits < l.needs(p):
@@ -38,6 +40,16 @@ func (l *linkage) eligible(p *pair) bool {
 	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && p.ev.has(profileSame)
 }
 
+// excused reports whether a birth date that is a slip away from the other's is
+// outweighed: the same names and school, and the same class, family or
+// identifier, as nobody gives two children one name.
+func (l *linkage) excused(p *pair) bool {
+	if !p.ev.has(schoolSame) || !p.ev.has(profileSame) || !p.ev.has(familySame|classSame|priorSame) {
+		return false
+	}
+	return p.ev.has(namesEqual) || p.ev.has(familySame) && p.ev.has(classSame) && p.last <= lastPart && p.first <= firstLeftOut
+}
+
 // needs is the weight that a pair of names not equal needs. A name given up or
 // taken on by marriage looks as a second surname left out does, so of a woman
 // that takes more than names.
@@ -45,7 +57,17 @@ func (l *linkage) needs(p *pair) float32 {
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
 		return neverAlone
 	}
+	if p.last >= lastSound && !p.ev.has(beyondNames|classSame) && l.twoNames(p) {
+		return neverAlone
+	}
 	return enough
+}
+
+// twoNames reports whether both last names are others' too: Fernandez and
+// Fernandes are two names, a slip of the hand makes one that nobody bears.
+func (l *linkage) twoNames(p *pair) bool {
+	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
+	return !p.swapped && l.model.lastNames.count[a.core] > 1 && l.model.lastNames.count[r.core] > 1
 }
 
 // married reports whether one of the two rows gives both names of a woman.
@@ -79,6 +101,9 @@ func (l *linkage) contests(q int32, p *pair) bool {
 		if o.ev.has(lastYear) && !o.ev.has(profileOther) && l.twoPeople(o, p) {
 			return true
 		}
+	}
+	if l.atHome(o, p) || l.knowsMore(o, p) {
+		return true
 	}
 	if o.ev.has(namesEqual) {
 		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
@@ -132,11 +157,39 @@ func (l *linkage) ownSchool(o, p *pair) bool {
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	if o.account != p.account {
-		own := cleanSchools(r.Schools)
-		return meet(own, l.accounts.people[o.account].schools) && !meet(own, a.schools)
+		return meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools)
 	}
-	own := cleanSchools(a.Schools)
-	return meet(own, l.roster.people[o.person].schools) && !meet(own, r.schools)
+	return meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools)
+}
+
+// atHome reports whether an account is of the own school of o's person and of
+// p's through a child only, the two bearing the same names: a guardian who has
+// an identifier in each of her children's schools, so that the same evidence
+// speaks for several of hers.
+func (l *linkage) atHome(o, p *pair) bool {
+	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) {
+		return false
+	}
+	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
+	return meet(a.own, other.own) && len(r.own) > 0 && !meet(a.own, r.own) && l.sameNames(r, other)
+}
+
+// knowsMore reports whether o, of names that come near, has the birth date or the
+// family that p lacks, and enough of both to be linked if p were not there:
+// whoever left may have borne the names exactly, and who stays with a slip.
+func (l *linkage) knowsMore(o, p *pair) bool {
+	const beyond = bornSame | familySame
+	if l.model == nil || p.ev.has(beyond) || !o.ev.has(beyond) || o.ev.has(namesEqual|doubt|profileOther) {
+		return false
+	}
+	bits := o.bits
+	switch j := l.settled.person[o.account]; {
+	case j >= 0 && j != o.person, o.person != p.person && l.holds(&l.settled, o.person, o.account):
+		return false // equal names settled that one
+	case l.settled.person[p.account] == p.person:
+		bits -= bitsTaken
+	}
+	return bits >= enough && o.first < firstGender && o.last <= lastAlias
 }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs
@@ -146,10 +199,11 @@ func (l *linkage) twoPeople(o, p *pair) bool {
 		o.account != p.account && contradict(&l.accounts.people[o.account], &l.accounts.people[p.account])
 }
 
-// sameList reports whether two accounts may stand in one school's list, within
+// sameList reports whether two accounts may stand in one school's list, which is
+// their own and not that of a child in another, within
 // which links are one to one.
 func (l *linkage) sameList(i, j int32) bool {
-	a, b := l.accounts.people[i].schools, l.accounts.people[j].schools
+	a, b := l.accounts.people[i].own, l.accounts.people[j].own
 	return len(a) == 0 || len(b) == 0 || meet(a, b)
 }
 

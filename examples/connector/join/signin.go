@@ -68,7 +68,9 @@ func Contradictions(account, said matcher.Person) []matcher.Reason {
 	}
 	var list []matcher.Reason
 	for _, c := range []matcher.Reason{matcher.LastDiffers, matcher.FirstDiffers, matcher.ProfileOther, matcher.BornDiffers} {
-		if slices.Contains(d.Candidates[0].Reasons, c) {
+		reasons := d.Candidates[0].Reasons
+		// A date a slip away may be mistyped, or a namesake's: here nobody looks.
+		if slices.Contains(reasons, c) || c == matcher.BornDiffers && slices.Contains(reasons, matcher.BornSlip) {
 			list = append(list, c)
 		}
 	}

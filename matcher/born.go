@@ -1,0 +1,255 @@
+package matcher
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+)
+
+// compareBorn says how two birth dates agree, "" being one that is not told.
+func compareBorn(a, r string) evidence {
+	switch {
+	case a == "" || r == "":
+		return 0
+	case a != r && a[:4] == r[:4] && (isNewYear(a) || isNewYear(r)):
+		return bornSomeDay
+	case a != r && slipped(a, r):
+		return bornSlip
+	case a != r:
+		return bornDiffers
+	case isNewYear(a):
+		return bornNewYear
+	}
+	return bornSame
+}
+
+// isNewYear reports whether a birth date is a first of January, which registers
+// write for "some day of that year".
+func isNewYear(date string) bool { return strings.HasSuffix(date, "-01-01") }
+
+// slipped reports whether one slip of the hand makes one date of the other: a
+// digit mistyped, two neighbours exchanged, day and month exchanged, a year
+// more or less (of which two digits may change), another century.
+func slipped(a, b string) bool {
+	if a[4:] == b[4:] && (a[2:4] == b[2:4] || days(b)-days(a) <= 366 && days(a)-days(b) <= 366) {
+		return true
+	}
+	if exchanged(a) == b {
+		return true
+	}
+	var wrong []int
+	for i := range len(a) {
+		if a[i] != b[i] {
+			wrong = append(wrong, i)
+		}
+	}
+	switch len(wrong) {
+	case 1:
+		return true
+	case 2:
+		i, j := wrong[0], wrong[1]
+		return (j == i+1 || j == i+2 && a[i+1] == '-') && a[i] == b[j] && a[j] == b[i]
+	}
+	return false
+}
+
+// exchanged is a date with day and month exchanged, "" if there is no such day.
+func exchanged(date string) string {
+	if date[8:] > "12" {
+		return ""
+	}
+	return date[:5] + date[8:] + "-" + date[5:7]
+}
+
+// days counts the days of a date from some day on.
+func days(date string) int {
+	t, err := time.Parse(time.DateOnly, date)
+	if err != nil {
+		return 0 // which no entry has
+	}
+	return int(t.Unix() / (24 * 60 * 60))
+}
+
+// A dateHabit is what one import did to the birth dates of a whole school:
+// spreadsheets read day and month the wrong way round where both are possible,
+// count from 1904, or lose a day to a time zone. A form that is consistent over
+// a file is a fact about the file and no conflict about a person.
+type dateHabit struct {
+	exchanged bool // day and month
+	shift     int  // days from the account's date to the roster's, 0 for none
+	worthless bool // most differ without any rule: they say nothing
+}
+
+// Dates that agree by a habit of their import are as good as equal ones.
+func (h *dateHabit) compare(a, r string, ev evidence) evidence {
+	switch {
+	case !ev.has(bornDiffers | bornSlip | bornSomeDay):
+	case h.exchanged && exchanged(a) == r, h.shift != 0 && days(r)-days(a) == h.shift:
+		return bornSame | bornHabit
+	case h.worthless:
+		return 0
+	}
+	return ev
+}
+
+// born compares two birth dates, an account's and a person's, in the light of
+// what their school's import did to all of them.
+func (e *entry) born(r *entry) evidence {
+	ev := compareBorn(e.Born, r.Born)
+	if e.habits == nil || !ev.has(bornDiffers|bornSlip|bornSomeDay) {
+		return ev
+	}
+	if len(e.schools) == 0 || len(r.schools) == 0 {
+		if h := e.habits[""]; h != nil {
+			ev = h.compare(e.Born, r.Born, ev)
+		}
+		return ev
+	}
+	for _, s := range e.schools {
+		if h := e.habits[s]; h != nil && slices.Contains(r.schools, s) {
+			return h.compare(e.Born, r.Born, ev)
+		}
+	}
+	return ev
+}
+
+// A DateDamage is what befell the birth dates of a whole school's import, in
+// either list, as those tell who have one namesake on the other side.
+type DateDamage struct {
+	School string // UAI; "" where a list names none
+	Kind   Reason // BornExchanged, BornShifted or BornWorthless
+	Days   int    // for BornShifted: from the account's date to the roster's
+	Pairs  int    // how many show it
+	Of     int    // how many were looked at that could
+}
+
+// Bounds on what makes a habit of a difference: so many show it, and so large a
+// share. Slips of the hand are one in fifty.
+const (
+	habitPairs = 5
+	habitShare = .2
+	worthless  = .5 // of dates that differ without a rule
+)
+
+// dateTally counts, for one school, how the dates of namesakes differ.
+type dateTally struct {
+	looked, differ     int
+	mayExchange, other int // those in whom exchanging would show, and those of them who show it
+	shifts             map[int]int
+}
+
+// findDateHabits looks at the pupils who have one namesake of their school on
+// the other side, and no more: whoever else they may be, most are one person.
+func (l *linkage) findDateHabits() {
+	tallies := map[string]*dateTally{}
+	for i := range l.accounts.people {
+		a := &l.accounts.people[i]
+		if a.Born == "" || len(a.keys) != 1 {
+			continue
+		}
+		r := l.onlyNamesake(a)
+		if r == nil {
+			continue
+		}
+		for _, s := range commonSchools(a.schools, r.schools) {
+			t := tallies[s]
+			if t == nil {
+				t = &dateTally{shifts: map[int]int{}}
+				tallies[s] = t
+			}
+			t.count(a.Born, r.Born)
+		}
+	}
+	habits := map[string]*dateHabit{}
+	for _, s := range slices.Sorted(maps.Keys(tallies)) {
+		if h := l.habit(s, tallies[s]); h != nil {
+			habits[s] = h
+		}
+	}
+	if len(habits) == 0 {
+		return
+	}
+	for i := range l.accounts.people {
+		l.accounts.people[i].habits = habits
+	}
+}
+
+// onlyNamesake returns the one person of the roster with a birth date who bears
+// the account's names in its school, nil if there are several or none.
+func (l *linkage) onlyNamesake(a *entry) (only *entry) {
+	same := l.roster.bearers(a.keys[0])
+	if len(same) > manyRelatives {
+		return nil
+	}
+	for _, j := range same {
+		r := &l.roster.people[j]
+		if r.Stale || a.Stale || compareProfiles(a.kind, r.kind) == profileOther || compareSchools(a.schools, r.schools) == schoolOther {
+			continue
+		}
+		if only != nil || r.Born == "" || len(r.keys) != 1 {
+			return nil
+		}
+		only = r
+	}
+	return only
+}
+
+// commonSchools lists the schools of both; "" if one of the two names none.
+func commonSchools(a, b []string) (common []string) {
+	if len(a) == 0 || len(b) == 0 {
+		return []string{""}
+	}
+	for _, s := range a {
+		if slices.Contains(b, s) {
+			common = append(common, s)
+		}
+	}
+	return common
+}
+
+func (t *dateTally) count(a, r string) {
+	t.looked++
+	x := exchanged(a)
+	if x != "" && x != a && (r == a || r == x) {
+		t.mayExchange++
+		t.other += one(r == x)
+	}
+	switch {
+	case r == x && r != a:
+		t.differ++
+	case compareBorn(a, r).has(bornDiffers | bornSlip):
+		t.differ++
+		t.shifts[days(r)-days(a)]++
+	}
+}
+
+// habit says what befell a school's dates, nil for nothing, and notes it.
+func (l *linkage) habit(school string, t *dateTally) *dateHabit {
+	h := dateHabit{}
+	note := func(kind Reason, days, pairs, of int) {
+		l.damage = append(l.damage, DateDamage{School: school, Kind: kind, Days: days, Pairs: pairs, Of: of})
+	}
+	often := func(n, of int, share float64) bool { return n >= habitPairs && float64(n) >= share*float64(of) }
+	rest := t.differ
+	if often(t.other, t.mayExchange, habitShare) {
+		h.exchanged = true
+		rest -= t.other
+		note(BornExchanged, 0, t.other, t.mayExchange)
+	}
+	most := slices.MaxFunc(append(slices.Collect(maps.Keys(t.shifts)), 0), func(x, y int) int { return cmp.Or(cmp.Compare(t.shifts[x], t.shifts[y]), cmp.Compare(y, x)) })
+	if often(t.shifts[most], t.looked, habitShare) {
+		h.shift = most
+		rest -= t.shifts[most]
+		note(BornShifted, most, t.shifts[most], t.looked)
+	}
+	if often(rest, t.looked, worthless) {
+		h.worthless = true
+		note(BornWorthless, 0, rest, t.looked)
+	}
+	if h == (dateHabit{}) {
+		return nil
+	}
+	return &h
+}

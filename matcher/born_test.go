@@ -1,0 +1,83 @@
+package matcher
+
+import (
+	"fmt"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+func TestCompareBorn(t *testing.T) {
+	for _, tt := range []struct {
+		why, a, r string
+		want      evidence
+	}{
+		{"one date", "2012-05-17", "2012-05-17", bornSame},
+		{"none on one side", "", "2012-05-17", 0},
+		{"a digit mistyped", "2012-05-17", "2012-06-17", bornSlip},
+		{"two neighbours exchanged", "2012-05-17", "2012-05-71", bornSlip},
+		{"across the dash", "2012-01-27", "2012-02-17", bornSlip},
+		{"day and month exchanged", "2012-05-07", "2012-07-05", bornSlip},
+		{"the year before", "2010-05-17", "2009-05-17", bornSlip},
+		{"another century", "1912-05-17", "2012-05-17", bornSlip},
+		{"a father and his son of one birthday", "1981-05-17", "2012-05-17", bornDiffers},
+		{"some day of that year", "2012-01-01", "2012-05-17", bornSomeDay},
+		{"two first of January", "2012-01-01", "2012-01-01", bornNewYear},
+		{"another day", "2012-05-17", "2012-11-03", bornDiffers},
+	} {
+		if got := compareBorn(tt.a, tt.r); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, got.reasons(), tt.want.reasons())
+		}
+		if got := compareBorn(tt.r, tt.a); got != tt.want {
+			t.Errorf("%s, the other way round: %v, want %v", tt.why, got.reasons(), tt.want.reasons())
+		}
+	}
+}
+
+// A school's pupils, whose accounts bear dates that an import changed.
+func TestDamageOfAWholeImport(t *testing.T) {
+	school := func(changed func(i int, date string) string) (roster, accounts []Person) {
+		for i, last := range []string{"ABADIE", "BARREAU", "CHEVRIER", "DELMAS", "ESTEVE", "FAUCHER", "GUIBERT", "HAMELIN", "IMBERT", "JACQUET", "LACOMBE", "MERCADIER"} {
+			p := Person{ID: fmt.Sprint("g", i), Last: last, First: "Camille", Profiles: []string{Pupil}, Schools: []string{"1A"}, Born: fmt.Sprintf("2012-%02d-%02d", i%9+2, i%11+1)}
+			roster = append(roster, p)
+			p.ID, p.Born = fmt.Sprint("a", i), changed(i, p.Born)
+			accounts = append(accounts, p)
+		}
+		return roster, accounts
+	}
+	for _, tt := range []struct {
+		why     string
+		changed func(i int, date string) string
+		links   int
+		want    []DateDamage
+	}{
+		{"all as they should be", func(_ int, d string) string { return d }, 12, nil},
+		{"day and month exchanged", func(_ int, d string) string { return exchanged(d) }, 12, []DateDamage{{School: "1A", Kind: BornExchanged, Pairs: 12, Of: 12}}},
+		{"a day lost to a time zone", func(_ int, d string) string { return d[:8] + fmt.Sprintf("%02d", days(d)-days(d[:8]+"01")+2) }, 12,
+			[]DateDamage{{School: "1A", Kind: BornShifted, Days: -1, Pairs: 12, Of: 12}}},
+		{"the first of January for all", func(_ int, d string) string { return d[:4] + "-01-01" }, 12, nil},
+		{"pasted a line off", func(i int, _ string) string { return fmt.Sprintf("2013-%02d-%02d", (i*7)%11+1, (i*i*5)%27+1) }, 12,
+			[]DateDamage{{School: "1A", Kind: BornWorthless, Pairs: 12, Of: 12}}},
+		{"two others mistyped", func(i int, d string) string {
+			if i < 2 {
+				return "2009-12-31"
+			}
+			return d
+		}, 10, nil},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			roster, accounts := school(tt.changed)
+			r := Link(roster, accounts, nil)
+			links := 0
+			for _, d := range r.Decisions {
+				links += one(d.Status == Linked && d.Candidates[0].Person.ID[1:] == d.Account.ID[1:])
+			}
+			if links != tt.links {
+				t.Errorf("%d of 12 linked to their own, want %d", links, tt.links)
+			}
+			if diff := gocmp.Diff(r.Damage, tt.want); diff != "" {
+				t.Errorf("damage (-got +want):\n%s", diff)
+			}
+		})
+	}
+}
