@@ -199,7 +199,10 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	}
 	purged := make(chan struct{})
 	go func() { defer close(purged); purgeDaily(ctx, s, opts.Log) }()
+	ended := context.AfterFunc(ctx, site.Close) // whoever waits for long work is told at once
 	err = serveUntil(ctx, l, stoppingHandler(ctx, watch.Handler(site.Handler())))
+	ended()
+	site.Close()
 	stop()
 	<-purged
 	<-measured

@@ -17,7 +17,9 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -65,6 +67,14 @@ func (b *Tab) WithoutScripts() {
 	}
 }
 
+// Forget forgets the cookies, as when a session ends.
+func (b *Tab) Forget() {
+	b.t.Helper()
+	if _, err := chromedp.Call(b.ctx, network.ClearBrowserCookies, cdp.Empty{}); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
 // Do does something on the page.
 func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
@@ -87,7 +97,7 @@ func (b *Tab) FollowTo(status int, css string) {
 	b.t.Helper()
 	Evaluate[bool](b, `(m => { if (m) m.dataset.left = "1"; return true })(document.querySelector("main"))`)
 	b.Activate(css)
-	b.Wait(`document.readyState == "complete" && !document.querySelector(".htmx-request") && !document.querySelector("main").dataset.left`)
+	b.Wait(`document.readyState == "complete" && !document.querySelector(".htmx-request,.htmx-swapping,.htmx-settling,.htmx-added") && !document.querySelector("main").dataset.left`)
 	b.Status(status)
 }
 

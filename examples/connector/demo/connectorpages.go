@@ -22,6 +22,7 @@ import (
 type connectorPages struct {
 	dir     string
 	store   store.Store
+	site    *web.Site
 	handler http.Handler
 }
 
@@ -56,13 +57,16 @@ func newConnectorPages(ctx context.Context, w words, address, cas string, admin 
 	if err != nil {
 		return p, err
 	}
-	p.handler = site.Handler()
+	p.site, p.handler = site, site.Handler()
 	return p, nil
 }
 
 // close leaves nothing behind.
 func (p *connectorPages) close() error {
 	var err error
+	if p.site != nil {
+		p.site.Close()
+	}
 	if p.store != nil {
 		err = p.store.Close()
 	}

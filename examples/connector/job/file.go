@@ -7,6 +7,7 @@ package job
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 
@@ -63,11 +64,25 @@ func Read(name string, data []byte) (*File, error) { return ReadAs(name, data, "
 // ReadAs is Read for an export in a layout that its header does not show; ""
 // is what the header shows.
 func ReadAs(name string, data []byte, layout enroster.Layout) (*File, error) {
+	return readFile(context.Background(), name, data, enroster.Options{Layout: layout})
+}
+
+// ReadContext is Read, given up when ctx ends: the error is then the context's.
+// progress is called with how many bytes are read.
+func ReadContext(ctx context.Context, name string, data []byte, progress func(bytes int64)) (*File, error) {
+	return readFile(ctx, name, data, enroster.Options{OnProgress: progress})
+}
+
+func readFile(ctx context.Context, name string, data []byte, opts enroster.Options) (*File, error) {
 	f := &File{Name: name}
-	r := enroster.NewReader(bytes.NewReader(data), &enroster.Options{Layout: layout, OnFinding: f.found, MaxFindings: 1, NoCells: true})
+	opts.OnFinding, opts.MaxFindings, opts.NoCells = f.found, 1, true
+	r := enroster.NewReader(bytes.NewReader(data), &opts)
 	f.Dialect, f.Columns = r.Dialect(), r.Columns()
 	check := enroster.NewChecker(f.Dialect.Layout, f.Columns, &enroster.CheckOptions{OnFinding: f.found, MaxFindings: 1})
 	for rec, err := range r.All() {
+		if err == nil {
+			err = ctx.Err()
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"context"
 	"errors"
 	"maps"
 	"slices"
@@ -33,6 +34,13 @@ var (
 // New finds whose the accounts are. school is the caller's word for the school
 // of the accounts, or "". The error may be a *join.SchoolError.
 func New(rosters, lists []*File, school string) (*Job, error) {
+	return NewContext(context.Background(), rosters, lists, school, nil)
+}
+
+// NewContext is New, given up when ctx ends: the error is then the context's.
+// progress, if not nil, is called with how many rows are done of how many, from
+// one goroutine at a time.
+func NewContext(ctx context.Context, rosters, lists []*File, school string, progress func(done, total int)) (*Job, error) {
 	var roster, list []matcher.Person
 	j := &Job{files: rosters, Given: school != "", written: map[string]string{}}
 	for _, f := range rosters {
@@ -60,7 +68,12 @@ func New(rosters, lists []*File, school string) (*Job, error) {
 		return nil, err
 	}
 	j.School = opts.AccountSchool
-	j.have(roster, list, matcher.Link(roster, list, opts))
+	opts.OnProgress = progress
+	result, err := matcher.LinkContext(ctx, roster, list, opts)
+	if err != nil {
+		return nil, err
+	}
+	j.have(roster, list, result)
 	return j, nil
 }
 

@@ -83,7 +83,11 @@ func viewChecked(w wording.Words, x job.Checked) checkedRow {
 }
 
 func (s *Site) controlPage(w http.ResponseWriter, r *http.Request) error {
-	return s.showControl(w, r, http.StatusOK, nil)
+	refused, err := s.told(r.Context(), true)
+	if err != nil {
+		return late(err)
+	}
+	return s.showControl(w, r, http.StatusOK, refused)
 }
 
 func (s *Site) showControl(w http.ResponseWriter, r *http.Request, status int, refused []refusal) error {

@@ -35,12 +35,19 @@ type cache struct {
 	reading sync.Mutex // of read
 	read    map[string]*job.File
 
-	linking sync.Mutex // of what follows; the pages that show files alone need not wait for it
-	key     string     // of job
-	job     *job.Job
-	err     error
-	state   string // key of last
-	last    *current
+	linking  sync.Mutex // of what follows; the pages that show files alone need not wait for it
+	matching *matching
+	state    string // key of last
+	last     *current
+}
+
+// A matching is the work of finding whose the accounts are. Its job and err are
+// there when it has ended.
+type matching struct {
+	*work
+	key string
+	job *job.Job
+	err error
 }
 
 // keep spares reading a file again that was just read.
@@ -78,13 +85,16 @@ func (s *Site) linked(ctx context.Context) (*current, error) {
 	if err != nil || c.matched != nil {
 		return c, err
 	}
-	s.cache.linking.Lock()
-	defer s.cache.linking.Unlock()
-	s.link(c)
-	if c.matched != nil {
+	m, err := s.link(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	if c.matched = m.err; c.matched != nil {
 		return c, nil
 	}
-	return c, s.apply(ctx, c)
+	s.cache.linking.Lock()
+	defer s.cache.linking.Unlock()
+	return c, s.apply(ctx, c, m)
 }
 
 // readFiles reads the files that are not in the cache, and lets go of those
@@ -114,19 +124,58 @@ func (s *Site) readFiles(ctx context.Context, c *current) error {
 	return nil
 }
 
-// link finds whose the accounts are. It needs the cache's lock.
-func (s *Site) link(c *current) {
-	key := []string{c.run.School}
+// link finds whose the accounts are, unless that is known. While it lasts the
+// error may be errBusy.
+func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
+	keys := []string{c.run.School}
 	for _, f := range c.files {
 		if f.Role != store.After {
-			key = append(key, f.ID)
+			keys = append(keys, f.ID)
 		}
 	}
-	if k := strings.Join(key, " "); k != s.cache.key || s.cache.job == nil && s.cache.err == nil {
-		s.cache.job, s.cache.err = job.New(c.with(store.Roster), c.with(store.Accounts), c.run.School)
-		s.cache.key, s.cache.last = k, nil
+	m := s.cache.matchingOf(strings.Join(keys, " "), func(m *matching) *work {
+		rosters, lists, school := c.with(store.Roster), c.with(store.Accounts), c.run.School
+		return s.works.begin("match", func(ctx context.Context, w *work) {
+			m.job, m.err = job.NewContext(ctx, rosters, lists, school, func(done, total int) {
+				w.done.Store(int64(done))
+				w.total.Store(int64(total))
+			})
+		})
+	})
+	if err := s.wait(ctx, m.work); err != nil {
+		return nil, err
 	}
-	c.matched = s.cache.err
+	if errors.Is(m.err, context.Canceled) {
+		return nil, errStopped
+	}
+	return m, nil
+}
+
+// matchingOf returns the matching of a key. If it is not in hand, or somebody
+// ended it, begin begins another one.
+func (c *cache) matchingOf(key string, begin func(*matching) *work) *matching {
+	c.linking.Lock()
+	defer c.linking.Unlock()
+	if m := c.matching; m != nil {
+		if m.key == key && !m.stopped() {
+			return m
+		}
+		m.cancel()
+	}
+	m := &matching{key: key}
+	m.work = begin(m)
+	c.matching, c.last = m, nil
+	return m
+}
+
+// stopped reports whether the matching was ended before it was done.
+func (m *matching) stopped() bool {
+	select {
+	case <-m.ended:
+		return errors.Is(m.err, context.Canceled)
+	default:
+		return false
+	}
 }
 
 // with returns the files of a role, read.
@@ -140,12 +189,12 @@ func (c *current) with(role store.Role) (list []*job.File) {
 }
 
 // apply adds the decisions. It needs the cache's lock.
-func (s *Site) apply(ctx context.Context, c *current) error {
-	said, err := s.store.Decisions(ctx, s.cache.job.School)
+func (s *Site) apply(ctx context.Context, c *current, m *matching) error {
+	said, err := s.store.Decisions(ctx, m.job.School)
 	if err != nil {
 		return err
 	}
-	key := fmt.Sprint(s.cache.key, " ", len(said))
+	key := fmt.Sprint(m.ID, " ", len(said))
 	if len(said) > 0 {
 		key += fmt.Sprint(" ", said[len(said)-1].Seq)
 	}
@@ -153,7 +202,7 @@ func (s *Site) apply(ctx context.Context, c *current) error {
 		c.state, c.forecast, c.plan = last.state, last.forecast, last.plan
 		return nil
 	}
-	c.state = s.cache.job.Apply(said, s.store.Key())
+	c.state = m.job.Apply(said, s.store.Key())
 	c.forecast, c.plan = sync.OnceValue(c.state.Forecast), sync.OnceValue(c.state.Plan)
 	s.cache.state, s.cache.last = key, c
 	return nil

@@ -101,7 +101,11 @@ func separator(w wording.Words, r rune) string {
 }
 
 func (s *Site) filesPage(w http.ResponseWriter, r *http.Request) error {
-	return s.showFiles(w, r, http.StatusOK, nil)
+	refused, err := s.told(r.Context(), false)
+	if err != nil {
+		return late(err)
+	}
+	return s.showFiles(w, r, http.StatusOK, refused)
 }
 
 func (s *Site) showFiles(w http.ResponseWriter, r *http.Request, status int, refused []refusal) error {

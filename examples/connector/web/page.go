@@ -23,6 +23,8 @@ type Page struct {
 	Note   string // what has just been done, in words
 	Undo   string // where that can be looked at and taken back; "" for nowhere
 	Body   any
+	// Refresh says that the page is to be asked for again: a work goes on.
+	Refresh bool
 }
 
 // A Step is one of the site's sections in the navigation.

@@ -74,6 +74,7 @@ var routes = []route{
 	{"GET /connexions", See, (*Site).heldPage},
 	{"POST /connexions", Review, (*Site).judge},
 	{"GET /journal", See, (*Site).journalPage},
+	{"POST /arreter", Import, (*Site).stopWork},
 	{"/", See, func(*Site, http.ResponseWriter, *http.Request) error { return errNotFound }},
 }
 

@@ -8,8 +8,10 @@ package web
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"embed"
 	"errors"
+	"fmt"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -17,6 +19,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/entlink/entlink/casclient"
@@ -61,6 +64,10 @@ type Site struct {
 	doors   *doors
 	cache   cache
 	uploads sync.Mutex // one file at a time is held in memory
+
+	works    works
+	reading  atomic.Pointer[reading] // the latest
+	patience time.Duration
 }
 
 // functions are those of the templates beside a Page's methods.
@@ -90,8 +97,8 @@ func New(s store.Store, opts Options) (*Site, error) {
 		opts.Now = time.Now
 	}
 	opts.Base = strings.TrimRight(opts.Base, "/")
-	site := &Site{store: s, options: opts, pages: map[string]*template.Template{}, doors: newDoors(opts.Now)}
-	for _, name := range []string{"enter", "problem", "files", "match", "cases", "case", "forecast", "restore", "control", "journal", "accounts", "mine", "held"} {
+	site := &Site{store: s, options: opts, pages: map[string]*template.Template{}, doors: newDoors(opts.Now), patience: patience}
+	for _, name := range []string{"enter", "problem", "work", "files", "match", "cases", "case", "forecast", "restore", "control", "journal", "accounts", "mine", "held"} {
 		t, err := template.New(name).Funcs(functions).ParseFS(pageFiles, "pages/frame.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, err
@@ -108,7 +115,8 @@ func (s *Site) Handler() http.Handler {
 		mux.Handle(x.pattern, s.guarded(x))
 	}
 	for pattern, h := range map[string]http.HandlerFunc{
-		"GET /style.css": s.style, "GET /entrer": s.enterPage, "POST /entrer": s.enter, "POST /langue": s.language, "GET /parti": s.left,
+		"GET /style.css": s.static("style.css"), "GET /connector.js": s.static("connector.js"), "GET /htmx.min.js": s.static("htmx/htmx.min.js"),
+		"GET /entrer": s.enterPage, "POST /entrer": s.enter, "POST /langue": s.language, "GET /parti": s.left,
 	} {
 		mux.HandleFunc(pattern, h)
 	}
@@ -127,7 +135,7 @@ func (s *Site) Handler() http.Handler {
 
 // public are the paths that open to everybody. All others do not, those too
 // that do not exist.
-var public = []string{"/style.css", "/entrer", "/langue", "/parti"}
+var public = []string{"/style.css", "/connector.js", "/htmx.min.js", "/entrer", "/langue", "/parti"}
 
 // gate lets nobody in but to what is public. It stands before the prefix is
 // taken away, for a sign-in leads back to the address that was asked for.
@@ -190,10 +198,14 @@ var (
 // answer makes a handler of a function, and a page of its error.
 func (s *Site) answer(h func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		r = hurried(r)
 		err := h(w, r)
 		var known *pageError
+		var busy errBusy
 		switch {
 		case err == nil:
+		case errors.As(err, &busy):
+			s.showWork(w, r, busy.work)
 		case errors.As(err, &known):
 			s.problem(w, r, known)
 		case errors.Is(err, context.Canceled): // the visitor is gone
@@ -234,7 +246,17 @@ func (s *Site) redirect(w http.ResponseWriter, r *http.Request, path string, que
 	return nil
 }
 
-func (s *Site) style(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-cache")
-	http.ServeFileFS(w, r, pageFiles, "pages/style.css")
+// static gives a file of the program's own, again only if it has changed.
+func (s *Site) static(name string) http.HandlerFunc {
+	content, err := pageFiles.ReadFile("pages/" + name)
+	tag := fmt.Sprintf(`"%x"`, sha256.Sum256(content))
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err != nil { // which a test rules out
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Cache-Control", "no-cache")
+		w.Header().Set("ETag", tag)
+		http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
+	}
 }

@@ -115,6 +115,21 @@ var texts = map[string]wording.Text{
 	"upload-unreadable":   {"Ce fichier ne se lit pas comme une liste de comptes : exportez-le de nouveau sans l’ouvrir dans un tableur.", "This file can’t be read as an account list: export it again without opening it in a spreadsheet."},
 	"upload-after-roster": {"C’est un export de l’ENT : ici, envoyez les listes exportées de SACoche après l’import.", "This is an export of the ENT: send the lists that SACoche exports after the import here."},
 
+	// Long work.
+	"work-read":         {"Lecture des fichiers", "Reading the files"},
+	"work-match":        {"Rapprochement des comptes", "Matching the accounts"},
+	"work-percent":      {"Avancement : %d %%", "Progress: %d%%"},
+	"work-unknown":      {"Avancement", "Progress"},
+	"work-file":         {"Fichier en cours : %s", "File in hand: %s"},
+	"work-text":         {"Cette page se met à jour d’elle-même et montre la suite dès que c’est fini. Vous pouvez aussi la fermer et revenir : le travail continue.", "This page updates itself, and shows what follows when it is done. You may close it too and come back: the work goes on."},
+	"work-refresh":      {"Actualiser maintenant", "Refresh now"},
+	"work-stop":         {"Arrêter", "Stop"},
+	"work-stopped":      {"Ce travail a été arrêté", "This work was stopped"},
+	"work-stopped-text": {"Quelqu’un l’a arrêté. Rien n’a été modifié ; les fichiers reçus sont toujours là. Vous pouvez le relancer.", "Somebody stopped it. Nothing was changed, and the files that were received are still there. You can start it again."},
+	"sending":           {"Envoi des fichiers", "Sending the files"},
+	"sending-stop":      {"Interrompre l’envoi", "Stop sending"},
+	"no-answer":         {"Le programme ne répond pas : rien n’a été enregistré. Vérifiez qu’il est toujours ouvert, puis recommencez.", "The program does not answer: nothing was kept. Check that it is still open, and try again."},
+
 	// Matching.
 	"match":            {"Rapprochement", "Matching"},
 	"match-text":       {"%s rapprochés de %s dans l’ENT.", "%s matched to %s in the ENT."},

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -11,6 +12,7 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/examples/connector/job"
@@ -22,7 +24,8 @@ import (
 const (
 	maxForm    = 64 << 10        // a form without files
 	maxFiles   = 20              // of a run
-	maxRequest = 4 * job.MaxFile // several files at once
+	maxKept    = 4 * job.MaxFile // several files at once
+	maxRequest = 4 << 30         // those, and what is too long to be kept
 )
 
 // A refusal says why a file was not kept.
@@ -56,32 +59,17 @@ func (s *Site) receive(w http.ResponseWriter, r *http.Request, after bool) error
 	if err != nil {
 		return late(err)
 	}
-	var refused []refusal
-	kept := 0
-	for {
-		part, err := form.NextPart()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			refused = append(refused, refusal{"", say(words, "upload-broken")})
-			break
-		}
-		if part.FormName() != "fichier" || part.FileName() == "" {
-			continue
-		}
-		text, err := s.keep(r, run, part, by, after)
-		if err != nil {
-			return err
-		}
-		if text != "" {
-			refused = append(refused, refusal{fileName(part), text})
-		} else {
-			kept++
-		}
-	}
-	if kept == 0 && len(refused) == 0 {
+	got, refused := s.takeFiles(form, words)
+	if len(got) == 0 && len(refused) == 0 {
 		refused = append(refused, refusal{"", say(words, "upload-none")})
+	}
+	rd := s.read(run, got, words.Lang, by, after)
+	if err := s.wait(context.WithValue(r.Context(), hurriedKey{}, true), rd.work); err == nil {
+		rest, err := rd.tell()
+		if err != nil {
+			return late(err)
+		}
+		refused = append(refused, rest...)
 	}
 	switch {
 	case len(refused) > 0 && after:
@@ -92,6 +80,33 @@ func (s *Site) receive(w http.ResponseWriter, r *http.Request, after bool) error
 		return s.redirect(w, r, "/controle", nil)
 	}
 	return s.redirect(w, r, "/fichiers", nil)
+}
+
+// takeFiles writes the files of a form to the disk as they come.
+func (s *Site) takeFiles(form *multipart.Reader, words wording.Words) (got []received, refused []refusal) {
+	room := int64(maxKept)
+	for {
+		part, err := form.NextPart()
+		if errors.Is(err, io.EOF) {
+			return got, refused
+		}
+		if err != nil {
+			return got, append(refused, refusal{"", say(words, "upload-broken")})
+		}
+		if part.FormName() != "fichier" || part.FileName() == "" {
+			continue
+		}
+		f, err := s.receiveFile(part, min(room, job.MaxFile))
+		switch {
+		case errors.Is(err, errTooLong):
+			refused = append(refused, refusal{fileName(part), say(words, "upload-too-long", job.MaxFile>>20)})
+		case err != nil:
+			refused = append(refused, refusal{fileName(part), say(words, "upload-broken")})
+		default:
+			got = append(got, f)
+			room -= f.size
+		}
+	}
 }
 
 // late makes an answer of what somebody else did meanwhile.
@@ -112,32 +127,81 @@ func fileName(part *multipart.Part) string {
 	return name
 }
 
+// A received is a file on the disk that nobody has read yet.
+type received struct {
+	name, digest string
+	temp         *os.File
+	size         int64
+}
+
+func (f received) drop() {
+	f.temp.Close()
+	os.Remove(f.temp.Name())
+}
+
+// A reading is the work of reading the files that were sent. Its refused and err
+// are there when it has ended.
+type reading struct {
+	*work
+	after   bool
+	refused []refusal
+	err     error
+	told    atomic.Bool
+}
+
+// tell gives what came of a reading that has ended, to the first who asks.
+func (d *reading) tell() ([]refusal, error) {
+	if d.told.Swap(true) {
+		return nil, nil
+	}
+	if errors.Is(d.err, context.Canceled) {
+		return d.refused, nil
+	}
+	return d.refused, d.err
+}
+
+// read reads files that were received, and keeps them.
+func (s *Site) read(run store.Run, files []received, lang, by string, after bool) *reading {
+	d := &reading{after: after}
+	d.work = s.works.begin("read", func(ctx context.Context, w *work) {
+		words := messages.In(lang)
+		for _, f := range files {
+			w.total.Add(f.size)
+		}
+		var before int64
+		for _, f := range files {
+			w.file.Store(&f.name)
+			if ctx.Err() == nil && d.err == nil {
+				text, err := s.keep(ctx, run, f, words, by, after, func(n int64) { w.done.Store(before + n) })
+				if text != "" {
+					d.refused = append(d.refused, refusal{f.name, text})
+				}
+				d.err = err
+			}
+			before += f.size
+			f.drop()
+		}
+	})
+	s.reading.Store(d)
+	return d
+}
+
 // keep takes one file in, and says in words why not.
-func (s *Site) keep(r *http.Request, run store.Run, part *multipart.Part, by string, after bool) (text string, err error) {
-	words := s.words(r)
+func (s *Site) keep(ctx context.Context, run store.Run, f received, words wording.Words, by string, after bool, progress func(int64)) (text string, err error) {
 	s.uploads.Lock()
 	defer s.uploads.Unlock()
-	temp, digest, err := s.receiveFile(part)
-	if errors.Is(err, errTooLong) {
-		return say(words, "upload-too-long", job.MaxFile>>20), nil
-	}
-	if err != nil {
-		return say(words, "upload-broken"), nil //nolint:nilerr // it is the visitor's connection, and she is told
-	}
-	defer func() { temp.Close(); os.Remove(temp.Name()) }()
-	size, err := temp.Seek(0, io.SeekEnd)
+	data, err := readAll(io.NewSectionReader(f.temp, 0, f.size), f.size)
 	if err != nil {
 		return "", err
 	}
-	data, err := readAll(io.NewSectionReader(temp, 0, size), size)
-	if err != nil {
-		return "", err
-	}
-	read, err := job.Read(fileName(part), data)
-	if err != nil {
+	read, err := job.ReadContext(ctx, f.name, data, progress)
+	switch {
+	case ctx.Err() != nil:
+		return "", ctx.Err()
+	case err != nil:
 		return refusedFile(words, err), nil
 	}
-	files, err := s.store.Files(r.Context(), run.ID)
+	files, err := s.store.Files(ctx, run.ID)
 	if err != nil {
 		return "", err
 	}
@@ -148,20 +212,33 @@ func (s *Site) keep(r *http.Request, run store.Run, part *multipart.Part, by str
 	case len(files) >= maxFiles:
 		return say(words, "upload-too-many", maxFiles), nil
 	}
-	for _, f := range files {
-		if f.Digest == digest && f.Role == role {
-			return say(words, "upload-twice", f.Name), nil
+	for _, other := range files {
+		if other.Digest == f.digest && other.Role == role {
+			return say(words, "upload-twice", other.Name), nil
 		}
 	}
-	if _, err := temp.Seek(0, io.SeekStart); err != nil {
+	if _, err := f.temp.Seek(0, io.SeekStart); err != nil {
 		return "", err
 	}
-	f, err := s.store.AddFile(r.Context(), store.File{Run: run.ID, Role: role, Name: fileName(part), Size: int64(len(data)), Digest: digest, Rows: read.Rows, By: by}, temp)
+	kept, err := s.store.AddFile(ctx, store.File{Run: run.ID, Role: role, Name: f.name, Size: f.size, Digest: f.digest, Rows: read.Rows, By: by}, f.temp)
 	if err != nil {
-		return "", late(err)
+		return "", err
 	}
-	s.cache.keep(f.ID, read)
+	s.cache.keep(kept.ID, read)
 	return "", nil
+}
+
+// told gives what came of the latest reading of files for a page, while it lasts
+// errBusy.
+func (s *Site) told(ctx context.Context, after bool) ([]refusal, error) {
+	d := s.reading.Load()
+	if d == nil || d.after != after {
+		return nil, nil
+	}
+	if err := s.wait(ctx, d.work); err != nil {
+		return nil, err
+	}
+	return d.tell()
 }
 
 // readAll reads so many bytes, without the room that a growing buffer takes.
@@ -184,26 +261,26 @@ func roleOf(f *job.File, after bool) store.Role {
 	return store.Accounts
 }
 
-// receiveFile writes a file to the disk as it comes, at its beginning again
-// when it returns. The caller takes it away.
-func (s *Site) receiveFile(part io.Reader) (temp *os.File, digest string, err error) {
-	if temp, err = os.CreateTemp(s.options.Temp, tempPattern); err != nil {
-		return nil, "", err
+// receiveFile writes a file of limit bytes at most to the disk as it comes. What is too long is taken in
+// all the same, and kept nowhere: a browser shows no answer before it has sent
+// its file.
+func (s *Site) receiveFile(part *multipart.Part, limit int64) (f received, err error) {
+	f.name = fileName(part)
+	if f.temp, err = os.CreateTemp(s.options.Temp, tempPattern); err != nil {
+		return f, err
 	}
 	hash := sha256.New()
-	n, err := io.Copy(io.MultiWriter(temp, hash), io.LimitReader(part, job.MaxFile+1))
-	if err == nil && n > job.MaxFile {
+	f.size, err = io.Copy(io.MultiWriter(f.temp, hash), io.LimitReader(part, limit+1))
+	if err == nil && f.size > limit {
+		_, _ = io.Copy(io.Discard, part)
 		err = errTooLong
 	}
-	if err == nil {
-		_, err = temp.Seek(0, io.SeekStart)
-	}
 	if err != nil {
-		temp.Close()
-		os.Remove(temp.Name())
-		return nil, "", err
+		f.drop()
+		return f, err
 	}
-	return temp, hex.EncodeToString(hash.Sum(nil)), nil
+	f.digest = hex.EncodeToString(hash.Sum(nil))
+	return f, nil
 }
 
 // tempPattern names files while they are being received. What a crash left
