@@ -172,6 +172,19 @@ func TestAStoreSeesHashesOnly(t *testing.T) {
 	}
 }
 
+// A machine that sleeps stops one of its clocks, and sessions go by the other.
+func TestSessionsEndWhileTheMachineSleeps(t *testing.T) {
+	store := new(spy)
+	s := newSite(t, func(o *casclient.Options) { o.Sessions, o.Now = store, nil })
+	s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("zlefevre", s.app.URL+"/cas"))
+	found, _, _ := store.MemorySessions.Find(t.Context(), store.created.ID, store.created.Created)
+	for _, at := range []time.Time{store.created.Created, store.created.Expires, found.Seen} {
+		if strings.Contains(at.String(), "m=") {
+			t.Errorf("%v has a monotonic reading", at)
+		}
+	}
+}
+
 // A store that is far away is not asked about thousands of cookies.
 func TestThousandsOfCookies(t *testing.T) {
 	store := new(spy)

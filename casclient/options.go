@@ -247,9 +247,13 @@ func (o *Options) fill() error {
 	setDefault(&o.RetryDelay, defaultRetryDelay)
 	setDefault(&o.MaxValidations, defaultValidations)
 	setDefault(&o.ClockTolerance, defaultTolerance)
-	if o.Now == nil {
-		o.Now = time.Now
+	clock := o.Now
+	if clock == nil {
+		clock = time.Now
 	}
+	// Without the monotonic clock, which stands still while the machine sleeps:
+	// sessions would outlive the night in a laptop that is shut.
+	o.Now = func() time.Time { return clock().Round(0) }
 	if o.Sessions == nil {
 		o.Sessions = new(MemorySessions)
 	}
