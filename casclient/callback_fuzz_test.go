@@ -52,3 +52,48 @@ func FuzzCallback(f *testing.F) {
 		}
 	})
 }
+
+// Whatever page a browser asks for: the trial of its cookies stays on the site,
+// and ends at the CAS server with them and on the page without.
+func FuzzOptional(f *testing.F) {
+	c, err := New("https://ent.example.org/cas", "https://notes.example.org/cas", nil)
+	if err != nil {
+		f.Fatal(err)
+	}
+	var seen string
+	h := c.Optional(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = r.RequestURI }))
+	for _, uri := range []string{"/", "/?", "/a?b&", "/a?cas-step=trial", "/a?&cas-step=trial&cas-step=trial", "//evil.example/", "https://evil.example//a", "/%2e%2e//", "/" + strings.Repeat("é", 800)} {
+		f.Add(uri)
+	}
+	f.Fuzz(func(t *testing.T, uri string) {
+		open := func(uri string, cookies []*http.Cookie) *httptest.ResponseRecorder {
+			u, err := url.ParseRequestURI(uri)
+			if err != nil {
+				t.Skip()
+			}
+			r := httptest.NewRequest("GET", "/", nil)
+			r.RequestURI, r.URL, seen = uri, u, ""
+			for _, cookie := range cookies {
+				r.AddCookie(cookie)
+			}
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			return w
+		}
+		w := open(uri, nil)
+		trial := w.Header().Get("Location")
+		if trial == "" {
+			return
+		}
+		if !localPath(trial) || len(trial) < len("?cas-step=trial") {
+			t.Fatalf("to %q", trial)
+		}
+		kept := open(trial, w.Result().Cookies())
+		if got := kept.Header().Get("Location"); got != c.LoginURL("")+"&gateway=true" {
+			t.Errorf("with cookies: %d to %q", kept.Code, got)
+		}
+		if open(trial, nil); seen != trial[:len(trial)-len("?cas-step=trial")] {
+			t.Errorf("without: the page sees %q of %q", seen, trial)
+		}
+	})
+}

@@ -31,16 +31,17 @@ func (c *Client) Optional(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r, ok, err := c.identify(r)
 		r, tried := withoutTrial(r)
-		path := requestPath(r)
-		asks := r.Method == http.MethodGet && opensPage(r) && !c.opts.Renew && localPath(path) && len(path) <= maxReturn
-		said := ""
-		if asks {
-			said = c.gatewaySaid(r)
-		}
 		switch {
 		case err != nil:
 			c.fail(w, r, err)
-		case ok, !asks, said == gatewayAsked, said == "" && tried:
+			return
+		case ok || r.Method != http.MethodGet || !opensPage(r) || c.opts.Renew:
+			next.ServeHTTP(w, r)
+			return
+		}
+		path, said := escapeHigh(requestPath(r)), c.gatewaySaid(r)
+		switch {
+		case said == gatewayAsked, said == "" && tried, !localPath(path), len(path) > maxReturn:
 			next.ServeHTTP(w, r)
 		case said == "":
 			c.setGateway(w, gatewayTrial)
