@@ -116,9 +116,13 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 // end deletes the session of the request, if any: those that identify would
 // find. The cookie is the caller's.
 func (c *Client) end(r *http.Request) error {
+	ids := sessionIDs(make([]string, 0, maxCookies), r, c.opts.CookieName)
+	if len(ids) == 0 {
+		return nil
+	}
 	ctx, cancel := c.ending(r)
 	defer cancel()
-	for _, id := range sessionIDs(make([]string, 0, maxCookies), r, c.opts.CookieName) {
+	for _, id := range ids {
 		if err := c.sessions.Delete(ctx, hash(id)); err != nil {
 			return fmt.Errorf("%w: %w", ErrSessions, err)
 		}
