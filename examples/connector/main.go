@@ -165,12 +165,13 @@ func rootCommand(w words, set *settings) *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageError{errors.New(w.say("bad-flag", err.Error(), cmd.CommandPath()))}
 	})
-	root.CompletionOptions.HiddenDefaultCmd = true
-	root.SetHelpCommand(&cobra.Command{Use: "no-help", Hidden: true}) // -h does it, for each command
+	root.CompletionOptions.DisableDefaultCmd = true // ours speaks French
+	root.SetHelpCommand(helpCommand(w))
 	root.SetUsageTemplate(w.usageTemplate())
 	root.AddCommand(checkCommand(w), matchCommand(w), decideCommand(w), predictCommand(w), exportCommand(w), verifyCommand(w), sampleCommand(w),
-		evaluateCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), reviewCommand(w), purgeCommand(w), configCommand(w, set))
+		evaluateCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), reviewCommand(w), purgeCommand(w), configCommand(w, set), manCommand(w), completionCommand(w))
 	secretFlags(w, root)
+	completeFlags(root)
 	return root
 }
 

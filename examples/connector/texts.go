@@ -14,7 +14,7 @@ var texts = map[string]text{
 	"command-word":     {"COMMANDE", "COMMAND"},
 	"commands":         {"Commandes :", "Commands:"},
 	"flags":            {"Options :", "Flags:"},
-	"more-help":        {"Pour en savoir plus sur une commande : connector COMMANDE -h", "More about a command: connector COMMAND -h"},
+	"more-help":        {"Pour en savoir plus sur une commande : connector COMMANDE -h, ou connector help COMMANDE", "More about a command: connector COMMAND -h, or connector help COMMAND"},
 	"flag-lang":        {"`fr|en` : langue des messages, français par défaut", "`fr|en`: language of the messages, French by default"},
 	"flag-help":        {"affiche cette aide", "show this help"},
 	"usage-error":      {"%s Rien n’a été fait.", "%s Nothing was done."},

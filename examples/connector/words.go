@@ -35,7 +35,7 @@ var messages = func() *wording.Catalogue {
 }()
 
 var (
-	allTexts  = []map[string]text{texts, afterTexts, settingsTexts, operationsTexts}
+	allTexts  = []map[string]text{texts, afterTexts, settingsTexts, operationsTexts, manualTexts}
 	allCounts = []map[string]count{counts, afterCounts}
 )
 

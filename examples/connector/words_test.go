@@ -29,7 +29,7 @@ func TestEveryMessageExists(t *testing.T) {
 	said := func(key string) bool {
 		return strings.Contains(code.String(), `"`+key+`"`) || strings.HasPrefix(key, "severity-") ||
 			strings.HasPrefix(key, "profile-") || strings.HasPrefix(key, "status-") || strings.HasPrefix(key, "guard-") ||
-			strings.HasPrefix(key, "proof-") || strings.HasPrefix(key, "verify-fault-")
+			strings.HasPrefix(key, "proof-") || strings.HasPrefix(key, "man-exit-") || strings.HasPrefix(key, "verify-fault-")
 	}
 	texts, counts := map[string]text{}, map[string]count{}
 	for _, part := range allTexts {
