@@ -102,6 +102,8 @@ func TestNewRefusesOptionsThatMakeNoSense(t *testing.T) {
 		"a short key":                    {CookieKeys: [][]byte{make([]byte, 32), make([]byte, 31)}},
 		"a cookie with a space":          {CookieName: "a b"},
 		"a method that brings no ticket": {Method: "HEADER"},
+		"validations below nothing":      {MaxValidations: -1},
+		"a million validations at once":  {MaxValidations: 1_000_000},
 		"forms of less than nothing":     {KeepForms: -1},
 		"forms of a megabyte and more":   {KeepForms: 1<<20 + 1},
 	} {

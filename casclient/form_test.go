@@ -1,8 +1,12 @@
 package casclient_test
 
 import (
+	"bytes"
+	"context"
+	"errors"
 	"fmt"
 	"html"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -216,6 +220,86 @@ func TestAFormThatIsSentAgainSaysWhereItComesFrom(t *testing.T) {
 	if _, page := read(t, resp); !hidden.MatchString(page) || resp.Header.Get("Referrer-Policy") != "same-origin" {
 		t.Errorf("Referrer-Policy %q\n%s", resp.Header.Get("Referrer-Policy"), page)
 	}
+}
+
+// brokenForms fail at one of the two.
+type brokenForms struct {
+	casclient.MemoryForms
+	put, get bool
+}
+
+func (b *brokenForms) Put(ctx context.Context, id, owner string, form []byte, expires time.Time) error {
+	if b.put {
+		return errors.New("no room for " + string(form))
+	}
+	return b.MemoryForms.Put(ctx, id, owner, form, expires)
+}
+
+func (b *brokenForms) Get(ctx context.Context, id string, now time.Time) ([]byte, bool, error) {
+	if b.get {
+		return nil, false, errors.New("out of order")
+	}
+	return b.MemoryForms.Get(ctx, id, now)
+}
+
+// A store of forms that fails costs who wrote one no more than the form, and
+// tells her so.
+func TestABrokenStoreOfForms(t *testing.T) {
+	var log bytes.Buffer
+	store := new(brokenForms)
+	s := formSite(t, func(o *casclient.Options) { o.Forms, o.Logger = store, slog.New(slog.NewTextHandler(&log, nil)) })
+	store.put = true
+	if status, page := s.sendForm(t, "/save", "a=secret"); status != http.StatusUnauthorized || !strings.Contains(page, "was not kept") {
+		t.Errorf("cannot be written: %d\n%s", status, page)
+	}
+	store.put, store.get = false, true
+	if status, page := s.sendForm(t, "/save", "a=secret"); status != http.StatusGone || !strings.Contains(page, "could not be kept") {
+		t.Errorf("cannot be read: %d\n%s", status, page)
+	}
+	if n := strings.Count(log.String(), "store of forms failed"); n != 2 || strings.Contains(log.String(), "secret") {
+		t.Errorf("logged %d times:\n%s", n, &log)
+	}
+}
+
+// glass forms show what they are given.
+type glass struct {
+	casclient.MemoryForms
+	seen string
+}
+
+func (g *glass) Put(ctx context.Context, id, owner string, form []byte, expires time.Time) error {
+	g.seen += id + " " + owner + " " + string(form)
+	return g.MemoryForms.Put(ctx, id, owner, form, expires)
+}
+
+// Who reads the store of forms, or changes what is in it, gets nothing.
+func TestAStoreOfFormsSeesNoForms(t *testing.T) {
+	store := new(glass)
+	s := formSite(t, func(o *casclient.Options) { o.Forms = store })
+	if status, page := s.sendForm(t, "/save", "a=secret"); status != http.StatusOK || !strings.Contains(page, "secret") {
+		t.Fatalf("%d\n%s", status, page)
+	}
+	for _, secret := range []string{"secret", "/save", "zlefevre"} {
+		if strings.Contains(store.seen, secret) {
+			t.Errorf("the store saw %q", secret)
+		}
+	}
+	s = formSite(t, func(o *casclient.Options) { o.Forms = swapped{new(casclient.MemoryForms)} })
+	if status, page := s.sendForm(t, "/save", "a=secret"); status != http.StatusGone || strings.Contains(page, "secret") {
+		t.Errorf("changed in the store: %d\n%s", status, page)
+	}
+}
+
+// swapped forms come back changed.
+type swapped struct{ *casclient.MemoryForms }
+
+func (s swapped) Get(ctx context.Context, id string, now time.Time) ([]byte, bool, error) {
+	form, ok, err := s.MemoryForms.Get(ctx, id, now)
+	form = bytes.Clone(form)
+	if ok {
+		form[len(form)-1] ^= 1
+	}
+	return form, ok, err
 }
 
 // What all visitors may leave is bounded.

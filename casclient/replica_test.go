@@ -181,3 +181,33 @@ func TestNoLogoutIsLostWhileTicketsAreValidated(t *testing.T) {
 		t.Errorf("%d of 200 sessions are left", n)
 	}
 }
+
+// Who closes the window while her ticket is validated leaves nothing in the
+// store, and takes nobody's turn.
+func TestWhoHangsUpLeavesNothing(t *testing.T) {
+	asked := make(chan bool)
+	hangs := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+		asked <- true
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	})}
+	store := new(impatient)
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{HTTPClient: hangs, Sessions: store, MaxValidations: 1})
+	for range 3 {
+		ctx, hangUp := context.WithCancel(t.Context())
+		done := make(chan bool)
+		go func() {
+			defer close(done)
+			c.Callback().ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/cas?ticket=ST-1", nil).WithContext(ctx))
+		}()
+		<-asked
+		if n := store.Len(); n != 1 {
+			t.Errorf("%d sessions of nobody while a ticket is validated, want 1", n)
+		}
+		hangUp()
+		<-done
+		if n := store.Len(); n != 0 {
+			t.Errorf("%d sessions are left", n)
+		}
+	}
+}
