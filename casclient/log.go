@@ -12,6 +12,7 @@ import (
 const (
 	logSignedIn = "casclient: signed in"
 	logRefused  = "casclient: sign-in refused"
+	logGone     = "casclient: sign-in or page left before its end"
 	logFailed   = "casclient: session store failed"
 	logSignOut  = "casclient: signed out"
 	logTold     = "casclient: told of a logout" // of whose sessions there may be none here
@@ -26,9 +27,12 @@ func (c *Client) log(ctx context.Context, level slog.Level, message string, attr
 }
 
 // logError logs an error of this package. What a store says about its failure
-// is left to the hooks: it may quote what it was to keep.
+// is left to the hooks: it may quote what it was to keep. Anybody can hang up
+// while something is being asked for him; that is no failure of ours.
 func (c *Client) logError(r *http.Request, err error) {
 	switch status := ErrorStatus(err); {
+	case errors.Is(err, context.Canceled) && errors.Is(r.Context().Err(), context.Canceled):
+		c.log(r.Context(), slog.LevelInfo, logGone)
 	case errors.Is(err, ErrSessions):
 		c.log(r.Context(), slog.LevelError, logFailed)
 	case status >= http.StatusInternalServerError:

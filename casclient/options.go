@@ -200,7 +200,8 @@ type Options struct {
 
 	// LogoutSenders are the addresses from which back-channel logout messages
 	// are believed; those of others are answered alike and do nothing. If
-	// empty, who sends one is not looked at: it takes the ticket in any case.
+	// empty, who sends one is not looked at: it takes the ticket in any case,
+	// but each that is made up costs Sessions a question, up to 100 a message.
 	LogoutSenders []netip.Prefix
 	// TrustedProxies are the addresses of the reverse proxies in front of this
 	// program. X-Forwarded-For, -Host, -Proto and -Port of a request are believed

@@ -1,11 +1,13 @@
 package casclient_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -183,7 +185,7 @@ func TestNoLogoutIsLostWhileTicketsAreValidated(t *testing.T) {
 }
 
 // Who closes the window while her ticket is validated leaves nothing in the
-// store, and takes nobody's turn.
+// store, takes nobody's turn, and is no error in the log.
 func TestWhoHangsUpLeavesNothing(t *testing.T) {
 	asked := make(chan bool)
 	hangs := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
@@ -192,7 +194,10 @@ func TestWhoHangsUpLeavesNothing(t *testing.T) {
 		return nil, r.Context().Err()
 	})}
 	store := new(impatient)
-	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{HTTPClient: hangs, Sessions: store, MaxValidations: 1})
+	var log bytes.Buffer
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{
+		HTTPClient: hangs, Sessions: store, MaxValidations: 1, Logger: slog.New(slog.NewTextHandler(&log, nil)),
+	})
 	for range 3 {
 		ctx, hangUp := context.WithCancel(t.Context())
 		done := make(chan bool)
@@ -209,5 +214,8 @@ func TestWhoHangsUpLeavesNothing(t *testing.T) {
 		if n := store.Len(); n != 0 {
 			t.Errorf("%d sessions are left", n)
 		}
+	}
+	if n := strings.Count(log.String(), "level=INFO"); n != 3 || strings.Contains(log.String(), "ERROR") {
+		t.Errorf("logged:\n%s", &log)
 	}
 }
