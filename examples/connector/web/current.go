@@ -25,8 +25,16 @@ type current struct {
 	matched error
 	state   *job.State
 
-	forecast func() []job.Fate
-	plan     func() job.Plan
+	foresee func() *foretelling // begins it the first time
+}
+
+// A foretelling is the work of finding what the application's import would do,
+// what to give it instead, and the way back. They are there when it has ended.
+type foretelling struct {
+	*work
+	fates []job.Fate
+	plan  job.Plan
+	back  []job.Restoring
 }
 
 // A cache keeps what the last request worked out, for as long as files, school
@@ -199,13 +207,33 @@ func (s *Site) apply(ctx context.Context, c *current, m *matching) error {
 		key += fmt.Sprint(" ", said[len(said)-1].Seq)
 	}
 	if last := s.cache.last; last != nil && s.cache.state == key {
-		c.state, c.forecast, c.plan = last.state, last.forecast, last.plan
+		c.state, c.foresee = last.state, last.foresee
 		return nil
 	}
 	c.state = m.job.Apply(said, s.store.Key())
-	c.forecast, c.plan = sync.OnceValue(c.state.Forecast), sync.OnceValue(c.state.Plan)
+	c.foresee = sync.OnceValue(func() *foretelling { return s.foretell(c.state) })
+	if c.state.Count(job.ToDo) == 0 {
+		c.foresee() // it is what the visitor asks for next
+	}
 	s.cache.state, s.cache.last = key, c
 	return nil
+}
+
+// foretell begins to find what the import would do.
+func (s *Site) foretell(st *job.State) *foretelling {
+	f := &foretelling{}
+	f.work = s.works.begin("forecast", func(context.Context, *work) {
+		f.fates, f.plan = st.Forecast(), st.Plan()
+		f.back = st.Restore(f.plan)
+	})
+	return f
+}
+
+// foreseen returns what the import would do; while it lasts the error may be
+// errBusy.
+func (s *Site) foreseen(ctx context.Context, c *current) (*foretelling, error) {
+	f := c.foresee()
+	return f, s.wait(ctx, f.work)
 }
 
 // matched returns the run in hand if its accounts are matched; otherwise it

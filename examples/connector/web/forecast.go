@@ -19,7 +19,8 @@ import (
 type forecastView struct {
 	Rows    int
 	Totals  []line
-	Wrong   []fateRow
+	Wrong   []fateRow // the first of those that go to the wrong person
+	Misled  int       // how many do
 	Listed  []fateRow // of the outcome that was asked for
 	Outcome string
 	Page    int
@@ -43,18 +44,20 @@ type fateRow struct {
 var outcomes = []matcher.Outcome{matcher.Changed, matcher.Identical, matcher.Unknown, matcher.Homonym, matcher.Taken, matcher.NoID, matcher.Skipped}
 
 // viewForecast makes the page's data.
-func viewForecast(c *current, outcome string, page int) forecastView {
-	v := forecastView{Outcome: outcome, Page: page, Plan: c.plan(), Left: c.state.Count(job.ToDo) + c.state.Count(job.Later)}
+func viewForecast(c *current, foreseen *foretelling, outcome string, page int) forecastView {
+	v := forecastView{Outcome: outcome, Page: page, Plan: foreseen.plan, Left: c.state.Count(job.ToDo) + c.state.Count(job.Later)}
 	for _, f := range c.with(store.Roster) {
 		v.Unread = v.Unread || !f.Importable()
 	}
 	byOutcome := map[matcher.Outcome]int{}
 	found := 0
-	for _, f := range c.forecast() {
+	for _, f := range foreseen.fates {
 		v.Rows++
 		byOutcome[f.Outcome]++
 		if f.Wrong() {
-			v.Wrong = append(v.Wrong, viewFate(f))
+			if v.Misled++; len(v.Wrong) < perPage {
+				v.Wrong = append(v.Wrong, viewFate(f))
+			}
 		}
 		if f.Outcome.String() == outcome {
 			if found/perPage == page {
@@ -81,6 +84,9 @@ func viewFate(f job.Fate) fateRow {
 	return row
 }
 
+// MoreWrong is how many rows that go to the wrong person are not listed.
+func (v forecastView) MoreWrong() int { return v.Misled - len(v.Wrong) }
+
 // HasNext reports whether a page follows.
 func (v forecastView) HasNext() bool { return v.Page+1 < v.Pages }
 
@@ -97,9 +103,13 @@ func (s *Site) forecastPage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !ok {
 		return err
 	}
+	f, err := s.foreseen(r.Context(), c)
+	if err != nil {
+		return err
+	}
 	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
 	p := s.page(r, "forecast", "forecast")
-	p.Body = viewForecast(c, r.URL.Query().Get("sort"), max(page, 0))
+	p.Body = viewForecast(c, f, r.URL.Query().Get("sort"), max(page, 0))
 	s.show(w, http.StatusOK, "forecast", p)
 	return nil
 }
@@ -110,8 +120,12 @@ func (s *Site) importFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !ok {
 		return err
 	}
+	f, err := s.foreseen(r.Context(), c)
+	if err != nil {
+		return err
+	}
 	return download(w, "import.csv", func(out io.Writer) error {
-		_, err := out.Write(c.plan().File)
+		_, err := out.Write(f.plan.File)
 		return err
 	})
 }
@@ -122,7 +136,11 @@ func (s *Site) byHandFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !ok {
 		return err
 	}
-	return download(w, "a-saisir.csv", func(out io.Writer) error { return writeByHand(out, s.words(r), c.plan()) })
+	f, err := s.foreseen(r.Context(), c)
+	if err != nil {
+		return err
+	}
+	return download(w, "a-saisir.csv", func(out io.Writer) error { return writeByHand(out, s.words(r), f.plan) })
 }
 
 func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
@@ -143,7 +161,11 @@ func (s *Site) restoreFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !ok {
 		return err
 	}
-	return download(w, "restaurer.csv", func(out io.Writer) error { return writeRestore(out, c.state.Restore(c.plan())) })
+	f, err := s.foreseen(r.Context(), c)
+	if err != nil {
+		return err
+	}
+	return download(w, "restaurer.csv", func(out io.Writer) error { return writeRestore(out, f.back) })
 }
 
 // writeRestore writes a file that SACoche's own import understands: it reads
@@ -183,8 +205,12 @@ func (s *Site) restorePage(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || !ok {
 		return err
 	}
+	f, err := s.foreseen(r.Context(), c)
+	if err != nil {
+		return err
+	}
 	n := map[job.Return]int{}
-	for _, x := range c.state.Restore(c.plan()) {
+	for _, x := range f.back {
 		n[x.Way]++
 	}
 	p := s.page(r, "forecast", "restore")

@@ -118,6 +118,7 @@ var texts = map[string]wording.Text{
 	// Long work.
 	"work-read":         {"Lecture des fichiers", "Reading the files"},
 	"work-match":        {"Rapprochement des comptes", "Matching the accounts"},
+	"work-forecast":     {"Prévision de l’import", "Forecast of the import"},
 	"work-percent":      {"Avancement : %d %%", "Progress: %d%%"},
 	"work-unknown":      {"Avancement", "Progress"},
 	"work-file":         {"Fichier en cours : %s", "File in hand: %s"},

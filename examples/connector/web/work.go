@@ -14,7 +14,7 @@ import (
 // matched. It goes on by itself while visitors look at how far it is.
 type work struct {
 	ID     string
-	Key    string                 // what it is: "read" or "match"
+	Key    string                 // what it is: "read", "match" or "forecast"
 	file   atomic.Pointer[string] // that is being read; nil for none
 	done   atomic.Int64
 	total  atomic.Int64
@@ -138,8 +138,11 @@ type workView struct {
 // shows what was asked for when the work is done.
 func (s *Site) showWork(w http.ResponseWriter, r *http.Request, of *work) {
 	p := s.page(r, "files", "work-read")
-	if of.Key == "match" {
+	switch of.Key {
+	case "match":
 		p.Here, p.Title = "match", "work-match"
+	case "forecast":
+		p.Here, p.Title = "forecast", "work-forecast"
 	}
 	p.Refresh = true
 	v := workView{ID: of.ID}
