@@ -78,6 +78,9 @@ func september(t *testing.T, b *browsertest.Tab, s *site, look func(name string)
 	b.Follow(`main a.button[href="/prevision"]`)
 	look("4-prevision")
 	back := b.Save(`a[href="/prevision/restaurer.csv"]`)
+	b.Follow(`a[href="/retour"]`)
+	look("4-retour")
+	b.Follow(`main a[href="/prevision"]`)
 	file := b.Save(`a[href="/prevision/import.csv"]`)
 	list := b.Save(`a[href="/prevision/a-saisir.csv"]`)
 	if before, err := os.ReadFile(back); err != nil || !strings.Contains(string(before), "SACOCHE_ID") {
@@ -133,6 +136,9 @@ func TestTheWholeJobByMouse(t *testing.T) {
 			b, s := browsertest.New(t), newSiteIn(t, lang)
 			september(t, b, s, func(name string) {
 				t.Helper()
+				if lang == "fr" {
+					b.Figure(name)
+				}
 				b.Fits(lang + "-demo/" + name)
 				b.Audit(lang + "-demo/" + name)
 				b.AsksOnly(s.entServer.url, s.appServer.url, s.pagesServer.url)
