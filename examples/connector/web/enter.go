@@ -4,11 +4,16 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"net/http"
 	"sync"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
 	"github.com/entlink/entlink/casclient"
+	"github.com/entlink/entlink/examples/connector/session"
 )
 
 // doors knows who may come in: those who hold a link that was not used yet, and
@@ -16,23 +21,28 @@ import (
 // takes no time that depends on it.
 type doors struct {
 	now      func() time.Time
+	sessions scs.CtxStore
 	mu       sync.Mutex
 	links    map[[32]byte]string // the name of whom the link is for
-	sessions map[[32]byte]session
 }
 
-type session struct {
-	name string
-	ends time.Time
+// An entry is a session of somebody who came in by a link, as it is kept.
+type entry struct {
+	Name string
+	Ends time.Time
 }
 
-// A session ends after a working day; a link that nobody used, too.
+// A session ends after a working day; a link that nobody used, with the
+// program.
 const sessionTerm = 12 * time.Hour
 
 const sessionCookie = "connecteur-session"
 
-func newDoors(now func() time.Time) *doors {
-	return &doors{now: now, links: map[[32]byte]string{}, sessions: map[[32]byte]session{}}
+func newDoors(now func() time.Time, sessions scs.CtxStore) *doors {
+	if sessions == nil {
+		sessions = session.Memory()
+	}
+	return &doors{now: now, sessions: sessions, links: map[[32]byte]string{}}
 }
 
 // Admit makes a way in for somebody: the path and query of a link that works
@@ -54,37 +64,41 @@ func (d *doors) holder(secret string) (name string, ok bool) {
 }
 
 // open uses a link, and returns the secret of a new session.
-func (d *doors) open(link string) (secret string, ok bool) {
+func (d *doors) open(ctx context.Context, link string) (secret string, ok bool, err error) {
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	key := sha256.Sum256([]byte(link))
 	name, ok := d.links[key]
-	if !ok {
-		return "", false
-	}
 	delete(d.links, key)
-	now := d.now()
-	for k, v := range d.sessions {
-		if now.After(v.ends) {
-			delete(d.sessions, k)
-		}
+	d.mu.Unlock()
+	if !ok {
+		return "", false, nil
 	}
 	secret = rand.Text() + rand.Text()
-	d.sessions[sha256.Sum256([]byte(secret))] = session{name, now.Add(sessionTerm)}
-	return secret, true
+	content, err := json.Marshal(entry{name, d.now().Add(sessionTerm)})
+	if err != nil {
+		return "", false, err
+	}
+	return secret, true, d.sessions.CommitCtx(ctx, token(secret), content, time.Now().Add(sessionTerm))
 }
 
-func (d *doors) visitor(secret string) (name string, ok bool) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	v, ok := d.sessions[sha256.Sum256([]byte(secret))]
-	return v.name, ok && d.now().Before(v.ends)
+func (d *doors) visitor(ctx context.Context, secret string) (name string, ok bool, err error) {
+	content, ok, err := d.sessions.FindCtx(ctx, token(secret))
+	if err != nil || !ok {
+		return "", false, err
+	}
+	var e entry
+	err = json.Unmarshal(content, &e)
+	return e.Name, err == nil && d.now().Before(e.Ends), err
 }
 
-func (d *doors) close(secret string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	delete(d.sessions, sha256.Sum256([]byte(secret)))
+func (d *doors) close(ctx context.Context, secret string) error {
+	return d.sessions.DeleteCtx(ctx, token(secret))
+}
+
+// token is what a session is kept under.
+func token(secret string) string {
+	sum := sha256.Sum256([]byte(secret))
+	return "link " + hex.EncodeToString(sum[:])
 }
 
 // A guest is who makes a request that was let in.
@@ -123,7 +137,12 @@ func (s *Site) admitted(next http.Handler) http.Handler {
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if c, err := r.Cookie(sessionCookie); err == nil {
-			if name, ok := s.doors.visitor(c.Value); ok {
+			name, ok, err := s.doors.visitor(r.Context(), c.Value)
+			if err != nil {
+				s.failed(w, r, err)
+				return
+			}
+			if ok {
 				next.ServeHTTP(w, guest{name: name, rights: All}.in(r))
 				return
 			}
@@ -148,8 +167,12 @@ func (s *Site) enterPage(w http.ResponseWriter, r *http.Request) {
 
 func (s *Site) enter(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	secret, ok := s.doors.open(r.PostFormValue("jeton"))
-	if !ok {
+	secret, ok, err := s.doors.open(r.Context(), r.PostFormValue("jeton"))
+	switch {
+	case err != nil:
+		s.failed(w, r, err)
+		return
+	case !ok:
 		s.problem(w, r, &pageError{http.StatusUnauthorized, "link-used", "no-entry-text", nil})
 		return
 	}
@@ -161,7 +184,9 @@ func (s *Site) enter(w http.ResponseWriter, r *http.Request) {
 // applications that it opens.
 func (s *Site) leave(w http.ResponseWriter, r *http.Request) error {
 	if c, err := r.Cookie(sessionCookie); err == nil {
-		s.doors.close(c.Value)
+		if err := s.doors.close(r.Context(), c.Value); err != nil {
+			return err
+		}
 	}
 	http.SetCookie(w, &http.Cookie{Name: sessionCookie, Path: s.options.Base + "/", MaxAge: -1, HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteStrictMode})
 	if guestOf(r).principal != nil {

@@ -22,6 +22,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/alexedwards/scs/v2"
+
 	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/examples/connector/store"
 )
@@ -43,6 +45,9 @@ type Options struct {
 	// her own account. nil leaves the links of Admit alone. Its service is the
 	// site's own path /cas, below Base.
 	CAS *casclient.Client
+	// Sessions keeps who came in by a link; nil is the memory of this process.
+	// Those who sign in are in the store of CAS.
+	Sessions scs.CtxStore
 	// Rights says what those who sign in may do; nil for nobody anything but
 	// to see her own account.
 	Rights func(*casclient.Principal) Rights
@@ -97,7 +102,7 @@ func New(s store.Store, opts Options) (*Site, error) {
 		opts.Now = time.Now
 	}
 	opts.Base = strings.TrimRight(opts.Base, "/")
-	site := &Site{store: s, options: opts, pages: map[string]*template.Template{}, doors: newDoors(opts.Now), patience: patience}
+	site := &Site{store: s, options: opts, pages: map[string]*template.Template{}, doors: newDoors(opts.Now, opts.Sessions), patience: patience}
 	for _, name := range []string{"enter", "problem", "work", "files", "match", "cases", "case", "forecast", "restore", "control", "journal", "accounts", "mine", "held"} {
 		t, err := template.New(name).Funcs(functions).ParseFS(pageFiles, "pages/frame.html", "pages/"+name+".html")
 		if err != nil {
@@ -210,10 +215,15 @@ func (s *Site) answer(h func(http.ResponseWriter, *http.Request) error) http.Han
 			s.problem(w, r, known)
 		case errors.Is(err, context.Canceled): // the visitor is gone
 		default:
-			s.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
-			s.problem(w, r, &pageError{http.StatusInternalServerError, "broken", "broken-text", nil})
+			s.failed(w, r, err)
 		}
 	})
+}
+
+// failed answers a request that could not be.
+func (s *Site) failed(w http.ResponseWriter, r *http.Request, err error) {
+	s.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
+	s.problem(w, r, &pageError{http.StatusInternalServerError, "broken", "broken-text", nil})
 }
 
 func (s *Site) problem(w http.ResponseWriter, r *http.Request, e *pageError) {
