@@ -15,8 +15,9 @@ const workTerm = 90 * 24 * time.Hour
 func purgeCommand(w words) *cobra.Command {
 	var dir string
 	var days int
+	var kept keeping
 	cmd := &cobra.Command{
-		Use:     "purge [--data DIR] [--days N]",
+		Use:     "purge [--data DIR] [--database URL] [--days N]",
 		Aliases: []string{"purger"},
 		Short:   w.say("purge-short"),
 		Long:    w.say("purge-long"),
@@ -25,7 +26,7 @@ func purgeCommand(w words) *cobra.Command {
 			if days < 0 {
 				return usageError{errors.New(w.say("purge-bad-days"))}
 			}
-			s, _, err := openStore(cmd.Context(), w, dir)
+			s, _, err := kept.openStore(cmd.Context(), w, dir)
 			if err != nil {
 				return err
 			}
@@ -34,12 +35,13 @@ func purgeCommand(w words) *cobra.Command {
 			if err = errors.Join(err, s.Close()); err != nil {
 				return errors.New(w.say("purge-failed", w.cause(err)))
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), w.say("purge-done", p.Runs, p.Files, p.Decisions, p.Events))
+			_, err = fmt.Fprintln(cmd.OutOrStdout(), w.say("purge-done", p.Runs, p.Files, p.Decisions, p.Links, p.Events))
 			return err
 		},
 		DisableFlagsInUseLine: true,
 	}
 	cmd.Flags().StringVar(&dir, "data", "", w.say("serve-data"))
+	cmd.Flags().StringVar(&kept.database, "database", "", w.say("keep-database"))
 	cmd.Flags().IntVar(&days, "days", int(workTerm/(24*time.Hour)), w.say("purge-days"))
 	return cmd
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/entlink/entlink/casclient"
+	"github.com/entlink/entlink/examples/connector/session"
 	"github.com/entlink/entlink/examples/connector/store"
 	"github.com/entlink/entlink/examples/connector/web"
 )
@@ -32,6 +33,7 @@ type serveFlags struct {
 	cas, url, contact  string
 	public             string // url and base in one
 	team               team
+	keeping            keeping
 	open               bool // in the browser
 	operations         operations
 }
@@ -39,7 +41,7 @@ type serveFlags struct {
 func serveCommand(w words) *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL] [--public-url URL] [--open] [--log json|text|off] [--metrics HOST:PORT]",
+		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL] [--public-url URL] [--open] [--log json|text|off] [--metrics HOST:PORT] [--database URL] [--sessions WHERE]",
 		Aliases: []string{"servir"},
 		Short:   w.say("serve-short"),
 		Long:    w.say("serve-long"),
@@ -74,6 +76,7 @@ func serveCommand(w words) *cobra.Command {
 	cmd.Flags().StringVar(&f.url, "url", "", w.say("serve-url"))
 	cmd.Flags().StringVar(&f.public, "public-url", "", w.say("serve-public"))
 	f.team.flags(cmd, w)
+	f.keeping.flags(cmd, w)
 	cmd.Flags().StringVar(&f.contact, "contact", "", w.say("serve-contact"))
 	cmd.Flags().StringVar(&f.base, "base", "", w.say("serve-base"))
 	cmd.Flags().BoolVar(&f.open, "open", false, w.say("serve-open"))
@@ -148,11 +151,16 @@ func openStore(ctx context.Context, w words, dir string) (s store.Store, folder 
 }
 
 func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Writer) (err error) {
-	s, dir, err := openStore(ctx, w, f.data)
+	s, dir, err := f.keeping.openStore(ctx, w, f.data)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	kept, closeSessions, err := f.keeping.openSessions(ctx, w, s)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeSessions()) }()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	if err := web.Sweep(dir); err != nil {
@@ -168,8 +176,9 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	}
 	opts := web.Options{
 		Lang: w.lang, Base: f.base, Hosts: []string{l.Addr().String()}, Temp: dir, Log: f.operations.logger(messages), Contact: f.contact,
+		Sessions: kept,
 	}
-	if err := f.signIn(w, l.Addr().String(), &opts); err != nil {
+	if err := f.signIn(w, l.Addr().String(), s.Key(), &opts); err != nil {
 		l.Close()
 		return err
 	}
@@ -227,7 +236,8 @@ func purgeDaily(ctx context.Context, s store.Store, log *slog.Logger) {
 }
 
 // signIn prepares the sign-in through the ENT, if there is one.
-func (f serveFlags) signIn(w words, address string, opts *web.Options) (err error) {
+// key is the secret that the processes share.
+func (f serveFlags) signIn(w words, address string, key []byte, opts *web.Options) (err error) {
 	at := f.url
 	if at == "" {
 		at = "http://" + address
@@ -246,8 +256,14 @@ func (f serveFlags) signIn(w words, address string, opts *web.Options) (err erro
 		return nil
 	}
 	service := strings.TrimRight(at, "/") + strings.TrimRight(f.base, "/")
+	var sessions casclient.Sessions // nil is the memory
+	if opts.Sessions != nil {
+		sessions = session.CAS(opts.Sessions)
+	}
 	opts.CAS, err = casclient.New(f.cas, service+"/cas", &casclient.Options{
 		AllowHTTPLoopback: true, // this machine's own, for trying out
+		Sessions:          sessions,
+		CookieKeys:        [][]byte{session.CookieKey(key)},
 		CookieName:        "connecteur",
 		Home:              strings.TrimRight(f.base, "/") + "/",
 		GuardLogins:       false, // the portal's own link brings a ticket

@@ -216,7 +216,7 @@ var texts = map[string]text{
 	"purge-days":     {"`JOURS` au-delà desquels un passage est effacé", "`DAYS` beyond which a run is erased"},
 	"purge-bad-days": {"Le nombre de jours ne peut pas être négatif.", "The number of days can't be negative."},
 	"purge-failed":   {"L’effacement s’est arrêté : %s. Rien n’a été effacé.", "Erasing stopped: %s. Nothing was erased."},
-	"purge-done":     {"Effacés : passages %d, fichiers %d, décisions %d, événements du journal %d.", "Erased: runs %d, files %d, decisions %d, events of the journal %d."},
+	"purge-done":     {"Effacés : passages %d, fichiers %d, décisions %d, rattachements %d, événements du journal %d.", "Erased: runs %d, files %d, decisions %d, links %d, events of the journal %d."},
 	// evaluate.
 	"evaluate-short": {"Compter ce que valent des décisions dont on sait la vérité", "Count what decisions are worth of which the truth is known"},
 	"evaluate-long": {

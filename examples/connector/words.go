@@ -35,7 +35,7 @@ var messages = func() *wording.Catalogue {
 }()
 
 var (
-	allTexts  = []map[string]text{texts, afterTexts, settingsTexts, operationsTexts, manualTexts}
+	allTexts  = []map[string]text{texts, afterTexts, settingsTexts, operationsTexts, manualTexts, keepingTexts}
 	allCounts = []map[string]count{counts, afterCounts}
 )
 

@@ -5,6 +5,7 @@ package servertest
 
 import (
 	"context"
+	"errors"
 	"net"
 	"os"
 	"os/exec"
@@ -42,7 +43,13 @@ func Postgres(t testing.TB) (url string) {
 	data := filepath.Join(dir, "data")
 	run(t, append(as, initdb, "--pgdata", data, "--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"))
 	start(t, dir, append(as, server, "-D", data, "-k", dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=60"))
-	answers(t, "unix", filepath.Join(dir, ".s.PGSQL.5432"))
+	await(t, func() error { // it listens before it is ready, and says here when it is
+		said, err := os.ReadFile(filepath.Join(data, "postmaster.pid"))
+		if err == nil && !strings.Contains(string(said), "\nready") {
+			err = errors.New("PostgreSQL is starting up")
+		}
+		return err
+	})
 	return "postgres://postgres@/postgres?host=" + dir
 }
 
@@ -93,7 +100,14 @@ func Redis(t testing.TB) (url string) {
 	})
 	socket := filepath.Join(dir, "s")
 	start(t, dir, []string{server, "--port", "0", "--unixsocket", socket, "--save", "", "--appendonly", "no", "--dir", dir})
-	answers(t, "unix", socket)
+	await(t, func() error {
+		var d net.Dialer
+		c, err := d.DialContext(t.Context(), "unix", socket)
+		if err == nil {
+			c.Close()
+		}
+		return err
+	})
 	return "unix://" + socket
 }
 
@@ -147,19 +161,16 @@ func start(t testing.TB, dir string, command []string) {
 	})
 }
 
-// answers waits until somebody listens. A server says nothing when it is ready
-// but by that.
-func answers(t testing.TB, network, address string) {
+// await waits until a server is ready.
+func await(t testing.TB, ready func() error) {
 	t.Helper()
-	var d net.Dialer
 	for end := time.Now().Add(patience); ; {
-		c, err := d.DialContext(t.Context(), network, address)
+		err := ready()
 		if err == nil {
-			c.Close()
 			return
 		}
 		if time.Now().After(end) {
-			t.Fatalf("nobody answers at %s: %v", address, err)
+			t.Fatalf("the server is not ready: %v", err)
 		}
 		pause := time.NewTimer(20 * time.Millisecond)
 		select {

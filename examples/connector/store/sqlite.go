@@ -29,7 +29,7 @@ const fileName = "connector.sqlite"
 // OpenSQLite opens the store in a folder, which it makes, for its owner alone, if it
 // is not there. Several processes of one machine may have it open.
 func OpenSQLite(ctx context.Context, dir string) (Store, error) {
-	if err := private(dir); err != nil {
+	if err := Private(dir); err != nil {
 		return nil, err
 	}
 	path, err := filepath.Abs(filepath.Join(dir, fileName))
@@ -57,9 +57,9 @@ func OpenSQLite(ctx context.Context, dir string) (Store, error) {
 	return s, nil
 }
 
-// private makes the folder for its owner alone, and refuses one that others
-// can look into.
-func private(dir string) error {
+// Private makes a folder for its owner alone, if it is not there, and refuses one
+// that others can look into with ErrOpenFolder.
+func Private(dir string) error {
 	st, err := os.Stat(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
