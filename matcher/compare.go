@@ -20,12 +20,8 @@ func compareRest(a, r *entry) evidence {
 	if (a.Sex == "M" || r.Sex == "M") && !ev.has(sexDiffers) {
 		ev |= man
 	}
-	if ev.has(schoolSame) && len(a.classes) > 0 && len(r.classes) > 0 && (a.kind|r.kind)&^pupilKind == 0 {
-		if slices.ContainsFunc(a.classes, func(c string) bool { return slices.Contains(r.classes, c) }) {
-			ev |= classSame
-		} else {
-			ev |= classDiffers
-		}
+	if ev.has(schoolSame) && (a.kind|r.kind)&^pupilKind == 0 {
+		ev |= compareClasses(a, r)
 	}
 	if slices.Contains(a.priors, r.id) || slices.Contains(r.priors, a.id) {
 		ev |= priorSame

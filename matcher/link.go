@@ -102,10 +102,13 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	resolvePriors(l.roster, l.accounts)
 	resolvePriors(l.accounts, l.roster)
 	l.findDateHabits()
-	l.pairUp()
+	if err := l.pairUp(ctx); err != nil {
+		return err
+	}
 	if err := l.settle(ctx); err != nil {
 		return err
 	}
+	l.learnClasses()
 	if err := l.widen(ctx); err != nil {
 		return err
 	}

@@ -144,7 +144,22 @@ func resolvePriors(l, other *list) {
 
 // canonicalID makes identifiers comparable: SACoche's own sign-in compares
 // them without case, so two that differ by case only are one.
-func canonicalID(id string) string { return strings.ToLower(strings.TrimSpace(id)) }
+// Only A to Z become small: İ is another letter than i.
+func canonicalID(id string) string {
+	id = strings.TrimSpace(id)
+	for i := range len(id) {
+		if 'A' <= id[i] && id[i] <= 'Z' {
+			b := []byte(id)
+			for ; i < len(b); i++ {
+				if 'A' <= b[i] && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return id
+}
 
 // newEntry makes an entry of one row, with room for its key.
 func (l *list) newEntry(e *entry, p *Person, keys []fullName) {

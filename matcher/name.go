@@ -30,6 +30,7 @@ type surname struct {
 	sound   string   // of core, in ASCII letters; "" if nothing is said
 	married bool     // a joiner stands between two names
 	ascii   bool     // core is
+	full    bool     // the cell is so long that its end may be cut off
 	hashes  hashes
 }
 
@@ -45,9 +46,13 @@ type given struct {
 	hashes   hashes
 }
 
+// fullCell is the least length of a cell whose end a field of twenty letters or
+// more may have cut off.
+const fullCell = 18
+
 // readSurname takes a last name apart.
 func (n Naming) readSurname(s string) *surname {
-	r := &surname{text: Fold(s)}
+	r := &surname{text: Fold(s), full: n == French && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell}
 	words := strings.Fields(r.text)
 	r.letters = strings.Join(words, "")
 	r.compact = r.letters

@@ -52,7 +52,7 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	if alike(a.sound, b.sound, a.core, b.core) {
 		return lastSound, ""
 	}
-	if oneTypo(a.compact, b.compact) || oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
+	if cutWord(a, b) || cutWord(b, a) || oneTypo(a.compact, b.compact) || oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
 		return lastTypo, ""
 	}
 	if shared, _ := sharedParts(a.parts, b.parts); len(shared) > 2 {
@@ -144,6 +144,28 @@ func cut(a, b string) bool {
 	return min(len(a), len(b)) >= 12 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
+// cutWord reports whether the last word of a is what a field's length left of a
+// word of b, or of a repetition, and nothing else of a is against it: "Ndiaye
+// épouse Sisso", "Hammoudi ép. Hammou".
+func cutWord(a, b *surname) bool {
+	n := len(a.parts) - 1
+	if !a.full || n < 1 || len(a.parts[n]) < 3 {
+		return false
+	}
+	end, others := a.parts[n], a.parts[:n]
+	_, common := sharedParts(others, b.parts)
+	begun := func(words []string) bool {
+		return slices.ContainsFunc(words, func(w string) bool { return len(w) > len(end) && strings.HasPrefix(w, end) })
+	}
+	switch {
+	case begun(b.parts):
+		return a.married || common == len(others)
+	case common == len(others):
+		return a.married && begun(others)
+	}
+	return false
+}
+
 // compareFirst returns the level of two sets of given names.
 func (n Naming) compareFirst(a, b *given) firstLevel {
 	lost := strings.Contains(a.compact, "?") || strings.Contains(b.compact, "?")
@@ -202,7 +224,7 @@ func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
 }
 
 // begins reports whether names begins with all the names of the other, however
-// hyphens join them.
+// hyphens join them and wherever a field's length cut the last of them off.
 func begins(names []string, other *given) bool {
 	rest := other.compact
 	for _, name := range names {
@@ -210,7 +232,7 @@ func begins(names []string, other *given) bool {
 			return true
 		}
 		if !strings.HasPrefix(rest, name) {
-			return false
+			return rest != other.compact && len(other.compact) >= 12 && strings.HasPrefix(name, rest) // cut off
 		}
 		rest = rest[len(name):]
 	}

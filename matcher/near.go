@@ -23,19 +23,20 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text == "" || a.giv.text != r.giv.text || strings.Contains(a.giv.text, "?") {
 		m.first = n.compareFirst(a.giv, r.giv)
 	}
-	if m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame)) {
+	switch {
+	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.doubled(a.giv, r.giv)):
+		m.first = firstTypo
+	case m.first == firstOther && m.last <= lastSound && a.born(r).has(bornSame) && shortTypo(a.giv, r.giv):
 		m.first = firstTypo
 	}
 	if m.last == lastOther && m.first >= firstGender && crossed(a, r) {
 		x := l.compareExchanged(a, r)
 		y := l.compareExchanged(r, a)
-		if x.first == firstGender || y.first == firstGender {
-			return m // Karim is not Karima, whichever cell he stands in
-		}
+		gender := x.first == firstGender || y.first == firstGender // Karim is not Karima, whichever cell he stands in
 		if y.last+lastLevel(y.first) < x.last+lastLevel(x.first) {
 			x = y
 		}
-		if x.last <= lastTypo && x.first < firstGender {
+		if x.last <= lastTypo && x.first < firstGender && !gender {
 			return x
 		}
 	}
@@ -47,6 +48,26 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 		m.uFirst = l.model.strangersFirst(m.first, a.giv, r.giv)
 	}
 	return m
+}
+
+// doubled reports whether two given names differ by a doubled e, the one without
+// being a woman's already: Ambree is a slip for Ambre, while Andrée is not André.
+func (l *linkage) doubled(a, b *given) bool {
+	x, y := a.names[0], b.names[0]
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	return l.model != nil && y == x+"e" && strings.HasSuffix(x, "e") && l.model.women[x] >= 2 && l.model.women[x] >= 20*l.model.men[x]
+}
+
+// shortTypo reports whether given names of three letters differ by one, which is
+// a slip only where much else agrees: Léa and Léo are one letter apart.
+func shortTypo(a, b *given) bool {
+	if len(a.names) == 0 || len(b.names) == 0 {
+		return false
+	}
+	x, y := a.names[0], b.names[0]
+	return min(len(x), len(y)) >= 2 && max(len(x), len(y)) == 3 && ascii(x) && ascii(y) && edits(x, y, 1) <= 1
 }
 
 // crossed reports whether the last name of one may be the first name of the

@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // A pair is an account and a person of the roster who may be one.
 type pair struct {
@@ -26,12 +29,15 @@ const (
 	maxGroup   = 1 << 17
 )
 
-// pairUp finds the pairs of equal names.
-func (l *linkage) pairUp() {
+// pairUp finds the pairs of equal names, unless ctx ends before.
+func (l *linkage) pairUp(ctx context.Context) error {
 	l.ofAccount = make([][]int32, len(l.accounts.people))
 	l.ofPerson = make([][]int32, len(l.roster.people))
 	done := make([]bool, len(l.accounts.same))
 	for i := range l.accounts.people {
+		if i%share == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
 		for _, k := range l.accounts.people[i].keys {
 			n := l.accounts.byKey[k]
 			if same := l.roster.bearers(k); !done[n] && len(same) > 0 {
@@ -40,6 +46,7 @@ func (l *linkage) pairUp() {
 			}
 		}
 	}
+	return nil
 }
 
 // pairGroup pairs the bearers of one name.

@@ -102,6 +102,7 @@ const (
 	grownUps    // neither is a pupil, as far as the profiles tell
 	bornSlip    // two dates, one slip of the hand apart
 	bornHabit   // beside bornSame: the dates agree by what befell their whole import
+	gradeApart  // beside classDiffers: two years apart or more
 )
 
 var evidenceOrder = [...]Reason{
@@ -111,7 +112,7 @@ var evidenceOrder = [...]Reason{
 	BornSame, BornNewYear, BornDiffers,
 	FamilySame, FamilyDiffers,
 	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd, ClassDiffers, SexSame, "", "", ChildrenOther, BornSomeDay, "", "",
-	BornSlip, BornHabit,
+	BornSlip, BornHabit, "",
 }
 
 // has reports whether e holds any of the reasons in any.

@@ -6,16 +6,17 @@ import "slices"
 // strangers and relatives only, and an account nearly always is somebody's: what
 // keeps links right is that nobody else comes near.
 const (
-	enough     = 3 // of a pair of names not equal, for a link
-	margin     = 6 // by how much it must outweigh all others
-	rare       = 8 // of names without a school
+	enough     = 3  // of a pair of names not equal, for a link
+	enoughPart = 11 // where one of two last names is left out, and nothing but names speaks
+	margin     = 6  // by how much it must outweigh all others
+	rare       = 8  // of names without a school
 	neverAlone = 1 << 10
 )
 
 // eligible reports whether a pair may be linked, if nobody else is meant.
 func (l *linkage) eligible(p *pair) bool {
 	switch {
-	case p.ev.has(bornSlip) && !l.excused(p):
+	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !p.ev.has(beyondNames):
 		return false
 	case p.ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
 		return true
@@ -52,10 +53,10 @@ func (l *linkage) excused(p *pair) bool {
 
 // needs is the weight that a pair of names not equal needs. A name given up or
 // taken on by marriage looks as a second surname left out does, so of a woman
-// that takes more than names.
+// that takes more than names, or very rare ones.
 func (l *linkage) needs(p *pair) float32 {
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
-		return neverAlone
+		return enoughPart
 	}
 	if p.last >= lastSound && !p.ev.has(beyondNames|classSame) && l.twoNames(p) {
 		return neverAlone

@@ -1,0 +1,130 @@
+package matcher
+
+import (
+	"slices"
+	"strings"
+)
+
+// compareClasses says how the classes of two pupils of one school agree.
+func compareClasses(a, r *entry) evidence {
+	if len(a.classes) == 0 || len(r.classes) == 0 {
+		return 0
+	}
+	if slices.ContainsFunc(a.classes, func(c string) bool { return slices.Contains(r.classes, c) }) {
+		return classSame
+	}
+	if x, y := grade(a.classes), grade(r.classes); x != 0 && y != 0 && (x-y > 1 || y-x > 1) {
+		return classDiffers | gradeApart
+	}
+	return classDiffers
+}
+
+// grades are the years of a French school, youngest first, by how a class's name
+// begins under Fold.
+var grades = []struct {
+	year   int
+	starts []string
+}{
+	{1, []string{"ps", "petite section"}}, {2, []string{"ms", "moyenne section"}}, {3, []string{"gs", "grande section"}},
+	{4, []string{"cp"}}, {5, []string{"ce1"}}, {6, []string{"ce2"}}, {7, []string{"cm1"}}, {8, []string{"cm2"}},
+	{9, []string{"6"}}, {10, []string{"5"}}, {11, []string{"4"}}, {12, []string{"3"}},
+	{13, []string{"2"}}, {14, []string{"1"}}, {15, []string{"t"}},
+}
+
+// grade is the year that all of the classes are of, 0 if they are of several or
+// none is plain.
+func grade(classes []string) (year int) {
+	for _, c := range classes {
+		for _, g := range grades {
+			if !slices.ContainsFunc(g.starts, func(s string) bool { return strings.HasPrefix(c, s) }) {
+				continue
+			}
+			if year != 0 && year != g.year {
+				return 0
+			}
+			year = g.year
+		}
+	}
+	return year
+}
+
+// Bounds on what makes two names of classes one class: so many pupils who are in
+// both, and so large a share of either's.
+const (
+	classPairs = 3
+	classShare = .6
+)
+
+// inSchool is a class of a school, or two of them.
+type inSchool struct{ school, account, roster string }
+
+// learnClasses finds which classes have another name in the accounts than in the
+// roster (6A, 601; or last year's), by the pupils that equal names linked, and
+// gives the accounts the roster's names.
+func (l *linkage) learnClasses() {
+	of := map[inSchool]int{} // pupils of a class of the accounts, of the roster, of both
+	for i, j := range l.links.person {
+		if j < 0 {
+			continue
+		}
+		a, r := &l.accounts.people[i], &l.roster.people[j]
+		if (a.kind|r.kind)&^pupilKind != 0 || len(a.classes) == 0 || len(r.classes) == 0 {
+			continue
+		}
+		for _, s := range a.schools {
+			if !slices.Contains(r.schools, s) {
+				continue
+			}
+			for _, c := range a.classes {
+				of[inSchool{s, c, ""}]++
+				for _, d := range r.classes {
+					of[inSchool{s, c, d}]++
+				}
+			}
+			for _, d := range r.classes {
+				of[inSchool{s, "", d}]++
+			}
+		}
+	}
+	renamed := map[inSchool]string{}
+	for k, n := range of {
+		if k.account != "" && k.roster != "" && k.account != k.roster && n >= classPairs &&
+			float64(n) >= classShare*float64(max(of[inSchool{k.school, k.account, ""}], of[inSchool{k.school, "", k.roster}])) {
+			was := inSchool{k.school, k.account, ""}
+			if other, ok := renamed[was]; !ok || k.roster < other { // a class and a group of the same pupils
+				renamed[was] = k.roster
+			}
+		}
+	}
+	if len(renamed) > 0 {
+		l.renameClasses(renamed)
+	}
+}
+
+// renameClasses gives the accounts the roster's names of their classes and
+// compares the pairs anew.
+func (l *linkage) renameClasses(renamed map[inSchool]string) {
+	for i := range l.accounts.people {
+		a := &l.accounts.people[i]
+		var own []string // the classes of many accounts are one slice
+		for n, c := range a.classes {
+			for _, s := range a.schools {
+				if d, ok := renamed[inSchool{s, c, ""}]; ok {
+					if own == nil {
+						own = slices.Clone(a.classes)
+					}
+					own[n] = d
+				}
+			}
+		}
+		if own != nil {
+			a.classes = own
+		}
+	}
+	l.crew.all(len(l.pairs), func(i int) {
+		p := &l.pairs[i]
+		if p.ev.has(classSame | classDiffers) {
+			p.ev = p.ev&^(classSame|classDiffers|gradeApart) | compareClasses(&l.accounts.people[p.account], &l.roster.people[p.person])
+		}
+	})
+}
