@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"sync"
 	"sync/atomic"
 )
 
@@ -23,6 +24,8 @@ type filed struct {
 	model  *model
 	pools  pools
 	opts   Options
+
+	matchings sync.Pool // of *matching
 }
 
 // Replace files people in place of those who were there. Who names no school
@@ -46,7 +49,14 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	f.model = newModel(f.list)
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
 	f.bureau = newBureau(c, f.list, nil)
+	for i := range f.list.people {
+		// Read now what Match would read each time, the names exchanged.
+		e := &f.list.people[i]
+		names.surname(e.First)
+		names.given(e.Last)
+	}
 	names.closed = true
+	f.list.schools.closed = true
 	x.now.Store(f)
 	c.did(c.total - c.done)
 	return nil
@@ -75,17 +85,24 @@ func (x *Index) Match(newcomer Person) Decision {
 }
 
 func (f *filed) match(newcomer Person) Decision {
-	l := f.linkage(newcomer)
+	m, ok := f.matchings.Get().(*matching)
+	if !ok {
+		m = f.newMatching()
+	}
+	defer f.matchings.Put(m)
+	defer m.clear()
+	m.begin(f, newcomer)
+	l := &m.linkage
 	a := &l.accounts.people[0]
 	for _, k := range a.keys {
-		l.pairGroup([]int32{0}, f.list.bearers(k))
+		l.pairGroup(m.account[:], f.list.bearers(k))
 	}
 	for i := range l.pairs {
 		l.measure(&l.pairs[i])
 	}
 	l.settled.person[0] = l.stands() // by equal names alone, as Link does
-	found, _ := f.bureau.near(nil, a, nil, false)
-	for _, j := range found {
+	m.found, m.keys = f.bureau.near(m.found[:0], a, m.keys, false)
+	for _, j := range m.found {
 		if p, ok := l.near(0, j); ok {
 			l.add(p)
 		}
@@ -108,11 +125,39 @@ func (l *linkage) stands() int32 {
 	return person
 }
 
-// linkage is the work of one match: the newcomer is the only account.
-func (f *filed) linkage(newcomer Person) *linkage {
-	own := &list{names: f.list.names, naming: f.opts.Names, byID: map[string]int32{}, byPrior: map[string][]int32{}}
-	var e entry
-	own.newEntry(&e, &newcomer, nil)
+// A matching is the work of one match, in which the newcomer is the only
+// account, and the room for it, which the next match takes over.
+type matching struct {
+	linkage
+	own     list
+	account [1]int32 // 0
+	settled [1]int32
+	linked  [1]int32
+	found   []int32
+	keys    []uint64
+}
+
+func (f *filed) newMatching() *matching {
+	m := &matching{linkage: linkage{
+		crew: &crew{workers: 1}, roster: f.list, limit: f.opts.MaxCandidates, ofAccount: make([][]int32, 1), model: f.model, pools: f.pools,
+		claimed: map[int32][]int32{}, crowded: map[fullName]bool{},
+	}}
+	if m.limit <= 0 {
+		m.limit = 8
+	}
+	m.own = list{names: f.list.names, naming: f.list.naming, schools: f.list.schools, people: make([]entry, 1)}
+	m.accounts = &m.own
+	m.linkage.settled = links{person: m.settled[:]}
+	m.links = links{person: m.linked[:]}
+	m.against = m.links
+	return m
+}
+
+// begin takes the newcomer in.
+func (m *matching) begin(f *filed, newcomer Person) {
+	m.settled[0], m.linked[0] = -1, -1
+	e := &m.own.people[0]
+	m.own.newEntry(e, &newcomer, e.keys[:0])
 	if e.id == "" {
 		e.id = "\x00newcomer" // no row of a list bears it
 	}
@@ -122,17 +167,15 @@ func (f *filed) linkage(newcomer Person) *linkage {
 		}
 	}
 	e.borne = f.list.byPrior[e.id]
-	own.people = []entry{e}
-	own.resolveSchools(f.opts.AccountSchool)
-	l := &linkage{
-		crew: &crew{workers: 1}, roster: f.list, accounts: own, limit: f.opts.MaxCandidates,
-		ofAccount: make([][]int32, 1), model: f.model, pools: f.pools,
-		links: links{person: []int32{-1}}, settled: links{person: []int32{-1}},
-		claimed: map[int32][]int32{}, crowded: map[fullName]bool{},
-	}
-	if l.limit <= 0 {
-		l.limit = 8
-	}
-	l.against = l.links
-	return l
+	m.own.resolveSchools(f.opts.AccountSchool)
+}
+
+// clear forgets the newcomer, but not the room.
+func (m *matching) clear() {
+	e := &m.own.people[0]
+	*e = entry{keys: e.keys[:0]}
+	clear(e.keys[:cap(e.keys)])
+	m.pairs, m.ofAccount[0] = m.pairs[:0], m.ofAccount[0][:0]
+	clear(m.claimed)
+	clear(m.crowded)
 }

@@ -18,6 +18,7 @@ type list struct {
 	byPrior   map[string][]int32 // who bears an identifier of the other list
 	withoutID int
 	names     *lexicon
+	schools   *schoolSets
 	naming    Naming
 }
 
@@ -63,6 +64,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 		byID:    make(map[string]int32, len(people)),
 		byPrior: make(map[string][]int32),
 		names:   names,
+		schools: newSchoolSets(),
 		naming:  names.naming,
 	}
 	entries, keys := make([]entry, len(people)), make([]fullName, len(people))
@@ -330,20 +332,22 @@ func contradict(a, b *entry) bool {
 // children too, but of no child who is left from another year.
 func (l *list) resolveSchools(school string) {
 	var schools []string
-	sets, classes := map[string][]string{}, map[string][]string{}
-	without := cleanSchools([]string{school})
 	for i := range l.people {
 		e := &l.people[i]
-		e.own = schoolSet(sets, e.Schools)
-		e.classes = foldedClasses(classes, e.Classes)
-		schools = append(schools[:0], e.Schools...)
-		for _, c := range e.children {
-			if child := &l.people[c]; !child.Stale {
-				schools = append(schools, child.Schools...)
+		e.own = l.schools.set(e.Schools)
+		e.classes = l.schools.foldedClasses(e.Classes)
+		named := e.Schools
+		if len(e.children) > 0 {
+			schools = append(schools[:0], e.Schools...)
+			for _, c := range e.children {
+				if child := &l.people[c]; !child.Stale {
+					schools = append(schools, child.Schools...)
+				}
 			}
+			named = schools
 		}
-		if e.schools = schoolSet(sets, schools); len(e.schools) == 0 {
-			e.schools = without
+		if e.schools = l.schools.set(named); len(e.schools) == 0 && school != "" {
+			e.schools = l.schools.set([]string{school})
 		}
 		if len(e.own) == 0 {
 			e.own = e.schools
@@ -351,9 +355,19 @@ func (l *list) resolveSchools(school string) {
 	}
 }
 
-// schoolSet is cleanSchools, which has met most sets before: those of one
-// school.
-func schoolSet(met map[string][]string, schools []string) []string {
+// schoolSets are the sets of schools and of classes that a list has so far: a
+// school's people have them in common.
+type schoolSets struct {
+	schools, classes map[string][]string // sets of one, by the one as it is written
+	closed           bool                // what strangers say must not fill it
+}
+
+func newSchoolSets() *schoolSets {
+	return &schoolSets{schools: map[string][]string{}, classes: map[string][]string{}}
+}
+
+// set is cleanSchools.
+func (s *schoolSets) set(schools []string) []string {
 	if len(schools) == 0 {
 		return nil
 	}
@@ -362,18 +376,19 @@ func schoolSet(met map[string][]string, schools []string) []string {
 			return cleanSchools(schools)
 		}
 	}
-	set, ok := met[schools[0]]
+	set, ok := s.schools[schools[0]]
 	if !ok {
-		set = slices.Clip(cleanSchools(schools[:1]))
-		met[schools[0]] = set
+		if set = slices.Clip(cleanSchools(schools[:1])); !s.closed {
+			s.schools[schools[0]] = set
+		}
 	}
 	return set
 }
 
-// foldedClasses are the classes under Fold; most sets are of one, met before.
-func foldedClasses(met map[string][]string, classes []string) (folded []string) {
+// foldedClasses are the classes under Fold.
+func (s *schoolSets) foldedClasses(classes []string) (folded []string) {
 	if len(classes) == 1 {
-		if folded, ok := met[classes[0]]; ok {
+		if folded, ok := s.classes[classes[0]]; ok {
 			return folded
 		}
 	}
@@ -382,8 +397,8 @@ func foldedClasses(met map[string][]string, classes []string) (folded []string) 
 			folded = append(folded, k)
 		}
 	}
-	if len(classes) == 1 {
-		met[classes[0]] = folded
+	if len(classes) == 1 && !s.closed {
+		s.classes[classes[0]] = slices.Clip(folded)
 	}
 	return folded
 }

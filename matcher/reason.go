@@ -1,6 +1,9 @@
 package matcher
 
-import "strings"
+import (
+	"math/bits"
+	"strings"
+)
 
 // A Reason is one piece of evidence about two people, or the cause for which a
 // decision was left to a person. Its text is a stable code; Sentence words it.
@@ -119,7 +122,7 @@ var evidenceOrder = [...]Reason{
 func (e evidence) has(any evidence) bool { return e&any != 0 }
 
 func (e evidence) reasons() []Reason {
-	var rs []Reason
+	rs := make([]Reason, 0, bits.OnesCount32(uint32(e))+3) // room for what is said of the names
 	for i, r := range evidenceOrder {
 		if r != "" && e.has(1<<i) {
 			rs = append(rs, r)

@@ -105,7 +105,7 @@ func (p *pair) reasons() []Reason {
 	if p.ev.has(namesEqual) && p.last == lastEqual {
 		return rs
 	}
-	var names []Reason
+	names := make([]Reason, 0, 3)
 	if p.swapped {
 		names = append(names, NamesSwapped)
 	}
