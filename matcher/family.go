@@ -7,7 +7,7 @@ import "slices"
 func (l *linkage) weighFamily(p *pair) bool {
 	before, bits := p.ev, p.bits
 	p.ev &^= familySame | familyDiffers
-	switch ev := l.compareFamilies(p.account, p.person, p.ev.has(childrenOther)); {
+	switch ev := l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther)); {
 	case ev == 0 && p.ev.has(childrenApart):
 		p.ev |= familyDiffers
 	default:
@@ -25,15 +25,16 @@ func (l *linkage) weighFamily(p *pair) bool {
 // guardians are seldom whole, so two guardians who differ contradict only if
 // both are linked; children whom either list leaves out are rarer, so it is
 // enough that all those of one side are. That does not hold if the children may
-// be siblings: one list may name the elder only, who left, and the other the
-// younger.
-func (l *linkage) compareFamilies(account, person int32, siblings bool) evidence {
+// be siblings, or one child by their names: one list may name the elder only,
+// who left, and the other the younger; and a child may have a second account,
+// which is the one that her guardian's names.
+func (l *linkage) compareFamilies(account, person int32, kin bool) evidence {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
 	switch {
 	case children.shared || guardians.shared:
 		return familySame
-	case children.apart(), children.allElsewhere && !siblings, guardians.apart():
+	case children.apart(), children.allElsewhere && !kin, guardians.apart():
 		return familyDiffers
 	}
 	return 0

@@ -81,7 +81,7 @@ zakaria zakariya zakarya zacharia zekeriya
 aicha aisha aycha aissata aissatou
 amina aminah emina
 asma asmaa esma
-fatima fatma fatimah fatim fatoumata fatou
+fatima fatma fatimah fatimata fatim fatoumata fatou
 hafsa hafsah
 halima alima
 hawa awa hava

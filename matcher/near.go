@@ -24,7 +24,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 		m.first = n.compareFirst(a.giv, r.giv)
 	}
 	switch {
-	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.doubled(a.giv, r.giv)):
+	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.oneSex(a.giv, r.giv)):
 		m.first = firstTypo
 	case m.first == firstOther && m.last <= lastSound && a.born(r).has(bornSame) && shortTypo(a.giv, r.giv):
 		m.first = firstTypo
@@ -50,14 +50,15 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	return m
 }
 
-// doubled reports whether two given names differ by a doubled e, the one without
-// being a woman's already: Ambree is a slip for Ambre, while Andrée is not André.
-func (l *linkage) doubled(a, b *given) bool {
+// oneSex reports whether the shorter of two given names that differ as a man's
+// and a woman's is a woman's already: Ambree is a slip for Ambre, and Christelle
+// another spelling of Christel, while Andrée is not André.
+func (l *linkage) oneSex(a, b *given) bool {
 	x, y := a.names[0], b.names[0]
 	if len(x) > len(y) {
-		x, y = y, x
+		x = y
 	}
-	return l.model != nil && y == x+"e" && strings.HasSuffix(x, "e") && l.model.women[x] >= 2 && l.model.women[x] >= 20*l.model.men[x]
+	return l.model != nil && l.model.women[x] >= 2 && l.model.women[x] >= 20*l.model.men[x]
 }
 
 // shortTypo reports whether given names of three letters differ by one, which is

@@ -106,6 +106,9 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if l.atHome(o, p) || l.knowsMore(o, p) {
 		return true
 	}
+	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
+		return false // her identifier of the account's own school
+	}
 	if o.ev.has(namesEqual) {
 		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
 	}
