@@ -143,6 +143,41 @@ func (s *Site) byHandFile(w http.ResponseWriter, r *http.Request) error {
 	return download(w, "a-saisir.csv", func(out io.Writer) error { return writeByHand(out, s.words(r), f.plan) })
 }
 
+// maxPrinted bounds the list that is printed: more is for a spreadsheet.
+const maxPrinted = 500
+
+// byHandView is the page of what is left to type in, which prints well.
+type byHandView struct {
+	All  int
+	Rows []byHandRow
+}
+
+// A byHandRow is one identifier to type in.
+type byHandRow struct{ Account, Name, Profile, Class, Person string }
+
+// More is how many are not listed.
+func (v byHandView) More() int { return v.All - len(v.Rows) }
+
+// byHandPage shows what is left to type in.
+func (s *Site) byHandPage(w http.ResponseWriter, r *http.Request) error {
+	c, ok, err := s.unguarded(w, r)
+	if err != nil || !ok {
+		return err
+	}
+	f, err := s.foreseen(r.Context(), c)
+	if err != nil {
+		return err
+	}
+	p := s.page(r, "forecast", "by-hand")
+	v := byHandView{All: len(f.plan.ByHand)}
+	for _, g := range f.plan.ByHand[:min(v.All, maxPrinted)] {
+		v.Rows = append(v.Rows, byHandRow{g.Account.ID, listName(g.Account), profile(p.words, g.Account), strings.Join(g.Account.Classes, ", "), g.Person})
+	}
+	p.Body = v
+	s.show(w, http.StatusOK, "byhand", p)
+	return nil
+}
+
 func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
 	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", say(w, "csv-profile"), say(w, "csv-class"), say(w, "csv-type-in")}}
 	for _, g := range plan.ByHand {

@@ -63,6 +63,7 @@ var routes = []route{
 	{"POST /comptes", Review, (*Site).unlink},
 	{"GET /prevision", See, (*Site).forecastPage},
 	{"GET /prevision/import.csv", Import, (*Site).importFile},
+	{"GET /prevision/a-saisir", Import, (*Site).byHandPage},
 	{"GET /prevision/a-saisir.csv", Import, (*Site).byHandFile},
 	{"GET /prevision/restaurer.csv", Import, (*Site).restoreFile},
 	{"GET /retour", See, (*Site).restorePage},

@@ -22,7 +22,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"GET /controle": see, "GET /controle/ecarts.csv": see, "GET /connexions": see, "GET /journal": see, "/": see,
 		"POST /homonymes/cas": review, "POST /comptes": review, "POST /connexions": review,
 		"POST /fichiers": send, "POST /fichiers/retirer": send, "POST /rapprochement/etablissement": send, "POST /rapprochement/garde": send,
-		"GET /prevision/import.csv": send, "GET /prevision/a-saisir.csv": send, "GET /prevision/restaurer.csv": send,
+		"GET /prevision/import.csv": send, "GET /prevision/a-saisir": send, "GET /prevision/a-saisir.csv": send, "GET /prevision/restaurer.csv": send,
 		"POST /retour": send, "POST /controle": send, "POST /fin": send, "POST /arreter": send,
 	}
 	_, pages, _ := openWithENT(t)

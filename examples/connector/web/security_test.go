@@ -24,7 +24,7 @@ var paths = []struct{ method, path string }{
 	{http.MethodGet, "/fichiers/constats.csv"}, {http.MethodGet, "/rapprochement"}, {http.MethodPost, "/rapprochement/etablissement"},
 	{http.MethodPost, "/rapprochement/garde"}, {http.MethodGet, "/homonymes"}, {http.MethodGet, "/homonymes/suivant"},
 	{http.MethodGet, "/homonymes/registre.txt"}, {http.MethodGet, "/homonymes/cas"}, {http.MethodPost, "/homonymes/cas"}, {http.MethodGet, "/prevision"},
-	{http.MethodGet, "/prevision/import.csv"}, {http.MethodGet, "/prevision/a-saisir.csv"}, {http.MethodGet, "/prevision/restaurer.csv"},
+	{http.MethodGet, "/prevision/import.csv"}, {http.MethodGet, "/prevision/a-saisir"}, {http.MethodGet, "/prevision/a-saisir.csv"}, {http.MethodGet, "/prevision/restaurer.csv"},
 	{http.MethodGet, "/comptes"}, {http.MethodPost, "/comptes"}, {http.MethodGet, "/retour"}, {http.MethodPost, "/retour"}, {http.MethodGet, "/controle"}, {http.MethodPost, "/controle"},
 	{http.MethodPost, "/fin"}, {http.MethodGet, "/journal"}, {http.MethodPost, "/sortir"}, {http.MethodGet, "/nothing"},
 }
@@ -115,7 +115,7 @@ func TestNamesAreTextAndNotMarkup(t *testing.T) {
 	send := files(school)
 	send[0].name = `<img src=x onerror=alert(1)>.csv`
 	r.send("/fichiers", send...)
-	for _, path := range []string{"/fichiers", "/rapprochement", "/homonymes", "/homonymes/cas?compte=1000", "/prevision?sort=homonym", "/prevision?sort=unknown", "/journal", "/comptes?texte=script", "/homonymes?texte=" + url.QueryEscape(evil)} {
+	for _, path := range []string{"/fichiers", "/rapprochement", "/homonymes", "/homonymes/cas?compte=1000", "/prevision?sort=homonym", "/prevision?sort=unknown", "/prevision/a-saisir", "/journal", "/comptes?texte=script", "/homonymes?texte=" + url.QueryEscape(evil)} {
 		p := r.get(path)
 		r.expect(p, http.StatusOK)
 		for _, bad := range []string{"<script>", "<img", "<b>Durand"} {

@@ -103,7 +103,7 @@ func New(s store.Store, opts Options) (*Site, error) {
 	}
 	opts.Base = strings.TrimRight(opts.Base, "/")
 	site := &Site{store: s, options: opts, pages: map[string]*template.Template{}, doors: newDoors(opts.Now, opts.Sessions), patience: patience}
-	for _, name := range []string{"enter", "problem", "work", "files", "match", "cases", "case", "forecast", "restore", "control", "journal", "accounts", "mine", "held"} {
+	for _, name := range []string{"enter", "problem", "work", "files", "match", "cases", "case", "forecast", "byhand", "restore", "control", "journal", "accounts", "mine", "held"} {
 		t, err := template.New(name).Funcs(functions).ParseFS(pageFiles, "pages/frame.html", "pages/"+name+".html")
 		if err != nil {
 			return nil, err
