@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/menu"
 )
 
 // The people and accounts of a collège that does not exist.
@@ -71,7 +72,7 @@ func (d *directory) administrator() (*person, error) {
 func (d *directory) export(w io.Writer) error {
 	var recs []enroster.Record
 	for _, p := range d.people {
-		if shown(p.Profile, true) {
+		if menu.Shows(p.Profile, true) {
 			recs = append(recs, p.Record)
 		}
 	}

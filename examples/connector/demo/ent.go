@@ -12,6 +12,7 @@ import (
 	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/casclient/castest"
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/menu"
 )
 
 //go:embed pages
@@ -186,7 +187,7 @@ func (p entPage) Admin() bool { return p.User != nil && p.User.Profile.Has(enros
 func (e *ent) show(w http.ResponseWriter, status int, name string, p entPage) {
 	p.App = e.app
 	p.Activated = e.active()
-	p.Entry = p.User != nil && shown(p.User.Profile, p.Activated)
+	p.Entry = p.User != nil && menu.Shows(p.User.Profile, p.Activated)
 	render(w, e.pages, status, name, p)
 }
 
