@@ -28,28 +28,15 @@ type ahead struct {
 	wait sync.WaitGroup
 }
 
-// block is a piece of the stream, and the rows that a worker found there. Their texts are not made yet: records of some
-// blocks would be much for the collector to go through again and again.
+// block is a piece of the stream, and the rows that a worker found there.
 type block struct {
-	off     int64
-	data    []byte
-	from    int // Read has given what lies before
-	rows    []foundRow
-	spans   []span
-	decoded []byte // rows of another encoding
-	next    int    // of rows, the first that may be asked for
-	done    chan struct{}
-	is      bool // done
-}
-
-// foundRow is a row of the ordinary kind that may begin at off. Its first span is at spans in those of the block. It was
-// decoded to the block's decoded[from:to], or stands in the file as it is read if to is 0.
-type foundRow struct {
-	off      int64
-	size     int
-	spans    int
-	from, to int
-	p        parsed
+	off  int64
+	data []byte
+	from int // Read has given what lies before
+	batch
+	next int // of rows, the first that may be asked for
+	done chan struct{}
+	is   bool // done
 }
 
 // blockSize is how much of the stream a worker reads at a time: long enough to be worth the hand-over, short enough to
@@ -62,7 +49,7 @@ const blocksAhead = 1
 // newAhead takes over the stream of a source, from behind what the source has read already.
 func newAhead(s *source, plan quick, workers int) *ahead {
 	a := &ahead{src: s.r, reader: s, off: s.off + int64(s.end-s.pos), err: s.err, workers: workers, size: blockSize, plan: plan}
-	a.plan.known, a.plan.decoded = nil, nil
+	a.plan.known, a.plan.lastProfile, a.plan.decoded, a.plan.texts = known{}, 0, nil, arena{}
 	s.r, s.err = a, nil
 	return a
 }
@@ -99,22 +86,25 @@ func (a *ahead) work(jobs <-chan *block) {
 // parse reads the rows of a block.
 func (b *block) parse(q *quick) {
 	padded := b.data[:len(b.data)+farthest]
+	t := &b.batch
+	q.texts = arena{}
+	q.texts.b.Grow(len(b.data) + len(b.data)/2)
 	for at := 0; at < len(b.data); {
-		text, size, ok := q.parse(padded[at:])
+		if len(q.known.cells) > 0 && q.known.isFull() && len(t.rows) > 0 {
+			break // the rows before have the cells that are known now
+		}
+		q.known.begin(q)
+		row, size, ok := q.parse(padded[at:])
 		if !ok {
 			at += bytes.IndexByte(b.data[at:], '\n') + 1
 			continue
 		}
-		row := foundRow{off: b.off + int64(at), size: size, spans: len(b.spans), p: q.p}
-		b.spans = append(b.spans, q.spans[:q.p.n]...)
-		if q.isDecoded(text) {
-			row.from = len(b.decoded)
-			b.decoded = append(b.decoded, text...)
-			row.to = len(b.decoded)
-		}
-		b.rows = append(b.rows, row)
+		from, to := q.texts.append(row, q.places(len(row)))
+		t.add(q, b.off+int64(at), from, to)
 		at += size
 	}
+	t.text, t.known = q.texts.b.String(), q.known.cells
+	q.texts = arena{}
 }
 
 // Read gives the stream on, and keeps the workers in work. It frees blocks itself, for a line without an end has no row
@@ -146,7 +136,7 @@ func (a *ahead) cut() {
 	} else {
 		b = &block{data: make([]byte, a.size+farthest), done: make(chan struct{}, 1)}
 	}
-	*b = block{off: a.off, data: b.data[:cap(b.data)-farthest], rows: b.rows[:0], spans: b.spans[:0], decoded: b.decoded[:0], done: b.done}
+	*b = block{off: a.off, data: b.data[:cap(b.data)-farthest], batch: batch{rows: b.rows[:0], kids: b.kids[:0]}, done: b.done}
 	n := copy(b.data, a.rest)
 	for tries := 0; n < len(b.data) && a.err == nil; tries++ {
 		var m int
@@ -176,31 +166,28 @@ func (a *ahead) cut() {
 	}
 }
 
-// take gives the row that begins at the reader's place, if a worker has read it, as q has it after parse. If none has, row
-// is nil.
-func (a *ahead) take(q *quick) (text []byte, row *foundRow) {
+// take gives the row that begins at the reader's place, as ordinary does, if a worker has read it. If none has, w is nil.
+func (a *ahead) take(q *quick) (w *ordinary, text string, t *batch) {
 	a.release()
 	if len(a.read) == 0 {
-		return nil, nil
+		return nil, "", nil
 	}
 	b := a.read[0]
-	b.await()
+	if !b.is {
+		b.await()
+		q.texts.lists = nil // one with texts of many blocks would keep them all
+	}
 	for b.next < len(b.rows) && b.rows[b.next].off < a.reader.off {
 		b.next++
 	}
 	if b.next == len(b.rows) {
-		return nil, nil
+		return nil, "", nil
 	}
-	row = &b.rows[b.next]
-	if row.off > a.reader.off || !a.reader.has(row.size) || row.p.accented && q.latin != a.plan.latin {
-		return nil, nil
+	w = &b.rows[b.next]
+	if w.off > a.reader.off || !a.reader.has(int(w.size)) || w.accented && q.latin != a.plan.latin {
+		return nil, "", nil
 	}
-	q.p = row.p
-	copy(q.spans[:], b.spans[row.spans:row.spans+row.p.n])
-	if row.to > 0 {
-		return b.decoded[row.from:row.to], row
-	}
-	return a.reader.bytes(row.size), row
+	return w, b.text[w.from:w.to], &b.batch
 }
 
 // release frees the blocks that the reader has gone past.

@@ -21,10 +21,16 @@ func (a *arena) add(b, more []byte) string {
 		a.b.Grow(max(arenaSize, size))
 		a.lists = nil
 	}
-	n := a.b.Len()
+	n, _ := a.append(b, more)
+	return a.b.String()[n:]
+}
+
+// append adds the bytes of two slices, and gives where they lie.
+func (a *arena) append(b, more []byte) (from, to uint32) {
+	from = uint32(a.b.Len())
 	a.b.Write(b)
 	a.b.Write(more)
-	return a.b.String()[n:]
+	return from, uint32(a.b.Len())
 }
 
 // list gives an empty slice with room for n texts of the last row that was added.

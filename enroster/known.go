@@ -5,37 +5,53 @@ import (
 	"slices"
 )
 
+// The table has twice as many slots as there are known cells at most. Their texts are bounded too, for a hostile file's are long.
 const (
-	knownBits    = 10 // twice as many cells as that has numbers are known, in 128 KiB; others are worked out again
-	maxKnownCell = 64 // bytes; longer ones rarely repeat
+	knownBits     = 12
+	maxKnown      = 1 << (knownBits - 1)
+	maxKnownBytes = 256 << 10
 )
 
 // knownCell is what a cell that repeats (a profile, a class, a sex) means.
 type knownCell struct {
-	text      string
-	field     Field
 	ends      [2]uint64 // see endsOf
-	odd       bool      // there is something to report
-	misplaced bool      // it plainly belongs under another column
-	sex       Sex       // or title
+	field     Field
+	odd       bool // there is something to report
+	misplaced bool // it plainly belongs under another column
+	sex       Sex  // or title
 	profile   Profile
+	text      string
 	classes   []Class
 }
 
-// is reports whether it is a profile, b begins with it and a separator, and there is nothing to report.
-func (k *knownCell) is(b []byte, sep byte) bool {
-	if k == nil || k.field != FieldProfile {
-		return false
-	}
-	n := len(k.text)
-	return n > 0 && n < len(b) && b[n] == sep && string(b[:n]) == k.text && !k.odd
+// known remembers cells, so that each is worked out once. Rows name one by its place; the first place is of none. When it
+// is full all are forgotten, but not by the batches that have them.
+type known struct {
+	cells []knownCell
+	slots []uint16 // a hash table of places, 0 for an empty slot
+	bytes int      // of texts
+
+	renewed bool // since a batch had the cells
 }
 
-// know gives the meaning of a cell, from memory if it can. Each cell has two places there, the newer cell in the first.
-func (q *quick) know(field Field, cell []byte) *knownCell {
-	if q.known == nil {
-		q.known = make([][2]knownCell, 1<<knownBits)
+// begin makes room for the cells of a row.
+func (k *known) begin(q *quick) {
+	if len(k.cells) > 0 && !k.isFull() {
+		return
 	}
+	if k.slots == nil {
+		k.slots = make([]uint16, 1<<knownBits)
+	}
+	clear(k.slots)
+	k.cells, k.bytes, k.renewed = make([]knownCell, 1, 64), 0, true
+	q.lastProfile = 0
+}
+
+// isFull reports whether there may be no room for the cells of a row.
+func (k *known) isFull() bool { return len(k.cells) > maxKnown-quickColumns || k.bytes > maxKnownBytes }
+
+// of gives the place of a cell, whose meaning it works out if it does not remember it.
+func (k *known) of(field Field, cell []byte, today Date) uint16 {
 	ends, short := endsOf(cell)
 	at := 0
 	if short {
@@ -43,21 +59,35 @@ func (q *quick) know(field Field, cell []byte) *knownCell {
 	} else {
 		at = hash(field, cell)
 	}
-	pair := &q.known[at]
-	for i := range pair {
-		if k := &pair[i]; k.field == field && len(k.text) == len(cell) && (short && k.ends == ends || !short && k.text == string(cell)) {
-			return k
+	for ; ; at = (at + 1) % len(k.slots) {
+		i := k.slots[at]
+		if i == 0 {
+			break
+		}
+		if c := &k.cells[i]; c.field == field && len(c.text) == len(cell) && (short && c.ends == ends || !short && c.text == string(cell)) {
+			return i
 		}
 	}
-	k := &pair[0]
-	if len(cell) > maxKnownCell {
-		k = new(knownCell)
-	} else {
-		pair[1] = pair[0]
+	i := uint16(len(k.cells))
+	k.slots[at] = i
+	k.cells = append(k.cells, meaning(field, string(cell), today))
+	k.cells[i].ends = ends
+	k.bytes += len(cell)
+	return i
+}
+
+// list gives the place i of a cell if it names classes, or else 0.
+func (k *knownCell) list(i uint16) uint16 {
+	if k.classes == nil {
+		return 0
 	}
-	*k = meaning(field, string(cell), q.today)
-	k.ends = ends
-	return k
+	return i
+}
+
+// is reports whether it is a profile, b begins with it and a separator, and there is nothing to report.
+func (k *knownCell) is(b []byte, sep byte) bool {
+	n := len(k.text)
+	return n > 0 && n < len(b) && b[n] == sep && string(b[:n]) == k.text && !k.odd
 }
 
 // endsOf gives the first eight and the last eight bytes of a cell, which with its length are all of it if it is short; of

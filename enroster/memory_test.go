@@ -21,25 +21,32 @@ func rowsOf(header, row string, times int) io.Reader {
 func TestRowsAreLetGo(t *testing.T) {
 	memo := strings.Repeat("x", 30_000)
 	for name, row := range map[string]string{
-		"one child among long rows":         alain + ";DISSOIR;Alain;National_2;;" + amar + ";" + memo + "\n",
-		"the long way":                      alain + ";DISSOIR;Ala\u200bin;National_2;6A;" + amar + ";" + memo + "\n",
-		"classes too long to be remembered": alain + ";DISSOIR;Alain;National_1;" + memo + ";;\n",
+		"one child among long rows":         alain + ";DISSOIR;Alain;National_2;;" + amar + ";" + memo + ";" + memo + "\n",
+		"the long way":                      alain + ";DISSOIR;Ala\u200bin;National_2;6A;" + amar + ";" + memo + ";" + memo + "\n",
+		"classes too long to be remembered": alain + ";DISSOIR;Alain;National_1;" + memo + ";;;\n",
 	} {
-		n, most := 0, uint64(0)
-		for _, err := range NewReader(rowsOf("Guid;Nom;Prénom;Profil;Classes;Guid_Enfant1;Memo\n", row, 3000), &Options{MaxFindings: 1}).All() {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if n++; n%1000 == 0 {
-				runtime.GC()
-				var m runtime.MemStats
-				runtime.ReadMemStats(&m)
-				most = max(most, m.HeapAlloc)
-			}
+		for _, workers := range []int{0, 2} {
+			rowsAreLetGo(t, name, row, workers)
 		}
-		if n != 3000 || most > 20<<20 {
-			t.Errorf("%s: %d rows, %d MiB in use", name, n, most>>20)
+	}
+}
+
+func rowsAreLetGo(t *testing.T, name, row string, workers int) {
+	n, most := 0, uint64(0)
+	opts := &Options{MaxFindings: 1, Workers: workers}
+	for _, err := range NewReader(rowsOf("Guid;Nom;Prénom;Profil;Classes;Guid_Enfant1;Memo;Note\n", row, 3000), opts).All() {
+		if err != nil {
+			t.Fatal(err)
 		}
+		if n++; n%1000 == 0 {
+			runtime.GC()
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			most = max(most, m.HeapAlloc)
+		}
+	}
+	if n != 3000 || most > 20<<20 {
+		t.Errorf("%s, %d workers: %d rows, %d MiB in use", name, workers, n, most>>20)
 	}
 }
 

@@ -8,29 +8,32 @@ import (
 	"unicode/utf8"
 )
 
-// parsed is what a row's cells mean, but for texts.
+// parsed is a row as it is read: what is kept of it, and what is known of it as a whole.
 type parsed struct {
-	n        int // cells
-	kids     int
-	accented bool
-	tight    bool // no cell has quotes or spaces around it
-	sex      Sex
-	title    Title
-	profile  Profile
-	born     Date
-	classes  []Class
-	groups   []Class
+	ordinary
+	n         int    // cells
+	filled    uint64 // a bit for each cell that is not empty
+	classRef  uint16
+	tight     bool // no cell has quotes or spaces around it
+	misplaced bool // a value may belong under another column
 }
 
 // parse reads the row at the beginning of b, in which its line ends, if it is of the ordinary kind: into spans and p, which
-// with row are all that record needs. row is b or what it was decoded to, size its length in the file, line end included. It
+// with row are all that a record needs. row is b or what it was decoded to, size its length in the file, line end included. It
 // depends on nothing but these bytes, the header and the day: the rows before say nothing.
 func (q *quick) parse(b []byte) (row []byte, size int, ok bool) {
 	if !q.on {
 		return nil, 0, false
 	}
 	row, size, ok = q.cells(b)
-	return row, size, ok && q.goTogether()
+	if !ok || !q.goTogether(row) {
+		return nil, 0, false
+	}
+	q.p.size = uint32(size)
+	for i, at := range q.textAt {
+		q.p.texts[i] = q.spans[at%(quickColumns+1)]
+	}
+	return row, size, true
 }
 
 // farthest is how far from the beginning of a cell bytes are looked at before its end is known.
@@ -40,11 +43,13 @@ const farthest = 40
 // the spans lie in: b itself, or the row decoded. size is the row's bytes in the file. ok is false for a row with a cell
 // that is not of the ordinary kind.
 func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
-	q.p, q.misplaced, q.classRef = parsed{tight: true}, false, nil
+	q.p = parsed{tight: true}
+	p := &q.p
 	sep, quote := q.sep, q.quote
-	for at, n := 0, 0; n < len(q.spans) && len(b)-at >= farthest; n++ {
+	last := &q.known.cells[q.lastProfile]
+	for at, n := 0, 0; n < quickColumns && len(b)-at >= farthest; n++ {
 		if b[at] == sep {
-			q.spans[n] = span{uint16(at), uint16(at)}
+			q.spans[n] = newSpan(at, at)
 			at++
 			continue
 		}
@@ -52,27 +57,25 @@ func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 		from, to, next := at, at, at
 		switch {
 		case (field == FieldGUID || field == FieldChild) && (b[at+36] == sep || b[at+36] == '\r') && isCanonicalGUID(b[at:at+36]):
-			if field == FieldChild {
-				q.p.kids++
+			if field == FieldChild && !q.child(newSpan(at, at+36)) {
+				return nil, 0, false
 			}
 			to, next = at+36, at+36
 		case field == FieldSex && b[at+1] == sep && (b[at] == 'M' || b[at] == 'F'):
-			q.p.sex = Male
+			p.sex = Male
 			if b[at] == 'F' {
-				q.p.sex = Female
+				p.sex = Female
 			}
 			to, next = at+1, at+1
-		case field == FieldProfile && q.lastProfile.is(b[at:], sep):
-			q.p.profile = q.lastProfile.profile
-			q.misplaced = q.misplaced || q.lastProfile.misplaced
-			to = at + len(q.lastProfile.text)
+		case field == FieldProfile && last.is(b[at:], sep):
+			p.profile = last.profile
+			p.misplaced = p.misplaced || last.misplaced
+			to = at + len(last.text)
 			next = to
 		case field == FieldBorn && b[at+10] == sep:
-			date, ok := quickDate(b[at:at+10], q.today)
-			if !ok {
+			if p.born = quickDate(b[at:at+10], q.today); p.born == 0 {
 				return nil, 0, false
 			}
-			q.p.born = date
 			to, next = at+10, at+10
 		default:
 			stop := q.sepWord
@@ -95,7 +98,7 @@ func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 			if letters == accentsTogether {
 				return nil, 0, false
 			}
-			q.p.accented = q.p.accented || letters != 0
+			p.accented = p.accented || letters != 0
 			to = next
 			if from > at {
 				if b[next] != quote {
@@ -110,13 +113,16 @@ func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 				to--
 			}
 			if from > at || to < next {
-				q.p.tight = false
+				p.tight = false
 			}
-			if from < to && !q.value(field, b[from:to]) {
+			if from < to && !q.value(field, b, newSpan(from, to)) {
 				return nil, 0, false
 			}
 		}
-		q.spans[n] = span{uint16(from), uint16(to)}
+		if from < to {
+			p.filled |= 1 << (n % 64)
+		}
+		q.spans[n] = newSpan(from, to)
 		at = next + 1
 		if c := b[next]; c != sep {
 			if c == '\r' && b[at] == '\n' {
@@ -124,7 +130,7 @@ func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 			} else if c != '\n' {
 				return nil, 0, false
 			}
-			q.p.n = n + 1
+			p.n = n + 1
 			if size == 0 {
 				size = at
 			}
@@ -134,90 +140,119 @@ func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 	return nil, 0, false
 }
 
+// child notes a child's cell. It returns false if there are too many.
+func (q *quick) child(s span) bool {
+	p := &q.p
+	if p.nKids == maxKids {
+		return false
+	}
+	q.kids[p.nKids%maxKids] = s
+	p.nKids++
+	return true
+}
+
 // value reads a cell that is not empty. It returns false if there may be something to report.
-func (q *quick) value(field Field, cell []byte) bool {
+func (q *quick) value(field Field, b []byte, s span) bool {
+	cell := b[s.from():s.to()]
 	if len(cell) > maxCell || suspect(cell[0]) {
 		return false
 	}
+	p := &q.p
 	switch field {
 	case fieldBeyond:
 		return false
 	case FieldOther:
 	case FieldGUID, FieldChild:
 		// What is no canonical GUID would have to be folded before it compares, unless it is a number.
-		if field == FieldChild {
-			q.p.kids++
-		}
-		return !q.guids && len(cell) < 32 && isDigits(cell)
+		return !q.guids && len(cell) < 32 && isDigits(cell) && (field == FieldGUID || q.child(s))
 	case FieldAccountID:
 		// No header name begins or ends with a digit. What is long could be a GUID.
 		return len(cell) < 32 && (isDigits(cell[:1]) || isDigits(cell[len(cell)-1:]))
 	case FieldLastName, FieldFirstName:
-		q.misplaced = q.misplaced || couldBeCode(cell)
+		p.misplaced = p.misplaced || couldBeCode(cell)
 		return bytes.IndexByte(cell, '?') < 0
 	case FieldBorn:
 		return false
 	case FieldProfile, FieldClasses, FieldClassRef, FieldGroups, FieldSex, FieldTitle:
-		k := q.know(field, cell)
-		q.misplaced = q.misplaced || k.misplaced
+		i := q.known.of(field, cell, q.today)
+		k := &q.known.cells[i]
+		p.misplaced = p.misplaced || k.misplaced
 		switch field {
 		case FieldProfile:
-			q.p.profile, q.lastProfile = k.profile, k
+			p.profile, q.lastProfile = k.profile, i
 		case FieldClasses:
-			q.p.classes = k.classes
+			p.classes = k.list(i)
 		case FieldClassRef:
-			q.classRef = k.classes
+			p.classRef = k.list(i)
 		case FieldGroups:
-			q.p.groups = k.classes
+			p.groups = k.list(i)
 		case FieldSex:
-			q.p.sex = k.sex
+			p.sex = k.sex
 		case FieldTitle:
-			q.p.title = Title(k.sex)
+			p.title = Title(k.sex)
 		}
 		return !k.odd
 	default:
-		q.misplaced = q.misplaced || couldBeCode(cell)
+		p.misplaced = p.misplaced || couldBeCode(cell)
 	}
 	return true
 }
 
-// goTogether completes a record by what the file says of all, and reports whether nothing is to be said about the row
-// as a whole: cells are as many as they should be, none is missing, and values agree.
-func (q *quick) goTogether() bool {
-	f := q.found
+// goTogether completes a row by what the file says of all, and reports whether nothing is to be said about it as a
+// whole: cells are as many as they should be, none is missing, and values agree. The row is at the beginning of b.
+func (q *quick) goTogether(b []byte) bool {
+	f, p := q.found, &q.p
 	cols := len(f.columns)
-	if q.p.n < f.width && (q.p.n > cols || q.misplaced || q.empty(q.p.n-1)) || q.p.n > f.width || q.p.n < 3 {
+	if p.n != f.width && (p.n > f.width || p.n > cols || p.misplaced || p.filled>>(p.n-1) == 0) || p.n < 3 {
 		return false
 	}
-	for q.p.n > cols && q.empty(q.p.n-1) {
-		q.p.n--
+	for p.n > cols && p.filled>>(p.n-1) == 0 {
+		p.n--
 	}
-	if q.p.n > cols || q.lacks(FieldLastName) || q.lacks(FieldFirstName) || q.lacks(q.id) {
+	if p.n > cols || p.filled&q.needed != q.needed {
 		return false
+	}
+	if p.n < cols {
+		clear(q.spans[p.n:cols])
 	}
 	switch f.dialect.Layout {
 	case LayoutPupils:
-		q.p.profile = Pupil
+		p.profile = Pupil
 	case LayoutGuardians:
-		q.p.profile = Guardian
+		p.profile = Guardian
 	}
-	if q.p.classes == nil {
-		q.p.classes = q.classRef
+	if p.classes == 0 {
+		p.classes = p.classRef
 	}
 	switch {
-	case q.p.sex != SexUnknown && q.p.title != TitleNone && Sex(q.p.title) != q.p.sex,
-		q.p.kids > 8, q.p.kids > 0 && q.p.profile != 0 && !q.p.profile.Has(Guardian),
-		q.roster && q.p.profile.Has(Pupil) && f.at[FieldClasses] >= 0 && q.p.classes == nil,
-		q.roster && q.p.profile.Has(Guardian) && f.at[FieldChild] >= 0 && q.p.kids == 0:
+	case p.sex != SexUnknown && p.title != TitleNone && Sex(p.title) != p.sex,
+		p.nKids > 0 && p.profile != 0 && !p.profile.Has(Guardian),
+		q.roster && p.profile.Has(Pupil) && f.at[FieldClasses] >= 0 && p.classes == 0,
+		q.roster && p.profile.Has(Guardian) && f.at[FieldChild] >= 0 && p.nKids == 0:
 		return false
+	}
+	return p.nKids == 0 || q.childrenDiffer(b)
+}
+
+// childrenDiffer reports whether no child stands in the row twice, or is the person herself.
+func (q *quick) childrenDiffer(b []byte) bool {
+	self := q.spans[q.textAt[0]]
+	if id := q.spans[q.textAt[1]]; !q.roster && id.from() < id.to() {
+		self = id
+	}
+	for i, k := range q.kids[:q.p.nKids] {
+		kid := b[k.from():k.to()]
+		if bytes.Equal(kid, b[self.from():self.to()]) {
+			return false
+		}
+		for _, other := range q.kids[:i] {
+			if bytes.Equal(kid, b[other.from():other.to()]) {
+				return false
+			}
+		}
 	}
 	return true
 }
-
-// lacks reports whether the file has a column with the field and the row nothing there.
-func (q *quick) lacks(f Field) bool { return q.at[f] >= 0 && (q.at[f] >= q.p.n || q.empty(q.at[f])) }
-
-func (q *quick) empty(i int) bool { return q.spans[i].from == q.spans[i].to }
 
 // isDecoded reports whether b is the decoded row.
 func (q *quick) isDecoded(b []byte) bool { return len(q.decoded) > 0 && &b[0] == &q.decoded[0] }
@@ -264,18 +299,21 @@ func isDigits(b []byte) bool {
 // couldBeCode reports whether a text may be an identifier or a date.
 func couldBeCode(b []byte) bool { return len(b) >= 32 || b[0] >= '0' && b[0] <= '9' }
 
-// quickDate reads a birth date of the form JJ/MM/AAAA, if there is nothing to say about it.
-func quickDate(b []byte, today Date) (Date, bool) {
-	if len(b) != len("31/12/2012") {
-		return Date{}, false
-	}
+// quickDate reads a birth date of the form JJ/MM/AAAA, if there is nothing to say about it: as year, month and day in a
+// number, or else as 0.
+func quickDate(b []byte, today Date) uint32 {
+	_ = b[9]
 	// Digits become numbers and slashes zero; each sum has its top bit set for what is more than that.
 	const form, most = 0x3030_2f30_302f_3030, 0x7676_7f76_767f_7676
 	w, v := binary.LittleEndian.Uint64(b)^form, uint64(b[8]^'0')|uint64(b[9]^'0')<<8
 	if (w|(w+most)|v|(v+most))&(0x80*everyByte) != 0 {
-		return Date{}, false
+		return 0
 	}
 	two := func(at int) int { return int(w>>at&0xff)*10 + int(w>>(at+8)&0xff) }
-	date := Date{Year: two(48)*100 + int(v&0xff)*10 + int(v>>8), Month: time.Month(two(24)), Day: two(0)}
-	return date, date.Year >= earliestBirth && date.exists() && date.Compare(today) <= 0
+	day, month, year := two(0), two(24), two(48)*100+int(v&0xff)*10+int(v>>8)
+	date := Date{Year: year, Month: time.Month(month), Day: day}
+	if year < earliestBirth || !date.exists() || date.Compare(today) > 0 {
+		return 0
+	}
+	return uint32(year)<<16 | uint32(month)<<8 | uint32(day)
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
+	"time"
 )
 
 // quick reads the rows of the ordinary kind, which nearly all are: whole in the buffer, every cell clean and with a
@@ -11,42 +12,56 @@ import (
 // arena and remembers the cells that repeat. Any other row it leaves to the reader's long way, of which it is but an
 // abridgement: records and findings are the same without it, and the tests compare the two.
 type quick struct {
-	off                bool // for tests
-	on                 bool // the file can have such rows
-	found              *found
-	today              Date
-	most               int // bytes of a row
-	noCells            bool
-	roster, guids      bool          // as in found
-	sep, quote         byte          // quote is sep if quotes are letters
-	sepWord, quoteWord uint64        // eight times each
-	latin              *[256][2]byte // see latinLetters; nil for UTF-8
-	fields             [quickColumns]Field
-	at                 [fieldCount]int
-	id                 Field // that every row has
+	off           bool // for tests
+	on            bool // the file can have such rows
+	found         *found
+	today         Date
+	most          int // bytes of a row
+	noCells       bool
+	roster, guids bool          // as in found
+	sep, quote    byte          // quote is sep if quotes are letters
+	latin         *[256][2]byte // see latinLetters; nil for UTF-8
+	fields        [quickColumns]Field
+	at            [fieldCount]int
+	textAt        [len(textFields)]uint8 // columns of the texts; quickColumns for one that is not there
+	needed        uint64                 // a bit for each column in which a row has something
+	id            Field                  // that every row has
+	source        uint32                 // the Reader, if records keep their rows; else 0
 
-	known       [][2]knownCell
-	lastProfile *knownCell // the file's rows often stand by profile; another cell may have come in its place
+	sepWord, quoteWord uint64 // eight times each
+
+	known       known
+	lastProfile uint16 // of known; the file's rows often stand by profile
 	texts       arena
-	decoded     []byte // a row of an eight-bit encoding
-	table       []byte // for places
-	source      uint32 // the Reader, if records keep their rows; else 0
+	decoded     []byte                                                 // a row of an eight-bit encoding
+	table       [sourceSize + quickColumns*narrowSize + countSize]byte // for places
 
 	// Of the row that is being read:
-	spans     [quickColumns]span
-	p         parsed
-	misplaced bool // a value may belong under another column
-	classRef  []Class
+	p     parsed
+	spans [quickColumns + 1]span // the last one is empty
+	kids  [maxKids]span
 }
+
+// textFields are the fields of a record that are a cell's text, in the order of ordinary.texts.
+var textFields = [...]Field{FieldGUID, FieldAccountID, FieldLastName, FieldFirstName, FieldSchool}
 
 // fieldBeyond is the field of cells beyond the header.
 const fieldBeyond Field = fieldCount
 
-// quickColumns is the most cells of a row of the ordinary kind.
-const quickColumns = 64
+// quickColumns is the most cells of a row of the ordinary kind, and maxKids the most children: more are a finding.
+const (
+	quickColumns = 64
+	maxKids      = 8
+)
 
-// span is where a cell's text lies in its row.
-type span struct{ from, to uint16 }
+// span is where a cell's text lies in its row: it begins at the number of the lower 16 bits and ends at that of the upper.
+// One number is read at once where two that were just written are waited for.
+type span uint32
+
+func newSpan(from, to int) span { return span(uint32(from) | uint32(to)<<16) }
+
+func (s span) from() int { return int(s & 0xffff) }
+func (s span) to() int   { return int(s >> 16) }
 
 // prepare decides whether a file can have rows of the ordinary kind, once its header is read.
 func (q *quick) prepare(f *found, opts *Options) {
@@ -74,65 +89,84 @@ func (q *quick) prepare(f *found, opts *Options) {
 	inOrder := slices.IsSortedFunc(f.children, func(a, b int) int { return f.columns[a].N - f.columns[b].N })
 	q.on = !q.off && bytes.IndexByte([]byte(";,\t|"), q.sep) >= 0 && (d.Quote == 0 || d.Quote == '"') && inOrder && len(f.columns) <= quickColumns &&
 		!f.rewrites && q.at[q.id] >= 0
-}
-
-// quickRow reads the next row if it is of the ordinary kind. If not, it reads nothing and returns false.
-func (r *Reader) quickRow(rec *Record) bool {
-	if len(r.blanks) > 0 {
-		return false
+	if !q.on {
+		return
 	}
-	if r.ahead != nil {
-		if b, row := r.ahead.take(&r.quick); row != nil {
-			if !r.quick.record(b, rec) {
-				return false
-			}
-			r.took(rec, row.size, r.quick.p.accented)
-			return true
+	for i, field := range textFields {
+		q.textAt[i] = quickColumns
+		if q.at[field] >= 0 {
+			q.textAt[i] = uint8(q.at[field])
 		}
 	}
-	b := r.src.lines()
-	if len(b) == 0 {
-		return false
+	q.needed = 0
+	for _, field := range [...]Field{FieldLastName, FieldFirstName, q.id} {
+		if q.at[field] >= 0 {
+			q.needed |= 1 << q.at[field]
+		}
 	}
-	b, size, ok := r.quick.parse(b)
-	if ok = ok && r.quick.record(b, rec); ok {
-		r.took(rec, size, r.quick.p.accented)
-	}
-	return ok
 }
 
-// took goes to the row after one of the ordinary kind.
-func (r *Reader) took(rec *Record, size int, accented bool) {
+// ordinary goes to the next row if it is of the ordinary kind, and gives it with its text and the batch that has what else
+// it names. If not, it reads nothing and w is nil.
+func (r *Reader) ordinary() (w *ordinary, text string, t *batch) {
+	q, s := &r.quick, r.src
+	if len(r.blanks) > 0 || r.strict != nil || !q.on {
+		return nil, "", nil
+	}
+	if r.ahead != nil {
+		if w, text, t = r.ahead.take(q); w != nil {
+			return w, text, t
+		}
+	}
+	b := s.lines()
+	if len(b) == 0 {
+		return nil, "", nil
+	}
+	q.known.begin(q)
+	b, _, ok := q.parse(b)
+	if !ok {
+		return nil, "", nil
+	}
+	t = &r.own
+	if len(t.known) != len(q.known.cells) || q.known.renewed {
+		t.known, t.kids, q.known.renewed = q.known.cells, q.kids[:], false
+	}
+	return &q.p.ordinary, q.texts.add(b, q.places(len(b))), t
+}
+
+// take gives the record of a row that ordinary gave, and consumes it. A record is built on the stack, where the collector need
+// not be told of its pointers one by one.
+func (r *Reader) take(w *ordinary, text string, t *batch) (rec Record) {
 	r.line++
 	r.row++
 	rec.Line, rec.Row = r.line, r.row
+	rec.GUID, rec.AccountID, rec.School = w.part(text, 0), w.part(text, 1), w.part(text, 4)
+	rec.LastName, rec.FirstName = w.part(text, 2), w.part(text, 3)
+	rec.Profile, rec.Sex, rec.Title = w.profile, w.sex, w.title
+	rec.Classes, rec.Groups = t.known[w.classes].classes, t.known[w.groups].classes
+	if w.born != 0 {
+		rec.Born = Date{Year: int(w.born >> 16), Month: time.Month(w.born >> 8 & 0xff), Day: int(w.born & 0xff)}
+	}
+	if n := uint32(w.nKids); n > 0 {
+		rec.Children = r.quick.texts.list(int(n))
+		for _, k := range t.kids[w.kids : w.kids+n] {
+			rec.Children = append(rec.Children, text[k.from():k.to()])
+		}
+	}
+	if !r.quick.noCells {
+		rec.Cells = Cells{packed: text}
+	}
 	id := rec.AccountID
 	if r.found.roster {
 		id = rec.GUID
 	}
 	r.lastID = append(r.lastID[:0], id...)
-	r.accented = r.accented || accented
+	r.accented = r.accented || w.accented
 	if len(r.src.kept) > 0 || !r.kept.some {
-		r.keepRow(rec, 0)
+		r.keepRow(&rec, 0)
 	}
-	r.src.skip(size)
-}
-
-// record makes the record of a row that was parsed. It returns false if the children are not as they should be.
-func (q *quick) record(row []byte, rec *Record) bool {
-	p := &q.p
-	*rec = Record{}
-	rec.Profile, rec.Classes, rec.Groups, rec.Born, rec.Sex, rec.Title = p.profile, p.classes, p.groups, p.born, p.sex, p.title
-	text := q.texts.add(row, q.places(len(row)))
-	rec.GUID, rec.AccountID, rec.School = q.text(text, FieldGUID), q.text(text, FieldAccountID), q.text(text, FieldSchool)
-	rec.LastName, rec.FirstName = q.text(text, FieldLastName), q.text(text, FieldFirstName)
-	if p.kids > 0 && !q.children(text, rec) {
-		return false
-	}
-	if !q.noCells {
-		rec.Cells = Cells{packed: text}
-	}
-	return true
+	r.src.skip(int(w.size))
+	return rec
 }
 
 // places gives what Cells.packed has behind the text of a row of so many bytes.
@@ -147,42 +181,12 @@ func (q *quick) places(size int) []byte {
 	if q.p.tight {
 		kind |= isTight
 		for _, s := range q.spans[:q.p.n] {
-			b = append(b, byte(s.to), byte(s.to>>8))
+			b = append(b, byte(s>>16), byte(s>>24))
 		}
 	} else {
 		for _, s := range q.spans[:q.p.n] {
-			b = appendPlace(b, int(s.from), int(s.to), false)
+			b = binary.LittleEndian.AppendUint32(b, uint32(s)) // as appendPlace has it
 		}
 	}
-	q.table = binary.LittleEndian.AppendUint32(b, uint32(q.p.n|kind))
-	return q.table
-}
-
-// text is the text of the column with the field.
-func (q *quick) text(row string, f Field) string {
-	if i := q.at[f]; i >= 0 && i < q.p.n {
-		return row[q.spans[i].from:q.spans[i].to]
-	}
-	return ""
-}
-
-// children collects the children of rec. It returns false if one stands there twice, or is the person herself.
-func (q *quick) children(row string, rec *Record) bool {
-	self := rec.GUID
-	if rec.AccountID != "" && !q.roster {
-		self = rec.AccountID
-	}
-	list := q.texts.list(q.p.kids)
-	for _, i := range q.found.children {
-		if i >= q.p.n || q.empty(i) {
-			continue
-		}
-		id := row[q.spans[i].from:q.spans[i].to]
-		if id == self || slices.Contains(list, id) {
-			return false
-		}
-		list = append(list, id)
-	}
-	rec.Children = list
-	return true
+	return binary.LittleEndian.AppendUint32(b, uint32(q.p.n|kind))
 }

@@ -54,6 +54,7 @@ type Reader struct {
 	list      []string
 	packed    []byte
 	quick     quick
+	own       batch  // of the row that quick has read
 	ahead     *ahead // nil without workers
 	lastID    []byte // the last identifier; see startsRecord
 	mixed     bool   // a line of another encoding was reported
@@ -112,6 +113,12 @@ func (r *Reader) All() iter.Seq2[Record, error] {
 		}
 		var rec Record
 		for {
+			if w, text, t := r.ordinary(); w != nil {
+				if !yield(r.take(w, text, t), nil) {
+					return
+				}
+				continue
+			}
 			ok, err := r.next(&rec)
 			switch {
 			case err != nil:
@@ -282,7 +289,8 @@ func (r *Reader) next(rec *Record) (ok bool, err error) {
 		return false, r.strict
 	}
 	for {
-		if r.quickRow(rec) {
+		if w, text, t := r.ordinary(); w != nil {
+			*rec = r.take(w, text, t)
 			return true, nil
 		}
 		w, ok, err := r.nextRow()
