@@ -40,6 +40,12 @@
 // children, a teacher may work in two. The school orders candidates and does
 // not exclude them, for pupils move in the summer.
 //
+// What befell a whole import is no contradiction about a person: where day and
+// month are exchanged in a school's list, or all dates are a day off, dates that
+// agree once that is undone are equal (Result.Damage tells). A date that is one
+// slip of the hand away is outweighed by a class, a family or an identifier
+// beside equal names; any other contradiction is a person's to judge.
+//
 // Rows left from another school year, which ENT exports keep in classes named
 // BASE2011-2012, are never linked. They still tell that a namesake may be meant
 // if the birth date is theirs.

@@ -39,7 +39,9 @@ type Person struct {
 	Schools []string
 
 	// Classes holds class names without their school. Classes change each
-	// September: they order candidates and decide nothing.
+	// September: they order candidates, outweigh a slip in a birth date, and
+	// where they are two years or more apart names alone do not link. Link learns
+	// which class of the one list is which of the other's (6A, 601).
 	Classes []string
 
 	// Born is the birth date as YYYY-MM-DD; "" and what is no date of 1900 or
