@@ -87,16 +87,27 @@ func TestSound(t *testing.T) {
 	}
 }
 
+// BenchmarkJaroWinkler compares names one after the other, beside smetrics.
 func BenchmarkJaroWinkler(b *testing.B) {
 	r := rand.New(rand.NewPCG(5, 6))
 	names := make([]string, 4096)
 	for i := range names {
 		names[i] = randomName(r, 10) + randomName(r, 10)
 	}
-	i := 0
-	b.ReportAllocs()
-	for b.Loop() {
-		jaroWinkler(names[i&4095], names[(i+1)&4095])
-		i++
+	for _, bb := range []struct {
+		name string
+		like func(a, b string) float64
+	}{
+		{"matcher", jaroWinkler},
+		{"smetrics", func(a, b string) float64 { return smetrics.JaroWinkler(a, b, 0.7, 4) }},
+	} {
+		b.Run(bb.name, func(b *testing.B) {
+			b.ReportAllocs()
+			i := 0
+			for b.Loop() {
+				bb.like(names[i&4095], names[(i+1)&4095])
+				i++
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"fmt"
+	"os"
 	"sync"
 	"testing"
 )
@@ -86,16 +87,26 @@ func TestIndexIsReplacedUnderReaders(t *testing.T) {
 	}
 }
 
+// BenchmarkIndexMatch matches newcomers against a hundred thousand people, and
+// with MATCHER_MILLION set against a million.
 func BenchmarkIndexMatch(b *testing.B) {
-	roster, accounts := region(100_000)
-	var x Index
-	if err := x.Replace(b.Context(), roster, nil); err != nil {
-		b.Fatal(err)
+	sizes := []int{100_000}
+	if os.Getenv("MATCHER_MILLION") != "" {
+		sizes = append(sizes, 1_000_000)
 	}
-	i := 0
-	b.ReportAllocs()
-	for b.Loop() {
-		x.Match(accounts[i%len(accounts)])
-		i++
+	for _, n := range sizes {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			roster, accounts := region(n)
+			var x Index
+			if err := x.Replace(b.Context(), roster, nil); err != nil {
+				b.Fatal(err)
+			}
+			i := 0
+			b.ReportAllocs()
+			for b.Loop() {
+				x.Match(accounts[i%len(accounts)])
+				i++
+			}
+		})
 	}
 }
