@@ -16,12 +16,13 @@ import (
 type decideFlags struct {
 	match               matchFlags
 	none, forget, purge bool
+	asJSON              bool
 }
 
 func decideCommand(w words) *cobra.Command {
 	var f decideFlags
 	cmd := &cobra.Command{
-		Use:     "decide --roster FILE… --accounts FILE… --ledger FILE [--school UAI] ACCOUNT GUID | --none ACCOUNT | --forget ACCOUNT | --purge",
+		Use:     "decide --roster FILE… --accounts FILE… --ledger FILE [--school UAI] ACCOUNT GUID | --none ACCOUNT | --forget ACCOUNT | --purge [--json]",
 		Aliases: []string{"decider", "décider"},
 		Short:   w.say("decide-short"),
 		Long:    w.say("decide-long"),
@@ -47,11 +48,15 @@ func decideCommand(w words) *cobra.Command {
 			if f.match.ledger == "" {
 				return usageError{errors.New(w.say("missing-flag", "ledger", cmd.CommandPath()))}
 			}
-			said, err := f.decide(w, args, cmd.ErrOrStderr())
+			o, err := f.decide(w, args, cmd.ErrOrStderr())
 			if err != nil {
 				return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), said)
+			said := o.sentence + "\n"
+			if f.asJSON {
+				said = asJSON(o)
+			}
+			_, err = io.WriteString(cmd.OutOrStdout(), said)
 			return err
 		},
 		DisableFlagsInUseLine: true,
@@ -63,36 +68,50 @@ func decideCommand(w words) *cobra.Command {
 	cmd.Flags().BoolVar(&f.none, "none", false, w.say("decide-flag-none"))
 	cmd.Flags().BoolVar(&f.forget, "forget", false, w.say("decide-flag-forget"))
 	cmd.Flags().BoolVar(&f.purge, "purge", false, w.say("decide-flag-purge"))
+	cmd.Flags().BoolVar(&f.asJSON, "json", false, w.say("evaluate-json"))
 	return cmd
+}
+
+// A noted is what decide did, for programs: one object.
+type noted struct {
+	Type    string `json:"type"`    // "decide"
+	Verdict string `json:"verdict"` // "same", "other", "forgotten" or "purged"
+	Account string `json:"account_id,omitempty"`
+	GUID    string `json:"guid,omitempty"`
+	Count   int    `json:"count"` // of verdicts that were noted or forgotten
+
+	sentence string // the same, for people
 }
 
 // decide notes a verdict in the ledger, with what is seen now, and says what it
 // did.
-func (f *decideFlags) decide(w words, args []string, messages io.Writer) (string, error) {
+func (f *decideFlags) decide(w words, args []string, messages io.Writer) (noted, error) {
 	l, err := w.readLedger(f.match.ledger)
 	if err != nil {
-		return "", err
+		return noted{}, err
 	}
 	without := f.match
 	without.ledger = "" // the evidence, not what was said before
 	m, err := newMatch(w, without, messages)
 	if err != nil {
-		return "", err
+		return noted{}, err
 	}
 	said, err := f.note(w, l, m, args)
 	if err != nil {
-		return "", err
+		return noted{}, err
 	}
 	return said, w.writeLedger(f.match.ledger, l)
 }
 
-func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) (string, error) {
+func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) (noted, error) {
 	switch {
 	case f.purge:
 		roster, accounts := m.people()
-		return w.say("decide-purged", l.Purge(roster, accounts)), nil
+		n := l.Purge(roster, accounts)
+		return noted{"decide", "purged", "", "", n, w.say("decide-purged", n)}, nil
 	case f.forget:
-		return w.say("decide-forgotten", l.Withdraw(args[0])), nil
+		n := l.Withdraw(args[0])
+		return noted{"decide", "forgotten", args[0], "", n, w.say("decide-forgotten", n)}, nil
 	}
 	var d *matcher.Decision
 	for i := range m.result.Decisions {
@@ -101,7 +120,7 @@ func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) 
 		}
 	}
 	if d == nil || d.Status == matcher.Absent {
-		return "", errors.New(w.say("decide-no-case", args[0]))
+		return noted{}, errors.New(w.say("decide-no-case", args[0]))
 	}
 	today := time.Now()
 	if f.none {
@@ -112,16 +131,16 @@ func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) 
 			}
 		}
 		if err := l.Refuse(*d, today, people...); err != nil {
-			return "", errors.New(w.say("decide-not-candidate", args[0]))
+			return noted{}, errors.New(w.say("decide-not-candidate", args[0]))
 		}
-		return w.say("decide-refused", len(people)), nil
+		return noted{"decide", "other", args[0], "", len(people), w.say("decide-refused", len(people))}, nil
 	}
 	guid := args[1]
 	if c, ok := enroster.CanonicalGUID(guid); ok {
 		guid = c
 	}
 	if err := l.Confirm(*d, guid, today); err != nil {
-		return "", errors.New(w.say("decide-not-candidate", args[0]))
+		return noted{}, errors.New(w.say("decide-not-candidate", args[0]))
 	}
-	return w.say("decide-confirmed"), nil
+	return noted{"decide", "same", args[0], guid, 1, w.say("decide-confirmed")}, nil
 }

@@ -2,7 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
+	"io"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -15,9 +15,10 @@ const workTerm = 90 * 24 * time.Hour
 func purgeCommand(w words) *cobra.Command {
 	var dir string
 	var days int
+	var inJSON bool
 	var kept keeping
 	cmd := &cobra.Command{
-		Use:     "purge [--data DIR] [--database URL] [--days N]",
+		Use:     "purge [--data DIR] [--database URL] [--days N] [--json]",
 		Aliases: []string{"purger"},
 		Short:   w.say("purge-short"),
 		Long:    w.say("purge-long"),
@@ -35,7 +36,11 @@ func purgeCommand(w words) *cobra.Command {
 			if err = errors.Join(err, s.Close()); err != nil {
 				return errors.New(w.say("purge-failed", w.cause(err)))
 			}
-			_, err = fmt.Fprintln(cmd.OutOrStdout(), w.say("purge-done", p.Runs, p.Files, p.Decisions, p.Links, p.Events))
+			said := w.say("purge-done", p.Runs, p.Files, p.Decisions, p.Links, p.Events) + "\n"
+			if inJSON {
+				said = asJSON(purgeJSON{"purge", p.Runs, p.Files, p.Decisions, p.Links, p.Events})
+			}
+			_, err = io.WriteString(cmd.OutOrStdout(), said)
 			return err
 		},
 		DisableFlagsInUseLine: true,
@@ -43,5 +48,16 @@ func purgeCommand(w words) *cobra.Command {
 	cmd.Flags().StringVar(&dir, "data", "", w.say("serve-data"))
 	cmd.Flags().StringVar(&kept.database, "database", "", w.say("keep-database"))
 	cmd.Flags().IntVar(&days, "days", int(workTerm/(24*time.Hour)), w.say("purge-days"))
+	cmd.Flags().BoolVar(&inJSON, "json", false, w.say("evaluate-json"))
 	return cmd
+}
+
+// purgeJSON is what was erased, for programs: one object.
+type purgeJSON struct {
+	Type      string `json:"type"` // "purge"
+	Runs      int    `json:"runs"`
+	Files     int    `json:"files"`
+	Decisions int    `json:"decisions"`
+	Links     int    `json:"links"`
+	Events    int    `json:"events"`
 }

@@ -17,7 +17,7 @@ type sampleFlags struct {
 	size, schools int
 	seed          uint64
 	out, names    string
-	force         bool
+	force, asJSON bool
 }
 
 // maxSample bounds what is held in memory, about 1 KiB an account.
@@ -26,7 +26,7 @@ const maxSample = 1_000_000
 func sampleCommand(w words) *cobra.Command {
 	var f sampleFlags
 	cmd := &cobra.Command{
-		Use:     "sample --out DIR [--size N] [--schools N] [--seed S] [--names DIR] [--force]",
+		Use:     "sample --out DIR [--size N] [--schools N] [--seed S] [--names DIR] [--force] [--json]",
 		Aliases: []string{"echantillon", "échantillon"},
 		Short:   w.say("sample-short"),
 		Long:    w.say("sample-long"),
@@ -49,6 +49,7 @@ func sampleCommand(w words) *cobra.Command {
 	cmd.Flags().StringVar(&f.out, "out", "", w.say("sample-flag-out"))
 	cmd.Flags().StringVar(&f.names, "names", "", w.say("sample-flag-names"))
 	cmd.Flags().BoolVar(&f.force, "force", false, w.say("match-flag-force"))
+	cmd.Flags().BoolVar(&f.asJSON, "json", false, w.say("evaluate-json"))
 	return cmd
 }
 
@@ -57,7 +58,13 @@ func runSample(w words, f sampleFlags, stdout io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
+	roster, list, truth := filepath.Join(f.out, "ent.csv"), filepath.Join(f.out, "app.csv"), filepath.Join(f.out, "truth.csv")
 	var b strings.Builder
+	if f.asJSON {
+		b.WriteString(asJSON(sampleJSON{"sample", st.Schools, st.Rows, st.Accounts, st.WithPerson, st.Leavers + st.Traps, st.SameNames, []string{roster, list, truth}}))
+		_, err := io.WriteString(stdout, b.String())
+		return err
+	}
 	for _, l := range []struct {
 		key string
 		n   int
@@ -67,11 +74,23 @@ func runSample(w words, f sampleFlags, stdout io.Writer) error {
 	} {
 		fmt.Fprintln(&b, w.say(l.key, l.n))
 	}
-	fmt.Fprintln(&b, w.say("sample-written", filepath.Join(f.out, "ent.csv"), filepath.Join(f.out, "app.csv"), filepath.Join(f.out, "truth.csv")))
+	fmt.Fprintln(&b, w.say("sample-written", roster, list, truth))
 	if _, err := io.WriteString(stdout, b.String()); err != nil {
 		return errors.New(w.say("check-broken-output", w.cause(err)))
 	}
 	return nil
+}
+
+// sampleJSON is what was made, for programs: one object.
+type sampleJSON struct {
+	Type       string   `json:"type"` // "sample"
+	Schools    int      `json:"schools"`
+	People     int      `json:"people"`
+	Accounts   int      `json:"accounts"`
+	WithPerson int      `json:"with_person"`
+	Left       int      `json:"left"` // accounts of people who left
+	Homonyms   int      `json:"homonyms"`
+	Written    []string `json:"written"`
 }
 
 // makeSample makes the three files, all or none.
