@@ -26,6 +26,7 @@ func (w words) cause(err error) string {
 		{errors.Is(err, fs.ErrPermission), "cause-permission"},
 		{errors.Is(err, fs.ErrNotExist), "cause-no-folder"},
 		{errors.Is(err, syscall.ECONNREFUSED), "cause-refused"},
+		{errors.Is(err, context.Canceled), "cause-stopped"},
 		{errors.Is(err, context.DeadlineExceeded), "cause-late"},
 		{errors.Is(err, os.ErrDeadlineExceeded), "cause-late"},
 		{errors.As(err, &dns), "cause-unknown"},
@@ -36,6 +37,15 @@ func (w words) cause(err error) string {
 		}
 	}
 	return innermost(err).Error()
+}
+
+// stopped is the error of a command that somebody stopped before it wrote
+// anything.
+func (w words) stopped(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return errors.New(w.say("stopped"))
+	}
+	return nil
 }
 
 // innermost follows what an error wraps; of several, the last, which is the

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"runtime/debug"
@@ -37,7 +38,7 @@ func checkCommand(w words) *cobra.Command {
 			if asJSON {
 				v = &checkJSON{w: w, out: out, records: records}
 			}
-			worst := checkFiles(w, files, l, v, cmd.ErrOrStderr())
+			worst := checkFiles(cmd.Context(), w, files, l, v, cmd.ErrOrStderr())
 			if err := out.Flush(); err != nil {
 				return errors.New(w.say("check-broken-output", w.cause(err)))
 			}
@@ -90,11 +91,11 @@ type checking struct {
 }
 
 // checkFiles reads files through a view and returns the worst finding of all.
-func checkFiles(w words, names []string, layout enroster.Layout, v view, messages io.Writer) (worst enroster.Severity) {
+func checkFiles(ctx context.Context, w words, names []string, layout enroster.Layout, v view, messages io.Writer) (worst enroster.Severity) {
 	c := &checking{w: w, layout: layout, view: v, messages: messages, sections: make(map[string]section)}
 	c.rows = enroster.NewChecker("", nil, &enroster.CheckOptions{OnFinding: func(f enroster.Finding) { c.report(c.sections[f.File], f) }})
 	for _, name := range names {
-		c.file(name)
+		c.file(ctx, name)
 	}
 	c.rows.Finish()
 	v.end()
@@ -108,7 +109,7 @@ func (c *checking) report(s section, f enroster.Finding) {
 
 // file reads one file. One that can't be opened or read to its end is a finding
 // too, so that the others are still looked at.
-func (c *checking) file(name string) {
+func (c *checking) file(ctx context.Context, name string) {
 	in, err := c.w.open(name)
 	if err != nil {
 		s := c.view.section(name, enroster.Dialect{}, nil)
@@ -121,7 +122,7 @@ func (c *checking) file(name string) {
 	defer done()
 	var early []enroster.Finding // findings before the dialect is known
 	var s section
-	r := enroster.NewReader(in, &enroster.Options{Layout: c.layout, OnProgress: hook, OnFinding: func(f enroster.Finding) {
+	r := enroster.NewReader(untilStopped{ctx, in}, &enroster.Options{Layout: c.layout, OnProgress: hook, OnFinding: func(f enroster.Finding) {
 		if s == nil {
 			early = append(early, f)
 			return

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -48,7 +49,7 @@ func decideCommand(w words) *cobra.Command {
 			if f.match.ledger == "" {
 				return usageError{errors.New(w.say("missing-flag", "ledger", cmd.CommandPath()))}
 			}
-			o, err := f.decide(w, args, cmd.ErrOrStderr())
+			o, err := f.decide(cmd.Context(), w, args, cmd.ErrOrStderr())
 			if err != nil {
 				return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 			}
@@ -85,14 +86,14 @@ type noted struct {
 
 // decide notes a verdict in the ledger, with what is seen now, and says what it
 // did.
-func (f *decideFlags) decide(w words, args []string, messages io.Writer) (noted, error) {
+func (f *decideFlags) decide(ctx context.Context, w words, args []string, messages io.Writer) (noted, error) {
 	l, err := w.readLedger(f.match.ledger)
 	if err != nil {
 		return noted{}, err
 	}
 	without := f.match
 	without.ledger = "" // the evidence, not what was said before
-	m, err := newMatch(w, without, messages)
+	m, err := newMatch(ctx, w, without, messages)
 	if err != nil {
 		return noted{}, err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -33,7 +34,7 @@ func evaluateCommand(w words) *cobra.Command {
 			if f.truth == "" {
 				return usageError{errors.New(w.say("missing-flag", "truth", cmd.CommandPath()))}
 			}
-			e, err := f.evaluate(w, args[0], cmd.ErrOrStderr())
+			e, err := f.evaluate(cmd.Context(), w, args[0], cmd.ErrOrStderr())
 			if err != nil {
 				return err
 			}
@@ -56,7 +57,7 @@ func evaluateCommand(w words) *cobra.Command {
 
 // evaluate reads the files and counts. Profiles stand in the account lists, if
 // those are given.
-func (f evaluateFlags) evaluate(w words, decisions string, messages io.Writer) (*matcher.Evaluation, error) {
+func (f evaluateFlags) evaluate(ctx context.Context, w words, decisions string, messages io.Writer) (*matcher.Evaluation, error) {
 	truths, err := readWith(w, f.truth, matcher.ReadTruths)
 	if err != nil {
 		return nil, err
@@ -67,7 +68,7 @@ func (f evaluateFlags) evaluate(w words, decisions string, messages io.Writer) (
 	}
 	profile := map[string]string{}
 	for _, name := range f.accounts {
-		in, err := w.read(name, "", messages)
+		in, err := w.read(ctx, name, "", messages)
 		if err != nil {
 			return nil, err
 		}

@@ -68,6 +68,9 @@ func (f *exportFlags) run(ctx context.Context, w words, stdout, messages io.Writ
 	}
 	e := &exported{state: k.state, plan: k.state.Plan(), left: k.left(), guards: guard(k.state.Changes(), k.typed, f.confirmed)}
 	e.back = k.state.Restore(e.plan)
+	if err := w.stopped(ctx); err != nil {
+		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
+	}
 	if len(e.guards.closed) > 0 {
 		if f.asJSON {
 			if err := e.writeJSON(stdout); err != nil {

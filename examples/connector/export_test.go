@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
@@ -326,6 +327,27 @@ func TestFilesGivenInAnothersPlaceAreNamed(t *testing.T) {
 		stdout, stderr, code := try(t, tt.args...)
 		if code != tt.code || stdout != "" || !strings.Contains(nbsp(stderr), tt.want) || !strings.Contains(nbsp(stderr), "Rien n’a été") {
 			t.Errorf("%s: code %d, %q, %q; want code %d and %q", tt.why, code, stdout, stderr, tt.code, tt.want)
+		}
+	}
+}
+
+// TestCtrlCStopsACommandThatReads wants nothing written by one that was
+// stopped.
+func TestCtrlCStopsACommandThatReads(t *testing.T) {
+	m := makeSchool(t, jobtest.New(30), nil)
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for _, args := range [][]string{
+		append([]string{"match", "--out", filepath.Join(m.dir, "out")}, m.source()...),
+		append([]string{"export", "--out", filepath.Join(m.dir, "out")}, m.source()...),
+	} {
+		var out, msg bytes.Buffer
+		code := run(ctx, args, &out, &msg)
+		if code != exitFailed || !strings.Contains(msg.String(), "arrêtée") || !strings.Contains(nbsp(msg.String()), "Rien n’a été modifié") {
+			t.Errorf("%s: code %d, %q %q", args[0], code, out.String(), msg.String())
+		}
+		if _, err := os.Stat(filepath.Join(m.dir, "out")); !os.IsNotExist(err) {
+			t.Errorf("%s wrote: %v", args[0], err)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -75,7 +76,7 @@ func (w words) fileError(name string, err error) error {
 
 // read reads a roster or account list whole, in a layout if one is given; messages gets the progress of a
 // long one. The error is a sentence.
-func (w words) read(name string, layout enroster.Layout, messages io.Writer) (*file, error) {
+func (w words) read(ctx context.Context, name string, layout enroster.Layout, messages io.Writer) (*file, error) {
 	in, err := w.open(name)
 	if err != nil {
 		return nil, err
@@ -83,11 +84,25 @@ func (w words) read(name string, layout enroster.Layout, messages io.Writer) (*f
 	defer in.Close()
 	hook, done := w.progress(in, messages)
 	defer done()
-	f, err := readAll(name, in, &enroster.Options{Layout: layout, OnProgress: hook})
+	f, err := readAll(name, untilStopped{ctx, in}, &enroster.Options{Layout: layout, OnProgress: hook})
 	if err != nil {
 		return nil, w.fileError(name, err)
 	}
 	return f, nil
+}
+
+// untilStopped reads until somebody stops the program: a command that reads
+// only has nothing else to end.
+type untilStopped struct {
+	ctx context.Context // of the one command; io.Reader has no place for it
+	in  io.Reader
+}
+
+func (u untilStopped) Read(p []byte) (int, error) {
+	if err := u.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return u.in.Read(p)
 }
 
 // readAll reads a stream whole with options, of which it sets OnFinding.

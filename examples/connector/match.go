@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -41,7 +42,7 @@ func matchCommand(w words) *cobra.Command {
 			if err := f.check(w, cmd.CommandPath()); err != nil {
 				return err
 			}
-			return runMatch(w, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return runMatch(cmd.Context(), w, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 		DisableFlagsInUseLine: true,
 	}
@@ -89,8 +90,8 @@ func (w words) school(given string) (string, error) {
 // runMatch reads, matches, writes, and says what came of it. An error is a
 // sentence that ends by saying that nothing was changed, which is true: the
 // results are written last and all at once.
-func runMatch(w words, f matchFlags, stdout, messages io.Writer) error {
-	m, err := newMatch(w, f, messages)
+func runMatch(ctx context.Context, w words, f matchFlags, stdout, messages io.Writer) error {
+	m, err := newMatch(ctx, w, f, messages)
 	var guards guarding
 	if err == nil {
 		guards = m.guard(f.confirmed)
@@ -136,10 +137,10 @@ type match struct {
 	plan       *matcher.SafeImport
 }
 
-func newMatch(w words, f matchFlags, messages io.Writer) (*match, error) {
+func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*match, error) {
 	m := &match{}
 	for _, name := range f.rosters {
-		in, err := w.read(name, f.layout, messages)
+		in, err := w.read(ctx, name, f.layout, messages)
 		if err != nil {
 			return nil, err
 		}
@@ -150,7 +151,7 @@ func newMatch(w words, f matchFlags, messages io.Writer) (*match, error) {
 		m.roster = append(m.roster, in.records...)
 	}
 	for _, name := range f.accounts {
-		in, err := w.read(name, "", messages)
+		in, err := w.read(ctx, name, "", messages)
 		if err != nil {
 			return nil, err
 		}
@@ -179,7 +180,7 @@ func newMatch(w words, f matchFlags, messages io.Writer) (*match, error) {
 		m.applied = &done
 	}
 	m.decided()
-	return m, nil
+	return m, w.stopped(ctx)
 }
 
 // addCells reads an account list as it is written, for the application's own

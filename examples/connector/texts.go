@@ -33,6 +33,8 @@ var texts = map[string]text{
 
 	// What the system says, in words.
 	"cause-taken":       {"une autre fenêtre de ce programme, ou un autre programme, l’occupe déjà", "another window of this program, or another program, has it already"},
+	"stopped":           {"La commande a été arrêtée.", "The command was stopped."},
+	"cause-stopped":     {"la commande a été arrêtée", "the command was stopped"},
 	"cause-full":        {"le disque est plein", "the disk is full"},
 	"cause-permission":  {"vous n’en avez pas le droit", "you are not allowed to"},
 	"cause-read-only":   {"le disque est en lecture seule", "the disk is read-only"},
