@@ -26,6 +26,7 @@ type source struct {
 	layoutName        string
 	layout            enroster.Layout // of the rosters
 	data              string
+	kept              keeping
 }
 
 // flags are those of commands that need decisions.
@@ -36,6 +37,7 @@ func (s *source) flags(cmd *cobra.Command, w words) {
 	cmd.Flags().StringVar(&s.school, "school", "", w.say("match-flag-school"))
 	cmd.Flags().StringVar(&s.layoutName, "layout", "", w.say("flag-layout"))
 	cmd.Flags().StringVar(&s.data, "data", "", w.say("source-data"))
+	cmd.Flags().StringVar(&s.kept.database, "database", "", w.say("keep-database"))
 }
 
 // check finds what was called in a wrong way. Without files the decisions are
@@ -130,10 +132,10 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) { // which opening would make
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) && s.kept.database == "" { // which opening would make
 		return nil, errors.New(w.say("source-no-run", dir))
 	}
-	kept, dir, err := openStore(ctx, w, dir)
+	kept, dir, err := s.kept.openStore(ctx, w, dir)
 	if err != nil {
 		return nil, err
 	}
