@@ -145,10 +145,11 @@ func TestLogoutAtTheCallback(t *testing.T) {
 		if _, err := one.client.Validate(t.Context(), s.Ticket("jo", one.URL+"/cas"), ""); err != nil {
 			t.Fatal(err)
 		}
-		one.calls = nil
+		one.told()
 		s.SignOut("jo")
-		if got := strings.Count(strings.Join(one.calls, "\n"), "POST /pgt"); got != want {
-			t.Errorf("%s: the callback was told %d times of %q, want %d", f, got, one.calls, want)
+		calls := one.told()
+		if got := strings.Count(strings.Join(calls, "\n"), "POST /pgt"); got != want {
+			t.Errorf("%s: the callback was told %d times of %q, want %d", f, got, calls, want)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/entlink/entlink/casclient"
@@ -17,15 +18,28 @@ import (
 type proxy struct {
 	*httptest.Server
 	client *casclient.Client
-	calls  []string
 	status int // of the callback, 200 if 0
+
+	mu    sync.Mutex // a logout is told to the callback and to the service at once
+	calls []string
+}
+
+// told returns the calls since the last time.
+func (p *proxy) told() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	calls := p.calls
+	p.calls = nil
+	return calls
 }
 
 func newProxy(t *testing.T, cas string, chains ...casclient.ProxyChain) *proxy {
 	t.Helper()
 	p := new(proxy)
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		p.mu.Lock()
 		p.calls = append(p.calls, r.Method+" "+r.URL.Path)
+		p.mu.Unlock()
 		if p.status != 0 {
 			w.WriteHeader(p.status)
 			return
@@ -55,12 +69,12 @@ func TestProxies(t *testing.T) {
 		{[]castest.Fault{castest.LastProxyOnly, castest.AlwaysJSON}, "GET /pgt", []string{two.URL + "/pgt?a=b"}},
 	} {
 		s.Break(tt.faults...)
-		one.calls = nil
+		one.told()
 		first, err := one.client.Validate(t.Context(), s.Ticket("jo", one.URL+"/cas"), "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff([]string{tt.call}, one.calls); diff != "" {
+		if diff := cmp.Diff([]string{tt.call}, one.told()); diff != "" {
 			t.Errorf("%q: callback (-want +got):\n%s", tt.faults, diff)
 		}
 		ticket, err := one.client.ProxyTicket(t.Context(), first, two.URL+"/cas")
@@ -117,9 +131,10 @@ func TestProxiesThatAreRefused(t *testing.T) {
 		}
 	}
 	s.Break(castest.SilentCallback)
-	one.calls = nil
-	if got := valid("/serviceValidate", one.URL+"/pgt"); !strings.Contains(got, "<cas:proxyGrantingTicket>PGTIOU-") || len(one.calls) != 0 {
-		t.Errorf("a silent callback: %s, calls %q", got, one.calls)
+	one.told()
+	got := valid("/serviceValidate", one.URL+"/pgt")
+	if calls := one.told(); !strings.Contains(got, "<cas:proxyGrantingTicket>PGTIOU-") || len(calls) != 0 {
+		t.Errorf("a silent callback: %s, calls %q", got, calls)
 	}
 	for _, tt := range []struct {
 		what  string
