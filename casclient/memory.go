@@ -2,6 +2,7 @@ package casclient
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync"
 	"time"
@@ -12,9 +13,8 @@ import (
 // goroutine behind it: sessions that are over are dropped when they are asked
 // for, and from the idle end when a new one comes.
 type MemorySessions struct {
-	// Max is how many sessions are kept at most; 100,000 if 0. One more ends
-	// the one that has been idle longest. A sign-in under way counts too. Set
-	// it before the first use.
+	// Max is how many people's sessions are kept at most; 100,000 if 0. One more
+	// ends the one that has been idle longest. Set it before the first use.
 	Max int
 	// MaxBytes is about how much memory they take at most; 256 MiB if 0. Most
 	// take 1 to 2 kB, so it is Max that counts unless a server says a lot about
@@ -23,31 +23,40 @@ type MemorySessions struct {
 	MaxBytes int64
 
 	mu      sync.Mutex
-	bytes   int64
 	byID    map[string]*kept
 	tickets map[string][]*kept
-	// ring closes the circle of them all: older than it is the one seen last,
-	// newer than it the one idle longest.
-	ring kept
+	people  ring
+	// nobody's sessions stand for tickets that are being validated (see
+	// Sessions). Anyone can send such, so they put no person out.
+	nobody ring
 }
 
-// A kept session knows its neighbours, by when they were seen last.
+// A ring is a circle of sessions, by when they were seen last: older than end
+// is the one seen last, newer than it the one idle longest.
+type ring struct {
+	end   kept
+	n     int
+	bytes int64
+}
+
+// A kept session knows its neighbours.
 type kept struct {
 	Session
+	bytes        int64
 	newer, older *kept
 }
 
-// size is about what k takes: its texts, and all that is the same for each.
-func (k *kept) size() int64 {
+// size is about what s takes: its texts, and all that is the same for each.
+func (s *Session) size() int64 {
 	const (
 		fixed = 512 // its places in the maps and its two hashes included
 		entry = 32  // of an attribute, without its texts
 	)
-	n := fixed + len(k.Principal.User) + len(k.Grant) + len(k.GrantTicket)
-	for _, a := range k.Principal.Attributes {
+	n := fixed + len(s.Principal.User) + len(s.Grant) + len(s.GrantTicket)
+	for _, a := range s.Principal.Attributes {
 		n += entry + len(a.Name) + len(a.Value)
 	}
-	for _, p := range k.Principal.Proxies {
+	for _, p := range s.Principal.Proxies {
 		n += entry + len(p)
 	}
 	return int64(n)
@@ -56,6 +65,8 @@ func (k *kept) size() int64 {
 const (
 	defaultMaxSessions     = 100_000
 	defaultMaxSessionBytes = 256 << 20
+	// maxNobody is above what one client can have under way.
+	maxNobody = maxValidations
 )
 
 // Create implements Sessions.
@@ -65,7 +76,16 @@ func (m *MemorySessions) Create(_ context.Context, s Session) error {
 	if m.byID == nil {
 		m.byID = make(map[string]*kept)
 		m.tickets = make(map[string][]*kept)
-		m.ring.newer, m.ring.older = &m.ring, &m.ring
+		for _, r := range []*ring{&m.people, &m.nobody} {
+			r.end.newer, r.end.older = &r.end, &r.end
+		}
+	}
+	k := &kept{Session: s, bytes: s.size()}
+	m.ring(k).place(k)
+	m.byID[s.ID] = k
+	m.tickets[s.Ticket] = append(m.tickets[s.Ticket], k)
+	if s.GrantTicket != "" {
+		m.tickets[s.GrantTicket] = append(m.tickets[s.GrantTicket], k)
 	}
 	limit, limitBytes := m.Max, m.MaxBytes
 	if limit <= 0 {
@@ -74,27 +94,41 @@ func (m *MemorySessions) Create(_ context.Context, s Session) error {
 	if limitBytes <= 0 {
 		limitBytes = defaultMaxSessionBytes
 	}
-	k := &kept{Session: s}
-	m.bytes += k.size()
-	for old := m.ring.newer; old != &m.ring && (len(m.byID) >= limit || m.bytes > limitBytes || old.Over(s.Created)); old = m.ring.newer {
-		m.remove(old)
-	}
-	m.place(k)
-	m.byID[s.ID] = k
-	m.tickets[s.Ticket] = append(m.tickets[s.Ticket], k)
-	if s.GrantTicket != "" {
-		m.tickets[s.GrantTicket] = append(m.tickets[s.GrantTicket], k)
-	}
+	m.makeRoom(&m.people, limit, limitBytes, k)
+	m.makeRoom(&m.nobody, maxNobody, math.MaxInt64, k)
 	return nil
 }
 
-// place makes k the one that was seen last.
-func (m *MemorySessions) place(k *kept) {
-	k.newer, k.older = &m.ring, m.ring.older
-	k.older.newer, m.ring.older = k, k
+// makeRoom removes what is over or too much when latest has come, from the idle
+// end, and never latest.
+func (m *MemorySessions) makeRoom(r *ring, limit int, limitBytes int64, latest *kept) {
+	for old := r.end.newer; old != &r.end && old != latest && (r.n > limit || r.bytes > limitBytes || old.Over(latest.Created)); old = r.end.newer {
+		m.remove(old)
+	}
 }
 
-func (k *kept) leave() { k.newer.older, k.older.newer = k.older, k.newer }
+// ring is where k stands.
+func (m *MemorySessions) ring(k *kept) *ring {
+	if k.Principal.User == "" {
+		return &m.nobody
+	}
+	return &m.people
+}
+
+// place adds k as the one that was seen last.
+func (r *ring) place(k *kept) {
+	k.newer, k.older = &r.end, r.end.older
+	k.older.newer, r.end.older = k, k
+	r.n++
+	r.bytes += k.bytes
+}
+
+// leave undoes place.
+func (r *ring) leave(k *kept) {
+	k.newer.older, k.older.newer = k.older, k.newer
+	r.n--
+	r.bytes -= k.bytes
+}
 
 // Find implements Sessions.
 func (m *MemorySessions) Find(_ context.Context, id string, now time.Time) (s Session, ok bool, err error) {
@@ -115,9 +149,9 @@ func (m *MemorySessions) find(id []byte, now time.Time, to *Session) bool {
 		return false
 	}
 	k.Seen = now
-	if m.ring.older != k {
-		k.leave()
-		m.place(k)
+	if r := m.ring(k); r.end.older != k {
+		r.leave(k)
+		r.place(k)
 	}
 	*to = k.Session
 	return true
@@ -145,8 +179,8 @@ func (m *MemorySessions) DeleteTicket(_ context.Context, ticket string) error {
 	return nil
 }
 
-// Len returns how many sessions are kept, those included that are over and
-// have not been dropped yet.
+// Len returns how many sessions are kept, nobody's included and those that are
+// over and have not been dropped yet.
 func (m *MemorySessions) Len() int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -154,8 +188,7 @@ func (m *MemorySessions) Len() int {
 }
 
 func (m *MemorySessions) remove(k *kept) {
-	k.leave()
-	m.bytes -= k.size()
+	m.ring(k).leave(k)
 	delete(m.byID, k.ID)
 	for _, ticket := range [2]string{k.Ticket, k.GrantTicket} {
 		list := slices.DeleteFunc(m.tickets[ticket], func(other *kept) bool { return other == k })

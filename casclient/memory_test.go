@@ -84,6 +84,54 @@ func TestMemorySessionsAreBounded(t *testing.T) {
 	}
 }
 
+// Anyone can send tickets that he has made up. While they are validated they
+// end nobody's session, however few the store keeps, and nobody ends them.
+func TestTicketsThatWaitPutNobodyOut(t *testing.T) {
+	const flood = 1<<16 + 10
+	m := casclient.MemorySessions{Max: 2, MaxBytes: 1 << 11}
+	find := func(id string, want bool) {
+		t.Helper()
+		if _, ok, _ := m.Find(t.Context(), id, morning); ok != want {
+			t.Errorf("%s is there: %v, want %v", id, ok, want)
+		}
+	}
+	m.Create(t.Context(), session("a", morning))
+	waits := func(i int) {
+		s := session(fmt.Sprint(i), morning)
+		s.Principal = casclient.Principal{}
+		m.Create(t.Context(), s)
+	}
+	for i := range 100 {
+		waits(i)
+	}
+	m.Create(t.Context(), session("b", morning))
+	m.Create(t.Context(), session("c", morning))
+	find("a", false)
+	for _, id := range []string{"b", "c", "0", "99"} {
+		find(id, true)
+	}
+	// These are bounded too.
+	for i := range flood {
+		waits(100 + i)
+	}
+	find("b", true)
+	if n := m.Len(); n != 2+1<<16 {
+		t.Errorf("%d sessions are kept", n)
+	}
+}
+
+// The smallest store signs one visitor in, and the next in her place.
+func TestAStoreOfOne(t *testing.T) {
+	store := &casclient.MemorySessions{Max: 1}
+	s := newSite(t, func(o *casclient.Options) { o.Sessions = store })
+	for _, user := range []string{"zlefevre", "victim"} {
+		s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket(user, s.app.URL+"/cas"))
+		if _, got := s.get(t, s.app.URL+"/page"); !strings.Contains(got, user) || store.Len() != 1 {
+			t.Errorf("%q, %d sessions, want %s's", got, store.Len(), user)
+		}
+	}
+}
+
 // A server that says a megabyte about everybody fills no memory.
 func TestMemorySessionsAreBoundedInBytes(t *testing.T) {
 	m := casclient.MemorySessions{MaxBytes: 1 << 20}

@@ -40,7 +40,8 @@ func (s *Session) Over(now time.Time) bool {
 //
 // While a ticket is being validated there is a session of it that is nobody's,
 // with an empty Principal, so that a logout message finds what it is about
-// though the visitor's own session is not there yet.
+// though the visitor's own session is not there yet. Anyone can send tickets:
+// a store that has room for so many ends nobody else's session for one of these.
 type Sessions interface {
 	// Create keeps a new session. Its ID is random and not yet there.
 	Create(ctx context.Context, s Session) error
@@ -52,7 +53,8 @@ type Sessions interface {
 	// Delete ends the session with that ID, if there is one.
 	Delete(ctx context.Context, id string) error
 	// DeleteTicket ends the sessions whose Ticket or GrantTicket is that hash,
-	// if there are any. It is never empty.
+	// if there are any. It is never empty. They end in one step: as long as
+	// Find finds one of them, a session that Create adds is not missed.
 	DeleteTicket(ctx context.Context, ticket string) error
 }
 
