@@ -13,6 +13,24 @@ import (
 // Options.OnLogin does.
 const arrivalLifetime = 10 * time.Minute
 
+// vouched validates a ticket while a session of nobody stands for it, and for
+// the proxy-granting ticket that came of it: a message may name either alone.
+// arrivals are for begin and, in any case, for depart.
+func (c *Client) vouched(r *http.Request, ticket, service string) (p *Principal, arrivals []string, err error) {
+	arrive := func(ticket string) error {
+		id, err := c.arrive(r, ticket)
+		if err == nil {
+			arrivals = append(arrivals, id)
+		}
+		return err
+	}
+	p, err = c.validateOnce(r.Context(), ticket, service, func() error { return arrive(ticket) })
+	if err == nil && p.Grant != "" {
+		err = arrive(string(p.Grant))
+	}
+	return p, arrivals, err
+}
+
 // arrive puts a session of nobody into the store, for as long as a ticket is
 // being validated. The server may tell of a logout before the visitor's session
 // is there, and tell another process: that finds this one by its ticket and
@@ -37,23 +55,25 @@ func (c *Client) arrive(r *http.Request, ticket string) (id string, err error) {
 }
 
 // arrived reports whether no logout message has ended what arrive began.
-func (c *Client) arrived(r *http.Request, id string) (bool, error) {
-	_, ok, err := c.sessions.Find(r.Context(), id, c.opts.Now())
-	if err != nil {
-		return false, fmt.Errorf("%w: %w", ErrSessions, err)
+func (c *Client) arrived(r *http.Request, ids []string) (bool, error) {
+	for _, id := range ids {
+		if _, ok, err := c.sessions.Find(r.Context(), id, c.opts.Now()); err != nil {
+			return false, fmt.Errorf("%w: %w", ErrSessions, err)
+		} else if !ok {
+			return false, nil
+		}
 	}
-	return ok, nil
+	return true, nil
 }
 
-// depart ends what arrive began, if it did. A store that can't drops it when
-// its time is up.
-func (c *Client) depart(r *http.Request, id string) {
-	if id == "" {
-		return
-	}
+// depart ends what arrive began. A store that can't drops it when its time is
+// up.
+func (c *Client) depart(r *http.Request, ids ...string) {
 	ctx, cancel := c.ending(r)
 	defer cancel()
-	if c.sessions.Delete(ctx, id) != nil {
-		c.log(ctx, slog.LevelError, logFailed)
+	for _, id := range ids {
+		if c.sessions.Delete(ctx, id) != nil {
+			c.log(ctx, slog.LevelError, logFailed)
+		}
 	}
 }

@@ -31,7 +31,7 @@ func begun(t testing.TB, c *Client, ticket string) *http.Cookie {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := c.begin(w, r, &Principal{User: "jo"}, ticket, arrival); err != nil {
+	if err := c.begin(w, r, &Principal{User: "jo"}, ticket, []string{arrival}); err != nil {
 		t.Fatal(err)
 	}
 	c.depart(r, arrival)

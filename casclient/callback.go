@@ -160,12 +160,8 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 	case c.opts.GuardLogins:
 		service = withParameter(service, stateParameter, way.state)
 	}
-	var arrival string
-	p, err := c.validateOnce(r.Context(), ticket, service, func() (err error) {
-		arrival, err = c.arrive(r, ticket)
-		return err
-	})
-	defer func() { c.depart(r, arrival) }()
+	p, arrivals, err := c.vouched(r, ticket, service)
+	defer c.depart(r, arrivals...)
 	if errors.Is(err, ErrTooOld) && way.kind == journeyGateway && c.gatewaySaid(r) == gatewayAsked {
 		// Signed in too long ago to count is not signed in, on a page for all.
 		c.forget(w, way)
@@ -180,7 +176,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 		}
 	}
 	if err == nil {
-		err = c.begin(w, r, p, ticket, arrival)
+		err = c.begin(w, r, p, ticket, arrivals)
 	}
 	if err != nil {
 		c.fail(w, r, err)

@@ -49,10 +49,14 @@ type kept struct {
 // size is about what s takes: its texts, and all that is the same for each.
 func (s *Session) size() int64 {
 	const (
-		fixed = 512 // its places in the maps and its two hashes included
+		fixed = 560 // its places in the maps and its two hashes included
+		grant = 192 // the place in a map of a third hash, and that one
 		entry = 32  // of an attribute, without its texts
 	)
-	n := fixed + len(s.Principal.User) + len(s.Grant) + len(s.GrantTicket)
+	n := fixed + len(s.Principal.User) + len(s.Grant)
+	if s.GrantTicket != "" {
+		n += grant
+	}
 	for _, a := range s.Principal.Attributes {
 		n += entry + len(a.Name) + len(a.Value)
 	}

@@ -110,6 +110,22 @@ func TestALogoutThatOvertakesTheSignInAtAnotherProcess(t *testing.T) {
 	}
 }
 
+// The same with a message that names the proxy-granting ticket only.
+func TestALogoutOfTheGrantThatOvertakesTheSignIn(t *testing.T) {
+	var other *casclient.Client
+	_, s := proxySite(t, func(o *casclient.Options) {
+		o.OnLogin = func(*http.Request, *casclient.Principal) error {
+			leave(other, fmt.Sprint(secretGrant, 1), "192.0.2.7:1", nil)
+			return nil
+		}
+	})
+	other = newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{Sessions: s.store, Now: s.clock.now})
+	status, _ := s.get(t, s.app.URL+"/cas?ticket=ST-1")
+	if status != http.StatusForbidden || s.store.Len() != 0 || len(s.appCookies()) != 0 || !errors.Is(s.errors[0], casclient.ErrSignedOut) {
+		t.Errorf("%d %v, %d sessions; want none", status, s.errors, s.store.Len())
+	}
+}
+
 // What waits in the store for a ticket to be validated is nobody's session,
 // and is gone whatever becomes of the ticket.
 func TestWhatWaitsForAValidationIsNobodys(t *testing.T) {

@@ -78,8 +78,8 @@ const idBytes = 32
 
 // begin makes a session for the principal, sets its cookie and ends the
 // session that the browser had before: an id that somebody planted never
-// becomes a signed-in one. arrival is what arrive has put into the store.
-func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, ticket, arrival string) error {
+// becomes a signed-in one. arrivals are what arrive has put into the store.
+func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, ticket string, arrivals []string) error {
 	raw := make([]byte, idBytes)
 	rand.Read(raw) // never fails
 	id := base64.RawURLEncoding.EncodeToString(raw)
@@ -102,8 +102,8 @@ func (c *Client) begin(w http.ResponseWriter, r *http.Request, p *Principal, tic
 		return fmt.Errorf("%w: %w", ErrSessions, err)
 	}
 	// A logout message may have come since the server vouched for her: it has
-	// ended the session, or the arrival is gone.
-	if ok, err := c.arrived(r, arrival); err != nil || !ok {
+	// ended the session, or an arrival is gone.
+	if ok, err := c.arrived(r, arrivals); err != nil || !ok {
 		c.depart(r, s.ID)
 		return cmp.Or(err, ErrSignedOut)
 	}
