@@ -288,6 +288,26 @@ func TestAStoreOfFormsSeesNoForms(t *testing.T) {
 	if status, page := s.sendForm(t, "/save", "a=secret"); status != http.StatusGone || strings.Contains(page, "secret") {
 		t.Errorf("changed in the store: %d\n%s", status, page)
 	}
+	s = formSite(t, func(o *casclient.Options) { o.Forms = new(stuck) })
+	s.sendForm(t, "/save", "a=secret")
+	s.clock.advance(3 * time.Hour) // and the session is over
+	if status, page := s.sendForm(t, "/save", "b=c"); status != http.StatusGone || strings.Contains(page, "secret") {
+		t.Errorf("another form of hers: %d\n%s", status, page)
+	}
+}
+
+// stuck forms are always the first.
+type stuck struct{ first []byte }
+
+func (s *stuck) Put(_ context.Context, _, _ string, form []byte, _ time.Time) error {
+	if s.first == nil {
+		s.first = form
+	}
+	return nil
+}
+
+func (s *stuck) Get(context.Context, string, time.Time) ([]byte, bool, error) {
+	return s.first, true, nil
 }
 
 // swapped forms come back changed.

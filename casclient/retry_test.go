@@ -6,7 +6,9 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/entlink/entlink/casclient"
@@ -139,4 +141,30 @@ func TestValidationsTakeTurns(t *testing.T) {
 	if one, other := <-errs, <-errs; !errors.As(errors.Join(one, other), &failure) || one != nil && other != nil {
 		t.Errorf("%v and %v, want a failure and a success", one, other)
 	}
+}
+
+// Who waits for a turn is not asked about, and not for ever.
+func TestNobodyIsAskedAboutOutOfTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var asked []string
+		hangs := &http.Client{Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
+			asked = append(asked, r.URL.Query().Get("ticket"))
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})}
+		c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{HTTPClient: hangs, MaxValidations: 1, Timeout: time.Minute})
+		var wg sync.WaitGroup
+		for _, ticket := range []string{"ST-1", "ST-2"} {
+			wg.Go(func() {
+				if _, err := c.Validate(t.Context(), ticket, ""); !errors.Is(err, context.DeadlineExceeded) {
+					t.Errorf("%s: %v, want DeadlineExceeded", ticket, err)
+				}
+			})
+			synctest.Wait() // until it hangs
+		}
+		if got := strings.Join(asked, " "); got != "ST-1" {
+			t.Errorf("asked about %s, want ST-1 only", got)
+		}
+		wg.Wait()
+	})
 }
