@@ -20,6 +20,7 @@ type database struct {
 	types  *strings.Replacer // of migrations
 	lock   string            // at the beginning of a transaction that writes; "" where BEGIN locks
 	number bool              // placeholders are $1, $2 and so on, and not ?
+	values int               // of one statement, where many rows are written at once
 	tidyUp string            // after something was erased; "" for nothing
 	key    []byte
 	now    func() time.Time

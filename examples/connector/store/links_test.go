@@ -2,13 +2,17 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/entlink/entlink/examples/connector/servertest"
 )
 
 // conformLinks is what any Store must do with links.
@@ -164,6 +168,78 @@ func conformSessions(t *testing.T, open func(t *testing.T) Store) {
 	find("old", "")
 }
 
+// conformManyLinks is what any Store must do with more links than one statement
+// writes.
+func conformManyLinks(t *testing.T, s Store) {
+	ctx := t.Context()
+	must := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	end := func(p *Publication) {
+		t.Helper()
+		run, err := s.Begin(ctx, "Mme Durand")
+		must(err)
+		p.Seen = 1 << 40
+		must(s.End(ctx, run.ID, Ended, "Mme Durand", p))
+	}
+	has := func(want map[string]string) {
+		t.Helper()
+		got := map[string]string{}
+		for person := range want {
+			list, err := s.Links(ctx, person)
+			must(err)
+			got[person] = ""
+			for _, l := range list {
+				got[person] += l.Account
+			}
+		}
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Errorf("accounts by person (-got +want):\n%s", diff)
+		}
+	}
+
+	// Of what is said twice the last counts.
+	end(&Publication{School: "0750001A", Links: []Link{{Account: "13", Person: "g4"}, {Account: "16", Person: "g4"}, {Account: "16", Person: "g5"}, {Account: "17", Person: "g5"}}})
+	has(map[string]string{"g4": "", "g5": "17"})
+
+	const school, many = "0010001B", 2_500
+	given := func(shift int) (list []Link) {
+		for i := range many {
+			list = append(list, Link{Account: strconv.Itoa(i), Person: "p" + strconv.Itoa(i+i%2*shift)})
+		}
+		return list
+	}
+	done := 0
+	end(&Publication{School: school, Links: given(0), Progress: func(n, of int) {
+		if n < done || of != many {
+			t.Errorf("%d of %d after %d", n, of, done)
+		}
+		done = n
+	}})
+	if done != many {
+		t.Errorf("at the end %d of %d were told", done, many)
+	}
+	list, err := s.Links(ctx, "p0")
+	must(err)
+	list[0].Standing = Agreed
+	must(s.Judge(ctx, list[0], ""))
+	// The last hundred are in no list of the next run, and of the others each
+	// second account goes to somebody else, who may have had one of the hundred.
+	end(&Publication{School: school, Links: given(2)[:many-100]})
+	has(map[string]string{"p0": "0", "p1": "", "p2": "2", "p3": "1", "p2401": "2399", "p2403": "2403", "p2498": "2498"})
+	list, err = s.Links(ctx, "p0")
+	must(err)
+	if got := list[0].Standing; got != Agreed {
+		t.Errorf("the same pair: %s, want %s", got, Agreed)
+	}
+	// What is as it was gets the date of the next run, which Purge goes by.
+	end(&Publication{School: school, Links: given(2)[:many-100]})
+	has(map[string]string{"p0": "0", "p1": "", "p3": "1", "p2401": "2399"})
+}
+
 func TestLinksAndSessionsInSQLite(t *testing.T) {
 	open := func(t *testing.T) func(t *testing.T) Store {
 		dir := filepath.Join(t.TempDir(), "d")
@@ -177,6 +253,7 @@ func TestLinksAndSessionsInSQLite(t *testing.T) {
 		}
 	}
 	t.Run("links", func(t *testing.T) { conformLinks(t, open(t)(t)) })
+	t.Run("many links", func(t *testing.T) { conformManyLinks(t, open(t)(t)) })
 	t.Run("sessions", func(t *testing.T) { conformSessions(t, open(t)) })
 }
 
@@ -211,5 +288,60 @@ func TestWhatAContradictionWasAboutIsGoneFromTheDisk(t *testing.T) {
 	}
 	if onDisk(t, dir, name) || onDisk(t, dir, said) {
 		t.Error("a name is still on disk after somebody judged the contradiction")
+	}
+}
+
+// BenchmarkPublish ends a run of 100,000 accounts: the first one, and one that
+// changes nothing.
+func BenchmarkPublish(b *testing.B) {
+	p := &Publication{School: "0990042V"}
+	for i := range 100_000 {
+		p.Links = append(p.Links, Link{Account: strconv.Itoa(i), Person: fmt.Sprintf("%08x-0000-4000-8000-%012x", i, i),
+			Facts: Facts{Last: "MARTIN", First: "Léa", Born: "2015-03-14", Profiles: []string{"pupil"}, Names: "0123456789abcdef", Birth: "0123456789abcdef"}})
+	}
+	publish := func(b *testing.B, s Store) {
+		run, err := s.Begin(b.Context(), "Mme Durand")
+		if err == nil {
+			err = s.End(b.Context(), run.ID, Ended, "Mme Durand", p)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	for name, open := range map[string]func(b *testing.B) Store{
+		"SQLite": func(b *testing.B) Store {
+			s, err := OpenSQLite(b.Context(), filepath.Join(b.TempDir(), "d"))
+			if err != nil {
+				b.Fatal(err)
+			}
+			return s
+		},
+		"PostgreSQL": func(b *testing.B) Store {
+			s, err := OpenPostgres(b.Context(), servertest.Postgres(b))
+			if err != nil {
+				b.Fatal(err)
+			}
+			return s
+		},
+	} {
+		b.Run(name+"/first", func(b *testing.B) {
+			for b.Loop() {
+				b.StopTimer()
+				s := open(b)
+				b.StartTimer()
+				publish(b, s)
+				b.StopTimer()
+				s.Close()
+				b.StartTimer()
+			}
+		})
+		b.Run(name+"/again", func(b *testing.B) {
+			s := open(b)
+			defer s.Close()
+			publish(b, s)
+			for b.Loop() {
+				publish(b, s)
+			}
+		})
 	}
 }

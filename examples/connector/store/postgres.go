@@ -39,6 +39,7 @@ func OpenPostgres(ctx context.Context, url string) (Store, error) {
 		// stays true until it ends. The number is this program's own.
 		lock:   `SELECT pg_advisory_xact_lock(7310241)`,
 		number: true,
+		values: 30_000, // it takes 65,535
 		now:    time.Now,
 	}
 	if err := s.start(ctx); err != nil {

@@ -91,7 +91,7 @@ func (s *database) End(ctx context.Context, run string, how State, by string, p 
 	if err != nil {
 		return err
 	}
-	return s.tidy(ctx)
+	return s.tidy(context.WithoutCancel(ctx)) // it has ended
 }
 
 // withdraw takes the decisions of a run back.

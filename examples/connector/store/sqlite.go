@@ -48,6 +48,7 @@ func OpenSQLite(ctx context.Context, dir string) (Store, error) {
 	s := &database{
 		db:     db,
 		types:  strings.NewReplacer("SERIAL", "INTEGER PRIMARY KEY AUTOINCREMENT", "BYTES", "BLOB"),
+		values: 900,                               // the driver looks for each value among all of them
 		tidyUp: `PRAGMA wal_checkpoint(TRUNCATE)`, // the log holds what was erased from the tables
 		now:    time.Now,
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"encoding/csv"
 	"io"
 	"net/http"
@@ -252,38 +251,4 @@ func (s *Site) restorePage(w http.ResponseWriter, r *http.Request) error {
 	p.Body = restoreView{c.run.ID, []line{{"import", n[job.ByImport]}, {"typing", n[job.ByTyping]}, {"erasing", n[job.ByErasing]}, {"unchanged", n[job.Unchanged]}}}
 	s.show(w, http.StatusOK, "restore", p)
 	return nil
-}
-
-// undoRun takes back our own record of the run: its decisions, and its files.
-func (s *Site) undoRun(w http.ResponseWriter, r *http.Request) error {
-	return s.end(w, r, store.Undone)
-}
-
-// endRun ends the run; its decisions stay.
-func (s *Site) endRun(w http.ResponseWriter, r *http.Request) error { return s.end(w, r, store.Ended) }
-
-// published is what the run in hand says to sign-ins from its end on: nothing
-// if it is undone, was never matched, or a guard is closed.
-func (s *Site) published(ctx context.Context, how store.State) (*store.Publication, error) {
-	if how != store.Ended {
-		return nil, nil
-	}
-	c, err := s.linked(ctx)
-	if err != nil || c.matched != nil || len(c.state.Changes().Closed(c.run.Guards)) > 0 {
-		return nil, err
-	}
-	return c.state.Publication(s.store.Key()), nil
-}
-
-func (s *Site) end(w http.ResponseWriter, r *http.Request, how store.State) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	by, _ := visitor(r.Context())
-	published, err := s.published(r.Context(), how)
-	if err != nil {
-		return err
-	}
-	if err := s.store.End(r.Context(), r.PostFormValue("passage"), how, by, published); err != nil {
-		return late(err)
-	}
-	return s.redirect(w, r, "/fichiers", nil)
 }

@@ -71,6 +71,7 @@ var routes = []route{
 	{"GET /controle", See, (*Site).controlPage},
 	{"POST /controle", Import, (*Site).uploadAfter},
 	{"GET /controle/ecarts.csv", See, (*Site).faultsFile},
+	{"GET /fin", Import, (*Site).endPage},
 	{"POST /fin", Import, (*Site).endRun},
 	{"GET /connexions", See, (*Site).heldPage},
 	{"POST /connexions", Review, (*Site).judge},

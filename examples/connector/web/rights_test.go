@@ -23,7 +23,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"POST /homonymes/cas": review, "POST /comptes": review, "POST /connexions": review,
 		"POST /fichiers": send, "POST /fichiers/retirer": send, "POST /rapprochement/etablissement": send, "POST /rapprochement/garde": send,
 		"GET /prevision/import.csv": send, "GET /prevision/a-saisir": send, "GET /prevision/a-saisir.csv": send, "GET /prevision/restaurer.csv": send,
-		"POST /retour": send, "POST /controle": send, "POST /fin": send, "POST /arreter": send,
+		"POST /retour": send, "POST /controle": send, "GET /fin": send, "POST /fin": send, "POST /arreter": send,
 	}
 	_, pages, _ := openWithENT(t)
 	for _, login := range []string{"pupil", "viewer", "reviewer", "importer", "kroussel"} {

@@ -73,6 +73,9 @@ type Site struct {
 	works    works
 	reading  atomic.Pointer[reading] // the latest
 	patience time.Duration
+
+	ends      sync.Mutex // of the latest ending
+	latestEnd *ending
 }
 
 // functions are those of the templates beside a Page's methods.

@@ -122,6 +122,7 @@ var texts = map[string]wording.Text{
 	"work-percent":      {"Avancement : %d %%", "Progress: %d%%"},
 	"work-unknown":      {"Avancement", "Progress"},
 	"work-file":         {"Fichier en cours : %s", "File in hand: %s"},
+	"work-end":          {"Fin du passage", "Ending the run"},
 	"work-text":         {"Cette page se met à jour d’elle-même et montre la suite dès que c’est fini. Vous pouvez aussi la fermer et revenir : le travail continue.", "This page updates itself, and shows what follows when it is done. You may close it too and come back: the work goes on."},
 	"work-refresh":      {"Actualiser maintenant", "Refresh now"},
 	"work-stop":         {"Arrêter", "Stop"},

@@ -181,3 +181,13 @@ func (p shown) choice(t *testing.T) string {
 	}
 	return html.UnescapeString(m[1])
 }
+
+// button is the value of the first button of a name.
+func (p shown) button(t *testing.T, name string) string {
+	t.Helper()
+	m := regexp.MustCompile(`name="` + name + `" value="([^"]*)"`).FindStringSubmatch(p.body)
+	if m == nil {
+		t.Fatalf("%s has no button %q", p.url, name)
+	}
+	return html.UnescapeString(m[1])
+}

@@ -14,7 +14,7 @@ import (
 // matched. It goes on by itself while visitors look at how far it is.
 type work struct {
 	ID     string
-	Key    string                 // what it is: "read", "match" or "forecast"
+	Key    string                 // what it is: "read", "match", "forecast" or "end"
 	file   atomic.Pointer[string] // that is being read; nil for none
 	done   atomic.Int64
 	total  atomic.Int64
@@ -143,6 +143,8 @@ func (s *Site) showWork(w http.ResponseWriter, r *http.Request, of *work) {
 		p.Here, p.Title = "match", "work-match"
 	case "forecast":
 		p.Here, p.Title = "forecast", "work-forecast"
+	case "end":
+		p.Here, p.Title = "control", "work-end"
 	}
 	p.Refresh = true
 	v := workView{ID: of.ID}

@@ -1,0 +1,106 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/entlink/entlink/examples/connector/store"
+)
+
+// An ending is the work of ending a run, which writes a link for each account.
+// Its err is there when it has ended: the run then goes on as it was.
+type ending struct {
+	*work
+	run string
+	err error
+}
+
+// undoRun takes back our own record of the run: its decisions, and its files.
+func (s *Site) undoRun(w http.ResponseWriter, r *http.Request) error {
+	return s.end(w, r, store.Undone)
+}
+
+// endRun ends the run; its decisions stay.
+func (s *Site) endRun(w http.ResponseWriter, r *http.Request) error { return s.end(w, r, store.Ended) }
+
+func (s *Site) end(w http.ResponseWriter, r *http.Request, how store.State) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	by, _ := visitor(r.Context())
+	e := s.ending(r.PostFormValue("passage"), how, by)
+	if err := s.wait(context.WithValue(r.Context(), hurriedKey{}, true), e.work); errors.As(err, new(errBusy)) {
+		return s.redirect(w, r, "/fin", nil) // which shows how far it is
+	} else if err != nil {
+		return err
+	}
+	return s.showEnd(w, r, e)
+}
+
+// endPage shows how far the ending of a run is, and then what follows.
+func (s *Site) endPage(w http.ResponseWriter, r *http.Request) error {
+	s.ends.Lock()
+	e := s.latestEnd
+	s.ends.Unlock()
+	if e == nil {
+		return s.redirect(w, r, "/fichiers", nil)
+	}
+	if err := s.wait(r.Context(), e.work); err != nil {
+		return err
+	}
+	return s.showEnd(w, r, e)
+}
+
+func (s *Site) showEnd(w http.ResponseWriter, r *http.Request, e *ending) error {
+	if errors.Is(e.err, context.Canceled) {
+		return errStopped
+	}
+	if e.err != nil {
+		return late(e.err)
+	}
+	return s.redirect(w, r, "/fichiers", nil)
+}
+
+// ending begins to end a run. Who asks once more while that lasts, gets the one
+// in hand.
+func (s *Site) ending(run string, how store.State, by string) *ending {
+	s.ends.Lock()
+	defer s.ends.Unlock()
+	if e := s.latestEnd; e != nil && e.run == run {
+		select {
+		case <-e.ended:
+		default:
+			return e
+		}
+	}
+	e := &ending{run: run}
+	e.work = s.works.begin("end", func(ctx context.Context, w *work) {
+		p, err := s.published(ctx, run, how)
+		if err == nil {
+			if p != nil {
+				p.Progress = func(done, total int) {
+					w.done.Store(int64(done))
+					w.total.Store(int64(total))
+				}
+			}
+			err = s.store.End(ctx, run, how, by, p)
+		}
+		if e.err = err; ctx.Err() != nil && err != nil {
+			e.err = ctx.Err() // the database has words of its own for it
+		}
+	})
+	s.latestEnd = e
+	return e
+}
+
+// published is what a run says to sign-ins from its end on: nothing if it is
+// undone, was never matched, or a guard is closed.
+func (s *Site) published(ctx context.Context, run string, how store.State) (*store.Publication, error) {
+	if how != store.Ended {
+		return nil, nil
+	}
+	c, err := s.linked(ctx)
+	if err != nil || c.run.ID != run || c.matched != nil || len(c.state.Changes().Closed(c.run.Guards)) > 0 {
+		return nil, err
+	}
+	return c.state.Publication(s.store.Key()), nil
+}
