@@ -127,7 +127,7 @@ type Options struct {
 	// MaxBody is the largest answer that is read, in bytes; 1 MiB if 0.
 	MaxBody int64
 	// MaxValidations is how many validations may be under way at once, 256 if
-	// 0; others wait for their turn, and not longer than Timeout. Whoever sends
+	// 0; others wait for their turn, not longer than half of Timeout. Whoever sends
 	// a ticket, which may be made up, causes one: this bounds what a flood of
 	// them costs the server and this program. It does not tell visitors apart;
 	// a limit for each address belongs into the reverse proxy, which sees all

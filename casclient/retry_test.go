@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -154,13 +155,22 @@ func TestNobodyIsAskedAboutOutOfTurn(t *testing.T) {
 		})}
 		c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{HTTPClient: hangs, MaxValidations: 1, Timeout: time.Minute})
 		var wg sync.WaitGroup
+		var failed atomic.Int32
 		for _, ticket := range []string{"ST-1", "ST-2"} {
 			wg.Go(func() {
-				if _, err := c.Validate(t.Context(), ticket, ""); !errors.Is(err, context.DeadlineExceeded) {
+				_, err := c.Validate(t.Context(), ticket, "")
+				failed.Add(1)
+				if !errors.Is(err, context.DeadlineExceeded) {
 					t.Errorf("%s: %v, want DeadlineExceeded", ticket, err)
 				}
 			})
 			synctest.Wait() // until it hangs
+		}
+		// Who would have no time left for the answer would waste a ticket.
+		time.Sleep(40 * time.Second)
+		synctest.Wait()
+		if n := failed.Load(); n != 1 {
+			t.Errorf("%d have failed after 40 s, want the one that waited", n)
 		}
 		if got := strings.Join(asked, " "); got != "ST-1" {
 			t.Errorf("asked about %s, want ST-1 only", got)

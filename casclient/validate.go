@@ -29,7 +29,7 @@ const maxTicket = 4096
 // that begin with Err.
 //
 // No more than Options.MaxValidations go on at once; others wait for their
-// turn, within Options.Timeout.
+// turn, for half of Options.Timeout.
 func (c *Client) Validate(ctx context.Context, ticket, service string) (*Principal, error) {
 	return c.validateOnce(ctx, ticket, service, func() error { return nil })
 }
@@ -70,8 +70,11 @@ func (c *Client) validateOnce(ctx context.Context, ticket, service string, first
 }
 
 // turn waits until fewer than Options.MaxValidations are under way. Anybody can
-// cause one, with a ticket that he has made up.
+// cause one, with a ticket that he has made up. The wait is no longer than half
+// of the time, or the answer to a ticket that was good would come too late.
 func (c *Client) turn(ctx context.Context) (done func(), err error) {
+	ctx, cancel := context.WithTimeout(ctx, c.opts.Timeout/2)
+	defer cancel()
 	select {
 	case c.turns <- struct{}{}:
 		return func() { <-c.turns }, nil
