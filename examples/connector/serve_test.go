@@ -90,6 +90,8 @@ func (s *served) kill() {
 	_ = s.process.Wait()
 }
 
+// answer is the page that comes, once the work that it shows has ended: on a slow
+// machine what is sent may still be read when the first page is there.
 func (s *served) answer(resp *http.Response, err error) string {
 	s.t.Helper()
 	if err != nil {
@@ -102,6 +104,9 @@ func (s *served) answer(resp *http.Response, err error) string {
 	}
 	if resp.StatusCode != http.StatusOK {
 		s.t.Fatalf("%s: %d", resp.Request.URL, resp.StatusCode)
+	}
+	if bytes.Contains(body, []byte(`http-equiv="refresh"`)) {
+		return s.answer(s.client.Get(resp.Request.URL.String()))
 	}
 	return string(body)
 }
