@@ -3,11 +3,12 @@ package matcher
 import "slices"
 
 // weighFamily renews what the links made so far tell about a pair, and reports
-// whether that made a difference.
-func (l *linkage) weighFamily(p *pair) bool {
+// whether that made a difference. If alone, they may contradict the pair but not
+// bear it out.
+func (l *linkage) weighFamily(p *pair, alone bool) bool {
 	before, bits := p.ev, p.bits
 	p.ev &^= familySame | familyDiffers
-	switch ev := l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther)); {
+	switch ev := l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther), alone); {
 	case ev == 0 && p.ev.has(childrenApart):
 		p.ev |= familyDiffers
 	default:
@@ -28,11 +29,11 @@ func (l *linkage) weighFamily(p *pair) bool {
 // be siblings, or one child by their names: one list may name the elder only,
 // who left, and the other the younger; and a child may have a second account,
 // which is the one that her guardian's names.
-func (l *linkage) compareFamilies(account, person int32, kin bool) evidence {
+func (l *linkage) compareFamilies(account, person int32, kin, alone bool) evidence {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
 	switch {
-	case children.shared || guardians.shared:
+	case !alone && (children.shared || guardians.shared):
 		return familySame
 	case children.apart(), children.allElsewhere && !kin, guardians.apart():
 		return familyDiffers
@@ -58,19 +59,24 @@ func (l *linkage) relatives(accounts, people []int32) (k kinship) {
 	if len(accounts) == 0 || len(people) == 0 {
 		return k
 	}
-	among := func(i int32, sorted []int32) bool { _, ok := slices.BinarySearch(sorted, i); return ok }
 	allAccounts, allPeople := true, true
 	for _, i := range accounts {
-		k.shared = k.shared || l.links.person[i] >= 0 && among(l.links.person[i], people)
-		elsewhere := l.against.person[i] >= 0 && !among(l.against.person[i], people)
+		shared := l.links.person[i] >= 0 && among(l.links.person[i], people)
+		elsewhere := l.links.person[i] >= 0 && !shared
+		k.shared = k.shared || shared
 		k.accountsElsewhere = k.accountsElsewhere || elsewhere
 		allAccounts = allAccounts && elsewhere
 	}
 	for _, j := range people {
-		elsewhere := l.against.holder[j] >= 0 && !l.against.held(j, func(i int32) bool { return among(i, accounts) })
+		elsewhere := l.links.holder[j] >= 0 && !l.links.held(j, func(i int32) bool { return among(i, accounts) })
 		k.peopleElsewhere = k.peopleElsewhere || elsewhere
 		allPeople = allPeople && elsewhere
 	}
 	k.allElsewhere = allAccounts || allPeople
 	return k
+}
+
+func among(i int32, sorted []int32) bool {
+	_, ok := slices.BinarySearch(sorted, i)
+	return ok
 }

@@ -149,7 +149,6 @@ func (f *filed) newMatching() *matching {
 	m.accounts = &m.own
 	m.linkage.settled = links{person: m.settled[:]}
 	m.links = links{person: m.linked[:]}
-	m.against = m.links
 	return m
 }
 

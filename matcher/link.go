@@ -1,9 +1,6 @@
 package matcher
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // Options adjust Link. Nil and the zero value are the safe defaults.
 type Options struct {
@@ -112,11 +109,11 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	if err := l.widen(ctx); err != nil {
 		return err
 	}
-	for range maxRounds {
+	for n := 0; ; n++ {
 		if err := l.settle(ctx); err != nil {
 			return err
 		}
-		if !l.widenFamilies() {
+		if n == maxWidenings || !l.widenFamilies() {
 			break
 		}
 	}
@@ -137,9 +134,8 @@ type linkage struct {
 	ofAccount [][]int32 // the pairs of an account
 	ofPerson  [][]int32 // the pairs of a person
 
-	links   links // those made so far
-	against links // those by which a family may contradict; the same but for ground
-	rounds  rounds
+	links  links // those made so far
+	rounds rounds
 
 	settled links // those that equal names made by themselves
 	model   *model
@@ -148,140 +144,4 @@ type linkage struct {
 	damage  []DateDamage      // of whole imports
 	claimed map[int32][]int32 // what claims has found
 	crowded map[fullName]bool // what placeCrowd has marked
-}
-
-// links say who is linked to whom.
-type links struct {
-	person []int32 // the person of each account, or -1
-	holder []int32 // an account of each person, or -1
-	next   []int32 // another account of an account's person, or -1
-}
-
-func newLinks(person []int32, people int) links {
-	ls := links{person, slices.Repeat([]int32{-1}, people), make([]int32, len(person))}
-	for i, j := range person {
-		if j >= 0 {
-			ls.next[i], ls.holder[j] = ls.holder[j], int32(i)
-		}
-	}
-	return ls
-}
-
-// held reports whether the person has an account for which is true.
-func (ls *links) held(person int32, is func(account int32) bool) bool {
-	if ls.holder == nil {
-		return false
-	}
-	for i := ls.holder[person]; i >= 0; i = ls.next[i] {
-		if is(i) {
-			return true
-		}
-	}
-	return false
-}
-
-// maxRounds bounds how often a link may lead to another through a family.
-const maxRounds = 16
-
-// settle decides in rounds: pupils and staff on their own evidence, then
-// guardians by children who are linked, pupils by guardians who are linked, and
-// so on until nothing changes. Each round decides from what the one before
-// settled, all at once, so that no order of rows shows. What keeps changing is
-// not settled and stays unlinked.
-func (l *linkage) settle(ctx context.Context) error {
-	l.adopt(l.standing(func(p *pair) bool {
-		return (l.accounts.people[p.account].kind|l.roster.people[p.person].kind)&guardianKind == 0
-	}))
-	var steady []int32 // what stayed the same through the last rounds
-	for n := range 2 * maxRounds {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		before := l.links.person
-		l.weighFamilies()
-		l.adopt(l.standing(nil))
-		if slices.Equal(before, l.links.person) {
-			steady = before
-			break
-		}
-		switch {
-		case n == maxRounds:
-			steady = slices.Clone(l.links.person)
-		case n > maxRounds:
-			for i := range steady {
-				if steady[i] != l.links.person[i] {
-					steady[i] = -1
-				}
-			}
-		}
-	}
-	return l.ground(ctx, steady)
-}
-
-// ground keeps of the links only those that do not stand on themselves: it
-// builds them up again from nothing, each round adding what the ones before
-// bear out and none of all the links contradicts, and begins anew with what
-// came out until that is what went in.
-func (l *linkage) ground(ctx context.Context, keep []int32) error {
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		l.against = newLinks(keep, len(l.roster.people))
-		l.links = newLinks(slices.Repeat([]int32{-1}, len(keep)), len(l.roster.people))
-		for {
-			l.weighFamilies()
-			grown := merged(l.links.person, l.standingOf(keep))
-			if slices.Equal(grown, l.links.person) {
-				break
-			}
-			l.links = newLinks(grown, len(l.roster.people))
-		}
-		stands := l.standingOf(keep)
-		if slices.Equal(stands, keep) {
-			return nil
-		}
-		keep = stands
-	}
-}
-
-// merged returns the links of both, which never differ where both have one.
-func merged(a, b []int32) []int32 {
-	m := slices.Clone(a)
-	for i := range m {
-		m[i] = max(m[i], b[i])
-	}
-	return m
-}
-
-// adopt makes these the links.
-func (l *linkage) adopt(person []int32) {
-	l.links = newLinks(person, len(l.roster.people))
-	l.against = l.links
-}
-
-// standing returns the links that the pairs' evidence carries now, of the pairs
-// that which admits; nil admits all.
-func (l *linkage) standing(which func(*pair) bool) []int32 {
-	l.rounds.judge(l)
-	person := slices.Clone(l.rounds.person)
-	if which != nil {
-		for i := range person {
-			person[i] = l.standsFor(int32(i), which)
-		}
-	}
-	return person
-}
-
-// standingOf is standing for the pairs of those links.
-func (l *linkage) standingOf(keep []int32) []int32 {
-	l.rounds.judge(l)
-	person := slices.Clone(keep)
-	kept := func(p *pair) bool { return keep[p.account] == p.person }
-	for i, j := range keep {
-		if j != l.rounds.person[i] { // or else it stands out among more
-			person[i] = l.standsFor(int32(i), kept)
-		}
-	}
-	return person
 }

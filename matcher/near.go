@@ -208,7 +208,7 @@ func (l *linkage) widen(ctx context.Context) error {
 			settledAccount[i], settledPerson[j] = true, true
 		}
 	}
-	l.settled = l.links
+	l.settled = l.links.clone()
 	l.model = newModel(l.roster, l.accounts)
 	l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
 	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })

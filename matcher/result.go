@@ -194,7 +194,7 @@ func (l *linkage) bearers(account int32) (found []*pair) {
 		}
 		r := &l.roster.people[j]
 		m := l.compareNames(a, r)
-		p := &pair{account: account, person: j, ev: namesDiffer | compareRest(a, r) | l.compareFamilies(account, j, false), swapped: m.swapped,
+		p := &pair{account: account, person: j, ev: namesDiffer | compareRest(a, r) | l.compareFamilies(account, j, false, false), swapped: m.swapped,
 			last: m.last, first: m.first, uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 		p.weigh(l)
 		found = append(found, p)

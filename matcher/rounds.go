@@ -8,23 +8,38 @@ import "slices"
 // the links of the relatives of its account and its person; whether the pair
 // stands out, which depends on the pair and on those that share its account or
 // its person; and whom each account stands for, which depends on what stands
-// out of its pairs and its people's. Whatever else standsOut or weighFamily come to look at has to be
-// noted here, and the test that finds out everything in each round will tell if
-// it is not. The zero rounds knows nothing.
+// out of its pairs and its people's. Whatever else standsOut or weighFamily come
+// to look at has to be noted here, and the test that finds out everything in
+// each round will tell if it is not. The zero rounds knows nothing.
 type rounds struct {
-	links, against []int32 // the persons of the accounts when the families were weighed last
-	weighed        int     // how many pairs there were then
+	weighed int      // pairs from here on are new
+	stands  []bool   // of each pair that was judged
+	alone   []tested // whether a pair stands out without its family
+	lost    []uint8  // how often a link was undone, maxLost of one that is held back
+	pair    []int32  // the pair by which each account stands for somebody, or -1
+	back    []int32  // the pairs that are held back
 
-	stands           []bool  // of each pair that was judged
-	person           []int32 // for whom each account stands, or -1
-	accounts, people queue   // those with pairs that changed since
-	pairs            queue   // scratch
+	accounts, people queue // those with pairs that changed since
+	pairs            queue // those to be weighed, then those to be judged
+	turned           queue // accounts that may stand for another now
 
-	looked int // pairs weighed or judged so far
+	looked, count, undone int // pairs weighed or judged so far, rounds, and links that were held back
 }
 
-// forget makes the next round find out everything again.
-func (r *rounds) forget() { *r = rounds{looked: r.looked} }
+// forget makes the next round find out everything again; what was undone stays
+// so.
+func (r *rounds) forget() {
+	*r = rounds{looked: r.looked, count: r.count, undone: r.undone, lost: r.lost, back: r.back}
+}
+
+// What is tested holds or fails.
+type tested uint8
+
+const (
+	untested tested = iota
+	fails
+	holds
+)
 
 // A queue is a set of numbers, in the order in which they were put in.
 type queue struct {
@@ -60,18 +75,19 @@ func (l *linkage) weighFamilies() {
 		r.forget()
 	}
 	r.grow(l)
-	if r.links == nil {
-		r.weighed = 0
-	} else {
-		r.moved(l, r.links, l.links.person, false)
-		r.moved(l, r.against, l.against.person, true)
-	}
+	r.count++
 	for q := r.weighed; q < len(l.pairs); q++ {
-		r.pairs.put(int32(q))
+		if l.pairs[q].families {
+			r.pairs.put(int32(q))
+		}
 	}
 	changed := make([]bool, len(r.pairs.list))
 	r.looked += len(changed)
-	l.crew.all(len(changed), func(n int) { changed[n] = l.weighFamily(&l.pairs[r.pairs.list[n]]) })
+	l.crew.all(len(changed), func(n int) {
+		q := r.pairs.list[n]
+		changed[n] = l.weighFamily(&l.pairs[q], false)
+		r.alone[q] = untested
+	})
 	for n, q := range r.pairs.list {
 		if p := &l.pairs[q]; changed[n] {
 			r.accounts.put(p.account)
@@ -79,26 +95,39 @@ func (l *linkage) weighFamilies() {
 		}
 	}
 	r.pairs.clear()
-	r.links, r.against, r.weighed = l.links.person, l.against.person, len(l.pairs)
+	r.weighed = len(l.pairs)
 }
 
-// moved puts in the pairs of the relatives of the accounts whose person is
-// another now. What a person's own accounts are matters for those links only by
-// which a family may contradict.
-func (r *rounds) moved(l *linkage, before, now []int32, against bool) {
-	for i, j := range now {
-		was := before[i]
-		if was == j {
-			continue
-		}
-		a := &l.accounts.people[i]
-		r.relatives(l, l.ofAccount, a)
-		for _, j := range [...]int32{was, j} {
-			if against && j >= 0 {
-				r.relatives(l, l.ofPerson, &l.roster.people[j])
-			}
+// moved puts in the pairs of the relatives of an account that was linked to one
+// person and is to another, and of theirs.
+func (r *rounds) moved(l *linkage, account, was, person int32) {
+	r.relatives(l, l.ofAccount, &l.accounts.people[account])
+	for _, j := range [...]int32{was, person} {
+		if j >= 0 {
+			r.relatives(l, l.ofPerson, &l.roster.people[j])
 		}
 	}
+}
+
+// lose counts that a link was undone so often.
+func (r *rounds) lose(q int32, times uint8) {
+	if r.lost[q] < maxLost {
+		if r.lost[q] = min(r.lost[q]+times, maxLost); r.lost[q] == maxLost {
+			r.back = append(r.back, q)
+			r.undone++
+		}
+	}
+}
+
+// release begins to count anew and gives the pairs that were held back another
+// chance.
+func (r *rounds) release(l *linkage) {
+	r.grow(l)
+	clear(r.lost)
+	for _, q := range r.back {
+		r.turned.put(l.pairs[q].account)
+	}
+	r.back = r.back[:0]
 }
 
 // relatives puts in the pairs of somebody's children and guardians, as far as
@@ -136,6 +165,7 @@ func (r *rounds) judge(l *linkage) {
 	l.crew.all(len(changed), func(n int) {
 		q := r.pairs.list[n]
 		out := l.standsOut(&l.pairs[q])
+		r.alone[q] = untested
 		changed[n] = out != r.stands[q]
 		r.stands[q] = out
 	})
@@ -149,31 +179,35 @@ func (r *rounds) judge(l *linkage) {
 	}
 	r.pairs.clear()
 	for _, i := range r.accounts.list {
-		r.person[i] = l.standsFor(i, nil)
+		if q := l.standsFor(i, nil); q != r.pair[i] {
+			r.pair[i] = q
+			r.turned.put(i)
+		}
 	}
 	r.accounts.clear()
 }
 
-// standsFor returns whose the account is by the pairs that stand out, of those
-// that which admits; -1 if nobody's. Where two stand for one account, or for one
-// person in one school's list, neither does: they are no longer one to one.
+// standsFor returns the pair that says whose the account is, by those that stand
+// out and that which admits; -1 if it is nobody's. Where two stand for one
+// account, or for one person in one school's list, neither does: they are no
+// longer one to one.
 func (l *linkage) standsFor(account int32, which func(*pair) bool) int32 {
-	person := int32(-1)
+	stands := int32(-1)
 	for _, q := range l.ofAccount[account] {
 		if p := &l.pairs[q]; l.rounds.stands[q] && (which == nil || which(p)) {
-			if person >= 0 {
+			if stands >= 0 {
 				return -1
 			}
-			person = p.person
+			stands = q
 		}
 	}
-	if person < 0 || slices.ContainsFunc(l.ofPerson[person], func(q int32) bool {
+	if stands < 0 || slices.ContainsFunc(l.ofPerson[l.pairs[stands].person], func(q int32) bool {
 		o := &l.pairs[q]
 		return l.rounds.stands[q] && o.account != account && (which == nil || which(o)) && l.sameList(o.account, account)
 	}) {
 		return -1
 	}
-	return person
+	return stands
 }
 
 // grow makes room for the pairs that were added, which are to be judged, and
@@ -182,11 +216,21 @@ func (r *rounds) grow(l *linkage) {
 	r.accounts.grow(len(l.accounts.people))
 	r.people.grow(len(l.roster.people))
 	r.pairs.grow(len(l.pairs))
-	if r.person == nil {
-		r.person = slices.Repeat([]int32{-1}, len(l.accounts.people))
+	r.turned.grow(len(l.accounts.people))
+	if r.pair == nil {
+		// Nobody stands for anybody yet, which is news for those who are linked.
+		r.pair = slices.Repeat([]int32{-1}, len(l.accounts.people))
+		for i, j := range l.links.person {
+			if j >= 0 {
+				r.turned.put(int32(i))
+			}
+		}
+	}
+	for len(r.lost) < len(l.pairs) {
+		r.lost = append(r.lost, 0)
 	}
 	for q := len(r.stands); q < len(l.pairs); q++ {
-		r.stands = append(r.stands, false)
+		r.stands, r.alone = append(r.stands, false), append(r.alone, untested)
 		r.accounts.put(l.pairs[q].account)
 		r.people.put(l.pairs[q].person)
 	}

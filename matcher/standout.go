@@ -87,7 +87,7 @@ func (l *linkage) standsOut(p *pair) bool {
 // contests reports whether pair q leaves open that p is wrong.
 func (l *linkage) contests(q int32, p *pair) bool {
 	o := &l.pairs[q]
-	if o == p || o.account != p.account && !l.sameList(o.account, p.account) {
+	if o.account == p.account && o.person == p.person || o.account != p.account && !l.sameList(o.account, p.account) {
 		return false
 	}
 	bits := l.untaken(o, p)

@@ -1,0 +1,148 @@
+package matcher
+
+import "context"
+
+const (
+	// maxWidenings bounds how often links bring together relatives of other
+	// names, whose links bring together others.
+	maxWidenings = 16
+
+	// maxLost is how often a link may be made and undone again. One that is
+	// undone so often is not made any more: it is those that bear it out, or
+	// that it bears out, which undo it.
+	maxLost = 4
+)
+
+// settle decides in rounds: pupils and staff on their own evidence, then
+// guardians by children who are linked, pupils by guardians who are linked, and
+// so on until nothing changes. Each round decides from what the one before
+// settled, all at once, so that no order of rows shows, nor which list is which.
+//
+// The rounds come to an end, for a link is undone maxLost times at most. What
+// they end in bears itself out, and so could links that have nothing but each
+// other; where there are any they are not made, and the rounds go on.
+func (l *linkage) settle(ctx context.Context) error {
+	if l.links.person == nil {
+		l.links = newLinks(len(l.accounts.people), len(l.roster.people))
+		l.begin()
+	}
+	l.rounds.release(l)
+	for {
+		for again := true; again; {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			l.weighFamilies()
+			l.rounds.judge(l)
+			again = l.adopt()
+		}
+		if !l.ground() {
+			return nil
+		}
+	}
+}
+
+// begin links pupils and staff by what they have without a family.
+func (l *linkage) begin() {
+	l.rounds.judge(l)
+	for i := range l.accounts.people {
+		q := l.standsFor(int32(i), func(p *pair) bool {
+			return (l.accounts.people[p.account].kind|l.roster.people[p.person].kind)&guardianKind == 0
+		})
+		if q >= 0 {
+			l.links.set(int32(i), l.pairs[q].person)
+		}
+	}
+}
+
+// adopt makes the links that stand out now, but for those that are held back,
+// and reports whether that changed any.
+func (l *linkage) adopt() bool {
+	r := &l.rounds
+	changed := false
+	for _, i := range r.turned.list {
+		was, person := l.links.person[i], int32(-1)
+		if q := r.pair[i]; q >= 0 && r.lost[q] < maxLost {
+			person = l.pairs[q].person
+		}
+		if person == was {
+			continue
+		}
+		if was >= 0 {
+			r.lose(l.pairBetween(i, was), 1)
+		}
+		l.links.set(i, person)
+		r.moved(l, i, was, person)
+		changed = true
+	}
+	r.turned.clear()
+	return changed
+}
+
+// ground undoes the links that stand on themselves, and reports whether there
+// were any: a link that needs its family has to be borne out by a relative's,
+// and that one, if it needs its family too, by another's, so that the last one
+// needs none. The others are held back.
+func (l *linkage) ground() (found bool) {
+	r := &l.rounds
+	firm := make([]bool, len(l.accounts.people)) // accounts with a link that needs no other
+	l.crew.all(len(firm), func(i int) {
+		firm[i] = l.links.person[i] >= 0 && l.standsAlone(r.pair[i])
+	})
+	var next []int32
+	for i := range firm {
+		if firm[i] {
+			next = append(next, int32(i))
+		}
+	}
+	for len(next) > 0 {
+		i := next[len(next)-1]
+		next = next[:len(next)-1]
+		a, p := &l.accounts.people[i], &l.roster.people[l.links.person[i]]
+		for _, sort := range [...]struct{ accounts, people []int32 }{
+			{a.children, p.children}, {a.guardians, p.guardians},
+		} {
+			for _, x := range sort.accounts {
+				if j := l.links.person[x]; !firm[x] && j >= 0 && among(j, sort.people) {
+					firm[x] = true
+					next = append(next, x)
+				}
+			}
+		}
+	}
+	for i, j := range l.links.person {
+		if j >= 0 && !firm[i] {
+			r.lose(r.pair[i], maxLost)
+			r.turned.put(int32(i))
+			found = true
+		}
+	}
+	return found && l.adopt()
+}
+
+// standsAlone reports whether a pair that stands out would do so if no relative
+// bore it out.
+func (l *linkage) standsAlone(q int32) bool {
+	p := l.pairs[q]
+	if !p.ev.has(familySame) {
+		return true
+	}
+	if l.rounds.alone[q] == untested {
+		l.rounds.alone[q] = fails
+		l.weighFamily(&p, true)
+		if l.standsOut(&p) {
+			l.rounds.alone[q] = holds
+		}
+	}
+	return l.rounds.alone[q] == holds
+}
+
+// pairBetween returns the pair of an account and a person, which there is.
+func (l *linkage) pairBetween(account, person int32) int32 {
+	for _, q := range l.ofAccount[account] {
+		if l.pairs[q].person == person {
+			return q
+		}
+	}
+	panic("matcher: linked without a pair")
+}
