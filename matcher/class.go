@@ -60,7 +60,7 @@ type inSchool struct{ school, account, roster string }
 
 // learnClasses finds which classes have another name in the accounts than in the
 // roster (6A, 601; or last year's), by the pupils that equal names linked, and
-// gives the accounts the roster's names.
+// gives the accounts the roster's names. Then it compares the pairs' classes anew.
 func (l *linkage) learnClasses() {
 	of := map[inSchool]int{} // pupils of a class of the accounts, of the roster, of both
 	for i, j := range l.links.person {
@@ -99,10 +99,16 @@ func (l *linkage) learnClasses() {
 	if len(renamed) > 0 {
 		l.renameClasses(renamed)
 	}
+	l.crew.all(len(l.pairs), func(i int) {
+		p := &l.pairs[i]
+		if len(renamed) > 0 && p.ev.has(classSame|classDiffers) {
+			p.ev = p.ev&^(classSame|classDiffers|gradeApart) | compareClasses(&l.accounts.people[p.account], &l.roster.people[p.person])
+		}
+		l.fitGrades(p)
+	})
 }
 
-// renameClasses gives the accounts the roster's names of their classes and
-// compares the pairs anew.
+// renameClasses gives the accounts the roster's names of their classes.
 func (l *linkage) renameClasses(renamed map[inSchool]string) {
 	for i := range l.accounts.people {
 		a := &l.accounts.people[i]
@@ -121,10 +127,4 @@ func (l *linkage) renameClasses(renamed map[inSchool]string) {
 			a.classes = own
 		}
 	}
-	l.crew.all(len(l.pairs), func(i int) {
-		p := &l.pairs[i]
-		if p.ev.has(classSame | classDiffers) {
-			p.ev = p.ev&^(classSame|classDiffers|gradeApart) | compareClasses(&l.accounts.people[p.account], &l.roster.people[p.person])
-		}
-	})
 }

@@ -105,6 +105,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	if err := l.settle(ctx); err != nil {
 		return err
 	}
+	l.learnGrades()
 	l.learnClasses()
 	if err := l.widen(ctx); err != nil {
 		return err
@@ -140,6 +141,7 @@ type linkage struct {
 	settled links // those that equal names made by themselves
 	model   *model
 	pools   pools
+	grades  map[string]*gradeTally // by school
 
 	damage  []DateDamage      // of whole imports
 	claimed map[int32][]int32 // what claims has found

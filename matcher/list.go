@@ -56,6 +56,7 @@ type entry struct {
 	borne     []int32               // the rows of the other list that bear its identifier
 	shared    bool                  // rows that disagree bear the same identifier
 	habits    map[string]*dateHabit // by school, of an account; nil if there are none
+	year      int8                  // of a pupil's class, once learnGrades has looked; 0 if not plain
 }
 
 // newList prepares one side. school is the school of those who name none.

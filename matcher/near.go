@@ -277,6 +277,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	}
 	p = pair{account: i, person: j, ev: compareRest(a, r) | namesNear, swapped: m.swapped, last: m.last, first: m.first,
 		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
+	l.fitGrades(&p)
 	if a.Sex == "" && r.Sex == "" && l.model.man(a.giv) && l.model.man(r.giv) {
 		p.ev |= man
 	}

@@ -1,0 +1,89 @@
+package matcher
+
+// Bounds on what a school's lists must show before they tell by how many years
+// classes move from the one to the other: so many pupils, and from which share
+// on a move is usual.
+const (
+	gradePairs = 30
+	gradeUsual = .01
+)
+
+// A gradeTally counts, for one school, the pupils whom equal names linked by how
+// many years their classes move from the accounts to the roster. In a list of
+// last year nearly all move up one; in one of this year nobody does but who was
+// entered before, and in neither does anybody move down.
+type gradeTally struct {
+	looked int
+	moved  [3]int // by -1, 0 and 1 years
+}
+
+// usual reports whether pupils of the school move by so many years, besides the
+// one of whom it is asked; all may where too few are known.
+func (t *gradeTally) usual(years int) bool {
+	if t == nil || t.looked < gradePairs {
+		return true
+	}
+	return float64(t.moved[years+1]-1) >= gradeUsual*float64(t.looked)
+}
+
+// learnGrades counts the moves in each school, before classes are renamed.
+func (l *linkage) learnGrades() {
+	for _, side := range [...]*list{l.accounts, l.roster} {
+		l.crew.all(len(side.people), func(i int) {
+			if e := &side.people[i]; e.kind&^pupilKind == 0 && len(e.classes) > 0 {
+				e.year = int8(grade(e.classes))
+			}
+		})
+	}
+	l.grades = map[string]*gradeTally{}
+	for i, j := range l.links.person {
+		if j < 0 {
+			continue
+		}
+		a, r := &l.accounts.people[i], &l.roster.people[j]
+		years, ok := moved(a, r)
+		if !ok {
+			continue
+		}
+		for _, s := range commonSchools(a.schools, r.schools) {
+			t := l.grades[s]
+			if t == nil {
+				t = &gradeTally{}
+				l.grades[s] = t
+			}
+			t.looked++
+			t.moved[years+1]++
+		}
+	}
+}
+
+// moved is by how many years the class of an account's pupil moves to that of
+// the roster's; not ok if either's year is not known or they are further apart
+// than one, which no list explains.
+func moved(a, r *entry) (years int, ok bool) {
+	if a.year == 0 || r.year == 0 {
+		return 0, false
+	}
+	years = int(r.year - a.year)
+	return years, -1 <= years && years <= 1
+}
+
+// fitGrades compares the classes of a pair in the light of how pupils of their
+// school move: whoever is in the class of last year still, in a list of last
+// year, has only her class's name in common with it.
+func (l *linkage) fitGrades(p *pair) {
+	if !p.ev.has(classSame | classDiffers) {
+		return
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	years, ok := moved(a, r)
+	if !ok {
+		return
+	}
+	for _, s := range commonSchools(a.schools, r.schools) {
+		if l.grades[s].usual(years) {
+			return
+		}
+	}
+	p.ev = p.ev&^classSame | classDiffers | gradeApart
+}
