@@ -98,6 +98,20 @@ func (p *Page) CanReview() bool { return p.rights.may(Review) }
 // CanImport reports whether the visitor may send files and end the run.
 func (p *Page) CanImport() bool { return p.rights.may(Import) }
 
+// Part is the key of what the visitor's part is; "" where she may do everything,
+// or see nothing but her own account.
+func (p *Page) Part() string {
+	switch {
+	case p.rights.may(All), !p.rights.may(See):
+		return ""
+	case p.CanReview():
+		return "part-review"
+	case p.CanImport():
+		return "part-import"
+	}
+	return "part-see"
+}
+
 // U is a path of the site, with a query of names and values, as a link needs it.
 func (p *Page) U(path string, pairs ...string) string {
 	q := url.Values{}
