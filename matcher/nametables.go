@@ -28,6 +28,17 @@ var joiners = wordSet("epouse epoux epse ep eps nee ne veuve vve veuf divorcee d
 // lists.
 var suffixes = wordSet("jr junior fils pere sr senior")
 
+// givenLastNames are the given names that are frequent last names in France
+// too, so that cells look right whichever way they stand.
+var givenLastNames = wordSet(`adam alain albert alexandre alexis ali ambroise andre antoine arnaud arthur aubert aubin augustin barthelemy basile bastien
+	baptiste benjamin benoit bernard bertrand blaise blanche boris bruno camille charles christian christophe claude clement colin constant cyrille
+	daniel david denis didier edouard emile etienne eugene felix ferdinand florent florentin francois gabriel gaspard gautier gauthier george georges
+	gerard germain gilbert gilles gregoire guillaume guy henri henry hilaire honore hubert hugo hugues jacob jacques jean jeanne joel joseph jordan
+	josse jules julien justin lambert laurent leon leonard lionel louis luc lucas marc marcel marie marin martin mathieu mathis maurice maxime michel
+	nicolas noel olivier oscar pascal patrice paul perrine philibert philippe pierre raoul raymond remy rene richard robert robin roche roger roland
+	romain rolland roman rose salomon samson samuel serge simon stephan sylvain sylvestre theodore thibault thierry thomas toussaint tristan urbain
+	valentin victor vincent vivien xavier yves yvon`)
+
 // givenFamilies are the given names that are one name in several
 // transliterations or spellings which neither sound nor one letter brings
 // together. A family only brings two people together at a cost; it never makes

@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Bounds on the weight, in bits. They are low, because the model reckons with
 // strangers and relatives only, and an account nearly always is somebody's: what
@@ -58,11 +61,56 @@ func (l *linkage) needs(p *pair) float32 {
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
 		return enoughPart
 	}
-	if p.last >= lastSound && !p.ev.has(beyondNames|classSame) && l.twoNames(p) {
+	switch {
+	case p.last >= lastSound && !p.ev.has(beyondNames|classSame) && l.twoNames(p),
+		p.first == firstTypo && l.twoGivenNames(p),
+		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
+		p.swapped && !p.ev.has(beyondNames) && l.eitherWay(p):
 		return neverAlone
+	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
+		return enough - bitsChildrenOther
 	}
 	return enough
 }
+
+// twoGivenNames reports whether two given names a letter apart are both others'
+// too, in about the same measure: Lina and Lena are twins, of one birth date,
+// class and family, while a slip of the hand makes a name that hardly anybody
+// bears.
+func (l *linkage) twoGivenNames(p *pair) bool {
+	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
+	if p.swapped || len(a.names) == 0 || len(r.names) == 0 || a.names[0] == r.names[0] {
+		return false
+	}
+	return inUse(l.model.firstNames.count[a.names[0]], l.model.firstNames.count[r.names[0]])
+}
+
+// slipLater reports whether the given names behind the first differ by a slip of
+// the hand: Mohamed Amine and Mohamed Yacine are brothers.
+func (l *linkage) slipLater(p *pair) bool {
+	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
+	return len(a.names) == len(r.names) && len(a.names) > 0 && oneTypo(strings.Join(a.names[1:], ""), strings.Join(r.names[1:], ""))
+}
+
+// eitherWay reports whether both names of a pair are given names and last names:
+// Simon THOMAS and Thomas SIMON are two pupils.
+func (l *linkage) eitherWay(p *pair) bool {
+	a := &l.accounts.people[p.account]
+	return l.lastAndGiven(a.sur.core) && l.lastAndGiven(a.giv.compact)
+}
+
+// lastAndGiven reports whether a name is borne as a last name and as a given
+// name, which cells exchanged here and there in a list do not make it.
+func (l *linkage) lastAndGiven(name string) bool {
+	return l.roster.naming == French && givenLastNames[name] || inUse(l.model.lastNames.count[name], l.model.firstNames.count[name])
+}
+
+// inUse reports whether two counts of names are of more than one row each, and
+// neither may be slips among the other.
+func inUse(x, y int32) bool { return min(x, y) > 1 && min(x, y) >= max(x, y)/slipShare }
+
+// slipShare is how many times as frequent as its slips a name is at least.
+const slipShare = 40
 
 // twoNames reports whether both last names are others' too: Fernandez and
 // Fernandes are two names, a slip of the hand makes one that nobody bears.
