@@ -79,10 +79,14 @@ func (l *linkage) needs(p *pair) float32 {
 // bears.
 func (l *linkage) twoGivenNames(p *pair) bool {
 	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
-	if p.swapped || len(a.names) == 0 || len(r.names) == 0 || a.names[0] == r.names[0] {
+	if p.swapped || len(a.names) == 0 || len(r.names) == 0 {
 		return false
 	}
-	return inUse(l.model.firstNames.count[a.names[0]], l.model.firstNames.count[r.names[0]])
+	x, y := a.names[0], r.names[0]
+	if x == y || p.ev.has(sexSame) && genders(x, y) {
+		return false // Stéphane and Stephan, both a man
+	}
+	return inUse(l.model.firstNames.count[x], l.model.firstNames.count[y])
 }
 
 // slipLater reports whether the given names behind the first differ by a slip of
@@ -93,16 +97,11 @@ func (l *linkage) slipLater(p *pair) bool {
 }
 
 // eitherWay reports whether both names of a pair are given names and last names:
-// Simon THOMAS and Thomas SIMON are two pupils.
+// Simon THOMAS and Thomas SIMON are two pupils. What the lists say of that is no
+// use, for a whole list may have its cells exchanged.
 func (l *linkage) eitherWay(p *pair) bool {
 	a := &l.accounts.people[p.account]
-	return l.lastAndGiven(a.sur.core) && l.lastAndGiven(a.giv.compact)
-}
-
-// lastAndGiven reports whether a name is borne as a last name and as a given
-// name, which cells exchanged here and there in a list do not make it.
-func (l *linkage) lastAndGiven(name string) bool {
-	return l.roster.naming == French && givenLastNames[name] || inUse(l.model.lastNames.count[name], l.model.firstNames.count[name])
+	return l.roster.naming == French && givenLastNames[a.sur.core] && givenLastNames[a.giv.compact]
 }
 
 // inUse reports whether two counts of names are of more than one row each, and
