@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/chromedp/chromedp"
+
 	"github.com/entlink/entlink/examples/connector/browsertest"
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
 )
@@ -71,6 +73,14 @@ func journey(t *testing.T, b *browsertest.Tab) {
 	b.Reads("194 comptes ne sont pas comme décidé", "et 94 autres comptes") // nothing was imported
 	b.Follow(`footer a`)
 	b.Follow(`nav ol li:last-child a`)
+	b.Activate(`form[action="/fin"] button`) // the browser asks first: not every account was checked
+	b.Reads("Terminer sans que chaque compte soit contrôlé")
+	if b.Keyboard {
+		b.Focus(`form[action="/fin"] [type=checkbox]`)
+		b.Do(chromedp.KeyEvent(" "))
+	} else {
+		b.Activate(`form[action="/fin"] [type=checkbox]`)
+	}
 	b.Follow(`form[action="/fin"] button`)
 	b.Reads("Choisissez l’export")
 }

@@ -21,6 +21,7 @@ type controlView struct {
 	Totals  []line
 	Faults  []checkedRow
 	Without []checkedRow
+	Missing string // lists that were there before the import and are not there after it, in words
 	Checked bool
 	Wrong   int // accounts that are not as decided, listed or not
 	Bare    int // accounts without decision and identifier, listed or not
@@ -55,6 +56,7 @@ func viewControl(w wording.Words, c *current, refused []refusal) controlView {
 		return v
 	}
 	v.Checked = true
+	v.Missing = missing(w, c.with(store.After), layouts(c.with(store.Accounts)))
 	n := map[job.Proof]int{}
 	for _, x := range c.state.Control(c.with(store.After)) {
 		n[x.Proof]++

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 
 	"github.com/entlink/entlink/examples/connector/store"
 )
@@ -13,6 +14,7 @@ import (
 type ending struct {
 	*work
 	run string
+	how store.State
 	err error
 }
 
@@ -57,7 +59,7 @@ func (s *Site) showEnd(w http.ResponseWriter, r *http.Request, e *ending) error 
 	if e.err != nil {
 		return late(e.err)
 	}
-	return s.redirect(w, r, "/fichiers", nil)
+	return s.redirect(w, r, "/fichiers", url.Values{"fait": {string(e.how)}}) // whose note says it
 }
 
 // ending begins to end a run. Who asks once more while that lasts, gets the one
@@ -72,7 +74,7 @@ func (s *Site) ending(run string, how store.State, by string) *ending {
 			return e
 		}
 	}
-	e := &ending{run: run}
+	e := &ending{run: run, how: how}
 	e.work = s.works.begin("end", func(ctx context.Context, w *work) {
 		p, err := s.published(ctx, run, how)
 		if err == nil {

@@ -19,8 +19,9 @@ import (
 type filesView struct {
 	Files   []fileView
 	Refused []refusal
-	Roster  bool // an export is there
-	Lists   bool // an account list is there
+	Roster  bool   // an export is there
+	Lists   bool   // an account list is there
+	Missing string // SACoche's lists that are not there, in words; "" for none
 	Run     store.Run
 }
 
@@ -47,7 +48,7 @@ type groupView struct {
 
 // viewFiles makes the page's data.
 func viewFiles(w wording.Words, c *current, refused []refusal) filesView {
-	v := filesView{Refused: refused, Run: c.run}
+	v := filesView{Refused: refused, Run: c.run, Missing: missing(w, c.with(store.Accounts), schoolLists)}
 	for _, f := range c.files {
 		v.Roster = v.Roster || f.Role == store.Roster
 		v.Lists = v.Lists || f.Role == store.Accounts
@@ -115,6 +116,9 @@ func (s *Site) showFiles(w http.ResponseWriter, r *http.Request, status int, ref
 	}
 	p := s.page(r, "files", "files")
 	p.Body = viewFiles(p.words, c, refused)
+	if how := r.URL.Query().Get("fait"); c.run.ID == "" && (how == string(store.Ended) || how == string(store.Undone)) {
+		p.Note = p.T("run-" + how)
+	}
 	s.show(w, status, "files", p)
 	return nil
 }

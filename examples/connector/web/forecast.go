@@ -24,7 +24,8 @@ type forecastView struct {
 	Outcome string
 	Page    int
 	Pages   int
-	Unread  bool // a file whose columns SACoche would not find
+	Unread  bool   // a file whose columns SACoche would not find
+	Missing string // SACoche's lists that are not there, in words; "" for none
 	Plan    job.Plan
 	Left    int // cases to do or put off
 }
@@ -108,7 +109,9 @@ func (s *Site) forecastPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
 	p := s.page(r, "forecast", "forecast")
-	p.Body = viewForecast(c, f, r.URL.Query().Get("sort"), max(page, 0))
+	v := viewForecast(c, f, r.URL.Query().Get("sort"), max(page, 0))
+	v.Missing = missing(p.words, c.with(store.Accounts), schoolLists)
+	p.Body = v
 	s.show(w, http.StatusOK, "forecast", p)
 	return nil
 }

@@ -119,7 +119,7 @@ func TestTheSeptemberJob(t *testing.T) {
 
 	// The end: the files are gone, the decisions are there next time.
 	p = r.post("/fin", url.Values{"passage": {p.field(t, "passage")}})
-	r.expect(p, http.StatusOK, "Vérifier les fichiers")
+	r.expect(p, http.StatusOK, "Vérifier les fichiers", "Le passage est terminé : les fichiers envoyés sont effacés")
 	if strings.Contains(p.text(), "ent.csv") {
 		t.Error("a file is still there after the end")
 	}
@@ -208,7 +208,7 @@ func TestChoicesThatNoPageOfferedAreRefused(t *testing.T) {
 			t.Errorf("%s: %d, want %d", tt.why, got.status, tt.status)
 		}
 	}
-	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traités")
+	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traité sur")
 }
 
 func TestUndoingARunTakesItsDecisionsBack(t *testing.T) {
@@ -219,11 +219,11 @@ func TestUndoingARunTakesItsDecisionsBack(t *testing.T) {
 	p := r.get("/homonymes/cas?compte=1000")
 	r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
 	p = r.get("/retour")
-	r.expect(r.post("/retour", url.Values{"passage": {p.field(t, "passage")}}), http.StatusOK, "Vérifier les fichiers")
+	r.expect(r.post("/retour", url.Values{"passage": {p.field(t, "passage")}}), http.StatusOK, "Vérifier les fichiers", "Le passage est annulé")
 	r.expect(r.post("/retour", url.Values{"passage": {"another"}}), http.StatusConflict, "Rien n’a été modifié")
 	r.send("/fichiers", files(school)...)
 	r.expect(r.get("/homonymes/cas?compte=1000"), http.StatusOK, "Autre personne", "Plus tard")
-	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traités")
+	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traité sur")
 }
 
 func TestALinkThatSomebodyKnowsToBeWrongIsTakenAway(t *testing.T) {
