@@ -163,7 +163,7 @@ func rootCommand(w words, set *settings) *cobra.Command {
 	root.PersistentFlags().String("config", "", w.say("flag-config"))
 	root.PersistentFlags().BoolP("help", "h", false, w.say("flag-help"))
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usageError{errors.New(w.say("bad-flag", err.Error(), cmd.CommandPath()))}
+		return usageError{errors.New(w.misuse(err, cmd.CommandPath()))}
 	})
 	root.CompletionOptions.DisableDefaultCmd = true // ours speaks French
 	root.SetHelpCommand(helpCommand(w))

@@ -50,7 +50,10 @@ func TestWrongUsage(t *testing.T) {
 	}{
 		{"no command", nil, "Emploi"},
 		{"a command that does not exist", []string{"rapproche"}, "« rapproche » n’existe pas"},
-		{"a flag that does not exist", []string{"check", "--josn", "x"}, "Option non comprise"},
+		{"a flag that does not exist", []string{"check", "--josn", "x"}, "Option non comprise : --josn. Tapez « connector check -h »"},
+		{"a letter that is no flag", []string{"check", "-z", "x"}, "Option non comprise : -z."},
+		{"a flag without its value", []string{"match", "--roster"}, "L’option --roster attend une valeur."},
+		{"a word where a number belongs", []string{"sample", "--out", "o", "--size", "beaucoup"}, "« beaucoup » ne convient pas à l’option --size."},
 		{"check without a file", []string{"check"}, "au moins un fichier"},
 		{"records without json", []string{"check", "--records", "x"}, "--json"},
 		{"match without a roster", []string{"match", "--accounts", "a", "--out", "o"}, "--roster manque"},

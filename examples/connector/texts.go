@@ -21,6 +21,8 @@ var texts = map[string]text{
 	"no-such-command":  {"La commande « %s » n’existe pas. Tapez « %s -h » pour la liste des commandes.", "There is no command %q. Type \"%s -h\" for the list of commands."},
 	"no-such-language": {"La langue « %s » n’existe pas : choisissez fr ou en.", "There is no language %q: choose fr or en."},
 	"bad-flag":         {"Option non comprise : %s. Tapez « %s -h » pour la liste des options.", "Flag not understood: %s. Type \"%s -h\" for the list of flags."},
+	"bare-flag":        {"L’option %s attend une valeur. Tapez « %s -h » pour l’aide.", "The flag %s needs a value. Type \"%s -h\" for help."},
+	"bad-value":        {"« %s » ne convient pas à l’option %s. Tapez « %s -h » pour l’aide.", "%q is no value for the flag %s. Type \"%s -h\" for help."},
 	"missing-flag":     {"L’option --%s manque. Tapez « %s -h » pour l’aide.", "The flag --%s is missing. Type \"%s -h\" for help."},
 
 	// Files.
