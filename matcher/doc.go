@@ -35,6 +35,8 @@
 // birth date, a class or a family has to bring: how much is weighed as Fellegi
 // and Sunter do, with shares learned from the lists themselves. Only who
 // outweighs everybody else by far is linked.
+// Where a letter makes another given name that others bear too (Lina and Lena),
+// nothing outweighs it: twins share all the rest.
 //
 // A person's school is a set: a guardian belongs to the schools of all her
 // children, a teacher may work in two. The school orders candidates and does

@@ -464,6 +464,7 @@ func scoreMatch(t *testing.T, truthFile string, args ...string) (recall float64,
 			}
 		}
 	}
+	t.Logf("%d links wrong, recall %.4f (%d of %d)", wrong, float64(found)/float64(single), found, single)
 	return float64(found) / float64(single), wrong
 }
 
