@@ -5,11 +5,12 @@ import (
 	"slices"
 )
 
-// The table has twice as many slots as there are known cells at most. Their texts are bounded too, for a hostile file's are long.
+// The table has twice as many slots as there are known cells at most. Their texts and classes are bounded too, for a hostile file's are long.
 const (
 	knownBits     = 12
 	maxKnown      = 1 << (knownBits - 1)
 	maxKnownBytes = 256 << 10
+	classSize     = 32 // bytes of a Class, of which a hostile cell has one for every two of its own
 )
 
 // knownCell is what a cell that repeats (a profile, a class, a sex) means.
@@ -18,6 +19,7 @@ type knownCell struct {
 	field     Field
 	odd       bool // there is something to report
 	misplaced bool // it plainly belongs under another column
+	accented  bool // it is the same text in no other encoding
 	sex       Sex  // or title
 	profile   Profile
 	text      string
@@ -72,7 +74,7 @@ func (k *known) of(field Field, cell []byte, today Date) uint16 {
 	k.slots[at] = i
 	k.cells = append(k.cells, meaning(field, string(cell), today))
 	k.cells[i].ends = ends
-	k.bytes += len(cell)
+	k.bytes += len(cell) + len(k.cells[i].classes)*classSize
 	return i
 }
 
@@ -107,7 +109,7 @@ func endsOf(cell []byte) (ends [2]uint64, short bool) {
 
 // meaning works out what a cell means, as the typist does.
 func meaning(field Field, text string, today Date) knownCell {
-	k := knownCell{text: text, field: field, misplaced: belongs(field, text, today) == no}
+	k := knownCell{text: text, field: field, misplaced: belongs(field, text, today) == no, accented: !isASCII([]byte(text))}
 	ok := true
 	switch field {
 	case FieldProfile:

@@ -67,12 +67,12 @@ func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 				p.sex = Female
 			}
 			to, next = at+1, at+1
-		case field == FieldProfile && last.is(b[at:], sep):
+		case field == FieldProfile && (q.latin == nil || !last.accented) && last.is(b[at:], sep):
 			p.profile = last.profile
-			p.misplaced = p.misplaced || last.misplaced
+			p.misplaced, p.accented = p.misplaced || last.misplaced, p.accented || last.accented
 			to = at + len(last.text)
 			next = to
-		case field == FieldBorn && b[at+10] == sep:
+		case field == FieldBorn && b[at+10] == sep && b[at] != quote:
 			if p.born = quickDate(b[at:at+10], q.today); p.born == 0 {
 				return nil, 0, false
 			}
@@ -164,7 +164,7 @@ func (q *quick) value(field Field, b []byte, s span) bool {
 	case FieldOther:
 	case FieldGUID, FieldChild:
 		// What is no canonical GUID would have to be folded before it compares, unless it is a number.
-		return !q.guids && len(cell) < 32 && isDigits(cell) && (field == FieldGUID || q.child(s))
+		return (isCanonicalGUID(cell) || !q.guids && len(cell) < 32 && isDigits(cell)) && (field == FieldGUID || q.child(s))
 	case FieldAccountID:
 		// No header name begins or ends with a digit. What is long could be a GUID.
 		return len(cell) < 32 && (isDigits(cell[:1]) || isDigits(cell[len(cell)-1:]))
@@ -172,7 +172,11 @@ func (q *quick) value(field Field, b []byte, s span) bool {
 		p.misplaced = p.misplaced || couldBeCode(cell)
 		return bytes.IndexByte(cell, '?') < 0
 	case FieldBorn:
-		return false
+		if len(cell) != len("31/12/2012") {
+			return false
+		}
+		p.born = quickDate(cell, q.today)
+		return p.born != 0
 	case FieldProfile, FieldClasses, FieldClassRef, FieldGroups, FieldSex, FieldTitle:
 		i := q.known.of(field, cell, q.today)
 		k := &q.known.cells[i]

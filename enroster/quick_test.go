@@ -111,6 +111,41 @@ func TestQuickFiles(t *testing.T) {
 		}
 	}
 	sameWithoutQuick(t, "made", madeRoster(2000), Options{})
+	sameWithoutQuick(t, "every cell in quotes", allQuoted(madeRoster(2000)), Options{})
+}
+
+// TestQuickProfileTwiceEncoded wants a profile with accents that is remembered from one row not to be taken for the same
+// bytes in a row of another encoding, where they are mojibake.
+func TestQuickProfileTwiceEncoded(t *testing.T) {
+	const head = "Guid;Nom;Prenom;Profil;Classes\n"
+	row := func(profile string) string { return alain + ";DISSOIR;Alain;" + profile + ";6A\n" }
+	latin := string(encoded(row("Élève"), Windows1252))
+	sample := head + strings.Repeat(row("National_1"), 2*sampleSize/len(row("National_1")))
+	for name, data := range map[string]string{
+		"rows in UTF-8 after rows in Windows-1252":           head + latin + row("Élève") + row("Élève"),
+		"the same, and the encoding shows behind the sample": sample + latin + strings.Repeat(row("Élève"), 5),
+		"a row in both encodings behind the sample":          sample + alain + ";DISSOIR;Alain;Élève;6\xc9\n" + strings.Repeat(row("Élève"), 5),
+	} {
+		sameWithoutQuick(t, name, []byte(data), Options{})
+	}
+}
+
+// TestPassInsidePass wants each record once, and an end, of a pass that begins inside another one.
+func TestPassInsidePass(t *testing.T) {
+	for _, workers := range []int{0, 2} {
+		r := NewReader(bytes.NewReader(madeRoster(20_000)), &Options{Workers: workers, KeepSource: true})
+		n := 0
+		for range r.All() {
+			n++
+			for range r.All() {
+				n++
+			}
+			r.kept.tail = "kept"
+		}
+		if n != 20_000 || r.kept.tail != "kept" {
+			t.Errorf("%d workers: %d records, tail %q", workers, n, r.kept.tail)
+		}
+	}
 }
 
 // TestNoCells wants the same records but for the cells, from the quick and from the long way.
@@ -128,22 +163,33 @@ func TestNoCells(t *testing.T) {
 
 // TestQuickIsTaken wants that nearly every row of an ordinary file is read the quick way.
 func TestQuickIsTaken(t *testing.T) {
-	data := madeRoster(5000)
 	for _, enc := range append(eightBit, UTF8) {
-		r := NewReader(bytes.NewReader(encoded(string(data), enc)), nil)
-		slow := 0
-		for _, err := range r.All() {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if len(r.packed) > 0 { // the long way packs cells
-				slow++
-				r.packed = r.packed[:0]
-			}
+		quickIsTaken(t, string(enc), encoded(string(madeRoster(5000)), enc))
+	}
+	quickIsTaken(t, "every cell in quotes", allQuoted(madeRoster(5000)))
+}
+
+// allQuoted puts every cell of a made roster in quotes.
+func allQuoted(data []byte) []byte {
+	text := strings.NewReplacer(`"`, "", ";", `";"`, "\r\n", "\"\r\n\"").Replace(string(data))
+	return []byte(`"` + strings.TrimSuffix(text, `"`))
+}
+
+func quickIsTaken(t *testing.T, name string, data []byte) {
+	t.Helper()
+	r := NewReader(bytes.NewReader(data), nil)
+	slow := 0
+	for _, err := range r.All() {
+		if err != nil {
+			t.Fatal(err)
 		}
-		if slow > 50 {
-			t.Errorf("%s: %d of 5000 rows are read the long way", enc, slow)
+		if len(r.packed) > 0 { // the long way packs cells
+			slow++
+			r.packed = r.packed[:0]
 		}
+	}
+	if slow > 50 {
+		t.Errorf("%s: %d of 5000 rows are read the long way", name, slow)
 	}
 }
 

@@ -107,7 +107,7 @@ func (r *Reader) All() iter.Seq2[Record, error] {
 			return
 		}
 		r.start()
-		if r.ahead != nil {
+		if r.ahead != nil && r.ahead.jobs == nil { // or a pass inside a pass, for whose rows the outer one's workers do
 			r.ahead.start()
 			defer r.ahead.stop()
 		}
@@ -126,7 +126,7 @@ func (r *Reader) All() iter.Seq2[Record, error] {
 				yield(Record{}, err)
 				return
 			case !ok:
-				if r.opts.KeepSource {
+				if r.opts.KeepSource && !r.done {
 					r.keepTail()
 				}
 				r.finish()
