@@ -118,10 +118,15 @@ type Forecast struct {
 // Account names may be given as they were typed or as SACoche's lists show
 // them. Neither slice is changed.
 func Predict(rows []Row, accounts []Account, opts *PredictOptions) *Forecast {
+	return predict(rows, accounts, newSACocheBase(accounts), opts)
+}
+
+// predict is Predict, with the accounts made ready for several files.
+func predict(rows []Row, accounts []Account, base *sacocheBase, opts *PredictOptions) *Forecast {
 	if opts == nil {
 		opts = &PredictOptions{}
 	}
-	s := newSACoche(rows, accounts, *opts)
+	s := newSACoche(rows, base, *opts)
 	f := &Forecast{Fates: make([]Fate, len(rows)), After: make([]string, len(accounts))}
 	for i := range rows {
 		f.Fates[i] = s.fate(i)

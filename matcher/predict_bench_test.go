@@ -28,6 +28,15 @@ func BenchmarkPredict(b *testing.B) {
 	}
 }
 
+// BenchmarkSafe makes the safe file of a list of which every row has an owner.
+func BenchmarkSafe(b *testing.B) {
+	rows, accounts := manyRows(100_000)
+	b.ReportAllocs()
+	for b.Loop() {
+		Safe(rows, accounts, nil)
+	}
+}
+
 // Numbers that are equal as floating point and in no other way must not be
 // compared each with each, which would take minutes.
 func BenchmarkPredictNumbers(b *testing.B) {

@@ -25,15 +25,16 @@ type SafeImport struct {
 // somebody who has left, unless PredictOptions.Former is set.
 func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 	s := &SafeImport{Rows: candidates(rows)}
+	base := newSACocheBase(accounts)
 	for {
-		kept := attributed(rows, s.Rows, accounts, opts)
+		kept := attributed(rows, s.Rows, accounts, base, opts)
 		if len(kept) == len(s.Rows) {
 			break
 		}
 		s.Rows = kept // fewer rows write less, which may bring an identifier back
 	}
 	s.File = sacocheFile(rows, s.Rows)
-	if !verified(s, rows, accounts, opts) {
+	if !verified(s, rows, accounts, base, opts) {
 		s.Rows = nil
 		s.File = sacocheFile(nil, nil)
 	}
@@ -82,8 +83,8 @@ func plain(s string) bool {
 
 // attributed returns those of the rows at the positions some that an import of
 // them alone gives to their owner, whole and to nobody else.
-func attributed(rows []Row, some []int, accounts []Account, opts *PredictOptions) (kept []int) {
-	f := Predict(picked(rows, some), accounts, opts)
+func attributed(rows []Row, some []int, accounts []Account, base *sacocheBase, opts *PredictOptions) (kept []int) {
+	f := predict(picked(rows, some), accounts, base, opts)
 	bearers := make(map[string]int, len(f.After)) // sign-in does not tell capitals from small letters
 	for _, id := range f.After {
 		bearers[canonicalID(id)]++
@@ -123,7 +124,7 @@ func sacocheFile(rows []Row, some []int) []byte {
 }
 
 // verified reads the file again and predicts it.
-func verified(s *SafeImport, rows []Row, accounts []Account, opts *PredictOptions) bool {
+func verified(s *SafeImport, rows []Row, accounts []Account, base *sacocheBase, opts *PredictOptions) bool {
 	again, err := ReadSACoche("import.csv", s.File)
 	if err != nil || len(again) != len(s.Rows) {
 		return false
@@ -136,7 +137,7 @@ func verified(s *SafeImport, rows []Row, accounts []Account, opts *PredictOption
 			return false
 		}
 	}
-	return len(attributed(again, all, accounts, opts)) == len(again)
+	return len(attributed(again, all, accounts, base, opts)) == len(again)
 }
 
 // byHand are the rows with an owner that are not done by the safe ones.

@@ -8,8 +8,14 @@ import (
 // A sacoche is one import, made ready: rows and accounts under the keys that
 // SACoche compares.
 type sacoche struct {
-	opts     PredictOptions
-	rows     []sacocheRow
+	*sacocheBase
+	opts PredictOptions
+	rows []sacocheRow
+}
+
+// A sacocheBase is the accounts that imports see, made ready. It is not changed
+// by them.
+type sacocheBase struct {
 	accounts []sacocheAccount
 	byNames  map[string][]int32 // accounts that the import sees, under looseKeys of both names
 	borne    map[string]bool    // looseKeys of the identifiers that they bear
@@ -24,19 +30,22 @@ type sacocheAccount struct {
 	prior, last, first string
 }
 
-func newSACoche(rows []Row, accounts []Account, opts PredictOptions) *sacoche {
-	s := &sacoche{
-		opts:     opts,
-		rows:     make([]sacocheRow, len(rows)),
-		accounts: make([]sacocheAccount, len(accounts)),
-		byNames:  make(map[string][]int32, len(accounts)),
-		borne:    make(map[string]bool, len(accounts)),
-	}
+func newSACoche(rows []Row, base *sacocheBase, opts PredictOptions) *sacoche {
+	s := &sacoche{base, opts, make([]sacocheRow, len(rows))}
 	for i := range rows {
 		r := &rows[i]
 		c := sacocheRow{id: sacocheID(r.ID), dropped: r.Dropped || r.ID == "" || r.Last == "" || r.First == ""}
 		c.last, c.first = sacocheFileNames(r.Last, r.First)
 		s.rows[i] = c
+	}
+	return s
+}
+
+func newSACocheBase(accounts []Account) *sacocheBase {
+	s := &sacocheBase{
+		accounts: make([]sacocheAccount, len(accounts)),
+		byNames:  make(map[string][]int32, len(accounts)),
+		borne:    make(map[string]bool, len(accounts)),
 	}
 	for i := range accounts {
 		a := &accounts[i]
