@@ -100,8 +100,8 @@ func (l *linkage) slipLater(p *pair) bool {
 // Simon THOMAS and Thomas SIMON are two pupils. What the lists say of that is no
 // use, for a whole list may have its cells exchanged.
 func (l *linkage) eitherWay(p *pair) bool {
-	a := &l.accounts.people[p.account]
-	return l.roster.naming == French && givenLastNames[a.sur.core] && givenLastNames[a.giv.compact]
+	both := func(e *entry) bool { return givenLastNames[e.sur.core] && givenLastNames[e.giv.compact] }
+	return l.roster.naming == French && (both(&l.accounts.people[p.account]) || both(&l.roster.people[p.person]))
 }
 
 // inUse reports whether two counts of names are of more than one row each, and
