@@ -120,7 +120,8 @@ func (c *Checker) File(name string, layout Layout, cols Columns) {
 }
 
 // Partial says that the file whose records were added last could not be read to its end. Of its rows Finish then says
-// nothing, nor does it call any child somebody whom nobody is: what is missing may be there.
+// nothing, nor does it call any child somebody whom nobody is: what is missing may be there. It is so too for a file of which nothing
+// could be read, announced by File without a layout and columns.
 func (c *Checker) Partial() { c.parts[len(c.parts)-1].partial = true }
 
 // Add takes the next record. Findings about SACoche are reported at once, all others by Finish.

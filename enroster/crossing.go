@@ -160,7 +160,7 @@ func (s *side) add(p *person) {
 func (c *Checker) dangling(l *link) {
 	file := c.file(l.place)
 	for i := range c.parts {
-		if p := &c.parts[i]; p.partial && p.accounts == file.accounts {
+		if p := &c.parts[i]; p.partial && (p.accounts == file.accounts || p.unknown) {
 			return // the child may be there
 		}
 	}

@@ -18,11 +18,12 @@ type part struct {
 	kinds    [4]int // rows by kindNumber
 	pupils   bool   // some of them
 	partial  bool
-	export   int // files with one number are parts of one export
+	unknown  bool // whether it has a roster or accounts
+	export   int  // files with one number are parts of one export
 }
 
 func newPart(name string, layout Layout, cols Columns) part {
-	p := part{name: name, accounts: !layout.Roster(), repeats: layout == LayoutGuardians, cols: cols}
+	p := part{name: name, accounts: !layout.Roster(), unknown: layout == "", repeats: layout == LayoutGuardians, cols: cols}
 	for f := range p.at {
 		p.at[f] = cols.Index(Field(f))
 	}

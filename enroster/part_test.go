@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -194,6 +195,28 @@ func TestPartsAreOneFile(t *testing.T) {
 		}
 		if diff := cmp.Diff(got, want); diff != "" {
 			t.Fatalf("seed %d (-got +want):\n%s", seed, diff)
+		}
+	}
+}
+
+// TestCheckBesideUnreadFile wants no child called missing where a file of which nothing could be read may have it,
+// whichever of the two is given first.
+func TestCheckBesideUnreadFile(t *testing.T) {
+	for _, unread := range []int{-1, 0, 1} {
+		c := NewChecker("", nil, nil)
+		for i := range 2 {
+			if i == unread {
+				c.File("unread.csv", "", nil)
+				c.Partial()
+			} else if unread >= 0 || i == 0 {
+				c.File("read.csv", LayoutGUID, nil)
+				c.Add(Record{Line: 2, Row: 2, GUID: alain, LastName: "A", FirstName: "B", Profile: Pupil})
+				c.Add(Record{Line: 3, Row: 3, GUID: amar, LastName: "C", FirstName: "D", Profile: Guardian, Children: []string{strings.Repeat("9", 12)}})
+			}
+		}
+		has := slices.ContainsFunc(c.Finish(), func(f Finding) bool { return f.Code == CodeDanglingChild })
+		if has != (unread < 0) {
+			t.Errorf("file %d unread: a child missing: %v", unread, has)
 		}
 	}
 }

@@ -115,6 +115,8 @@ func (c *checking) file(ctx context.Context, name string) {
 		s := c.view.section(name, enroster.Dialect{}, nil)
 		c.unreadable(s, err)
 		s.rows(0)
+		c.rows.File(name, "", nil)
+		c.rows.Partial() // the children of the others' guardians may be there
 		return
 	}
 	defer in.Close()
