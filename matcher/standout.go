@@ -14,6 +14,8 @@ const (
 	margin     = 6  // by how much it must outweigh all others
 	rare       = 8  // of names without a school
 	neverAlone = 1 << 10
+
+	enoughBeside = 6 // of a pair with a slip in the name, to leave open who is meant by equal names
 )
 
 // eligible reports whether a pair may be linked, if nobody else is meant.
@@ -159,11 +161,14 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if o.ev.has(namesEqual) {
 		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
 	}
-	if o.ev.has(lastYear | bornDiffers | sexDiffers) {
+	if o.ev.has(lastYear | bornDiffers) {
 		return false
 	}
+	if l.oneName(o, p) || l.alsoMeant(o, p) {
+		return true
+	}
 	// A name that only comes near is outweighed, or it contests.
-	return bits > 0 && bits > p.bits-margin || l.oneName(o, p)
+	return !o.ev.has(sexDiffers) && bits > 0 && bits > p.bits-margin
 }
 
 // untaken is the weight of o beside p. That equal names settled p is not held
@@ -191,12 +196,42 @@ func (l *linkage) oneName(o, p *pair) bool {
 	return l.sameNames(&l.roster.people[o.person], &l.roster.people[p.person])
 }
 
+// alsoMeant reports whether p stands on equal names and nothing else, while o
+// shows who else may be meant: somebody of further given names, a mother by the
+// last name of her child, or whoever would be linked despite a slip in the name
+// if p were not there.
+func (l *linkage) alsoMeant(o, p *pair) bool {
+	if l.model == nil || !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther|sexDiffers) {
+		return false
+	}
+	switch {
+	case o.first > firstTypo || !o.ev.has(schoolSame):
+		return false
+	case o.first <= firstLeftOut && (o.last <= lastOrder || o.last == lastAlias && !o.ev.has(man)):
+		return true
+	}
+	if l.ofPerson == nil {
+		return false // nobody else's account is seen that would show which of two names is a slip
+	}
+	alone := *o
+	if j := l.settled.person[o.account]; j >= 0 && j != o.person || l.holds(&l.settled, o.person, o.account) {
+		alone.bits -= bitsTaken
+	}
+	return o.last <= lastTypo && alone.bits >= enoughBeside && l.eligible(&alone)
+}
+
 // sameNames reports whether two rows of one list bear the same names, but for
-// further given names.
+// further given names and the cells that they stand in.
 func (l *linkage) sameNames(a, b *entry) bool {
 	n := l.roster.naming
-	last, _ := n.compareLast(a.sur, b.sur)
-	return last <= lastOrder && n.compareFirst(a.giv, b.giv) <= firstLeftOut
+	if last, _ := n.compareLast(a.sur, b.sur); last <= lastOrder && n.compareFirst(a.giv, b.giv) <= firstLeftOut {
+		return true
+	}
+	if !crossed(a, b) {
+		return false
+	}
+	m := l.compareExchanged(a, b)
+	return m.last <= lastOrder && m.first <= firstLeftOut
 }
 
 // ownSchool reports whether a row's own school is that of o and not that of p,
