@@ -197,13 +197,15 @@ func TestWhoWaitsForAStoppedWorkIsTold(t *testing.T) {
 	site, server := open(t, Options{})
 	r := visit(t, site, server, "Mme Durand")
 	r.send("/fichiers", files(jobtest.New(60))...)
+	var stopped *work
 	site.cache.matchingOf(keyOf(t, site), func(m *matching) *work {
-		return site.works.begin("match", func(ctx context.Context, w *work) {
+		stopped = site.works.begin("match", func(ctx context.Context, w *work) {
 			m.err = context.Canceled
 			w.cancel()
 		})
+		return stopped
 	})
-	// It has ended, or will have: the next one who asks begins another.
+	<-stopped.ended // the next one who asks begins another
 	r.expect(r.get("/rapprochement"), http.StatusOK, "Rattachés avec certitude")
 	site.Close()
 	r.post("/rapprochement/etablissement", url.Values{"uai": {"0990043W"}}) // another matching, for a site that is closed
