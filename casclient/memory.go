@@ -195,7 +195,13 @@ func (m *MemorySessions) remove(k *kept) {
 	m.ring(k).leave(k)
 	delete(m.byID, k.ID)
 	for _, ticket := range [2]string{k.Ticket, k.GrantTicket} {
-		list := slices.DeleteFunc(m.tickets[ticket], func(other *kept) bool { return other == k })
+		list := m.tickets[ticket]
+		for i := len(list) - 1; i >= 0; i-- { // a sign-in that ends is among the last
+			if list[i] == k {
+				list = slices.Delete(list, i, i+1)
+				break
+			}
+		}
 		if len(list) == 0 {
 			delete(m.tickets, ticket)
 		} else {
