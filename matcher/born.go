@@ -72,6 +72,52 @@ func days(date string) int {
 	return int(t.Unix() / (24 * 60 * 60))
 }
 
+// A birth date that so many people of a list's school bear, and so large a share
+// of those with a date, was filled in by whoever made the file. Of a thousand
+// pupils five share a day by chance.
+const (
+	filledPeople = 10
+	filledShare  = .05
+)
+
+// dropFilledDates takes birth dates that were filled in for a whole school as
+// not told: two files in which everybody has one date would else confirm
+// anybody to be anybody.
+func (l *list) dropFilledDates() {
+	type day struct{ school, date string }
+	count, told := map[day]int{}, map[string]int{}
+	for i := range l.people {
+		e := &l.people[i]
+		if e.Born == "" {
+			continue
+		}
+		for _, s := range schoolsOrNone(e) {
+			count[day{s, e.Born}]++
+			told[s]++
+		}
+	}
+	maps.DeleteFunc(count, func(d day, n int) bool {
+		return n < filledPeople || float64(n) < filledShare*float64(told[d.school])
+	})
+	if len(count) == 0 {
+		return
+	}
+	for i := range l.people {
+		e := &l.people[i]
+		if slices.ContainsFunc(schoolsOrNone(e), func(s string) bool { return count[day{s, e.Born}] > 0 }) {
+			e.Born = ""
+		}
+	}
+}
+
+// schoolsOrNone is a person's schools, "" for one who names none.
+func schoolsOrNone(e *entry) []string {
+	if len(e.schools) == 0 {
+		return []string{""}
+	}
+	return e.schools
+}
+
 // A dateHabit is what one import did to the birth dates of a whole school:
 // spreadsheets read day and month the wrong way round where both are possible,
 // count from 1904, or lose a day to a time zone. A form that is consistent over

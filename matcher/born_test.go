@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -80,4 +81,64 @@ func TestDamageOfAWholeImport(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A form fills in one date for everybody, in both files: it is nobody's.
+func TestDatesThatWereFilledIn(t *testing.T) {
+	const filled = "2000-02-03"
+	school := func(born func(i int) string) (roster, accounts []Person) {
+		for i, last := range []string{"ABADIE", "BARREAU", "CHEVRIER", "DELMAS", "ESTEVE", "FAUCHER", "GUIBERT", "HAMELIN", "IMBERT", "JACQUET", "LACOMBE"} {
+			p := Person{ID: fmt.Sprint("g", i), Last: last, First: "Camille", Profiles: []string{Pupil}, Schools: []string{"1A"}, Born: born(i)}
+			roster = append(roster, p)
+			p.ID = fmt.Sprint("a", i)
+			accounts = append(accounts, p)
+		}
+		p := Person{ID: "g", Last: "MARTEL", First: "Bastien Paul", Profiles: []string{Pupil}, Schools: []string{"1A"}, Born: born(11)}
+		roster = append(roster, p)
+		p.ID, p.Last, p.First = "a", "MARTEAU", "Bastien Luc"
+		return roster, append(accounts, p)
+	}
+	own := func(i int) string { return fmt.Sprintf("2012-%02d-%02d", i%9+2, i+1) }
+	for _, tt := range []struct {
+		why  string
+		born func(i int) string
+		same bool // MARTEAU is born like MARTEL
+	}{
+		{"everybody's own", own, true},
+		{"one for all", func(int) string { return filled }, false},
+		{"one for ten, and two of their own", func(i int) string {
+			if i < 2 {
+				return own(i)
+			}
+			return filled
+		}, false},
+	} {
+		roster, accounts := school(tt.born)
+		blank := func(people []Person) (out []Person) {
+			for _, p := range people {
+				if p.Born == filled {
+					p.Born = ""
+				}
+				out = append(out, p)
+			}
+			return out
+		}
+		got, want := Link(roster, accounts, nil), Link(blank(roster), blank(accounts), nil)
+		if diff := gocmp.Diff(statuses(want), statuses(got)); diff != "" {
+			t.Errorf("%s: not as if the date were not there (-want +got):\n%s", tt.why, diff)
+		}
+		last := got.Decisions[len(got.Decisions)-1]
+		if got := len(last.Candidates) > 0 && slices.Contains(last.Candidates[0].Reasons, BornSame); got != tt.same {
+			t.Errorf("%s: MARTEAU is born like MARTEL: %v, want %v", tt.why, got, tt.same)
+		}
+	}
+}
+
+// statuses is what became of each account, by identifier.
+func statuses(r *Result) map[string]Status {
+	of := map[string]Status{}
+	for _, d := range r.Decisions {
+		of[d.Account.ID] = d.Status
+	}
+	return of
 }

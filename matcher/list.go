@@ -88,6 +88,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	l.fileNames()
 	l.resolveFamilies()
 	l.resolveSchools(school)
+	l.dropFilledDates()
 	return l, nil
 }
 

@@ -46,7 +46,9 @@ type Person struct {
 
 	// Born is the birth date as YYYY-MM-DD; "" and what is no date of 1900 or
 	// later say nothing. A first of January, which registers write for "some
-	// day of that year", confirms nothing and contradicts other years only.
+	// day of that year", confirms nothing and contradicts other years only. A
+	// date that ten people of a school or more share, and one in twenty of those
+	// who have one, was filled in and says nothing.
 	Born string
 	Sex  string // "M", "F" or ""
 
