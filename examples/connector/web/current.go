@@ -229,13 +229,6 @@ func (s *Site) foretell(st *job.State) *foretelling {
 	return f
 }
 
-// foreseen returns what the import would do; while it lasts the error may be
-// errBusy.
-func (s *Site) foreseen(ctx context.Context, c *current) (*foretelling, error) {
-	f := c.foresee()
-	return f, s.wait(ctx, f.work)
-}
-
 // matched returns the run in hand if its accounts are matched; otherwise it
 // leads the visitor to the page that says what is missing.
 func (s *Site) matched(w http.ResponseWriter, r *http.Request) (c *current, ok bool, err error) {

@@ -98,13 +98,26 @@ func (v forecastView) PageQuery(step int) string {
 	return url.Values{"sort": {v.Outcome}, "page": {strconv.Itoa(v.Page + step)}}.Encode()
 }
 
-func (s *Site) forecastPage(w http.ResponseWriter, r *http.Request) error {
-	c, ok, err := s.unguarded(w, r)
+// foretold returns the run in hand with its forecast; while that is worked out
+// the error may be errBusy. It leads back to the guards while one is closed.
+func (s *Site) foretold(w http.ResponseWriter, r *http.Request) (c *current, f *foretelling, ok bool, err error) {
+	c, ok, err = s.matched(w, r)
 	if err != nil || !ok {
-		return err
+		return nil, nil, false, err
 	}
-	f, err := s.foreseen(r.Context(), c)
-	if err != nil {
+	if len(c.state.Changes().Closed(c.run.Guards)) > 0 {
+		return nil, nil, false, s.redirect(w, r, "/rapprochement", nil)
+	}
+	f = c.foresee()
+	if err := s.wait(r.Context(), f.work); err != nil {
+		return nil, nil, false, err
+	}
+	return c, f, true, nil
+}
+
+func (s *Site) forecastPage(w http.ResponseWriter, r *http.Request) error {
+	c, f, ok, err := s.foretold(w, r)
+	if err != nil || !ok {
 		return err
 	}
 	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
@@ -118,12 +131,8 @@ func (s *Site) forecastPage(w http.ResponseWriter, r *http.Request) error {
 
 // importFile gives the file that SACoche imports as decided.
 func (s *Site) importFile(w http.ResponseWriter, r *http.Request) error {
-	c, ok, err := s.unguarded(w, r)
+	_, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
-		return err
-	}
-	f, err := s.foreseen(r.Context(), c)
-	if err != nil {
 		return err
 	}
 	return download(w, "import.csv", func(out io.Writer) error {
@@ -134,12 +143,8 @@ func (s *Site) importFile(w http.ResponseWriter, r *http.Request) error {
 
 // byHandFile gives the list of what is left to type in.
 func (s *Site) byHandFile(w http.ResponseWriter, r *http.Request) error {
-	c, ok, err := s.unguarded(w, r)
+	_, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
-		return err
-	}
-	f, err := s.foreseen(r.Context(), c)
-	if err != nil {
 		return err
 	}
 	return download(w, "a-saisir.csv", func(out io.Writer) error { return writeByHand(out, s.words(r), f.plan) })
@@ -162,12 +167,8 @@ func (v byHandView) More() int { return v.All - len(v.Rows) }
 
 // byHandPage shows what is left to type in.
 func (s *Site) byHandPage(w http.ResponseWriter, r *http.Request) error {
-	c, ok, err := s.unguarded(w, r)
+	_, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
-		return err
-	}
-	f, err := s.foreseen(r.Context(), c)
-	if err != nil {
 		return err
 	}
 	p := s.page(r, "forecast", "by-hand")
@@ -194,12 +195,8 @@ func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
 
 // restoreFile gives the way back: each account's identifier as it is now.
 func (s *Site) restoreFile(w http.ResponseWriter, r *http.Request) error {
-	c, ok, err := s.unguarded(w, r)
+	_, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
-		return err
-	}
-	f, err := s.foreseen(r.Context(), c)
-	if err != nil {
 		return err
 	}
 	return download(w, "restaurer.csv", func(out io.Writer) error { return writeRestore(out, f.back) })
@@ -238,12 +235,8 @@ type restoreView struct {
 }
 
 func (s *Site) restorePage(w http.ResponseWriter, r *http.Request) error {
-	c, ok, err := s.unguarded(w, r)
+	c, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
-		return err
-	}
-	f, err := s.foreseen(r.Context(), c)
-	if err != nil {
 		return err
 	}
 	n := map[job.Return]int{}

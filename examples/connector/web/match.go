@@ -187,15 +187,3 @@ func (s *Site) passGuard(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.redirect(w, r, "/rapprochement", nil)
 }
-
-// unguarded leads back to the guards while one of them is closed.
-func (s *Site) unguarded(w http.ResponseWriter, r *http.Request) (c *current, ok bool, err error) {
-	c, ok, err = s.matched(w, r)
-	if err != nil || !ok {
-		return nil, false, err
-	}
-	if len(c.state.Changes().Closed(c.run.Guards)) > 0 {
-		return nil, false, s.redirect(w, r, "/rapprochement", nil)
-	}
-	return c, true, nil
-}
