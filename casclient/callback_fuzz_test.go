@@ -66,10 +66,13 @@ func FuzzOptional(f *testing.F) {
 		f.Add(uri)
 	}
 	f.Fuzz(func(t *testing.T, uri string) {
+		if _, err := url.ParseRequestURI(uri); err != nil {
+			return // net/http answers 400 and calls no handler
+		}
 		open := func(uri string, cookies []*http.Cookie) *httptest.ResponseRecorder {
 			u, err := url.ParseRequestURI(uri)
 			if err != nil {
-				t.Skip()
+				t.Fatalf("we sent a browser to what is no address: %v", err)
 			}
 			r := httptest.NewRequest("GET", "/", nil)
 			r.RequestURI, r.URL, seen = uri, u, ""
