@@ -9,11 +9,13 @@ import (
 // strangers and relatives only, and an account nearly always is somebody's: what
 // keeps links right is that nobody else comes near.
 const (
-	enough     = 3  // of a pair of names not equal, for a link
-	enoughPart = 11 // where one of two last names is left out, and nothing but names speaks
-	margin     = 6  // by how much it must outweigh all others
-	rare       = 8  // of names without a school
-	neverAlone = 1 << 10
+	enough      = 3  // of a pair of names not equal, for a link
+	enoughPart  = 11 // where one of two last names is left out, and nothing but names speaks
+	enoughRare  = 7  // in such a pair, where lists so long as tellingRows tell which names are rare
+	margin      = 6  // by how much it must outweigh all others
+	rare        = 8  // of names without a school
+	neverAlone  = 1 << 10
+	tellingRows = 20000 // of both lists: a name of two in ten thousand is seen four times
 
 	enoughBeside = 6 // of a pair with a slip in the name, to leave open who is meant by equal names
 )
@@ -58,9 +60,12 @@ func (l *linkage) excused(p *pair) bool {
 
 // needs is the weight that a pair of names not equal needs. A name given up or
 // taken on by marriage looks as a second surname left out does, so of a woman
-// that takes more than names, or very rare ones.
+// that takes more than names, or rare ones where the list is long enough to tell.
 func (l *linkage) needs(p *pair) float32 {
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
+		if l.model.lastNames.rows >= tellingRows {
+			return enoughRare
+		}
 		return enoughPart
 	}
 	switch {
