@@ -98,6 +98,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	}
 	resolvePriors(l.roster, l.accounts)
 	resolvePriors(l.accounts, l.roster)
+	l.dropFilledProfiles()
 	l.findDateHabits()
 	if err := l.pairUp(ctx); err != nil {
 		return err

@@ -30,7 +30,8 @@ type Person struct {
 	Last, First string
 
 	// Profiles holds one or more of Pupil, Guardian, Teacher and Staff. Nil is
-	// an unknown profile: it excludes nobody and proves nothing.
+	// an unknown profile: it excludes nobody and proves nothing. So is one that
+	// all rows of a school bear, if the other list shows that it was filled in.
 	Profiles []string
 
 	// Schools holds the UAI of each school that the person belongs to. A

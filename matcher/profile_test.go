@@ -1,0 +1,46 @@
+package matcher
+
+import (
+	"fmt"
+	"testing"
+)
+
+// A form fills in one profile for everybody: a father is no pupil for that.
+func TestProfilesThatWereFilledIn(t *testing.T) {
+	row := func(id, last, first, profile string) Person {
+		return Person{ID: id, Last: last, First: first, Profiles: []string{profile}, Schools: []string{"1A"}}
+	}
+	// A school of twelve families, each a pupil and a parent, of whom as many as
+	// told have accounts; all accounts are labelled as pupils.
+	school := func(pupils, parents int) (roster, accounts []Person) {
+		for i, last := range []string{"ABADIE", "BARREAU", "CHEVRIER", "DELMAS", "ESTEVE", "FAUCHER", "GUIBERT", "HAMELIN", "IMBERT", "JACQUET", "LACOMBE", "MERCADIER"} {
+			roster = append(roster, row(fmt.Sprint("g", i), last, "Camille", Pupil), row(fmt.Sprint("h", i), last, "Dominique", Guardian))
+			if i < pupils {
+				accounts = append(accounts, row(fmt.Sprint("a", i), last, "Camille", Pupil))
+			}
+			if i < parents {
+				accounts = append(accounts, row(fmt.Sprint("b", i), last, "Dominique", Pupil))
+			}
+		}
+		roster = append(roster, row("son", "BELKACEM", "Yanis", Pupil), row("father", "BELKACEM", "Yanis", Guardian))
+		return roster, append(accounts, row("who", "BELKACEM", "Yanis Henri", Pupil))
+	}
+	for _, tt := range []struct {
+		why             string
+		pupils, parents int
+		want            Status // of BELKACEM Yanis, father or son
+	}{
+		{"a list of pupils alone says who is a pupil", 12, 0, Linked},
+		{"and so it does where two fathers bear their sons' names", 12, 2, Linked},
+		{"pupils and parents who are all labelled pupils are of no profile", 12, 12, Review},
+		{"parents alone who are all labelled pupils are of none either", 0, 12, Review},
+	} {
+		roster, accounts := school(tt.pupils, tt.parents)
+		if got := statuses(Link(roster, accounts, nil))["who"]; got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.why, got, tt.want)
+		}
+		if got := statuses(Link(accounts, roster, nil))["son"]; got != tt.want {
+			t.Errorf("%s: with the lists exchanged the son is %s, want %s", tt.why, got, tt.want)
+		}
+	}
+}
