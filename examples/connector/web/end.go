@@ -18,6 +18,10 @@ type ending struct {
 	err error
 }
 
+// errUnsure is for a run that was to be ended or undone without a tick in the
+// box that says what is lost.
+var errUnsure = &pageError{http.StatusUnprocessableEntity, "unsure", "unsure-text", nil}
+
 // undoRun takes back our own record of the run: its decisions, and its files.
 func (s *Site) undoRun(w http.ResponseWriter, r *http.Request) error {
 	return s.end(w, r, store.Undone)
@@ -28,6 +32,9 @@ func (s *Site) endRun(w http.ResponseWriter, r *http.Request) error { return s.e
 
 func (s *Site) end(w http.ResponseWriter, r *http.Request, how store.State) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+	if r.PostFormValue("certain") != "oui" { // the box, which not every browser insists on
+		return errUnsure
+	}
 	by, _ := visitor(r.Context())
 	e := s.ending(r.PostFormValue("passage"), how, by)
 	if err := s.wait(context.WithValue(r.Context(), hurriedKey{}, true), e.work); errors.As(err, new(errBusy)) {

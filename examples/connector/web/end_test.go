@@ -25,12 +25,12 @@ func TestALongEndShowsHowFarItIs(t *testing.T) {
 	}
 	site.cache.linking.Lock() // which ending needs
 	site.patience = 0
-	p := r.post("/fin", url.Values{"passage": {run.ID}})
+	p := r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}})
 	r.expect(p, http.StatusOK, "Fin du passage", "Arrêter")
 	if p.url.Path != "/fin" || !strings.Contains(p.body, `http-equiv="refresh"`) {
 		t.Errorf("%s does not refresh itself", p.url)
 	}
-	if again := r.post("/fin", url.Values{"passage": {run.ID}}); again.button(t, "travail") != p.button(t, "travail") {
+	if again := r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}); again.button(t, "travail") != p.button(t, "travail") {
 		t.Error("asking twice ends it twice")
 	}
 	site.cache.linking.Unlock()
@@ -43,7 +43,7 @@ func TestALongEndShowsHowFarItIs(t *testing.T) {
 	if _, err := site.store.Run(t.Context()); !errors.Is(err, store.ErrNone) {
 		t.Errorf("the run after its end: %v", err)
 	}
-	r.expect(r.post("/fin", url.Values{"passage": {run.ID}}), http.StatusConflict, "Rien n’a été modifié")
+	r.expect(r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}), http.StatusConflict, "Rien n’a été modifié")
 }
 
 func TestAnEndThatIsStoppedEndsNothing(t *testing.T) {
@@ -56,7 +56,7 @@ func TestAnEndThatIsStoppedEndsNothing(t *testing.T) {
 	}
 	site.cache.linking.Lock()
 	site.patience = 0
-	p := r.post("/fin", url.Values{"passage": {run.ID}})
+	p := r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}})
 	id := p.button(t, "travail")
 	site.works.mu.Lock()
 	site.works.list[id].cancel()

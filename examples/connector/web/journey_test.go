@@ -118,7 +118,7 @@ func TestTheSeptemberJob(t *testing.T) {
 	r.expect(p, http.StatusOK, "Chaque compte décidé porte bien l’identifiant décidé")
 
 	// The end: the files are gone, the decisions are there next time.
-	p = r.post("/fin", url.Values{"passage": {p.field(t, "passage")}})
+	p = r.post("/fin", url.Values{"passage": {p.field(t, "passage")}, "certain": {p.field(t, "certain")}})
 	r.expect(p, http.StatusOK, "Vérifier les fichiers", "Le passage est terminé : les fichiers envoyés sont effacés")
 	if strings.Contains(p.text(), "ent.csv") {
 		t.Error("a file is still there after the end")
@@ -219,8 +219,12 @@ func TestUndoingARunTakesItsDecisionsBack(t *testing.T) {
 	p := r.get("/homonymes/cas?compte=1000")
 	r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
 	p = r.get("/retour")
-	r.expect(r.post("/retour", url.Values{"passage": {p.field(t, "passage")}}), http.StatusOK, "Vérifier les fichiers", "Le passage est annulé")
-	r.expect(r.post("/retour", url.Values{"passage": {"another"}}), http.StatusConflict, "Rien n’a été modifié")
+	for _, path := range []string{"/retour", "/fin"} { // no run ends without its box
+		r.expect(r.post(path, url.Values{"passage": {p.field(t, "passage")}}), http.StatusUnprocessableEntity, "La case n’est pas cochée", "Rien n’a été modifié")
+	}
+	r.expect(r.get("/homonymes"), http.StatusOK, "1 cas traité sur")
+	r.expect(r.post("/retour", url.Values{"passage": {p.field(t, "passage")}, "certain": {"oui"}}), http.StatusOK, "Vérifier les fichiers", "Le passage est annulé")
+	r.expect(r.post("/retour", url.Values{"passage": {"another"}, "certain": {"oui"}}), http.StatusConflict, "Rien n’a été modifié")
 	r.send("/fichiers", files(school)...)
 	r.expect(r.get("/homonymes/cas?compte=1000"), http.StatusOK, "Autre personne", "Plus tard")
 	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traité sur")

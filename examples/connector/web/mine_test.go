@@ -47,7 +47,7 @@ func TestEverybodyLandsOnHerOwnAccount(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	admin.expect(admin.post("/connecteur/fin", url.Values{"passage": {run.ID}}), http.StatusOK)
+	admin.expect(admin.post("/connecteur/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}), http.StatusOK)
 	admin.expect(admin.get("/connecteur/connexions"), http.StatusOK, "Aucune connexion n’attend")
 
 	p = r.get("/connecteur/")
@@ -122,7 +122,7 @@ func TestAClosedGuardPublishesNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.expect(r.post("/fin", url.Values{"passage": {run.ID}}), http.StatusOK)
+	r.expect(r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}), http.StatusOK)
 	if l, err := site.store.Links(t.Context(), s.Pupils[9].GUID); err != nil || len(l) > 0 {
 		t.Errorf("%d links after a guard that nobody passed, %v", len(l), err)
 	}

@@ -47,6 +47,8 @@ var texts = map[string]wording.Text{
 	"not-found-text":     {"L’adresse est fausse, ou ce qu’elle montrait n’est plus là. Rien n’a été modifié.", "The address is wrong, or what it showed is gone. Nothing was changed."},
 	"late":               {"Ce que montrait la page a changé entre-temps", "What the page showed has changed meanwhile"},
 	"late-text":          {"Quelqu’un d’autre a travaillé sur les mêmes données, ou la page était ancienne. Rien n’a été modifié : reprenez d’où vous étiez.", "Somebody else worked on the same data, or the page was old. Nothing was changed: go on from where you were."},
+	"unsure":             {"La case n’est pas cochée", "The box is not ticked"},
+	"unsure-text":        {"Rien n’a été modifié. Revenez à la page précédente, lisez ce que dit la case, cochez-la et recommencez.", "Nothing was changed. Go back to the page before, read what the box says, tick it and try again."},
 	"bad-form":           {"Le formulaire n’a pas été compris", "The form was not understood"},
 	"bad-form-text":      {"Rien n’a été modifié. Revenez à la page et recommencez.", "Nothing was changed. Go back to the page and try again."},
 	"foreign-form":       {"Formulaire refusé", "Form refused"},
