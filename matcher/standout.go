@@ -22,21 +22,26 @@ const (
 
 // eligible reports whether a pair may be linked, if nobody else is meant.
 func (l *linkage) eligible(p *pair) bool {
+	ev := p.ev
+	if outweighsFamily(p) {
+		ev &^= familyDiffers
+	}
 	switch {
 	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !p.ev.has(beyondNames):
 		return false
-	case p.ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
+	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
 		return true
-	case p.ev.has(doubt), l.model == nil:
+	case ev.has(doubt), l.model == nil:
 		return false
-	case p.ev.eligible():
+	case ev.eligible():
 		return p.bits >= enough+4.5 // rare names outweigh other children
 	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
 		return p.bits >= rare
 	case p.bits < l.needs(p):
 		return false
-	case p.first == firstOther, p.last >= lastAlias && !p.ev.has(familySame):
-		// A given name and a birth date in common are not rare in a school.
+	case p.first == firstOther, p.last == lastOther && !p.ev.has(familySame), p.last == lastAlias && !p.ev.has(familySame|priorSame):
+		// A given name and a birth date in common are not rare in a school. By her
+		// child's name a mother is known who bears the identifier besides.
 		return false
 	case p.ev.has(profileOther):
 		// ENTs mislabel people, so a birth date, or a family among grown-ups,
@@ -48,6 +53,14 @@ func (l *linkage) eligible(p *pair) bool {
 	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && p.ev.has(profileSame)
 }
 
+// outweighsFamily reports whether other guardians do not speak against two
+// pupils: of one name, birth date, class and school there is one child, whose
+// guardians were entered anew.
+func outweighsFamily(p *pair) bool {
+	const one = bornSame | classSame | schoolSame | profileSame
+	return p.ev&one == one && !p.ev.has(grownUps) && p.last <= lastOrder && p.first <= firstLeftOut
+}
+
 // excused reports whether a birth date that is a slip away from the other's is
 // outweighed: the same names and school, and the same class, family or
 // identifier, as nobody gives two children one name.
@@ -55,7 +68,7 @@ func (l *linkage) excused(p *pair) bool {
 	if !p.ev.has(schoolSame) || !p.ev.has(profileSame) || !p.ev.has(familySame|classSame|priorSame) {
 		return false
 	}
-	return p.ev.has(namesEqual) || p.ev.has(familySame) && p.ev.has(classSame) && p.last <= lastPart && p.first <= firstLeftOut
+	return p.ev.has(namesEqual) || p.ev.has(familySame) && p.ev.has(classSame) && p.last <= lastTypo && p.first <= firstLeftOut
 }
 
 // needs is the weight that a pair of names not equal needs. A name given up or
