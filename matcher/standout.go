@@ -170,7 +170,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 			return true
 		}
 	}
-	if l.atHome(o, p) || l.knowsMore(o, p) {
+	if l.atHome(o, p) || l.knowsMore(o, p) || gainsaid(o, p) {
 		return true
 	}
 	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
@@ -294,6 +294,17 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 		bits -= bitsTaken
 	}
 	return bits >= enough && o.first < firstGender && o.last <= lastAlias
+}
+
+// gainsaid reports whether p stands on its names and the school alone while the
+// class or the children speak against it, and o shows that the names are somebody
+// else's too: of one school's BARRY Issa in 5E4 and another in 5E6, the first may
+// have left and never been the second. Teachers have other classes each year.
+func gainsaid(o, p *pair) bool {
+	if o.account != p.account || p.ev.has(beyondNames|classSame) || !p.ev.has(childrenOther) && (p.ev.has(grownUps) || !p.ev.has(classDiffers)) {
+		return false
+	}
+	return o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(profileOther|bornDiffers|sexDiffers|lastYear)
 }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs
