@@ -36,13 +36,8 @@ func (s *Site) end(w http.ResponseWriter, r *http.Request, how store.State) erro
 		return errUnsure
 	}
 	by, _ := visitor(r.Context())
-	e := s.ending(r.PostFormValue("passage"), how, by)
-	if err := s.wait(context.WithValue(r.Context(), hurriedKey{}, true), e.work); errors.As(err, new(errBusy)) {
-		return s.redirect(w, r, "/fin", nil) // which shows how far it is
-	} else if err != nil {
-		return err
-	}
-	return s.showEnd(w, r, e)
+	s.ending(r.PostFormValue("passage"), how, by)
+	return s.redirect(w, r, "/fin", nil) // which waits for it, and shows how far it is
 }
 
 // endPage shows how far the ending of a run is, and then what follows.
@@ -56,10 +51,6 @@ func (s *Site) endPage(w http.ResponseWriter, r *http.Request) error {
 	if err := s.wait(r.Context(), e.work); err != nil {
 		return err
 	}
-	return s.showEnd(w, r, e)
-}
-
-func (s *Site) showEnd(w http.ResponseWriter, r *http.Request, e *ending) error {
 	if errors.Is(e.err, context.Canceled) {
 		return errStopped
 	}
