@@ -173,7 +173,14 @@ func (c *copier) changed(rec *Record, source string) ([]byte, error) {
 	if source != "" {
 		body, _ := cutLineEnd(source)
 		end = source[len(body):] // nothing, where the file ends in the row
-		row, err := c.patch(body, texts)
+		was, _ := appendEncoded(nil, body, c.enc)
+		if c.enc == UTF8 && !utf8.Valid(was) { // read as Windows-1252 by Reader.encodingOf, and it stays so where it can
+			if row, err := c.patch(was, texts, Windows1252); err == nil && c.readsBack(row, texts, rec) {
+				return append(row, end...), nil
+			}
+			was = []byte(decode(was, Windows1252))
+		}
+		row, err := c.patch(was, texts, c.enc)
 		if err != nil {
 			return nil, err
 		}
@@ -190,7 +197,7 @@ func (c *copier) changed(rec *Record, source string) ([]byte, error) {
 		if i < len(texts) {
 			text = texts[i]
 		}
-		if row, err = c.appendCell(row, i, text, c.like.allQuoted); err != nil {
+		if row, err = c.appendCell(row, i, text, c.enc, c.like.allQuoted); err != nil {
 			return nil, err
 		}
 	}
@@ -200,12 +207,8 @@ func (c *copier) changed(rec *Record, source string) ([]byte, error) {
 	return append(row, end...), nil
 }
 
-// patch gives a row with the texts in its cells. Cells that have theirs already stay as they are written.
-func (c *copier) patch(body string, texts []string) ([]byte, error) {
-	row, _ := appendEncoded(nil, body, c.enc)
-	if c.enc == UTF8 && !utf8.Valid(row) { // a row of another encoding
-		row = []byte(decode(row, Windows1252))
-	}
+// patch gives a row in an encoding with the texts in its cells. Cells that have theirs already stay as they are written.
+func (c *copier) patch(row []byte, texts []string, enc Encoding) ([]byte, error) {
 	cells := headerCells(row, c.like.split.sep, c.like.split.quote)
 	var b []byte
 	for i := range max(len(cells), len(texts)) {
@@ -222,7 +225,7 @@ func (c *copier) patch(body string, texts []string) ([]byte, error) {
 				end = cells[i+1].at - 1
 			}
 			written = row[cells[i].at:end]
-			old, _ = clean(cells[i].raw, c.enc, isCode(c.like.found.columns.field(i)))
+			old, _ = clean(cells[i].raw, enc, isCode(c.like.found.columns.field(i)))
 		}
 		if old == text && (i < len(cells) || text == "") {
 			b = append(b, written...)
@@ -230,7 +233,7 @@ func (c *copier) patch(body string, texts []string) ([]byte, error) {
 		}
 		quote := c.like.split.quote
 		var err error
-		if b, err = c.appendCell(b, i, text, quote != 0 && bytes.IndexByte(bytes.TrimLeft(written, " "), quote) == 0); err != nil {
+		if b, err = c.appendCell(b, i, text, enc, quote != 0 && bytes.IndexByte(bytes.TrimLeft(written, " "), quote) == 0); err != nil {
 			return nil, err
 		}
 	}
@@ -238,7 +241,7 @@ func (c *copier) patch(body string, texts []string) ([]byte, error) {
 }
 
 // appendCell appends a text as the cell of column i, in quotes where they are needed.
-func (c *copier) appendCell(b []byte, i int, text string, quoted bool) ([]byte, error) {
+func (c *copier) appendCell(b []byte, i int, text string, enc Encoding, quoted bool) ([]byte, error) {
 	if c.guard {
 		text = guarded(text)
 	}
@@ -246,9 +249,9 @@ func (c *copier) appendCell(b []byte, i int, text string, quoted bool) ([]byte, 
 	if c.like.split.quote != 0 && (quoted || needsQuotes(text, rune(c.like.split.sep), quote)) {
 		text = quote + strings.ReplaceAll(text, quote, quote+quote) + quote
 	}
-	b, ok := appendEncoded(b, text, c.enc)
+	b, ok := appendEncoded(b, text, enc)
 	if !ok {
-		return nil, fmt.Errorf("%w: %s, column %q", ErrNotEncoded, c.enc, c.like.found.columns.header(i))
+		return nil, fmt.Errorf("%w: %s, column %q", ErrNotEncoded, enc, c.like.found.columns.header(i))
 	}
 	return b, nil
 }

@@ -173,8 +173,10 @@ func TestCopyOfOtherRecords(t *testing.T) {
 		{"a row whose cells stood under other columns", "Guid;Nom;Prénom;Profil;Groupe;DateNaissance;Sexe\n" + alain + ";DISSOIR;Alain;1;16/06/2010;M\n",
 			func(l []Record) []Record { l[0].FirstName = "Albin"; return l },
 			"Guid;Nom;Prénom;Profil;Groupe;DateNaissance;Sexe\n" + alain + ";DISSOIR;Albin;1;;16/06/2010;M\n"},
-		{"a row of another encoding", "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEF\xc8VRE;Am\xe2r\n",
-			func(l []Record) []Record { l[1].FirstName = "Zoé"; return l }, "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEFÈVRE;Zoé\n"},
+		{"a row of another encoding that lacks the new letter", "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEF\xc8VRE;Am\xe2r\n",
+			func(l []Record) []Record { l[1].FirstName = "Łukasz"; return l }, "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEFÈVRE;Łukasz\n"},
+		{"a row of another encoding stays in it", "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEF\xc8VRE;Am\xe2r\n",
+			func(l []Record) []Record { l[1].FirstName = "Zoé"; return l }, "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEF\xc8VRE;Zo\xe9\n"},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			got, err := copied(t, tt.file, tt.do)

@@ -53,10 +53,11 @@ var ErrTooManyChildren = errors.New("enroster: more children than Guid_Enfant co
 // # A file written again
 //
 // With WriterOptions.Like it writes the Reader's file again, byte for byte where no record was changed: encoding, byte order
-// marks, separator, quotes, spaces, line ends, the lines before the header and after the last row. (Half a character of
-// UTF-16 alone comes back as U+FFFD.) Of a record that was changed, in its fields or by Cells.With, the cells that say
-// something else now are written anew and no other; a record of the program's own gets a row in the file's columns and
-// manner.
+// marks, separator, quotes, spaces, line ends, the lines before the header and after the last row. (Not so: half a
+// character of UTF-16 alone comes back as U+FFFD, and of lines that are no record, blank ones too, no more comes back than
+// Options.KeepSource keeps.) Of a record that was changed, in its fields or by Cells.With, the cells that say something else
+// now are written anew and no other; a row of Windows-1252 in a file of UTF-8 stays so, unless that lacks a letter of the new
+// text: then the whole row becomes UTF-8. A record of the program's own gets a row in the file's columns and manner.
 //
 // Records may be left out, moved and added, while the Reader goes on (in its goroutine) or later. What stands between two rows and is no
 // record, such as a blank line or a header in the middle, goes with the row after it; what stands before the first record or
