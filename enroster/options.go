@@ -38,7 +38,8 @@ type Options struct {
 
 	// Workers is how many goroutines parse rows beside the caller's, which makes the records; 0 or 1: none. Records and
 	// findings are the same, in the same order. Together they take more of the processors than one reader alone
-	// (examples/bench measures it), so it pays where cores are idle. Some 300 KiB for each are read ahead.
+	// (examples/bench measures it), so it pays where cores are idle. With what they read
+	// ahead they hold some 350 KiB together, and 240 KiB more for each.
 	Workers int
 
 	Today Date // births after it are findings; zero: the day on which the Reader was made

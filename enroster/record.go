@@ -7,9 +7,9 @@ import (
 
 // Record is one row of a roster or of an account list: one person, or one guardian with one child in SACoche's list of
 // guardians. It owns its memory: it stays valid whatever is read after it. Its texts lie together with those of some
-// hundred rows around it, so to keep one is to keep some 70 KiB; who keeps few records of many should clone what she
-// keeps (strings.Clone, CellsOf). Records with the same classes share them: do not change what is in their slices. To
-// append to one is safe.
+// hundred rows around it, so to keep one is to keep some 70 KiB, and some 100 KiB with Options.Workers; who keeps few
+// records of many should clone what she keeps (strings.Clone, CellsOf). Records with the same classes share them: do not
+// change what is in their slices. To append to one is safe.
 type Record struct {
 	Line int // physical line on which the row begins, counted from 1 with the header
 	Row  int // number that a spreadsheet shows for the row: a line end inside quotes makes no row, a sep= line neither
