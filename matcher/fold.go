@@ -42,8 +42,15 @@ func AppendFold(dst []byte, s string) []byte {
 			continue
 		}
 		r, n := utf8.DecodeRuneInString(s[i:])
-		f.rune(r)
 		i += n
+		if tableLow <= r && r < tableHigh {
+			if k := table[r-tableLow].letter; k != 0 { // é, ç, ñ: nearly all that is not ASCII in a name
+				f.letter()
+				f.dst = append(f.dst, k)
+				continue
+			}
+		}
+		f.rune(r)
 	}
 	return f.dst
 }

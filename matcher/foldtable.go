@@ -65,11 +65,15 @@ const (
 )
 
 var table = func() (t [tableHigh - tableLow]struct {
-	key   string
-	known bool
+	key    string
+	known  bool
+	letter byte // key where it is one letter and no separator, else 0
 }) {
 	for i := range t {
-		t[i].key, t[i].known = tableKey(rune(i + tableLow))
+		e := &t[i]
+		if e.key, e.known = tableKey(rune(i + tableLow)); len(e.key) == 1 && e.key != " " {
+			e.letter = asciiFold[e.key[0]]
+		}
 	}
 	return t
 }()
