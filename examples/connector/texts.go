@@ -182,7 +182,7 @@ var texts = map[string]text{
 	"serve-listen":           {"`HÔTE:PORT` des pages, sur cette machine", "`HOST:PORT` of the pages, on this machine"},
 	"serve-data":             {"`DOSSIER` des données ; par défaut, celui de vos réglages", "`DIR` for the data; that of your settings by default"},
 	"serve-for":              {"`NOM` de la personne à qui donner un lien ; peut être répétée", "`NAME` of the person to give a link to; may be repeated"},
-	"serve-public":           {"adresse complète sous laquelle un serveur mandataire montre les pages, par exemple https://college.example/connecteur/ : remplace --url et --base", "the whole address under which a proxy shows the pages, as in https://school.example/connector/: stands for --url and --base"},
+	"serve-public":           {"`ADRESSE` complète sous laquelle un serveur mandataire montre les pages, par exemple https://college.example/connecteur/ : remplace --url et --base", "the whole `ADDRESS` under which a proxy shows the pages, as in https://school.example/connector/: stands for --url and --base"},
 	"serve-public-twice":     {"--public-url remplace --url et --base : n’en donnez qu’un.", "--public-url stands for --url and --base: give one of them."},
 	"serve-bad-public":       {"%s n’est pas une adresse complète, comme https://college.example/connecteur/.", "%s is no whole address, as in https://school.example/connector/."},
 	"serve-base":             {"`CHEMIN` sous lequel les pages se trouvent, par exemple /connecteur", "`PATH` under which the pages stand, such as /connecteur"},
