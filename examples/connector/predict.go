@@ -19,14 +19,14 @@ import (
 // predictFlags are the flags of predict.
 type predictFlags struct {
 	rosters, accounts, former []string
-	school                    string
+	school, rule              string
 	asJSON, strict            bool
 }
 
 func predictCommand(w words) *cobra.Command {
 	var f predictFlags
 	cmd := &cobra.Command{
-		Use:     "predict --roster FILE… --accounts FILE… [--former FILE…] [--strict] [--school UAI] [--json]",
+		Use:     "predict --roster FILE… --accounts FILE… [--former FILE…] [--strict] [--rule sacoche|entcore] [--school UAI] [--json]",
 		Aliases: []string{"prevoir", "prévoir"},
 		Short:   w.say("predict-short"),
 		Long:    w.say("predict-long"),
@@ -38,6 +38,9 @@ func predictCommand(w words) *cobra.Command {
 				return err
 			}
 			f.school = m.school
+			if err := f.checkRule(w); err != nil {
+				return err
+			}
 			return runPredict(w, f, cmd.OutOrStdout())
 		},
 		DisableFlagsInUseLine: true,
@@ -46,6 +49,7 @@ func predictCommand(w words) *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.accounts, "accounts", nil, w.say("match-flag-accounts"))
 	cmd.Flags().StringArrayVar(&f.former, "former", nil, w.say("predict-flag-former"))
 	cmd.Flags().StringVar(&f.school, "school", "", w.say("match-flag-school"))
+	cmd.Flags().StringVar(&f.rule, "rule", ruleSACoche, w.say("predict-flag-rule"))
 	cmd.Flags().BoolVar(&f.strict, "strict", false, w.say("predict-flag-strict"))
 	cmd.Flags().BoolVar(&f.asJSON, "json", false, w.say("check-json"))
 	return cmd
@@ -58,6 +62,7 @@ type prediction struct {
 	after    []string          // what they bear after the last
 	former   bool              // accounts of people who have left are among them
 	compared bool              // with the decisions of match
+	rule     string            // whose import it is; "" is SACoche's
 }
 
 // An imported is one roster and what its import would do. Several are imported
@@ -70,7 +75,11 @@ type imported struct {
 }
 
 func runPredict(w words, f predictFlags, stdout io.Writer) error {
-	p, err := newPrediction(w, f)
+	foresee := newPrediction
+	if f.rule == ruleEntcore {
+		foresee = newEntcorePrediction
+	}
+	p, err := foresee(w, f)
 	if err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
@@ -184,22 +193,26 @@ func newImported(w words, name string, data []byte) (*imported, error) {
 	return in, nil
 }
 
-// decide finds out whose each account is, as match does: the accounts of each
-// identifier of the ENT. It returns false where match would ask for a school.
+// decide finds out whose each account is, as match does. It returns false where match would ask for a school.
 func decide(roster, list []enroster.Record, school string) (owners map[string][]string, ok bool) {
 	people, accounts := join.Roster(roster), join.Accounts(list)
 	opts, err := join.Schools(people, accounts, school)
 	if err != nil {
 		return nil, false
 	}
-	owners = map[string][]string{}
-	for _, d := range matcher.Link(people, accounts, opts).Decisions {
+	return ownersOf(matcher.Link(people, accounts, opts).Decisions), true
+}
+
+// ownersOf gives the accounts that are linked to each identifier of the ENT.
+func ownersOf(decisions []matcher.Decision) map[string][]string {
+	owners := map[string][]string{}
+	for _, d := range decisions {
 		if d.Status == matcher.Linked {
 			k := guidKey(d.Candidates[0].Person.ID)
 			owners[k] = append(owners[k], d.Account.ID)
 		}
 	}
-	return owners, true
+	return owners
 }
 
 // guidKey gives identifiers of the ENT one form, as join does.

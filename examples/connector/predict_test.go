@@ -269,3 +269,47 @@ func TestPredictExitCodes(t *testing.T) {
 		}
 	}
 }
+
+// The rule of entcore knows profiles and birth dates and no schools: of two
+// namesakes one of whom has an account, the other's is hers.
+func TestPredictEntcore(t *testing.T) {
+	roster := write(t, "ent.csv", "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n"+
+		"00000000-0000-0000-0000-000000000001;D’Arc;Zoé;Elève;6A;01/02/2015\n"+
+		"00000000-0000-0000-0000-000000000002;PETIT;Léa;Elève;6A;03/04/2015\n"+
+		"00000000-0000-0000-0000-000000000003;PETIT;Anna;Elève;6A;\n"+
+		"00000000-0000-0000-0000-000000000004;LE GALL;Noé;Elève;6A;05/06/2015\n"+
+		"00000000-0000-0000-0000-000000000005;ROUX;Tom;Elève;6A;07/08/2015\n")
+	accounts := write(t, "app.csv", "id;nom;prenom;profil;classe;naissance;id_ent\n"+
+		"1;D'Arc;Zoe;ELV;6A;01/02/2015;\n"+
+		"2;Petit;Lea;ELV;6A;03/04/2015;00000000-0000-0000-0000-000000000002\n"+
+		"4;Le-Gall;Noe;ELV;6A;05/06/2015;\n5;LEGALL;Noé;ELV;6B;05/06/2015;\n"+
+		"6;Roux;Tom;ELV;6A;07/08/2015;\n")
+	rows, list := predicted(t, roster, accounts, "--rule", "entcore", "--school", "0990042V")
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprint(r.Line, " ", r.Outcome, " ", r.AccountID, " ", r.Verdict))
+	}
+	for _, a := range list {
+		got = append(got, a.AccountID+" "+a.Before+" > "+a.After)
+	}
+	const id = "00000000-0000-0000-0000-00000000000"
+	want := []string{"2 unknown  ", "3 identical 2 right", "4 skipped  ", "5 homonym  ", "6 changed 6 right",
+		"1  > ", "2 " + id + "2 > " + id + "2", "4  > ", "5  > ", "6  > " + id + "5"}
+	if diff := cmp.Diff(got, want); diff != "" {
+		t.Errorf("rows and accounts (-got +want):\n%s", diff)
+	}
+	stdout, _, code := try(t, "predict", "--rule", "entcore", "--school", "0990042V", "--roster", roster, "--accounts", accounts)
+	for _, want := range []string{"par entcore", "ne trouve pas la personne", "élève sans date de naissance"} {
+		if !strings.Contains(nbsp(stdout), want) || strings.Contains(stdout, "SACoche") {
+			t.Errorf("no %q, or SACoche, in:\n%s", want, stdout)
+		}
+	}
+	if code != exitLeft {
+		t.Errorf("code %d, want %d", code, exitLeft)
+	}
+	for _, args := range [][]string{{"--rule", "gepi"}, {"--rule", "entcore", "--strict"}, {"--rule", "entcore", "--former", accounts}} {
+		if _, stderr, code := try(t, append([]string{"predict", "--roster", roster, "--accounts", accounts}, args...)...); code != exitUsage || stderr == "" {
+			t.Errorf("%v: code %d, %q, want a usage error", args, code, stderr)
+		}
+	}
+}

@@ -12,7 +12,7 @@ import (
 // by line those that would go to the wrong person.
 func (p *prediction) write(w words, out io.Writer) {
 	for _, in := range p.imports {
-		fmt.Fprintln(out, w.say("predict-file", in.name))
+		fmt.Fprintln(out, p.say(w, "predict-file", in.name))
 		if in.misread {
 			fmt.Fprintln(out, w.say("predict-misread"))
 		}
@@ -44,7 +44,7 @@ func (p *prediction) outcomes(w words, out io.Writer, in *imported) {
 		if len(lines) == 0 {
 			continue
 		}
-		fmt.Fprintln(out, w.say(o.key, len(lines)))
+		fmt.Fprintln(out, p.say(w, o.key, len(lines)))
 		if o.outcome != matcher.Changed && o.outcome != matcher.Identical {
 			fmt.Fprintln(out, w.places(lines))
 		}
