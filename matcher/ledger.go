@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // A Ledger keeps what people decided about pairs of an account and a person,
@@ -26,7 +27,7 @@ import (
 // identifier that the verdict itself led to.
 type Ledger struct {
 	key     []byte
-	rulings map[pairKey]Ruling
+	rulings map[pairKey]Ruling // of an account at most one that says whose it is
 }
 
 // A Ruling is what a person said about one account and one person.
@@ -47,7 +48,7 @@ func keyOf(account, person string) pairKey { return pairKey{canonicalID(account)
 // Errors of Confirm and Refuse.
 var (
 	ErrNotCandidate = errors.New("matcher: not a candidate of that decision")
-	ErrRulingID     = errors.New("matcher: an identifier that can't be kept: empty or longer than 256 bytes")
+	ErrRulingID     = errors.New("matcher: an identifier that can't be kept: empty, longer than 256 bytes or no UTF-8")
 )
 
 // maxRulingID bounds an identifier, in bytes.
@@ -133,7 +134,7 @@ func (l *Ledger) Rulings() []Ruling {
 // candidateOf finds a person among a decision's candidates.
 func candidateOf(d Decision, person string) (Person, error) {
 	for _, id := range []string{d.Account.ID, person} {
-		if id := strings.TrimSpace(id); id == "" || len(id) > maxRulingID {
+		if id := strings.TrimSpace(id); id == "" || len(id) > maxRulingID || !utf8.ValidString(id) {
 			return Person{}, ErrRulingID
 		}
 	}

@@ -198,6 +198,10 @@ func TestLedgerRefusesWhatIsNoCandidate(t *testing.T) {
 	if err := l.Confirm(d, "g1", someDay); !errors.Is(err, ErrRulingID) {
 		t.Errorf("an identifier of 300 letters: %v", err)
 	}
+	d.Account.ID = "12\xe9" // the file is UTF-8
+	if err := l.Confirm(d, "g1", someDay); !errors.Is(err, ErrRulingID) || len(l.Rulings()) != 0 {
+		t.Errorf("an identifier that is no UTF-8: %v, noted %v", err, l.Rulings())
+	}
 }
 
 func TestLedgerForgets(t *testing.T) {
@@ -288,6 +292,13 @@ func TestReadLedgerSaysWhatIsWrong(t *testing.T) {
 		{"an identifier that is empty", head + strings.Replace(good, "g1", "", 1), []string{"line 2: an identifier"}, 0},
 		{"a broken escape", head + strings.Replace(good, "g1", "g%0", 1), []string{"line 2: an identifier"}, 0},
 		{"two verdicts about the same two", head + good + strings.Replace(good, "g1", "G1", 1), []string{"line 3: a second verdict"}, 1},
+		{"two copies put together, in which one account is two people's", head + good + strings.Replace(good, "g1", "g2", 1), []string{"line 3: a second person"}, 1},
+		{"two accounts of one person, in two schools", head + good + strings.Replace(good, "\t12\t", "\t13\t", 1) + "x\n", []string{"line 4: 1 cells"}, 2},
+		{"a conflict that version control left", head + "<<<<<<< ours\n" + good + "=======\n" + strings.Replace(good, "g1", "g2", 1) + ">>>>>>> theirs\n",
+			[]string{"line 2: 1 cells", "line 4: 1 cells", "line 5: a second person", "line 6: 1 cells"}, 1},
+		{"a spreadsheet's day", head + strings.Replace(good, "2025-09-04", "2025-9-4", 1), []string{"line 2: the day"}, 0},
+		{"a spreadsheet's number for a digest", head + strings.Replace(good, seen, "1,0203E+21", 1), []string{"line 2: what was seen"}, 0},
+		{"a crash in the middle of the last line", head + good + strings.TrimSuffix(strings.Replace(good, "12", "13", 1), "-\n"), []string{"line 3: what the account bore"}, 1},
 		{"a line without end", head + strings.Repeat("x", 10_000), []string{"line 2: the line is too long"}, 0},
 	} {
 		l, err := ReadLedger(strings.NewReader(tt.file))

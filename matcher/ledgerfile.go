@@ -60,6 +60,7 @@ func ReadLedger(r io.Reader) (*Ledger, error) {
 	s := bufio.NewScanner(r)
 	s.Buffer(make([]byte, 0, 1024), maxLedgerLine)
 	l := &Ledger{rulings: map[pairKey]Ruling{}}
+	confirmed := map[string]struct{}{}
 	var bad []error
 	line := 0
 	for s.Scan() {
@@ -76,7 +77,7 @@ func ReadLedger(r io.Reader) (*Ledger, error) {
 		case line > maxLedgerLines:
 			return nil, &LedgerError{line, "too many lines"}
 		default:
-			cause = l.readLine(text)
+			cause = l.readLine(text, confirmed)
 		}
 		if cause != "" && len(bad) < maxLedgerErrors {
 			bad = append(bad, &LedgerError{line, cause})
@@ -109,8 +110,10 @@ func ledgerHeader(text string) (key []byte, cause string) {
 	return key, ""
 }
 
-// readLine reads one verdict. cause says what is wrong with it.
-func (l *Ledger) readLine(text string) (cause string) {
+// readLine reads one verdict. confirmed are the accounts of which a line before
+// says whose they are: two copies of a ledger that were put together by hand may
+// give one account to two people. cause says what is wrong with the line.
+func (l *Ledger) readLine(text string, confirmed map[string]struct{}) (cause string) {
 	c := strings.Split(text, "\t")
 	if len(c) != 6 {
 		return fmt.Sprintf("%d cells, want 6", len(c))
@@ -140,6 +143,12 @@ func (l *Ledger) readLine(text string) (cause string) {
 	k := keyOf(r.Account, r.Person)
 	if _, twice := l.rulings[k]; twice {
 		return "a second verdict about the same two"
+	}
+	if r.Same {
+		if _, torn := confirmed[k.account]; torn {
+			return "a second person confirmed for one account"
+		}
+		confirmed[k.account] = struct{}{}
 	}
 	l.rulings[k] = r
 	return ""
