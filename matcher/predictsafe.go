@@ -27,16 +27,20 @@ func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 	s := &SafeImport{Rows: candidates(rows)}
 	base := newSACocheBase(accounts)
 	for {
-		kept := attributed(rows, s.Rows, accounts, base, opts)
+		s.File = sacocheFile(rows, s.Rows)
+		again, ok := readBack(s.File, rows, s.Rows)
+		if !ok {
+			s.Rows = nil
+			continue // no rows are read back as none
+		}
+		kept := attributed(again, accounts, base, opts)
 		if len(kept) == len(s.Rows) {
 			break
 		}
-		s.Rows = kept // fewer rows write less, which may bring an identifier back
-	}
-	s.File = sacocheFile(rows, s.Rows)
-	if !verified(s, rows, accounts, base, opts) {
-		s.Rows = nil
-		s.File = sacocheFile(nil, nil)
+		for n, i := range kept { // fewer rows write less, which may bring an identifier back
+			s.Rows[n] = s.Rows[i]
+		}
+		s.Rows = s.Rows[:len(kept)]
 	}
 	s.ByHand = byHand(s.Rows, rows, accounts)
 	return s
@@ -81,30 +85,20 @@ func plain(s string) bool {
 	})
 }
 
-// attributed returns those of the rows at the positions some that an import of
-// them alone gives to their owner, whole and to nobody else.
-func attributed(rows []Row, some []int, accounts []Account, base *sacocheBase, opts *PredictOptions) (kept []int) {
-	f := predict(picked(rows, some), accounts, base, opts)
+// attributed returns the positions of those rows that an import of all of them
+// gives to their owner, whole and to nobody else.
+func attributed(rows []Row, accounts []Account, base *sacocheBase, opts *PredictOptions) (kept []int) {
+	f := predict(rows, accounts, base, opts)
 	bearers := make(map[string]int, len(f.After)) // sign-in does not tell capitals from small letters
 	for _, id := range f.After {
 		bearers[canonicalID(id)]++
 	}
-	for n, i := range some {
-		fate := f.Fates[n]
-		if fate.Verdict != Right || f.After[fate.Account] != sacocheID(rows[i].ID) || bearers[canonicalID(f.After[fate.Account])] != 1 {
-			continue
+	for i, fate := range f.Fates {
+		if fate.Verdict == Right && f.After[fate.Account] == sacocheID(rows[i].ID) && bearers[canonicalID(f.After[fate.Account])] == 1 {
+			kept = append(kept, i)
 		}
-		kept = append(kept, i)
 	}
 	return kept
-}
-
-func picked(rows []Row, some []int) []Row {
-	list := make([]Row, len(some))
-	for n, i := range some {
-		list[n] = rows[i]
-	}
-	return list
 }
 
 // sacocheFile writes rows for SACoche: every cell in quotes, under the header
@@ -123,21 +117,20 @@ func sacocheFile(rows []Row, some []int) []byte {
 	return b
 }
 
-// verified reads the file again and predicts it.
-func verified(s *SafeImport, rows []Row, accounts []Account, base *sacocheBase, opts *PredictOptions) bool {
-	again, err := ReadSACoche("import.csv", s.File)
-	if err != nil || len(again) != len(s.Rows) {
-		return false
+// readBack reads the file of some rows as SACoche would, and gives them their
+// owners. It reports whether they are what they were.
+func readBack(file []byte, rows []Row, some []int) (again []Row, ok bool) {
+	again, err := ReadSACoche("import.csv", file)
+	if err != nil || len(again) != len(some) {
+		return nil, len(some) == 0
 	}
-	all := make([]int, len(again))
-	for n, i := range s.Rows {
-		all[n] = n
-		again[n].Owner = rows[i].Owner
+	for n, i := range some {
 		if r := &rows[i]; again[n].ID != r.ID || again[n].Last != r.Last || again[n].First != r.First {
-			return false
+			return nil, false
 		}
+		again[n].Owner = rows[i].Owner
 	}
-	return len(attributed(again, all, accounts, base, opts)) == len(again)
+	return again, true
 }
 
 // byHand are the rows with an owner that are not done by the safe ones.
