@@ -91,3 +91,12 @@ func mustList(tb testing.TB, names *lexicon, people []Person) *list {
 	}
 	return l
 }
+
+func BenchmarkLink(b *testing.B) {
+	roster, accounts := schoolLists(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		Link(roster, accounts, nil)
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(accounts)), "ns/account")
+}

@@ -1,11 +1,8 @@
 package matcher
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 
@@ -414,134 +411,6 @@ func TestLinkManyOfOneName(t *testing.T) {
 	}
 }
 
-// linked returns account and person of every link, sorted.
-func linked(r *Result) (ls []string) {
-	for _, d := range r.Decisions {
-		if d.Status == Linked {
-			ls = append(ls, d.Account.ID+" "+d.Candidates[0].Person.ID)
-		}
-	}
-	slices.Sort(ls)
-	return ls
-}
-
-func TestLinkDoesNotDependOnTheOrderOfRows(t *testing.T) {
-	roster, accounts := schoolLists(t)
-	byID := func(r *Result) []Decision {
-		slices.SortFunc(r.Decisions, func(a, b Decision) int { return cmp.Compare(a.Account.ID, b.Account.ID) })
-		return r.Decisions
-	}
-	want := byID(Link(roster, accounts, nil))
-	rnd := rand.New(rand.NewPCG(1, 2))
-	for range 3 {
-		rnd.Shuffle(len(roster), func(i, j int) { roster[i], roster[j] = roster[j], roster[i] })
-		rnd.Shuffle(len(accounts), func(i, j int) { accounts[i], accounts[j] = accounts[j], accounts[i] })
-		if diff := gocmp.Diff(byID(Link(roster, accounts, nil)), want); diff != "" {
-			t.Fatalf("decisions after a shuffle (-got +want):\n%s", diff)
-		}
-	}
-}
-
-func TestLinkGivesTheSameWithTheListsExchanged(t *testing.T) {
-	roster, accounts := schoolLists(t)
-	want := linked(Link(roster, accounts, nil))
-	var got []string
-	for _, l := range linked(Link(accounts, roster, nil)) {
-		a, r, _ := strings.Cut(l, " ")
-		got = append(got, r+" "+a)
-	}
-	slices.Sort(got)
-	if diff := gocmp.Diff(got, want); diff != "" {
-		t.Errorf("links (-exchanged +as given):\n%s", diff)
-	}
-}
-
-func TestLinkOnItsOwnOutputChangesNothing(t *testing.T) {
-	roster, accounts := schoolLists(t)
-	first := Link(roster, accounts, nil)
-	given := map[string]string{}
-	for _, d := range first.Decisions {
-		if d.Status == Linked {
-			given[d.Account.ID] = d.Candidates[0].Person.ID
-		}
-	}
-	for i := range accounts {
-		if g := given[accounts[i].ID]; g != "" {
-			accounts[i].Prior = g
-		}
-	}
-	second := Link(roster, accounts, nil)
-	if diff := gocmp.Diff(linked(second), linked(first)); diff != "" {
-		t.Errorf("links (-second run +first run):\n%s", diff)
-	}
-}
-
-func TestEveryLinkCarriesItsReasons(t *testing.T) {
-	roster, accounts := schoolLists(t)
-	for _, d := range Link(roster, accounts, nil).Decisions {
-		for _, c := range d.Candidates {
-			if len(c.Reasons) < 3 || c.Score < 0 || c.Score > 1 {
-				t.Errorf("account %s: %d reasons, score %v; want names, profile and school at least, and a score from 0 to 1", d.Account.ID, len(c.Reasons), c.Score)
-			}
-		}
-		if (d.Status == Review) != (len(d.Causes) > 0) || (d.Status == Absent) != (len(d.Candidates) == 0) {
-			t.Errorf("account %s is %s with %d candidates and causes %v", d.Account.ID, d.Status, len(d.Candidates), d.Causes)
-		}
-	}
-}
-
-func TestEveryReasonHasItsSentences(t *testing.T) {
-	for r, w := range words {
-		if w.fr == "" || w.en == "" {
-			t.Errorf("%s has no sentence in one language", r)
-		}
-	}
-	for _, r := range evidenceOrder {
-		if _, ok := words[r]; !ok && r != "" {
-			t.Errorf("%s has no sentence", r)
-		}
-	}
-	if got, want := Explain("fr", []Reason{NamesEqual, BornDiffers}), "mêmes nom et prénom, dates de naissance différentes"; got != want {
-		t.Errorf("Explain = %q, want %q", got, want)
-	}
-}
-
-func FuzzLink(f *testing.F) {
-	f.Add("g1, MARTIN Léa, pupil, 1A\ng2, SYLLA Awa, pupil", "a1, MARTIN Léa, pupil, 1A, prior=g2\na1, X Y, child=a1")
-	f.Add("g, A B, child=g, stale", ", , M")
-	f.Add("g1, A B, pupil, 1A, 2012-01-01\ng1, A C, pupil, 1A", "a1, A B, guardian, child=a2\na2, A B, pupil, 1A, 2012-01-01")
-	f.Fuzz(func(t *testing.T, roster, accounts string) {
-		for l := range strings.Lines(roster + "\n" + accounts) {
-			if l = strings.TrimSpace(l); l != "" {
-				for i, w := range strings.Split(l, ",") {
-					if i > 1 && strings.TrimSpace(w) == "" {
-						t.Skip("not a line that person reads")
-					}
-				}
-				if !strings.Contains(l, ",") {
-					t.Skip("not a line that person reads")
-				}
-			}
-		}
-		rs, as := people(roster), people(accounts)
-		want := linked(Link(rs, as, nil))
-		slices.Reverse(rs)
-		slices.Reverse(as)
-		if diff := gocmp.Diff(linked(Link(rs, as, nil)), want); diff != "" {
-			t.Errorf("links (-rows reversed +as given):\n%s", diff)
-		}
-	})
-}
-
-func BenchmarkLink(b *testing.B) {
-	roster, accounts := schoolLists(b)
-	b.ReportAllocs()
-	for b.Loop() {
-		Link(roster, accounts, nil)
-	}
-	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(len(accounts)), "ns/account")
-}
-
 // Neither of two accounts of one person is linked: equal names alone do not say
 // which of them is hers.
 func TestLinkTellsOfSecondAccounts(t *testing.T) {
@@ -590,20 +459,6 @@ func TestLinkContext(t *testing.T) {
 	cancel()
 	if r, err := LinkContext(ctx, roster, accounts, nil); err != context.Canceled || r != nil {
 		t.Errorf("after the end of the context: %v, %v; want no result and context.Canceled", r, err)
-	}
-}
-
-func TestEveryReasonHasItsWeight(t *testing.T) {
-	roster := people("g1, PIECZYNSKI Lou, pupil, 1A, 2014-10-05, class=5e B")
-	accounts := people("a1, PIECNZYNSKI Lou, pupil, 1A, 2014-10-05, class=5e B")
-	c := Link(roster, accounts, nil).Decisions[0].Candidates[0]
-	if len(c.Weights) != len(c.Reasons) {
-		t.Fatalf("%d weights for %d reasons", len(c.Weights), len(c.Reasons))
-	}
-	for i, r := range c.Reasons {
-		if heavy := c.Weights[i] > 2; heavy != slices.Contains([]Reason{NamesNear, BornSame}, r) {
-			t.Errorf("%s weighs %v bits", r, c.Weights[i])
-		}
 	}
 }
 

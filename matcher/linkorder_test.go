@@ -1,0 +1,100 @@
+package matcher
+
+import (
+	"cmp"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+// linked returns account and person of every link, sorted.
+func linked(r *Result) (ls []string) {
+	for _, d := range r.Decisions {
+		if d.Status == Linked {
+			ls = append(ls, d.Account.ID+" "+d.Candidates[0].Person.ID)
+		}
+	}
+	slices.Sort(ls)
+	return ls
+}
+
+func TestLinkDoesNotDependOnTheOrderOfRows(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	byID := func(r *Result) []Decision {
+		slices.SortFunc(r.Decisions, func(a, b Decision) int { return cmp.Compare(a.Account.ID, b.Account.ID) })
+		return r.Decisions
+	}
+	want := byID(Link(roster, accounts, nil))
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for range 3 {
+		rnd.Shuffle(len(roster), func(i, j int) { roster[i], roster[j] = roster[j], roster[i] })
+		rnd.Shuffle(len(accounts), func(i, j int) { accounts[i], accounts[j] = accounts[j], accounts[i] })
+		if diff := gocmp.Diff(byID(Link(roster, accounts, nil)), want); diff != "" {
+			t.Fatalf("decisions after a shuffle (-got +want):\n%s", diff)
+		}
+	}
+}
+
+func TestLinkGivesTheSameWithTheListsExchanged(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	want := linked(Link(roster, accounts, nil))
+	var got []string
+	for _, l := range linked(Link(accounts, roster, nil)) {
+		a, r, _ := strings.Cut(l, " ")
+		got = append(got, r+" "+a)
+	}
+	slices.Sort(got)
+	if diff := gocmp.Diff(got, want); diff != "" {
+		t.Errorf("links (-exchanged +as given):\n%s", diff)
+	}
+}
+
+func TestLinkOnItsOwnOutputChangesNothing(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	first := Link(roster, accounts, nil)
+	given := map[string]string{}
+	for _, d := range first.Decisions {
+		if d.Status == Linked {
+			given[d.Account.ID] = d.Candidates[0].Person.ID
+		}
+	}
+	for i := range accounts {
+		if g := given[accounts[i].ID]; g != "" {
+			accounts[i].Prior = g
+		}
+	}
+	second := Link(roster, accounts, nil)
+	if diff := gocmp.Diff(linked(second), linked(first)); diff != "" {
+		t.Errorf("links (-second run +first run):\n%s", diff)
+	}
+}
+
+func FuzzLink(f *testing.F) {
+	f.Add("g1, MARTIN Léa, pupil, 1A\ng2, SYLLA Awa, pupil", "a1, MARTIN Léa, pupil, 1A, prior=g2\na1, X Y, child=a1")
+	f.Add("g, A B, child=g, stale", ", , M")
+	f.Add("g1, A B, pupil, 1A, 2012-01-01\ng1, A C, pupil, 1A", "a1, A B, guardian, child=a2\na2, A B, pupil, 1A, 2012-01-01")
+	f.Fuzz(func(t *testing.T, roster, accounts string) {
+		for l := range strings.Lines(roster + "\n" + accounts) {
+			if l = strings.TrimSpace(l); l != "" {
+				for i, w := range strings.Split(l, ",") {
+					if i > 1 && strings.TrimSpace(w) == "" {
+						t.Skip("not a line that person reads")
+					}
+				}
+				if !strings.Contains(l, ",") {
+					t.Skip("not a line that person reads")
+				}
+			}
+		}
+		rs, as := people(roster), people(accounts)
+		want := linked(Link(rs, as, nil))
+		slices.Reverse(rs)
+		slices.Reverse(as)
+		if diff := gocmp.Diff(linked(Link(rs, as, nil)), want); diff != "" {
+			t.Errorf("links (-rows reversed +as given):\n%s", diff)
+		}
+	})
+}
