@@ -9,6 +9,7 @@ import (
 // result words what was settled.
 func (l *linkage) result() *Result {
 	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage}
+	res.Decisions = make([]Decision, 0, len(l.accounts.people)-l.accounts.withoutID)
 	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
 	for i := range l.accounts.people {
 		if l.accounts.people[i].id == "" {
