@@ -105,7 +105,7 @@ func (l *list) dropFilledDates() {
 	for i := range l.people {
 		e := &l.people[i]
 		if slices.ContainsFunc(schoolsOrNone(e), func(s string) bool { return count[day{s, e.Born}] > 0 }) {
-			e.Born = ""
+			e.amend().Born = ""
 		}
 	}
 }

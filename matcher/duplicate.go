@@ -20,9 +20,9 @@ func (l *linkage) duplicates(decisions []Decision) (ds []Duplicate) {
 		if len(is) < 2 {
 			continue
 		}
-		d := Duplicate{Person: l.roster.people[j].Person}
+		d := Duplicate{Person: *l.roster.people[j].Person}
 		for _, i := range is {
-			d.Accounts = append(d.Accounts, l.accounts.people[i].Person)
+			d.Accounts = append(d.Accounts, *l.accounts.people[i].Person)
 		}
 		ds = append(ds, d)
 	}

@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -39,6 +40,7 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	var err error
 	c := newCrew(opts, len(people))
 	names := newLexicon(opts.Names)
+	people = slices.Clone(people) // the caller's may change once this returns
 	if f.list, err = newList(ctx, c, people, opts.RosterSchool, names); err != nil {
 		return err
 	}
@@ -129,12 +131,13 @@ func (l *linkage) stands() int32 {
 // account, and the room for it, which the next match takes over.
 type matching struct {
 	linkage
-	own     list
-	account [1]int32 // 0
-	settled [1]int32
-	linked  [1]int32
-	found   []int32
-	keys    []uint64
+	own      list
+	account  [1]int32 // 0
+	settled  [1]int32
+	linked   [1]int32
+	newcomer Person
+	found    []int32
+	keys     []uint64
 }
 
 func (f *filed) newMatching() *matching {
@@ -156,7 +159,8 @@ func (f *filed) newMatching() *matching {
 func (m *matching) begin(f *filed, newcomer Person) {
 	m.settled[0], m.linked[0] = -1, -1
 	e := &m.own.people[0]
-	m.own.newEntry(e, &newcomer, e.keys[:0])
+	m.newcomer = newcomer
+	m.own.newEntry(e, &m.newcomer, e.keys[:0])
 	if e.id == "" {
 		e.id = "\x00newcomer" // no row of a list bears it
 	}
@@ -172,7 +176,7 @@ func (m *matching) begin(f *filed, newcomer Person) {
 // clear forgets the newcomer, but not the room.
 func (m *matching) clear() {
 	e := &m.own.people[0]
-	*e = entry{keys: e.keys[:0]}
+	*e, m.newcomer = entry{keys: e.keys[:0]}, Person{}
 	clear(e.keys[:cap(e.keys)])
 	m.pairs, m.ofAccount[0] = m.pairs[:0], m.ofAccount[0][:0]
 	clear(m.claimed)

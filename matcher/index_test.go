@@ -110,3 +110,15 @@ func BenchmarkIndexMatch(b *testing.B) {
 		})
 	}
 }
+
+func TestIndexKeepsItsPeople(t *testing.T) {
+	people := []Person{person("g1, MARTIN Zoé, pupil, 1A, 2015-02-03")}
+	var x Index
+	if err := x.Replace(t.Context(), people, nil); err != nil {
+		t.Fatal(err)
+	}
+	people[0] = person("g2, PETIT Léa, pupil, 1A, 2014-05-06")
+	if d := x.Match(person("a1, MARTIN Zoé, pupil, 1A, 2015-02-03")); d.Status != Linked || d.Candidates[0].Person.ID != "g1" {
+		t.Errorf("after its slice was written over: %v %v", d.Status, d.Candidates)
+	}
+}

@@ -98,3 +98,25 @@ func FuzzLink(f *testing.F) {
 		}
 	})
 }
+
+// Link works on the rows themselves where it can, and writes to none: dates that
+// were filled in, rows of one identifier and dates that are none would tempt it.
+func TestLinkLeavesTheListsAsTheyAre(t *testing.T) {
+	lists := func() (roster, accounts []Person) {
+		roster, accounts = schoolLists(t)
+		for i := range roster {
+			if i%2 == 0 {
+				roster[i].Born = "2000-01-02"
+			}
+		}
+		roster = append(roster, person("g, MARTIN Zoé, pupil, 1A, 2015-02-03"), person("g, MARTIN Zoe, pupil, 2B, child=x"))
+		accounts[0].Born = "31/12"
+		return roster, accounts
+	}
+	roster, accounts := lists()
+	Link(roster, accounts, nil)
+	r, a := lists()
+	if diff := gocmp.Diff([][]Person{roster, accounts}, [][]Person{r, a}); diff != "" {
+		t.Errorf("after Link (-got +want):\n%s", diff)
+	}
+}

@@ -40,7 +40,7 @@ func (l *list) bearers(k fullName) []int32 {
 
 // An entry is one person of a list.
 type entry struct {
-	Person
+	*Person            // the caller's row, which is not written to: see entry.amend
 	id        string   // without case and outer spaces, for comparison
 	priors    []string // likewise; several only if rows of one identifier disagree
 	sur       *surname
@@ -57,6 +57,13 @@ type entry struct {
 	shared    bool                  // rows that disagree bear the same identifier
 	habits    map[string]*dateHabit // by school, of an account; nil if there are none
 	year      int8                  // of a pupil's class, once learnGrades has looked; 0 if not plain
+}
+
+// amend returns a copy of the entry's row, to be changed, in its place.
+func (e *entry) amend() *Person {
+	p := *e.Person
+	e.Person = &p
+	return e.Person
 }
 
 // newList prepares one side. school is the school of those who name none.
@@ -167,7 +174,7 @@ func canonicalID(id string) string {
 
 // newEntry makes an entry of one row, with room for its key.
 func (l *list) newEntry(e *entry, p *Person, keys []fullName) {
-	e.Person, e.id, e.kind = *p, canonicalID(p.ID), kindOf(p.Profiles)
+	e.Person, e.id, e.kind = p, canonicalID(p.ID), kindOf(p.Profiles)
 	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
 	// A '?' stands for any letter: two names in another script that a
 	// conversion lost are equal by their lengths alone.
@@ -179,8 +186,8 @@ func (l *list) newEntry(e *entry, p *Person, keys []fullName) {
 	if prior := canonicalID(p.Prior); prior != "" {
 		e.priors = []string{prior}
 	}
-	if !isDate(p.Born) {
-		e.Born = ""
+	if p.Born != "" && !isDate(p.Born) {
+		e.amend().Born = ""
 	}
 }
 
@@ -220,12 +227,13 @@ func (l *list) merge(rows []entry) {
 // only if there are no others, but for the names and identifiers that they
 // bear. Which row stands for them all must not depend on their order.
 func mergeEntries(rows []entry) entry {
-	slices.SortFunc(rows, func(a, b entry) int { return compareRows(&a.Person, &b.Person) })
+	slices.SortFunc(rows, func(a, b entry) int { return compareRows(a.Person, b.Person) })
 	current := slices.DeleteFunc(slices.Clone(rows), func(e entry) bool { return e.Stale })
 	if len(current) == 0 {
 		current = rows
 	}
 	e := current[0]
+	p := e.amend()
 	e.keys = nil
 	for i := range rows {
 		e.keys = append(e.keys, rows[i].keys...)
@@ -233,14 +241,14 @@ func mergeEntries(rows []entry) entry {
 	slices.SortFunc(e.keys, fullName.compare)
 	e.keys = slices.Compact(e.keys)
 	e.priors = joined(rows, func(r *entry) []string { return r.priors })
-	e.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
-	e.Schools = joined(current, func(r *entry) []string { return r.Schools })
-	e.Classes = joined(current, func(r *entry) []string { return r.Classes })
-	e.Children = joined(current, func(r *entry) []string { return r.Children })
+	p.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
+	p.Schools = joined(current, func(r *entry) []string { return r.Schools })
+	p.Classes = joined(current, func(r *entry) []string { return r.Classes })
+	p.Children = joined(current, func(r *entry) []string { return r.Children })
 	born := joined(current, func(r *entry) []string { return []string{r.Born} })
 	sex := joined(current, func(r *entry) []string { return []string{r.Sex} })
 	prior := joined(rows, func(r *entry) []string { return []string{r.Prior} })
-	e.Born, e.Sex, e.Prior = last(born), last(sex), last(prior)
+	p.Born, p.Sex, p.Prior = last(born), last(sex), last(prior)
 	e.shared = len(e.keys) > 1 || len(e.priors) > 1 || twoOf(born) || twoOf(sex)
 	for _, r := range current {
 		// A pupil's row and a grown-up's are two people, even of one name.

@@ -26,9 +26,9 @@ func (l *linkage) result() *Result {
 		switch r := &l.roster.people[j]; {
 		case r.id == "" || placed[j]:
 		case r.Stale:
-			res.Stale = append(res.Stale, r.Person)
+			res.Stale = append(res.Stale, *r.Person)
 		default:
-			res.Newcomers = append(res.Newcomers, r.Person)
+			res.Newcomers = append(res.Newcomers, *r.Person)
 		}
 	}
 	return res
@@ -36,7 +36,7 @@ func (l *linkage) result() *Result {
 
 func (l *linkage) decision(account int32, placed []bool) Decision {
 	a := &l.accounts.people[account]
-	d := Decision{Account: a.Person}
+	d := Decision{Account: *a.Person}
 	if j := l.links.person[account]; j >= 0 {
 		d.Status = Linked
 		for _, q := range l.ofAccount[account] {
@@ -94,7 +94,7 @@ func mark(placed []bool, person int32) {
 
 func (l *linkage) candidate(p *pair) Candidate {
 	rs := p.reasons()
-	return Candidate{Person: l.roster.people[p.person].Person, Score: p.score(), Reasons: rs, Weights: l.model.weights(p, l.pools.all[p.pool], rs)}
+	return Candidate{Person: *l.roster.people[p.person].Person, Score: p.score(), Reasons: rs, Weights: l.model.weights(p, l.pools.all[p.pool], rs)}
 }
 
 // score is the weight as a share: 1/2 is a toss-up.
@@ -146,7 +146,7 @@ func (l *linkage) possibles(account int32) (found []*pair) {
 	slices.SortFunc(found, func(p, q *pair) int {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
 		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), // who can't be named comes last
-			cmp.Compare(q.bits, p.bits), cmp.Compare(x.id, y.id), compareRows(&x.Person, &y.Person))
+			cmp.Compare(q.bits, p.bits), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
 	})
 	return found
 }
