@@ -33,14 +33,7 @@ func PredictEntcore(roster, accounts []Person, decisions []Decision) []Fate {
 			byKey[k] = append(byKey[k], i)
 		}
 	}
-	owner := map[string]string{} // by account: who was decided to own it
-	owned := map[string]bool{}   // who was decided to own some account
-	for _, d := range decisions {
-		if d.Status == Linked {
-			p := canonicalID(d.Candidates[0].Person.ID)
-			owner[canonicalID(d.Account.ID)], owned[p] = p, true
-		}
-	}
+	owners := ownersOf(decisions)
 	fates := make([]Fate, len(roster))
 	for i := range roster {
 		r := &roster[i]
@@ -72,14 +65,7 @@ func PredictEntcore(roster, accounts []Person, decisions []Decision) []Fate {
 		if id := canonicalID(r.ID); id != "" && canonicalID(a.Prior) == id {
 			f.Outcome = Identical
 		}
-		switch has, who := owner[canonicalID(a.ID)], canonicalID(r.ID); {
-		case has == who && who != "":
-			f.Verdict = Right
-		case has != "" || owned[who]:
-			f.Verdict = Wrong
-		default:
-			f.Verdict = Undecided
-		}
+		f.Verdict = owners.verdict(r.ID, a.ID)
 	}
 	return fates
 }

@@ -26,7 +26,7 @@ type predictFlags struct {
 func predictCommand(w words) *cobra.Command {
 	var f predictFlags
 	cmd := &cobra.Command{
-		Use:     "predict --roster FILE… --accounts FILE… [--former FILE…] [--strict] [--rule sacoche|entcore] [--school UAI] [--json]",
+		Use:     "predict --roster FILE… --accounts FILE… [--former FILE…] [--strict] [--rule sacoche|entcore|gepi] [--school UAI] [--json]",
 		Aliases: []string{"prevoir", "prévoir"},
 		Short:   w.say("predict-short"),
 		Long:    w.say("predict-long"),
@@ -76,8 +76,8 @@ type imported struct {
 
 func runPredict(w words, f predictFlags, stdout io.Writer) error {
 	foresee := newPrediction
-	if f.rule == ruleEntcore {
-		foresee = newEntcorePrediction
+	if f.rule != ruleSACoche {
+		foresee = newTitledPrediction
 	}
 	p, err := foresee(w, f)
 	if err != nil {

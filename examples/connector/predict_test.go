@@ -307,9 +307,40 @@ func TestPredictEntcore(t *testing.T) {
 	if code != exitLeft {
 		t.Errorf("code %d, want %d", code, exitLeft)
 	}
-	for _, args := range [][]string{{"--rule", "gepi"}, {"--rule", "entcore", "--strict"}, {"--rule", "entcore", "--former", accounts}} {
+	for _, args := range [][]string{{"--rule", "moodle"}, {"--rule", "gepi", "--strict"}, {"--rule", "entcore", "--strict"}, {"--rule", "entcore", "--former", accounts}} {
 		if _, stderr, code := try(t, append([]string{"predict", "--roster", roster, "--accounts", accounts}, args...)...); code != exitUsage || stderr == "" {
 			t.Errorf("%v: code %d, %q, want a usage error", args, code, stderr)
 		}
+	}
+}
+
+// GEPI reads a birth date in the sixth cell of a row alone, and gives a father
+// the account of the one guardian that it knows of his child.
+func TestPredictGEPI(t *testing.T) {
+	const id = "00000000-0000-0000-0000-00000000000"
+	roster := write(t, "ent.csv", "Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Guid_Enfant1\n"+
+		id+"1;PETIT;Zoé;Elève;6A;01/02/2015\n"+
+		id+"2;ROUX;Tom;Elève;6A;;07/08/2015\n"+
+		id+"3;PETIT;Paul;Parent;;;;"+id+"1\n"+
+		id+"4;BACQUET;Michel;Enseignant\n")
+	accounts := write(t, "app.csv", "id;nom;prenom;profil;classe;naissance;enfants;id_ent\n"+
+		"1;Petit;Zoe;ELV;6A;01/02/2015;;\n2;Petit;Zoé;ELV;6A;01/02/2014;;\n"+
+		"3;Roux;Tom;ELV;6A;21/12/2011;;\n4;Petit;Anne;TUT;;;1;\n5;Bacquet;Michel;PRF;;;;"+id+"4\n")
+	rows, list := predicted(t, roster, accounts, "--rule", "gepi", "--school", "0990042V")
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprint(r.Line, " ", r.Outcome, " ", r.AccountID, " ", r.Verdict))
+	}
+	for _, a := range list {
+		got = append(got, a.AccountID+" "+a.Before+" > "+a.After)
+	}
+	want := []string{"2 changed 1 right", "3 changed 3 undecided", "4 changed 4 undecided", "5 identical 5 right",
+		"1  > " + id + "1", "2  > ", "3  > " + id + "2", "4  > " + id + "3", "5 " + id + "4 > " + id + "4"}
+	if diff := cmp.Diff(got, want); diff != "" {
+		t.Errorf("rows and accounts (-got +want):\n%s", diff)
+	}
+	stdout, _, code := try(t, "predict", "--rule", "gepi", "--school", "0990042V", "--roster", roster, "--accounts", accounts)
+	if !strings.Contains(nbsp(stdout), "par GEPI") || strings.Contains(stdout, "SACoche") || code != exitLeft {
+		t.Errorf("code %d, want %d, no GEPI, or SACoche, in:\n%s", code, exitLeft, stdout)
 	}
 }

@@ -12,24 +12,45 @@ import (
 const (
 	ruleSACoche = "sacoche"
 	ruleEntcore = "entcore"
+	ruleGEPI    = "gepi"
 )
 
+// foresight is what the import of an application that looks at all accounts
+// would do with a roster.
+type foresight func(roster, accounts []matcher.Person, decisions []matcher.Decision) *matcher.Forecast
+
+// foresights are those whose rules read columns by their titles.
+var foresights = map[string]foresight{ruleEntcore: foreseeEntcore, ruleGEPI: matcher.PredictGEPI}
+
+func foreseeEntcore(roster, accounts []matcher.Person, decisions []matcher.Decision) *matcher.Forecast {
+	f := &matcher.Forecast{Fates: matcher.PredictEntcore(roster, accounts, decisions)}
+	for _, a := range accounts {
+		f.After = append(f.After, a.Prior)
+	}
+	for i, fate := range f.Fates {
+		if fate.Outcome == matcher.Changed {
+			f.After[fate.Account] = roster[i].ID
+		}
+	}
+	return f
+}
+
 // checkRule finds a rule that is not known, and flags that the rule has no use
-// for: entcore looks at the accounts that it has, and cuts nothing.
+// for: the others look at the accounts that they have, and cut nothing.
 func (f *predictFlags) checkRule(w words) error {
 	switch {
-	case f.rule != ruleSACoche && f.rule != ruleEntcore:
+	case f.rule != ruleSACoche && foresights[f.rule] == nil:
 		return usageError{errors.New(w.say("predict-bad-rule", f.rule))}
-	case f.rule == ruleEntcore && (len(f.former) > 0 || f.strict):
+	case f.rule != ruleSACoche && (len(f.former) > 0 || f.strict):
 		return usageError{errors.New(w.say("predict-rule-flags"))}
 	}
 	return nil
 }
 
-// newEntcorePrediction foresees entcore's import. It reads columns by their
-// titles, as entcore does, so that every file has to be understood.
-func newEntcorePrediction(w words, f predictFlags) (*prediction, error) {
-	p := &prediction{former: true, rule: ruleEntcore}
+// newTitledPrediction foresees an import that reads columns by their titles, so
+// that every file has to be understood.
+func newTitledPrediction(w words, f predictFlags) (*prediction, error) {
+	p := &prediction{former: true, rule: f.rule}
 	var list []enroster.Record
 	for _, name := range f.accounts {
 		in, err := w.readWhole(name)
@@ -66,7 +87,12 @@ func newEntcorePrediction(w words, f predictFlags) (*prediction, error) {
 	}
 	for _, r := range rosters {
 		people := join.Roster(r.records)
-		in := &imported{name: r.name, forecast: &matcher.Forecast{Fates: matcher.PredictEntcore(people, accounts, decisions)}}
+		if f.rule == ruleGEPI {
+			if err := w.hideDates(r.name, people, r.records); err != nil {
+				return nil, err
+			}
+		}
+		in := &imported{name: r.name, forecast: foresights[f.rule](people, accounts, decisions)}
 		for i, rec := range r.records {
 			row := matcher.Row{ID: people[i].ID, Last: people[i].Last, First: people[i].First, Line: rec.Line}
 			fate := in.forecast.Fates[i]
@@ -77,10 +103,8 @@ func newEntcorePrediction(w words, f predictFlags) (*prediction, error) {
 			}
 			in.rows = append(in.rows, row)
 		}
-		for i, fate := range in.forecast.Fates {
-			if fate.Outcome == matcher.Changed {
-				accounts[fate.Account].Prior = people[i].ID
-			}
+		for i, id := range in.forecast.After {
+			accounts[i].Prior = id
 		}
 		p.imports = append(p.imports, in)
 	}
@@ -104,14 +128,39 @@ func (w words) readWhole(name string) (*file, error) {
 	return f, nil
 }
 
-// entcoreSays are the texts that name the application, and entcore's for them.
-var entcoreSays = map[string]string{
-	"predict-file": "predict-file-entcore", "predict-unknown": "predict-unknown-entcore", "predict-skipped": "predict-skipped-entcore",
+// hideDates leaves the birth dates that GEPI sees: those in the sixth cell of a
+// row as it is written, whatever its title, as JJ/MM/AAAA.
+func (w words) hideDates(name string, people []matcher.Person, records []enroster.Record) error {
+	in, err := w.open(name)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	sixth := make(map[int]string, len(records)) // by line
+	for row, err := range enroster.NewReader(in, nil).Rows() {
+		if err != nil {
+			return w.fileError(name, err)
+		}
+		sixth[row.Line] = string(row.Cell(5))
+	}
+	for i, rec := range records {
+		if c := sixth[rec.Line]; len(c) != len("31/12/2012") || c[6:]+"-"+c[3:5]+"-"+c[:2] != rec.Born.String() {
+			people[i].Born = ""
+		}
+	}
+	return nil
+}
+
+// ruleSays are the texts that name the application, and another one's for them.
+var ruleSays = map[string]map[string]string{
+	ruleEntcore: {"predict-file": "predict-file-entcore", "predict-unknown": "predict-unknown-entcore", "predict-skipped": "predict-skipped-entcore"},
+	ruleGEPI: {"predict-file": "predict-file-gepi", "predict-unknown": "predict-unknown-gepi", "predict-skipped": "predict-skipped-gepi",
+		"predict-homonym": "predict-homonym-gepi"},
 }
 
 // say is the text of a key, in the words of the rule's own application.
 func (p *prediction) say(w words, key string, args ...any) string {
-	if other, ok := entcoreSays[key]; ok && p.rule == ruleEntcore {
+	if other, ok := ruleSays[p.rule][key]; ok {
 		key = other
 	}
 	return w.say(key, args...)
