@@ -49,7 +49,7 @@ const blocksAhead = 1
 // newAhead takes over the stream of a source, from behind what the source has read already.
 func newAhead(s *source, plan quick, workers int) *ahead {
 	a := &ahead{src: s.r, reader: s, off: s.off + int64(s.end-s.pos), err: s.err, workers: workers, size: blockSize, plan: plan}
-	a.plan.known, a.plan.lastProfile, a.plan.decoded, a.plan.texts = known{}, 0, nil, arena{}
+	a.plan.known, a.plan.lastProfiles, a.plan.decoded, a.plan.texts = known{}, [2]uint16{}, nil, arena{}
 	s.r, s.err = a, nil
 	return a
 }

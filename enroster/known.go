@@ -46,7 +46,7 @@ func (k *known) begin(q *quick) {
 	}
 	clear(k.slots)
 	k.cells, k.bytes, k.renewed = make([]knownCell, 1, 64), 0, true
-	q.lastProfile = 0
+	q.lastProfiles = [2]uint16{}
 }
 
 // isFull reports whether there may be no room for the cells of a row.

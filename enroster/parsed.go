@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math"
+	"math/bits"
 	"time"
 	"unicode/utf8"
 )
@@ -11,8 +12,7 @@ import (
 // parsed is a row as it is read: what is kept of it, and what is known of it as a whole.
 type parsed struct {
 	ordinary
-	n         int    // cells
-	filled    uint64 // a bit for each cell that is not empty
+	n         int // cells
 	classRef  uint16
 	tight     bool // no cell has quotes or spaces around it
 	misplaced bool // a value may belong under another column
@@ -31,7 +31,7 @@ func (q *quick) parse(b []byte) (row []byte, size int, ok bool) {
 	}
 	q.p.size = uint32(size)
 	for i, at := range q.textAt {
-		q.p.texts[i] = q.spans[at%(quickColumns+1)]
+		q.p.texts[i] = q.spans[at]
 	}
 	return row, size, true
 }
@@ -44,85 +44,37 @@ const farthest = 40
 // that is not of the ordinary kind.
 func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 	q.p = parsed{tight: true}
-	p := &q.p
-	sep, quote := q.sep, q.quote
-	last := &q.known.cells[q.lastProfile]
+	sep := q.sep
 	for at, n := 0, 0; n < quickColumns && len(b)-at >= farthest; n++ {
-		if b[at] == sep {
+		w := (*[farthest]byte)(b[at:])
+		if w[0] == sep {
 			q.spans[n] = newSpan(at, at)
+			binary.LittleEndian.PutUint16(q.ends[2*n:], uint16(at))
 			at++
 			continue
 		}
-		field := q.fields[n]
 		from, to, next := at, at, at
-		switch {
-		case (field == FieldGUID || field == FieldChild) && (b[at+36] == sep || b[at+36] == '\r') && isCanonicalGUID(b[at:at+36]):
-			if field == FieldChild && !q.child(newSpan(at, at+36)) {
-				return nil, 0, false
+		if w[0] != '\r' {
+			if q.usual[n] {
+				to = at + q.short(q.fields[n], w)
+				next = to
 			}
-			to, next = at+36, at+36
-		case field == FieldSex && b[at+1] == sep && (b[at] == 'M' || b[at] == 'F'):
-			p.sex = Male
-			if b[at] == 'F' {
-				p.sex = Female
-			}
-			to, next = at+1, at+1
-		case field == FieldProfile && (q.latin == nil || !last.accented) && last.is(b[at:], sep):
-			p.profile = last.profile
-			p.misplaced, p.accented = p.misplaced || last.misplaced, p.accented || last.accented
-			to = at + len(last.text)
-			next = to
-		case field == FieldBorn && b[at+10] == sep && b[at] != quote:
-			if p.born = quickDate(b[at:at+10], q.today); p.born == 0 {
-				return nil, 0, false
-			}
-			to, next = at+10, at+10
-		default:
-			stop := q.sepWord
-			if b[at] == quote {
-				from, next, stop = at+1, at+1, q.quoteWord
-			}
-			var letters accents
-			for {
-				next, letters = q.textEnd(b, next, stop, letters)
-				if next < 0 {
-					return nil, 0, false
+			if to == at {
+				from, to, next = q.text(b, at)
+				if next == undecoded {
+					if b, size = q.decode(b, at); b == nil {
+						return nil, 0, false
+					}
+					n--
+					continue
 				}
-				if b[next] < utf8.RuneSelf {
-					break
-				}
-				if b, size = q.decode(b, next); b == nil {
+				if next < 0 || from < to && !q.value(q.fields[n], b, newSpan(from, to)) {
 					return nil, 0, false
 				}
 			}
-			if letters == accentsTogether {
-				return nil, 0, false
-			}
-			p.accented = p.accented || letters != 0
-			to = next
-			if from > at {
-				if b[next] != quote {
-					return nil, 0, false
-				}
-				next++
-			}
-			for from < to && b[from] == ' ' {
-				from++
-			}
-			for from < to && b[to-1] == ' ' {
-				to--
-			}
-			if from > at || to < next {
-				p.tight = false
-			}
-			if from < to && !q.value(field, b, newSpan(from, to)) {
-				return nil, 0, false
-			}
-		}
-		if from < to {
-			p.filled |= 1 << (n % 64)
 		}
 		q.spans[n] = newSpan(from, to)
+		binary.LittleEndian.PutUint16(q.ends[2*n:], uint16(to))
 		at = next + 1
 		if c := b[next]; c != sep {
 			if c == '\r' && b[at] == '\n' {
@@ -130,7 +82,7 @@ func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 			} else if c != '\n' {
 				return nil, 0, false
 			}
-			p.n = n + 1
+			q.p.n = n + 1
 			if size == 0 {
 				size = at
 			}
@@ -140,15 +92,115 @@ func (q *quick) cells(b []byte) (row []byte, size int, ok bool) {
 	return nil, 0, false
 }
 
-// child notes a child's cell. It returns false if there are too many.
-func (q *quick) child(s span) bool {
-	p := &q.p
-	if p.nKids == maxKids {
-		return false
+// short reads a cell of a field in its usual spelling at the beginning of w, which is known without looking for its end.
+// It gives the length, 0 for a cell in another spelling.
+func (q *quick) short(field Field, w *[farthest]byte) int {
+	p, sep := &q.p, q.sep
+	switch field {
+	case FieldGUID, FieldChild:
+		if (w[36] == sep || w[36] == '\r') && isCanonicalGUID36((*[36]byte)(w[:])) {
+			return 36
+		}
+	case FieldSex:
+		if w[1] == sep {
+			switch w[0] {
+			case 'M':
+				p.sex = Male
+				return 1
+			case 'F':
+				p.sex = Female
+				return 1
+			}
+		}
+	case FieldProfile:
+		for i, last := range q.lastProfiles {
+			if k := &q.known.cells[last]; (q.latin == nil || !k.accented) && k.is(w[:], sep) {
+				q.lastProfiles[0], q.lastProfiles[i] = last, q.lastProfiles[0]
+				p.profile = k.profile
+				p.misplaced, p.accented = p.misplaced || k.misplaced, p.accented || k.accented
+				return len(k.text)
+			}
+		}
+	case FieldBorn:
+		if w[10] == sep {
+			if born := quickDate((*[10]byte)(w[:]), q.today); born != 0 {
+				p.born = born
+				return 10
+			}
+		}
 	}
-	q.kids[p.nKids%maxKids] = s
-	p.nKids++
-	return true
+	return 0
+}
+
+// What text gives for next when it gives no cell.
+const (
+	odd       = -1 // it is not of the ordinary kind
+	undecoded = -2 // the row has to be decoded first
+)
+
+// text reads the cell of clean text at the offset at of b: it lies between from and to, without spaces and quotes around it,
+// and next is what follows.
+func (q *quick) text(b []byte, at int) (from, to, next int) {
+	const top = 0x80 * everyByte
+	from, next = at, at
+	stop, quotes := q.sepWord, q.quoteWord
+	if b[at] == q.quote {
+		from, next, stop = at+1, at+1, quotes
+	}
+	var letters accents
+	for {
+		if len(b)-next < 8 {
+			return 0, 0, odd
+		}
+		w := binary.LittleEndian.Uint64(b[next:])
+		s, t := w^stop, w^quotes
+		// In each term the lowest top bit is right: borrows and carries go upwards from there.
+		m := ((s-everyByte)&^s | (t-everyByte)&^t | (w-' '*everyByte)&^w | w | (w + everyByte)) & top
+		if m == 0 {
+			next += 8
+			continue
+		}
+		next += bits.TrailingZeros64(m) / 8
+		c := b[next]
+		if c < utf8.RuneSelf {
+			break
+		}
+		if q.latin != nil && !q.isDecoded(b) {
+			return 0, 0, undecoded
+		}
+		if c < 0xc3 || c > 0xc5 || len(b)-next < 3 || b[next+1]&0xc0 != 0x80 {
+			return 0, 0, odd
+		}
+		if (next == 0 || b[next-1] < utf8.RuneSelf) && b[next+2] < utf8.RuneSelf {
+			letters = accentAlone
+		}
+		letters = max(letters, accentsTogether)
+		next += 2
+	}
+	switch letters {
+	case accentsTogether:
+		return 0, 0, odd
+	case accentAlone:
+		q.p.accented = true
+	}
+	to = next
+	if from > at {
+		if b[next] != q.quote {
+			return 0, 0, odd
+		}
+		next++
+		q.p.tight = false
+	}
+	if from < to && (b[from] == ' ' || b[to-1] == ' ') {
+		q.p.tight = false
+		for from < to && b[from] == ' ' {
+			from++
+		}
+		for from < to && b[to-1] == ' ' {
+			to--
+		}
+	}
+	return from, to, next
 }
 
 // value reads a cell that is not empty. It returns false if there may be something to report.
@@ -164,7 +216,7 @@ func (q *quick) value(field Field, b []byte, s span) bool {
 	case FieldOther:
 	case FieldGUID, FieldChild:
 		// What is no canonical GUID would have to be folded before it compares, unless it is a number.
-		return (isCanonicalGUID(cell) || !q.guids && len(cell) < 32 && isDigits(cell)) && (field == FieldGUID || q.child(s))
+		return isCanonicalGUID(cell) || !q.guids && len(cell) < 32 && isDigits(cell)
 	case FieldAccountID:
 		// No header name begins or ends with a digit. What is long could be a GUID.
 		return len(cell) < 32 && (isDigits(cell[:1]) || isDigits(cell[len(cell)-1:]))
@@ -175,7 +227,7 @@ func (q *quick) value(field Field, b []byte, s span) bool {
 		if len(cell) != len("31/12/2012") {
 			return false
 		}
-		p.born = quickDate(cell, q.today)
+		p.born = quickDate((*[10]byte)(cell), q.today)
 		return p.born != 0
 	case FieldProfile, FieldClasses, FieldClassRef, FieldGroups, FieldSex, FieldTitle:
 		i := q.known.of(field, cell, q.today)
@@ -183,7 +235,8 @@ func (q *quick) value(field Field, b []byte, s span) bool {
 		p.misplaced = p.misplaced || k.misplaced
 		switch field {
 		case FieldProfile:
-			p.profile, q.lastProfile = k.profile, i
+			p.profile = k.profile
+			q.lastProfiles = [...]uint16{i, q.lastProfiles[0]}
 		case FieldClasses:
 			p.classes = k.list(i)
 		case FieldClassRef:
@@ -207,17 +260,31 @@ func (q *quick) value(field Field, b []byte, s span) bool {
 func (q *quick) goTogether(b []byte) bool {
 	f, p := q.found, &q.p
 	cols := len(f.columns)
-	if p.n != f.width && (p.n > f.width || p.n > cols || p.misplaced || p.filled>>(p.n-1) == 0) || p.n < 3 {
+	if p.n != f.width && (p.n > f.width || p.n > cols || p.misplaced || q.spans[p.n-1].empty()) || p.n < 3 {
 		return false
 	}
-	for p.n > cols && p.filled>>(p.n-1) == 0 {
+	for p.n > cols && q.spans[p.n-1].empty() {
 		p.n--
 	}
-	if p.n > cols || p.filled&q.needed != q.needed {
+	if p.n > cols {
 		return false
 	}
 	if p.n < cols {
 		clear(q.spans[p.n:cols])
+	}
+	for _, at := range q.needed {
+		if q.spans[at].empty() {
+			return false
+		}
+	}
+	for _, at := range q.childAt {
+		if s := q.spans[at]; !s.empty() {
+			if p.nKids == maxKids {
+				return false
+			}
+			q.kids[p.nKids] = s
+			p.nKids++
+		}
 	}
 	switch f.dialect.Layout {
 	case LayoutPupils:
@@ -305,11 +372,10 @@ func couldBeCode(b []byte) bool { return len(b) >= 32 || b[0] >= '0' && b[0] <= 
 
 // quickDate reads a birth date of the form JJ/MM/AAAA, if there is nothing to say about it: as year, month and day in a
 // number, or else as 0.
-func quickDate(b []byte, today Date) uint32 {
-	_ = b[9]
+func quickDate(b *[10]byte, today Date) uint32 {
 	// Digits become numbers and slashes zero; each sum has its top bit set for what is more than that.
 	const form, most = 0x3030_2f30_302f_3030, 0x7676_7f76_767f_7676
-	w, v := binary.LittleEndian.Uint64(b)^form, uint64(b[8]^'0')|uint64(b[9]^'0')<<8
+	w, v := binary.LittleEndian.Uint64(b[:])^form, uint64(b[8]^'0')|uint64(b[9]^'0')<<8
 	if (w|(w+most)|v|(v+most))&(0x80*everyByte) != 0 {
 		return 0
 	}

@@ -22,23 +22,26 @@ type quick struct {
 	sep, quote    byte          // quote is sep if quotes are letters
 	latin         *[256][2]byte // see latinLetters; nil for UTF-8
 	fields        [quickColumns]Field
+	usual         [quickColumns]bool // columns of which short knows a spelling
 	at            [fieldCount]int
 	textAt        [len(textFields)]uint8 // columns of the texts; quickColumns for one that is not there
-	needed        uint64                 // a bit for each column in which a row has something
+	needed        []uint8                // columns in which every row has something
+	childAt       []uint8                // columns of children
 	id            Field                  // that every row has
 	source        uint32                 // the Reader, if records keep their rows; else 0
 
 	sepWord, quoteWord uint64 // eight times each
 
-	known       known
-	lastProfile uint16 // of known; the file's rows often stand by profile
-	texts       arena
-	decoded     []byte                                                 // a row of an eight-bit encoding
-	table       [sourceSize + quickColumns*narrowSize + countSize]byte // for places
+	known        known
+	lastProfiles [2]uint16 // of known, the last one first; the file's rows often stand by profile
+	texts        arena
+	decoded      []byte                                                 // a row of an eight-bit encoding
+	table        [sourceSize + quickColumns*narrowSize + countSize]byte // for places
 
 	// Of the row that is being read:
 	p     parsed
-	spans [quickColumns + 1]span // the last one is empty
+	spans [quickColumns + 1]span                   // the last one is empty
+	ends  [quickColumns*tightSize + countSize]byte // where its cells end, for places
 	kids  [maxKids]span
 }
 
@@ -63,6 +66,9 @@ func newSpan(from, to int) span { return span(uint32(from) | uint32(to)<<16) }
 func (s span) from() int { return int(s & 0xffff) }
 func (s span) to() int   { return int(s >> 16) }
 
+// empty reports whether it begins where it ends.
+func (s span) empty() bool { return uint16(s) == uint16(s>>16) }
+
 // prepare decides whether a file can have rows of the ordinary kind, once its header is read.
 func (q *quick) prepare(f *found, opts *Options) {
 	d := f.dialect
@@ -85,6 +91,10 @@ func (q *quick) prepare(f *found, opts *Options) {
 		if i < len(f.columns) {
 			q.fields[i] = f.columns[i].Field
 		}
+		switch q.fields[i] {
+		case FieldGUID, FieldChild, FieldSex, FieldProfile, FieldBorn:
+			q.usual[i] = true
+		}
 	}
 	inOrder := slices.IsSortedFunc(f.children, func(a, b int) int { return f.columns[a].N - f.columns[b].N })
 	q.on = !q.off && bytes.IndexByte([]byte(";,\t|"), q.sep) >= 0 && (d.Quote == 0 || d.Quote == '"') && inOrder && len(f.columns) <= quickColumns &&
@@ -98,11 +108,14 @@ func (q *quick) prepare(f *found, opts *Options) {
 			q.textAt[i] = uint8(q.at[field])
 		}
 	}
-	q.needed = 0
+	q.needed, q.childAt = nil, nil
 	for _, field := range [...]Field{FieldLastName, FieldFirstName, q.id} {
 		if q.at[field] >= 0 {
-			q.needed |= 1 << q.at[field]
+			q.needed = append(q.needed, uint8(q.at[field]))
 		}
+	}
+	for _, at := range f.children {
+		q.childAt = append(q.childAt, uint8(at))
 	}
 }
 
@@ -171,6 +184,11 @@ func (r *Reader) take(w *ordinary, text string, t *batch) (rec Record) {
 
 // places gives what Cells.packed has behind the text of a row of so many bytes.
 func (q *quick) places(size int) []byte {
+	if q.p.tight && q.source == 0 && !q.noCells {
+		at := q.p.n * tightSize
+		binary.LittleEndian.PutUint32(q.ends[at:], uint32(q.p.n|isTight))
+		return q.ends[:at+countSize]
+	}
 	b, kind := q.table[:0], 0
 	if q.source != 0 {
 		b, kind = appendSource(b, q.source, 0, size, 0, 0), hasSource
