@@ -11,6 +11,9 @@ import (
 // in order: at each row it takes what a worker made of the very bytes that begin there, and reads the row itself if no
 // worker could. What a worker read inside a quoted cell is thus never looked at, so a cut is safe anywhere, and
 // records and findings are those of a reader alone.
+//
+// The reader's goroutine is one of the workers: while the block that it needs is not ready, it parses one that nobody has
+// begun. So no core waits for a hand-over while there is work.
 type ahead struct {
 	src     io.Reader
 	reader  *source // which reads from it
@@ -20,9 +23,10 @@ type ahead struct {
 	unread  []*block // read from the stream, not yet by Read
 	read    []*block // read by Read, with rows at or after the reader's place
 	free    []*block
-	workers int
+	workers int // the reader's goroutine among them
 	size    int // of a block
 	plan    quick
+	own     quick // the plan of the reader's goroutine
 
 	jobs chan *block // nil while no worker runs
 	wait sync.WaitGroup
@@ -50,14 +54,15 @@ const blocksAhead = 1
 func newAhead(s *source, plan quick, workers int) *ahead {
 	a := &ahead{src: s.r, reader: s, off: s.off + int64(s.end-s.pos), err: s.err, workers: workers, size: blockSize, plan: plan}
 	a.plan.known, a.plan.lastProfiles, a.plan.decoded, a.plan.texts = known{}, [2]uint16{}, nil, arena{}
+	a.own = a.plan
 	s.r, s.err = a, nil
 	return a
 }
 
 // start lets the workers run.
 func (a *ahead) start() {
-	a.jobs = make(chan *block, blocksAhead*a.workers)
-	for range a.workers {
+	a.jobs = make(chan *block, blocksAhead*a.workers+3) // all that can wait: two more lie in the reader's buffer
+	for range a.workers - 1 {
 		a.wait.Add(1)
 		go a.work(a.jobs)
 	}
@@ -174,7 +179,7 @@ func (a *ahead) take(q *quick) (w *ordinary, text string, t *batch) {
 	}
 	b := a.read[0]
 	if !b.is {
-		b.await()
+		a.await(b)
 		q.texts.lists = nil // one with texts of many blocks would keep them all
 	}
 	for b.next < len(b.rows) && b.rows[b.next].off < a.reader.off {
@@ -197,16 +202,27 @@ func (a *ahead) release() {
 		if a.reader.off < b.off+int64(len(b.data)) || b.from < len(b.data) {
 			return
 		}
-		b.await()
+		a.await(b)
 		a.read = a.read[1:]
 		a.free = append(a.free, b)
 	}
 }
 
-// await waits until no worker has the block.
-func (b *block) await() {
-	if !b.is {
-		<-b.done
-		b.is = true
+// await waits until no worker has the block, and works meanwhile.
+func (a *ahead) await(b *block) {
+	for !b.is {
+		select {
+		case <-b.done:
+			b.is = true
+			continue
+		default:
+		}
+		select {
+		case <-b.done:
+			b.is = true
+		case other := <-a.jobs: // none while no worker runs: the channel is nil then
+			other.parse(&a.own)
+			other.is = true
+		}
 	}
 }

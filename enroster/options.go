@@ -36,9 +36,9 @@ type Options struct {
 	// is no record, the last lines between two records are kept, a mebibyte at most; no longer line is.
 	KeepSource bool
 
-	// Workers is how many goroutines parse rows beside the caller's, which makes the records; 0 or 1: none. Records and
-	// findings are the same, in the same order. Together they take more of the processors than one reader alone
-	// (examples/bench measures it), so it pays where cores are idle. With what they read
+	// Workers is how many goroutines parse rows, the caller's among them, which also makes the records; 0 or 1: it alone.
+	// Records and findings are the same, in the same order. Together they take a little more of the processors than one
+	// reader alone (examples/bench measures it), so it pays where cores are idle. With what they read
 	// ahead they hold some 350 KiB together, and 240 KiB more for each.
 	Workers int
 
