@@ -66,8 +66,8 @@
 // happens: row by row, with its cleaning of names, its loose comparison and its
 // blindness to homonyms inside the file. Beside the decisions it tells which
 // rows would go to the wrong person, and [Safe] makes the file that holds only
-// the rows that go right. [PredictEntcore] does the first for another
-// application's import.
+// the rows that go right. [PredictEntcore] and [PredictGEPI] do the
+// first for other applications' imports.
 //
 // # What people said, and how good it is
 //
