@@ -167,7 +167,7 @@ func rootCommand(w words, set *settings) *cobra.Command {
 	})
 	root.CompletionOptions.DisableDefaultCmd = true // ours speaks French
 	root.SetHelpCommand(helpCommand(w))
-	root.SetUsageTemplate(w.usageTemplate())
+	root.SetUsageFunc(w.usage)
 	root.AddCommand(checkCommand(w), matchCommand(w), decideCommand(w), predictCommand(w), exportCommand(w), verifyCommand(w), sampleCommand(w),
 		evaluateCommand(w), validateCommand(w), demoCommand(w), serveCommand(w), reviewCommand(w), purgeCommand(w), configCommand(w, set), manCommand(w), completionCommand(w))
 	secretFlags(w, root)

@@ -60,7 +60,7 @@ func manualOf(w words, cmd *cobra.Command) manual {
 		}
 		add(manualPart{heading: w.say("man-commands"), terms: commands})
 	}
-	add(manualPart{heading: w.say("man-options"), terms: flagTerms(cmd)})
+	add(manualPart{heading: w.say("man-options"), terms: w.flagTerms(cmd)})
 	if cmd.Example != "" {
 		add(manualPart{heading: w.say("man-examples"), literal: cmd.Example})
 	}
@@ -88,7 +88,7 @@ func manualOf(w words, cmd *cobra.Command) manual {
 }
 
 // flagTerms are a command's flags, its own first.
-func flagTerms(cmd *cobra.Command) (terms []manualTerm) {
+func (w words) flagTerms(cmd *cobra.Command) (terms []manualTerm) {
 	each := func(f *pflag.Flag) {
 		if f.Hidden {
 			return
@@ -102,7 +102,7 @@ func flagTerms(cmd *cobra.Command) (terms []manualTerm) {
 			term += " " + value
 		}
 		if f.DefValue != "" && f.DefValue != "[]" && f.DefValue != "false" && f.DefValue != "0" {
-			meaning += " (" + f.DefValue + ")"
+			meaning += " " + w.say("flag-default", f.DefValue)
 		}
 		terms = append(terms, manualTerm{term, meaning})
 	}

@@ -16,6 +16,7 @@ var texts = map[string]text{
 	"flags":            {"Options :", "Flags:"},
 	"more-help":        {"Pour en savoir plus sur une commande : connector COMMANDE -h, ou connector help COMMANDE", "More about a command: connector COMMAND -h, or connector help COMMAND"},
 	"flag-lang":        {"`fr|en` : langue des messages, français par défaut", "`fr|en`: language of the messages, French by default"},
+	"flag-default":     {"(par défaut : %s)", "(default: %s)"},
 	"flag-help":        {"affiche cette aide", "show this help"},
 	"usage-error":      {"%s Rien n’a été fait.", "%s Nothing was done."},
 	"no-such-command":  {"La commande « %s » n’existe pas. Tapez « %s -h » pour la liste des commandes.", "There is no command %q. Type \"%s -h\" for the list of commands."},

@@ -52,22 +52,3 @@ func wordsFor(lang string) words {
 // say returns the message of a key. A key without a message would show itself,
 // which a test rules out.
 func (w words) say(key string, args ...any) string { return w.said.Say(key, args...) }
-
-// usageTemplate is cobra's, in the program's words.
-func (w words) usageTemplate() string {
-	return strings.NewReplacer("USAGE", w.say("usage"), "EXAMPLES", w.say("examples"), "COMMANDS", w.say("commands"), "COMMAND", w.say("command-word"),
-		"FLAGS", w.say("flags"), "MORE", w.say("more-help")).Replace(`USAGE
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} COMMAND{{else}}{{.UseLine}}{{end}}{{if .HasExample}}
-
-EXAMPLES
-{{.Example}}{{end}}{{if .HasAvailableSubCommands}}
-
-COMMANDS{{range .Commands}}{{if .IsAvailableCommand}}
-  {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}
-
-FLAGS
-{{.Flags.FlagUsages | trimTrailingWhitespaces}}{{if .HasAvailableSubCommands}}
-
-MORE{{end}}
-`)
-}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // TestEveryMessageExists finds the keys in the program's text: each must have
@@ -82,6 +83,35 @@ func TestCountsInBothLanguages(t *testing.T) {
 	} {
 		if got := nbsp(wordsFor(tt.lang).say("match-linked", tt.n)); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.lang, got, tt.want)
+		}
+	}
+}
+
+// Help is in one language, and its columns are aligned by letters: É is two bytes.
+func TestHelpColumns(t *testing.T) {
+	for _, lang := range []string{"fr", "en"} {
+		root := rootCommand(wordsFor(lang), &settings{})
+		for _, c := range append(root.Commands(), root) {
+			lines := strings.Split(c.UsageString(), "\n")
+			column := -1
+			for _, l := range lines {
+				if lang == "fr" && strings.Contains(l, "(default") {
+					t.Errorf("%s speaks English: %q", c.Name(), l)
+				}
+				_, rest, flag := strings.Cut(l, "  --")
+				if !flag {
+					continue
+				}
+				before, _, _ := strings.Cut(rest, "   ")
+				meaning := strings.TrimLeft(strings.TrimPrefix(rest, before), " ")
+				at := utf8.RuneCountInString(l) - utf8.RuneCountInString(meaning)
+				if column < 0 {
+					column = at
+				}
+				if at != column {
+					t.Errorf("%s: %q begins in column %d, want %d", c.Name(), meaning, at, column)
+				}
+			}
 		}
 	}
 }
