@@ -3,6 +3,7 @@ package enroster
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -115,6 +116,7 @@ type cell struct {
 	marks mark
 	fault fault
 	at    int
+	lost  bool // a spreadsheet's error stands here, and has been reported
 }
 
 // record makes the record of a row, or a finding if it is none; ok says which.
@@ -141,20 +143,24 @@ func (r *Reader) record(w *row, rec *Record) (ok bool) {
 		r.report(Finding{Code: CodeRepeatedHeader, Line: w.line, Row: w.number, Offset: w.off})
 		return false
 	}
-	if !r.isRecord(cells) {
-		r.report(Finding{Code: CodeNotARecord, Line: w.line, Row: w.number, Offset: w.off, Value: cells[0].text})
-		return false
-	}
-	if torn || w.unfinished && r.isCut(cells) {
+	cut := torn || w.unfinished && r.isCut(cells)
+	is := r.isRecord(cells)
+	switch {
+	case cut && (is || r.isPiece(cells)):
 		r.report(Finding{Code: CodeCutOff, Line: w.line, Row: w.number, Offset: w.off})
-	} else {
+	case is:
 		cells = r.align(w, cells)
+	default:
+		r.report(Finding{Code: CodeNotARecord, Line: w.line, Row: w.number, Offset: w.off, Value: cells[0].text})
+	}
+	if !is {
+		return false
 	}
 	*rec = Record{Line: w.line, Row: w.number}
 	if !r.opts.NoCells {
 		rec.Cells = r.pack(cells)
 	}
-	t := typist{r: r, w: w, cells: cells, rec: rec}
+	t := typist{r: r, w: w, cells: cells, rec: rec, cut: cut}
 	t.fill()
 	if r.opts.KeepSource {
 		r.keepRow(rec, w.whole)
@@ -236,14 +242,16 @@ func (r *Reader) tornCharacter(w *row) bool {
 func (r *Reader) isCut(cells []cell) bool {
 	cols := r.found.columns
 	i := len(cells) - 1
-	if i < cols.Index(FieldLastName) || i < cols.Index(FieldFirstName) {
+	if i < cols.Index(FieldLastName) || i < cols.Index(FieldFirstName) || cols.field(i).names() && cells[i].text == "" {
 		return true
 	}
-	if i >= len(cols) || !r.found.guids || cols[i].Field != FieldChild && cols[i].Field != FieldGUID {
-		return false
-	}
-	text := cells[i].text
-	return text != "" && len(text) < 36 && strings.Trim(strings.ToLower(text), "0123456789abcdef-{") == ""
+	return i < len(cols) && (cols[i].Field == FieldChild || cols[i].Field == FieldGUID) && r.isPiece(cells)
+}
+
+// isPiece reports whether a row ends with the beginning of an identifier.
+func (r *Reader) isPiece(cells []cell) bool {
+	text := cells[len(cells)-1].text
+	return r.found.guids && text != "" && len(text) < 36 && strings.Trim(strings.ToLower(text), "0123456789abcdef-{") == ""
 }
 
 // isHeader reports whether a row repeats the header, as two exports that were joined leave one in the middle: under the
@@ -265,9 +273,10 @@ func (r *Reader) isHeader(cells []cell) bool {
 	return named > 1
 }
 
-// isRecord reports whether a row describes somebody. One or two cells without an identifier ("Total;7") do not.
+// isRecord reports whether a row describes somebody. One or two cells without an identifier ("Total;7") do not, nor,
+// where identifiers are GUIDs, do more of them if no name is among them: a spreadsheet fills such a row up ("Total;7;;;").
 func (r *Reader) isRecord(cells []cell) bool {
-	if len(cells) > 2 || len(r.found.columns) < 4 {
+	if len(r.found.columns) < 4 || len(cells) > 2 && (!r.found.guids || r.isNamed(cells)) {
 		return true
 	}
 	id := r.idColumn()
@@ -276,4 +285,28 @@ func (r *Reader) isRecord(cells []cell) bool {
 	}
 	_, ok := CanonicalGUID(cells[id].text)
 	return ok
+}
+
+// isNamed reports whether a row has letters where a name should stand.
+func (r *Reader) isNamed(cells []cell) bool {
+	for _, i := range [...]int{r.found.at[FieldLastName], r.found.at[FieldFirstName]} {
+		if i >= 0 && i < len(cells) && strings.ContainsFunc(cells[i].text, unicode.IsLetter) {
+			return true
+		}
+	}
+	return false
+}
+
+// unread reports that the cell of column i is not understood, unless a spreadsheet's error stands there.
+func (t *typist) unread(code Code, i int) {
+	if i >= len(t.cells) || !t.cells[i].lost {
+		t.report(code, i)
+	}
+}
+
+// missing reports that the cell of column i has no value, unless that was cut off.
+func (t *typist) missing(i int) {
+	if !t.cut || i < len(t.cells)-1 {
+		t.report(CodeMissingValue, i)
+	}
 }

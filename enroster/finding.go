@@ -55,6 +55,8 @@ func (f Finding) Message(lang string) string {
 		value = pick(fileKinds[f.Value], lang)
 	case f.Code == CodeNoHeader && f.Severity == Error:
 		texts = contentTexts
+	case f.Code == CodeMissingColumn && f.Severity == Error:
+		texts = noNamesTexts
 	case f.Code == CodeRosterByHeader:
 		value = Layout(f.Value).Label(lang)
 	case f.Code == CodeCellCount && f.Severity < Error:

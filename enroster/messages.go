@@ -303,6 +303,11 @@ var kinds = map[Code]kind{
 		"SACoche's import misreads a letter of \"{value}\" and will never find this account: enter the identifier there by hand."}},
 }
 
+// noNamesTexts are the sentences of header.missing-column for a column of names, without which the rest is still read.
+var noNamesTexts = [2]string{
+	"la colonne « {header} » manque : sans elle personne n’est reconnu par son nom. Choisissez l’export complet.",
+	"column \"{header}\" is missing: without it nobody is known by name. Choose the complete export."}
+
 // twiceTexts are the sentences of a repeated identifier where both rows name the same person.
 var twiceTexts = [2]string{
 	"la personne est déjà ligne {first} : supprimez l’une des deux lignes.",

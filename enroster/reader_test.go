@@ -87,6 +87,43 @@ func TestReadSmallFiles(t *testing.T) {
 		"a total at the end is nobody": {
 			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ELV\nTotal;1\n",
 			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record"}}},
+		"nor is one that a spreadsheet filled up with empty cells": {
+			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\nTotal : 1;;;\nTotal;1;;\nTotal;;;1\n",
+			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record", "4 row.not-a-record", "5 row.not-a-record"}}},
+		"a name alone is somebody": {
+			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\n;DISSOIR;;\n",
+			want{[]string{"DISSOIR Alain", "DISSOIR "}, []string{"3:1 cell.missing-value", "3:3 cell.missing-value"}}},
+		"a line of empty cells in quotes is blank": {
+			"Guid;Nom;Prénom;Profil\n\"\";\"\"; \"\" ;\"\"\n" + alain + ";DISSOIR;Alain;ENS\n",
+			want{[]string{"DISSOIR Alain"}, []string{"2 row.blank-line"}}},
+		"and one of a quote in quotes is not": {
+			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\n\"\"\"\";;;\n",
+			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record"}}},
+		"a file cut inside an identifier is cut off": {
+			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\nf7ebe441-14e0",
+			want{[]string{"DISSOIR Alain"}, []string{"3 row.cut-off"}}},
+		"a row cut before a first name lacks neither that nor what follows": {
+			"Guid;Nom;Prénom;Profil;Classes\n" + alain + ";DISSOIR;",
+			want{[]string{"DISSOIR "}, []string{"2 row.cut-off"}}},
+		"nor does one cut inside a last name": {
+			"Guid;Nom;Prénom;Profil;Classes\n" + alain + ";DISS",
+			want{[]string{"DISS "}, []string{"2 row.cut-off"}}},
+		"nor does one cut inside a letter": {
+			"Guid;Nom;Prénom;Profil;Classes\n" + alain + ";DISSOIR;Alain;\xc3",
+			want{[]string{"DISSOIR Alain"}, []string{"2 row.cut-off"}}},
+		"a child that is no identifier is told where it stands": {
+			"Guid;Nom;Prénom;Profil;Guid_Enfant1;Guid_Enfant2\n" + amar + ";DISSOIR;Amar;TUT;" + alain + ";12345\n",
+			want{[]string{"DISSOIR Amar"}, []string{"2:6 cell.guid-not-valid"}}},
+		"a spreadsheet's error is told once, whatever its column should hold": {
+			"Guid;Nom;Prénom;Profil;Naissance;Sexe;Civilite;Guid_Enfant1\n" + alain + ";DISSOIR;Alain;#NOM?;########;#N/A;#N/A;#REF!\n#REF!;DISSOIR;Amar\n",
+			want{[]string{"DISSOIR Alain", "DISSOIR Amar"}, []string{"2:4 cell.excel-error", "2:5 cell.excel-error",
+				"2:6 cell.excel-error", "2:7 cell.excel-error", "2:8 cell.excel-error", "3:1 cell.excel-error"}}},
+		"a roster that lacks a name's column says so": {
+			"Guid;Prénom;Profil\n" + alain + ";Alain;ENS\n",
+			want{[]string{" Alain"}, []string{"1 header.missing-column"}}},
+		"and so does an account list": {
+			"id;nom;profil\n1;DISSOIR;ENS\n",
+			want{[]string{"DISSOIR "}, []string{"1 header.missing-column"}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, recs, err := readAll([]byte(tt.file), &Options{Today: today})

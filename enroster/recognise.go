@@ -232,6 +232,12 @@ func (f *found) setLayout(header, sample []byte, opts Options) *FatalError {
 		}
 		return fatal(Finding{Code: CodeMissingColumn, Line: f.dialect.HeaderLine, Header: name}, ErrMissingColumn)
 	}
+	for _, field := range [...]Field{FieldLastName, FieldFirstName} {
+		if f.at[field] < 0 {
+			f.findings = append(f.findings, Finding{Code: CodeMissingColumn, Severity: Error, Line: f.dialect.HeaderLine,
+				Row: f.rowOf(f.dialect.HeaderLine), Header: guideNames[field]})
+		}
+	}
 	return nil
 }
 

@@ -90,10 +90,15 @@ func (r *Reader) flushBlank() {
 	r.blanks = r.blanks[:0]
 }
 
-// isBlank reports whether a line has nothing but spaces and separators.
+// isBlank reports whether a line has nothing but spaces, separators and quotes with nothing between them.
 func (r *Reader) isBlank(b []byte) bool {
-	for _, c := range b {
-		if c != ' ' && c != r.split.sep && c != '\t' {
+	quote := r.split.quote
+	for i := 0; i < len(b); i++ {
+		switch c := b[i]; {
+		case c == ' ' || c == '\t' || c == r.split.sep:
+		case c == quote && quote != 0 && i+1 < len(b) && b[i+1] == quote && r.split.closes(b, i+2) >= 0:
+			i++
+		default:
 			return false
 		}
 	}

@@ -16,12 +16,14 @@ type typist struct {
 	cells []cell
 	rec   *Record
 	guid  string // rec.GUID in the form that compares
+	cut   bool   // the stream ends in the row: what is missing at its end was never said to be
 }
 
 // child is an identifier of a child and where it stands.
 type child struct {
 	id, key string // key is id in the form that compares
 	n, col  int
+	isGUID  bool
 }
 
 // report adds a finding at the cell of column i, or at the row when i is -1.
@@ -130,6 +132,7 @@ func (t *typist) checkCell(i int) {
 	class := field == FieldClasses || field == FieldGroups
 	switch first := c.text[0]; {
 	case first == '#' && excelError.MatchString(c.text):
+		c.lost = true
 		t.report(CodeExcelError, i)
 	case class && classDamage(c.text) != "":
 		t.report(classDamage(c.text), i)
@@ -202,15 +205,15 @@ func (t *typist) identifiers() {
 	t.guid, ok = CanonicalGUID(t.rec.GUID)
 	if t.r.found.roster && !ok && (id == "" || t.r.found.guids) {
 		if id == "" {
-			t.report(CodeMissingValue, i)
+			t.missing(i)
 		} else {
-			t.report(CodeGUIDNotValid, i)
+			t.unread(CodeGUIDNotValid, i)
 		}
 	}
 	id, i = t.line(FieldAccountID)
 	t.rec.AccountID = id
 	if i >= 0 && id == "" && !t.r.found.roster {
-		t.report(CodeMissingValue, i)
+		t.missing(i)
 	}
 	t.rec.School, _ = t.line(FieldSchool)
 }
@@ -223,7 +226,7 @@ func (t *typist) names() {
 		s, i := t.line(n.field)
 		*n.dst = s
 		if i >= 0 && s == "" {
-			t.report(CodeMissingValue, i)
+			t.missing(i)
 		}
 	}
 }
@@ -245,7 +248,7 @@ func (t *typist) profile() {
 	p, ok := ParseProfile(s)
 	t.rec.Profile = p
 	if !ok {
-		t.report(CodeUnknownProfile, i)
+		t.unread(CodeUnknownProfile, i)
 	}
 }
 
@@ -269,7 +272,7 @@ func (t *typist) born() {
 	date, fault := parseDate(s, t.r.opts.Today)
 	t.rec.Born = date
 	if fault != "" {
-		t.report(fault, i)
+		t.unread(fault, i)
 	}
 }
 
@@ -277,12 +280,12 @@ func (t *typist) sexAndTitle() {
 	s, i := t.text(FieldSex)
 	sex, ok := ParseSex(s)
 	if t.rec.Sex = sex; !ok {
-		t.report(CodeUnknownSex, i)
+		t.unread(CodeUnknownSex, i)
 	}
 	s, i = t.text(FieldTitle)
 	title, ok := ParseTitle(s)
 	if t.rec.Title = title; !ok {
-		t.report(CodeUnknownTitle, i)
+		t.unread(CodeUnknownTitle, i)
 	}
 }
 
@@ -329,6 +332,8 @@ func (t *typist) children() {
 			t.report(CodeDuplicateChild, c.col)
 		case i == 0 && t.rec.Profile != 0 && !t.rec.Profile.Has(Guardian):
 			t.report(CodeChildOfNonGuardian, c.col)
+		case t.r.found.guids && !c.isGUID:
+			t.unread(CodeGUIDNotValid, c.col)
 		}
 	}
 }
@@ -339,7 +344,7 @@ func appendChild(list []child, id string, n, col int) []child {
 	if !ok && !strings.ContainsFunc(id, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) {
 		return list
 	}
-	return append(list, child{id: id, key: key, n: n, col: col})
+	return append(list, child{id: id, key: key, n: n, col: col, isGUID: ok})
 }
 
 // checkRow reports what does not go together in a row. What an account list leaves out is no fault: only a roster is
@@ -348,7 +353,7 @@ func (t *typist) checkRow() {
 	if t.rec.Sex != SexUnknown && t.rec.Title != TitleNone && Sex(t.rec.Title) != t.rec.Sex {
 		t.report(CodeTitleAgainstSex, -1)
 	}
-	if !t.r.found.roster {
+	if !t.r.found.roster || t.cut {
 		return
 	}
 	cols := t.r.found.columns
