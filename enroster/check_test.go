@@ -62,6 +62,7 @@ func TestCheck(t *testing.T) {
 		{"a child that nobody is, beside one that is",
 			row(id(2), "C", "D", "2", "", "", id(1), id(9)) + row(id(1), "A", "B", "1", "6A"),
 			[]string{"cell.dangling-child info 2/2/8 Guid_Enfant2<0"}},
+		{"a child that is no identifier is the Reader's business", row(id(2), "C", "D", "2", "", "", "12345") + row(id(1), "A", "B", "1", "6A"), nil},
 		{"guardians alone, from an export split by profile", row(id(2), "C", "D", "2", "", "", id(1)), nil},
 		{"a child that is a teacher",
 			row(id(1), "A", "B", "3", "") + row(id(2), "C", "D", "2", "", "", id(1)),

@@ -159,6 +159,9 @@ func (s *side) add(p *person) {
 // export, so that nothing is wrong with one.
 func (c *Checker) dangling(l *link) {
 	file := c.file(l.place)
+	if file.guids && !l.guid {
+		return
+	}
 	for i := range c.parts {
 		if p := &c.parts[i]; p.partial && (p.accounts == file.accounts || p.unknown) {
 			return // the child may be there

@@ -9,6 +9,7 @@ import (
 type part struct {
 	name     string
 	accounts bool // identified by Record.AccountID
+	guids    bool // identifiers are GUIDs: of another one the Reader has spoken
 	repeats  bool // a person has a row for each child
 	cols     Columns
 	at       [fieldCount]int // column of a field, or -1
@@ -24,6 +25,9 @@ type part struct {
 
 func newPart(name string, layout Layout, cols Columns) part {
 	p := part{name: name, accounts: !layout.Roster(), unknown: layout == "", repeats: layout == LayoutGuardians, cols: cols}
+	if s := layout.spec(); s != nil {
+		p.guids = s.traits&hasGUIDs != 0
+	}
 	for f := range p.at {
 		p.at[f] = cols.Index(Field(f))
 	}

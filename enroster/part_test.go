@@ -211,7 +211,7 @@ func TestCheckBesideUnreadFile(t *testing.T) {
 			} else if unread >= 0 || i == 0 {
 				c.File("read.csv", LayoutGUID, nil)
 				c.Add(Record{Line: 2, Row: 2, GUID: alain, LastName: "A", FirstName: "B", Profile: Pupil})
-				c.Add(Record{Line: 3, Row: 3, GUID: amar, LastName: "C", FirstName: "D", Profile: Guardian, Children: []string{strings.Repeat("9", 12)}})
+				c.Add(Record{Line: 3, Row: 3, GUID: amar, LastName: "C", FirstName: "D", Profile: Guardian, Children: []string{strings.Repeat("9", 32)}})
 			}
 		}
 		has := slices.ContainsFunc(c.Finish(), func(f Finding) bool { return f.Code == CodeDanglingChild })
