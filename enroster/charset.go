@@ -91,6 +91,22 @@ func latin(sample []byte) Encoding {
 	return Windows1252
 }
 
+// provenLatin is latin for a row whose file is in one of the two already, which only a word can contradict: "" where none
+// does. In Windows-1252 BC, BD and BE are fractions, of which one may begin a cell ("½P"); inside a word (CŒUR), or before
+// a u (ŒUVRARD), they are letters of ISO-8859-15.
+func provenLatin(row []byte) Encoding {
+	for i, c := range row {
+		switch {
+		case c >= 0x80 && c <= 0x9f:
+			return Windows1252
+		case c != 0xbc && c != 0xbd && c != 0xbe || i+1 == len(row) || !isLatinLetter(row[i+1]):
+		case row[i+1]|0x20 == 'u' || i > 0 && isLatinLetter(row[i-1]):
+			return ISO8859_15
+		}
+	}
+	return ""
+}
+
 func isLatinLetter(c byte) bool {
 	return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= 0xc0
 }

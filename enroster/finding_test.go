@@ -21,6 +21,8 @@ func TestMessages(t *testing.T) {
 		switch {
 		case code == CodeNotCSV:
 			f.Line, f.Value = 0, "xlsx"
+		case code == CodeMixedEncodings:
+			f.Value = string(Windows1252)
 		case code == CodeMissingColumn:
 			f.Header = "Guid"
 		case code == CodeRosterByHeader:

@@ -97,8 +97,8 @@ var kinds = map[Code]kind{
 		"ce n’est pas un fichier CSV mais {value}.",
 		"this is not a CSV file but {value}."}},
 	CodeMixedEncodings: {Warning, [2]string{
-		"à partir d’ici des lignes sont dans un autre encodage que le début du fichier ; elles sont lues en Windows-1252. Le fichier vient sans doute de deux exports mis bout à bout : vérifiez les accents.",
-		"from here on some lines are in another encoding than the beginning of the file; they are read as Windows-1252. Two exports were probably joined: check the accents."}},
+		"à partir d’ici des lignes sont dans un autre encodage que le début du fichier ; elles sont lues en {value}. Le fichier vient sans doute de deux exports mis bout à bout : vérifiez les accents.",
+		"from here on some lines are in another encoding than the beginning of the file; they are read as {value}. Two exports were probably joined: check the accents."}},
 	CodeFileMojibake: {Warning, [2]string{
 		"tout le fichier a été encodé deux fois (« Ã© » pour « é ») ; les accents sont rétablis. Ouvrez l’export en UTF-8 avant de l’enregistrer.",
 		"the whole file was encoded twice (\"Ã©\" for \"é\"); the accents are restored. Open the export as UTF-8 before saving it."}},

@@ -3,6 +3,7 @@ package enroster
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,43 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/text/encoding/charmap"
 )
+
+// TestLateLatin wants a row read as it was written where it proves another of the two Latin encodings than the beginning
+// of the file, and that said once.
+func TestLateLatin(t *testing.T) {
+	const header = "Guid;Nom;Pr\xe9nom\n"
+	plain := amar + ";NO\xcbL;Amar\n"
+	for name, tt := range map[string]struct {
+		file     string
+		options  *Options
+		last     string // the last row's name
+		findings []string
+	}{
+		"8859-15 that shows late":           {header + strings.Repeat(plain, 2000) + alain + ";C\xbcUR;Zo\xe9\n", nil, "CŒUR Zoé", []string{"2002 file.mixed-encodings iso-8859-15"}},
+		"at the beginning of a name":        {header + strings.Repeat(plain, 2000) + alain + ";\xbcUVRARD;Zo\xe9\n", nil, "ŒUVRARD Zoé", []string{"2002 file.mixed-encodings iso-8859-15"}},
+		"a fraction proves nothing":         {header + strings.Repeat(plain, 2000) + alain + ";NO\xcbL;Zo\xe9;\xbdP\n", nil, "NOËL Zoé", []string{"2002 cell.extra-cell ½P"}},
+		"1252 joined to 8859-15":            {header + amar + ";C\xbcUR;Zo\xe9\n" + strings.Repeat(alain+";C\x8cUR;Zo\xe9\n", 3), nil, "CŒUR Zoé", []string{"3 file.mixed-encodings windows-1252"}},
+		"8859-15 joined to 1252":            {header + amar + ";C\x8cUR;Zo\xe9\n" + strings.Repeat(alain+";C\xbcUR;Zo\xe9\n", 3), nil, "CŒUR Zoé", []string{"3 file.mixed-encodings iso-8859-15"}},
+		"the caller's encoding is believed": {header + alain + ";C\xbcUR;Zo\xe9\n", &Options{Encoding: Windows1252}, "C¼UR Zoé", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, recs, err := readAll([]byte(tt.file), tt.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if last := recs[len(recs)-1]; last.LastName+" "+last.FirstName != tt.last {
+				t.Errorf("%s %s, want %s", last.LastName, last.FirstName, tt.last)
+			}
+			var got []string
+			for _, f := range r.Findings() {
+				got = append(got, fmt.Sprint(f.Line, " ", f.Code, " ", f.Value))
+			}
+			if diff := cmp.Diff(got, tt.findings); diff != "" {
+				t.Errorf("(-got +want):\n%s", diff)
+			}
+		})
+	}
+}
 
 // TestHeaderOfSeveralLines wants a header found that goes on in the next line, and no person taken for one.
 func TestHeaderOfSeveralLines(t *testing.T) {

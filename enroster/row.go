@@ -114,7 +114,7 @@ func (r *Reader) skipRow() {
 }
 
 // encodingOf gives the encoding of a row: the file's, but a row that is not UTF-8 in a file that is was written in
-// Windows-1252.
+// Windows-1252, and of Windows-1252 and ISO-8859-15 a row may prove the one where the file is in the other.
 func (r *Reader) encodingOf(w *row) Encoding {
 	b := w.bytes
 	enc := r.found.dialect.Encoding
@@ -122,6 +122,10 @@ func (r *Reader) encodingOf(w *row) Encoding {
 		return UTF8
 	}
 	if enc != UTF8 {
+		if other := provenLatin(b); other != "" && other != enc && r.opts.Encoding == "" && (enc == Windows1252 || enc == ISO8859_15) {
+			r.mixing(w, other)
+			return other
+		}
 		return enc
 	}
 	if utf8.Valid(b) {
@@ -135,9 +139,14 @@ func (r *Reader) encodingOf(w *row) Encoding {
 		r.quick.prepare(&r.found, &r.opts)
 		return Windows1252
 	}
+	r.mixing(w, Windows1252)
+	return Windows1252
+}
+
+// mixing reports the first row of another encoding than the file's.
+func (r *Reader) mixing(w *row, enc Encoding) {
 	if !r.mixed {
 		r.mixed = true
-		r.report(Finding{Code: CodeMixedEncodings, Line: w.line, Row: w.number, Offset: w.off})
+		r.report(Finding{Code: CodeMixedEncodings, Line: w.line, Row: w.number, Offset: w.off, Value: string(enc)})
 	}
-	return Windows1252
 }
