@@ -245,13 +245,18 @@ func (r *Reader) isCut(cells []cell) bool {
 	if i < cols.Index(FieldLastName) || i < cols.Index(FieldFirstName) || cols.field(i).names() && cells[i].text == "" {
 		return true
 	}
-	return i < len(cols) && (cols[i].Field == FieldChild || cols[i].Field == FieldGUID) && r.isPiece(cells)
+	return r.isPiece(cells)
 }
 
-// isPiece reports whether a row ends with the beginning of an identifier.
+// isPiece reports whether a row ends with the beginning of an identifier under a column of these. A number alone is none:
+// it is how many people there are.
 func (r *Reader) isPiece(cells []cell) bool {
-	text := cells[len(cells)-1].text
-	return r.found.guids && text != "" && len(text) < 36 && strings.Trim(strings.ToLower(text), "0123456789abcdef-{") == ""
+	i := len(cells) - 1
+	if field := r.found.columns.field(i); !r.found.guids || field != FieldChild && field != FieldGUID {
+		return false
+	}
+	text := cells[i].text
+	return text != "" && len(text) < 36 && strings.Trim(strings.ToLower(text), "0123456789abcdef-{") == "" && !(i == 0 && isDigits([]byte(text)))
 }
 
 // isHeader reports whether a row repeats the header, as two exports that were joined leave one in the middle: under the

@@ -87,6 +87,12 @@ func TestReadSmallFiles(t *testing.T) {
 		"a total at the end is nobody": {
 			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ELV\nTotal;1\n",
 			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record"}}},
+		"nor without a line end": {
+			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ELV\nTotal;1",
+			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record"}}},
+		"nor is the number of people": {
+			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ELV\n1204",
+			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record"}}},
 		"nor is one that a spreadsheet filled up with empty cells": {
 			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\nTotal : 1;;;\nTotal;1;;\nTotal;;;1\n",
 			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record", "4 row.not-a-record", "5 row.not-a-record"}}},
