@@ -347,6 +347,8 @@ var fileKinds = map[string][2]string{
 	"pdf":    {"un document PDF : demandez l’export au format CSV", "a PDF document: ask for the export as CSV"},
 	"html":   {"une page web : la session de l’ENT a sans doute expiré, reconnectez-vous et refaites l’export", "a web page: the ENT's session has probably expired, sign in and export again"},
 	"xml":    {"un fichier XML : demandez l’export au format CSV", "an XML file: ask for the export as CSV"},
+	"json":   {"un fichier JSON : demandez l’export au format CSV", "a JSON file: ask for the export as CSV"},
+	"rtf":    {"un document de traitement de texte (RTF) : demandez l’export au format CSV", "a word processor's document (RTF): ask for the export as CSV"},
 	"image":  {"une image : demandez l’export au format CSV", "an image: ask for the export as CSV"},
 	"binary": {"un fichier binaire : demandez l’export au format CSV", "a binary file: ask for the export as CSV"},
 }

@@ -65,6 +65,9 @@ func recognise(sample []byte, whole bool, opts Options) (found, *FatalError) {
 	case isBinary(text):
 		return f, fatal(Finding{Code: CodeNotCSV, Value: "binary"}, ErrNotCSV)
 	}
+	if kind := otherText(text); kind != "" {
+		return f, fatal(Finding{Code: CodeNotCSV, Value: kind}, ErrNotCSV)
+	}
 	line := max(1, opts.HeaderLine)
 	return f, fatal(Finding{Code: CodeNoHeader, Line: line, Row: line}, ErrNoHeader)
 }
@@ -376,6 +379,16 @@ func otherFile(b []byte) string {
 		return "xml"
 	case strings.HasPrefix(start, "<!doctype") || strings.HasPrefix(start, "<html") || strings.HasPrefix(start, "<!--"):
 		return "html"
+	}
+	return ""
+}
+
+// otherText names the kind of a text in which no header was found, by what it begins with: a table may begin so too.
+func otherText(text []byte) string {
+	for _, kind := range []struct{ begin, kind string }{{"<", "html"}, {`{\rtf`, "rtf"}, {"{", "json"}, {"[", "json"}} {
+		if bytes.HasPrefix(bytes.TrimLeft(text, " \t\r\n"), []byte(kind.begin)) {
+			return kind.kind
+		}
 	}
 	return ""
 }
