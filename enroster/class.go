@@ -85,7 +85,7 @@ func commaParts(values []string, groups bool) bool {
 	for i, v := range values {
 		v = strings.TrimSpace(v)
 		schools = schools && (i == 0 || ParseClass(v).UAI != "")
-		levels = levels && isShortClass(v)
+		levels = levels && isShortClass(ParseClass(v).Name)
 	}
 	return schools || levels
 }

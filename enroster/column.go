@@ -49,8 +49,8 @@ var fieldNames = []struct {
 	{FieldClasses, "classes classe classenom division classname class libelleclasse classeouregroupement"},
 	{FieldClassRef, "classeref"},
 	{FieldGroups, "groupe groupes groups regroupement regroupements"},
-	{FieldBorn, "datenaissance naissance datedenaissance datenaiss neele nele ddn birthdate"},
-	{FieldSex, "sexe genre sex gender"},
+	{FieldBorn, "datenaissance naissance datedenaissance datenaiss neele nele ddn birthdate datedenaissancejjmmaaaa datenaissancejjmmaaaa naissancejjmmaaaa"},
+	{FieldSex, "sexe genre sex gender sexemf sexemouf"},
 	{FieldTitle, "civilite civ title"},
 	{FieldChild, "enfants enfant enfantid guidenfant guidenfants idenfant idenfants children childexternalid childid"},
 }

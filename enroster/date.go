@@ -55,7 +55,8 @@ func parseDate(s string, today Date) (Date, dateFault) {
 	if s == "" || strings.Trim(s, "0/-.") == "" && len(s) == len("00/00/0000") {
 		return Date{}, ""
 	}
-	if n, ok := number(s, 5, 5); ok {
+	whole, part, _ := strings.Cut(strings.Replace(s, ",", ".", 1), ".") // 40909.5 is noon; some programs write 40909.0
+	if n, ok := number(whole, 5, 5); ok && isDigits([]byte(part)) {
 		return serialDate(n)
 	}
 	day := s

@@ -98,7 +98,7 @@ var markCodes = []struct {
 
 var (
 	excelNumber = regexp.MustCompile(`^\d+(?:[.,]\d+E[+-]?\d+|E[+-]\d+)$`)
-	excelDate   = regexp.MustCompile(`(?i)^(?:\d{1,2}[-/. ](?:` + months + `)\.?|(?:` + months + `)\.?[-/. ]\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4})$`)
+	excelDate   = regexp.MustCompile(`(?i)^(?:\d{1,2}[-/.](?:` + months + `)\.?|(?:` + months + `)\.?[-/.]\d{2,4}|\d{1,2}/\d{1,2}/\d{2,4})$`)
 	excelError  = regexp.MustCompile(`^#(?:NOM|NAME|REF|VALEUR|VALUE|N/A|DIV/0|NUL|NULL|NOMBRE|NUM)[?!]?$|^#{4,}$`)
 	phone       = regexp.MustCompile(`^[+-]?[\d .,()/-]*$`)
 )

@@ -17,7 +17,8 @@ func TestParseProfile(t *testing.T) {
 		"National_DOC": Librarian, "24": Librarian, "professeurs documentalistes": Librarian,
 		"DIR": Management, "National_4": Management, "Personnels de direction": Management, "directeur": Management, "23": Management,
 		"AED": SchoolLife, "National_5": SchoolLife, "National_EVS": SchoolLife, "MDS": Administrative, "National_6": Administrative, "ACA": Academic,
-		"National_7": Academic, "9": LocalAuthority, "INS": Inspector, "Personnel": Staff, "L'administrateur ENT": Administrator, "ENT": Administrator, "Personnels enseignants": Teacher, "ADM": Administrator,
+		"National_7": Academic, "9": LocalAuthority, "INS": Inspector, "Personnel": Staff, "L'administrateur ENT": Administrator, "ENT": Administrator, "Personnels enseignants": Teacher, "Enseignantes": Teacher, "Mère": Guardian, "Proviseure adjointe": Management,
+		"Conseillère principale d’éducation": SchoolLife, "ADM": Administrator,
 		"National_3;National_2": Teacher | Guardian, "ENS|TUT": Teacher | Guardian, "DIR:0699999Z;ENS:0699999Z": Management | Teacher,
 	} {
 		if got, ok := ParseProfile(text); got != want || !ok {
@@ -55,7 +56,7 @@ func TestParseDate(t *testing.T) {
 		"01-02-2012": {"2012-02-01", ""}, "01.02.2012": {"2012-02-01", ""}, "05/08/2010 00:00:00": {"2010-08-05", ""}, "2012-02-01T00:00:00Z": {"2012-02-01", ""},
 		"29/02/2012": {"2012-02-29", ""}, "29/02/2011": {"", CodeDateNotValid}, "12/31/2011": {"", CodeDateNotValid}, "hier": {"", CodeDateNotValid},
 		"1/2/201": {"", CodeDateNotValid}, "01/02/12": {"2012-02-01", CodeDateTwoDigitYear}, "01/02/87": {"1987-02-01", CodeDateTwoDigitYear},
-		"40909": {"2012-01-01", CodeDateSerial}, "99999": {"", CodeDateNotValid}, "01/01/1899": {"1899-01-01", CodeDateRange}, "24/11/2026": {"2026-11-24", CodeDateRange},
+		"40909": {"2012-01-01", CodeDateSerial}, "40909.0": {"2012-01-01", CodeDateSerial}, "40909,5": {"2012-01-01", CodeDateSerial}, "40909.x": {"", CodeDateNotValid}, "99999": {"", CodeDateNotValid}, "01/01/1899": {"1899-01-01", CodeDateRange}, "24/11/2026": {"2026-11-24", CodeDateRange},
 		"01/01/0000": {"", CodeDateNotValid},
 	} {
 		got, fault := parseDate(text, today)
@@ -107,6 +108,7 @@ func TestSplitClasses(t *testing.T) {
 		"LATIN, GREC":           {[]Class{one("", "LATIN, GREC")}, []Class{one("", "LATIN, GREC")}},
 		"0310000Z$A,0310000Z$B": {[]Class{one("0310000Z", "A"), one("0310000Z", "B")}, []Class{one("0310000Z", "A"), one("0310000Z", "B")}},
 		"6A ANG1\n6A LATIN":     {[]Class{one("", "6A ANG1"), one("", "6A LATIN")}, []Class{one("", "6A ANG1"), one("", "6A LATIN")}},
+		"0310000Z$4 B, 4 D":     {[]Class{one("0310000Z", "4 B"), one("", "4 D")}, []Class{one("0310000Z", "4 B, 4 D")}},
 		"prix$5":                {[]Class{one("", "prix$5")}, []Class{one("", "prix$5")}},
 	} {
 		if diff := cmp.Diff(splitClasses(text, false), want.Classes); diff != "" {
@@ -118,6 +120,18 @@ func TestSplitClasses(t *testing.T) {
 	}
 	if !(Record{Groups: []Class{{Name: "BASE2011-2012"}}}).Stale() || (Record{Classes: []Class{{Name: "BASEBALL"}}}).Stale() {
 		t.Error("stale is not BASE and two years")
+	}
+}
+
+// TestClassDamage wants what Excel makes of a class told from classes with such names.
+func TestClassDamage(t *testing.T) {
+	for text, want := range map[string]Code{
+		"3,00E+01": CodeExcelNumber, "3.00E+01": CodeExcelNumber, "3E+01": CodeExcelNumber, "6-mars": CodeExcelDate, "03/02/2026": CodeExcelDate, "déc-04": CodeExcelDate,
+		"3E1": "", "3 E 1": "", "6-3": "", "3/2": "", "6 MARS": "", "SEPT": "", "3.1": "", "": "",
+	} {
+		if got := classDamage(text); got != want {
+			t.Errorf("%q is %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -138,7 +152,7 @@ func TestRepairMojibake(t *testing.T) {
 
 func TestHeaderNames(t *testing.T) {
 	for name, want := range map[string]Column{
-		"Guid": {Field: FieldGUID}, " PRÉNOM ": {Field: FieldFirstName}, "Date de naissance": {Field: FieldBorn}, "Guid_Enfant12": {Field: FieldChild, N: 12},
+		"Guid": {Field: FieldGUID}, " PRÉNOM ": {Field: FieldFirstName}, "Date de naissance": {Field: FieldBorn}, "Date de naissance (JJ/MM/AAAA)": {Field: FieldBorn}, "Sexe (M/F)": {Field: FieldSex}, "Guid_Enfant12": {Field: FieldChild, N: 12},
 		"guid enfant 2": {Field: FieldChild, N: 2}, "ENFANT_NOM": {}, "Pr?nom": {Field: FieldFirstName}, "Pr\ufffdnom": {Field: FieldFirstName},
 		"Civilit??": {Field: FieldTitle}, "": {}, "?": {}, "N\u200bom": {Field: FieldLastName}, "classe": {Field: FieldClasses}, "id_ent": {Field: FieldGUID},
 		"SACOCHE_ID": {Field: FieldAccountID}, "Nom complet": {},
