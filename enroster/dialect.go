@@ -53,7 +53,7 @@ var reasonTexts = map[string][2]string{
 	"columns-content":  {"Colonnes : %s, d’après leur contenu, car il n’y a pas d’en-tête.", "Columns: %s, by their content, for there is no header."},
 	"layout-given":     {"Contenu : %s, imposé par l’appelant.", "Contents: %s, given by the caller."},
 	"header-given":     {"En-tête à la ligne %s : imposé par l’appelant.", "Header on line %s: given by the caller."},
-	"layout":           {"Contenu : %s, d’après les colonnes de l’en-tête.", "Contents: %s, by the columns of the header."},
+	"layout":           {"Contenu : %s, d’après ses colonnes.", "Contents: %s, by its columns."},
 	"header-line":      {"En-tête à la ligne %s : les lignes qui précèdent sont un préambule.", "Header on line %s: the lines before it are a preamble."},
 }
 

@@ -82,7 +82,7 @@ func ExampleReader_Dialect() {
 	// Output:
 	// Separator ",": read so, the header has the most known columns.
 	// Encoding windows-1252: read so, the header shows its accents.
-	// Contents: an ENT export, by the columns of the header.
+	// Contents: an ENT export, by its columns.
 }
 
 // SACoche reads the first three columns by position: the Writer puts them first, and every child has its column.

@@ -68,7 +68,10 @@ func (f Finding) Message(lang string) string {
 	case f.Code == CodePossibleSamePerson && f.Have > 0 && (f.FirstFile == "" || f.First != f.Line):
 		texts = staleTexts
 	}
-	first, have := strconv.Itoa(f.First), strconv.Itoa(f.Have)
+	first, have := strconv.Itoa(f.First), grouped(f.Have, lang)
+	if f.Code == CodePossibleSamePerson {
+		have = strconv.Itoa(f.Have) // a line, as the others are written
+	}
 	if f.FirstFile != "" {
 		first = fill(pick([2]string{"{line} du fichier « {file} »", "{line} of \"{file}\""}, lang), "{line}", first, "{file}", shown(f.FirstFile))
 		if f.Code == CodePossibleSamePerson && f.Have == f.First {
@@ -76,7 +79,16 @@ func (f Finding) Message(lang string) string {
 		}
 	}
 	return f.place(lang) + fill(pick(texts, lang), "{value}", value, "{header}", shown(f.Header),
-		"{first}", first, "{have}", have, "{want}", strconv.Itoa(f.Want))
+		"{first}", first, "{have}", have, "{want}", grouped(f.Want, lang))
+}
+
+// grouped writes a number with its thousands apart, as the language does.
+func grouped(n int, lang string) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + pick([2]string{"\u00a0", ","}, lang) + s[i:]
+	}
+	return s
 }
 
 // shown makes a cell's text fit to stand in a sentence: control characters by their pictures (␀), and not longer than a

@@ -54,6 +54,23 @@ func TestMessages(t *testing.T) {
 	}
 }
 
+// TestNumbers wants the thousands of a number apart, but not those of a line, which people look for.
+func TestNumbers(t *testing.T) {
+	f := Finding{Code: CodeRowTooLong, Line: 12345, Want: 1 << 20}
+	for lang, want := range map[string]string{
+		"fr": "Ligne 12345\u00a0: la ligne dépasse 1\u00a0048\u00a0576 octets, comme si des fins de ligne manquaient\u00a0; elle est ignorée. Refaites l’export.",
+		"en": "Line 12345: the line is longer than 1,048,576 bytes, as if line ends were missing; it is ignored. Export again.",
+	} {
+		if got := f.Message(lang); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+	f = Finding{Code: CodePossibleSamePerson, Line: 12346, First: 12345, Have: 12345}
+	if got := f.Message("en"); strings.Contains(got, ",345") {
+		t.Errorf("a line with its thousands apart: %s", got)
+	}
+}
+
 // TestErrorsSayNothingOfPeople wants that an error, which may reach a log, has no text of a cell.
 func TestErrorsSayNothingOfPeople(t *testing.T) {
 	_, _, err := readAll([]byte("Nom;Prénom\nDUPONT;Zoé\n"), nil)

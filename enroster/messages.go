@@ -131,8 +131,8 @@ var kinds = map[Code]kind{
 		"le fichier est lu comme une liste de comptes, à cause de sa colonne « {value} ». Si c’est un export de l’ENT, supprimez « {value} ».",
 		"the file is read as an account list, because of its column \"{value}\". If it is an ENT export, remove \"{value}\"."}},
 	CodeRosterByHeader: {Info, [2]string{
-		"le fichier est lu comme un {value}, d’après l’ensemble de ses colonnes. Si c’est une liste de comptes, renommez « {header} » en « id_compte ».",
-		"the file is read as {value}, by all its columns together. If it is an account list, rename \"{header}\" to \"id_compte\"."}},
+		"d’après l’ensemble de ses colonnes, le fichier est ceci : {value}. Si c’est une liste de comptes, renommez « {header} » en « id_compte ».",
+		"by all its columns together the file is {value}. If it is an account list, rename \"{header}\" to \"id_compte\"."}},
 	CodeColumnElsewhere: {Warning, [2]string{
 		"à cette place la présentation demandée a « {value} » : vérifiez que le fichier a bien cette présentation.",
 		"in the layout asked for \"{value}\" stands at this place: check that the file has this layout."}},
