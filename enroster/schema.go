@@ -94,7 +94,8 @@ func (l Layout) TableSchema() ([]byte, error) {
 		}
 		fields = append(fields, o)
 	}
-	schema := append(object{{"$schema", "https://datapackage.org/profiles/2.0/tableschema.json"}}, s.head()...)
+	// Profile 2.0 wants an array for fieldsMatch, against its own standard; 2.1 has that mended.
+	schema := append(object{{"$schema", "https://datapackage.org/profiles/2.1/tableschema.json"}}, s.head()...)
 	if s.traits&byPlace == 0 || s.traits&byHeader != 0 {
 		schema = append(schema, member{"fieldsMatch", "partial"}) // by their names, in any order, and others may be there
 	}
