@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // What a Writer with WriterOptions.Like cannot write.
@@ -52,7 +51,7 @@ func (c *copier) start() error {
 		return like.fatal
 	}
 	c.text = newSource(nil)
-	c.again = Reader{opts: Options{Today: like.opts.Today, MaxRow: like.opts.MaxRow, Encoding: like.found.dialect.Encoding}, found: like.found,
+	c.again = Reader{opts: Options{Today: like.opts.Today, MaxRow: like.opts.MaxRow, Encoding: like.opts.Encoding}, found: like.found,
 		split: splitter{sep: like.split.sep, quote: like.split.quote},
 		src:   c.text, started: true, mute: true, accented: true}
 	c.lineEnd = like.found.dialect.LineEnd
@@ -174,11 +173,13 @@ func (c *copier) changed(rec *Record, source string) ([]byte, error) {
 		body, _ := cutLineEnd(source)
 		end = source[len(body):] // nothing, where the file ends in the row
 		was, _ := appendEncoded(nil, body, c.enc)
-		if c.enc == UTF8 && !utf8.Valid(was) { // read as Windows-1252 by Reader.encodingOf, and it stays so where it can
-			if row, err := c.patch(was, texts, Windows1252); err == nil && c.readsBack(row, texts, rec) {
+		if enc := c.again.encodingOf(&row{bytes: was}); enc != c.enc { // a row of another encoding stays in it where it can
+			if row, err := c.patch(was, texts, enc); err == nil && c.readsBack(row, texts, rec) {
 				return append(row, end...), nil
 			}
-			was = []byte(decode(was, Windows1252))
+			if in, ok := appendEncoded(nil, decode(was, enc), c.enc); ok {
+				was = in
+			}
 		}
 		row, err := c.patch(was, texts, c.enc)
 		if err != nil {

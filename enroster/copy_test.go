@@ -177,6 +177,14 @@ func TestCopyOfOtherRecords(t *testing.T) {
 			func(l []Record) []Record { l[1].FirstName = "Łukasz"; return l }, "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEFÈVRE;Łukasz\n"},
 		{"a row of another encoding stays in it", "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEF\xc8VRE;Am\xe2r\n",
 			func(l []Record) []Record { l[1].FirstName = "Zoé"; return l }, "Guid;Nom;Prénom\n" + alain + ";DISSOIR;É\n" + amar + ";LEF\xc8VRE;Zo\xe9\n"},
+		{"a row of ISO-8859-15 in a file of Windows-1252 stays in it", "Guid;Nom;Pr\xe9nom\n" + alain + ";C\x8cUR;A\n" + amar + ";B\xbcUF;Am\xe2r\n",
+			func(l []Record) []Record { l[1].FirstName = "Zoé"; return l }, "Guid;Nom;Pr\xe9nom\n" + alain + ";C\x8cUR;A\n" + amar + ";B\xbcUF;Zo\xe9\n"},
+		{"so does one of which a cell was changed", "Guid;Nom;Pr\xe9nom\n" + alain + ";C\x8cUR;A\n" + amar + ";B\xbcUF;Am\xe2r\n",
+			func(l []Record) []Record { l[1].Cells = l[1].Cells.With(1, "SŒUR"); return l },
+			"Guid;Nom;Pr\xe9nom\n" + alain + ";C\x8cUR;A\n" + amar + ";S\xbcUR;Am\xe2r\n"},
+		{"or its only proof was taken out", "Guid;Nom;Pr\xe9nom\n" + alain + ";C\xbcUR;A\n" + amar + ";B\x8cUF;Am\xe2r\n",
+			func(l []Record) []Record { l[1].LastName = "BOEUF"; return l },
+			"Guid;Nom;Pr\xe9nom\n" + alain + ";C\xbcUR;A\n" + amar + ";BOEUF;Am\xe2r\n"},
 	} {
 		t.Run(tt.why, func(t *testing.T) {
 			got, err := copied(t, tt.file, tt.do)

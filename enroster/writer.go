@@ -56,8 +56,8 @@ var ErrTooManyChildren = errors.New("enroster: more children than Guid_Enfant co
 // marks, separator, quotes, spaces, line ends, the lines before the header and after the last row. (Not so: half a
 // character of UTF-16 alone comes back as U+FFFD, and of lines that are no record, blank ones too, no more comes back than
 // Options.KeepSource keeps.) Of a record that was changed, in its fields or by Cells.With, the cells that say something else
-// now are written anew and no other; a row of Windows-1252 in a file of UTF-8 stays so, unless that lacks a letter of the new
-// text: then the whole row becomes UTF-8. A record of the program's own gets a row in the file's columns and manner.
+// now are written anew and no other; a row of another encoding than the file stays in it, unless that lacks a letter of the new
+// text: then the whole row goes into that of the file. A record of the program's own gets a row in the file's columns and manner.
 //
 // Records may be left out, moved and added, while the Reader goes on (in its goroutine) or later. What stands between two rows and is no
 // record, such as a blank line or a header in the middle, goes with the row after it; what stands before the first record or
