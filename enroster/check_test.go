@@ -146,6 +146,18 @@ func TestCheckFindingSaysWhat(t *testing.T) {
 	}
 }
 
+// TestCheckSaysWhichGUID wants the GUID that two rows have in the finding, as a program looks for it.
+func TestCheckSaysWhichGUID(t *testing.T) {
+	const guid = "abcdef00-0000-4000-8000-000000000000"
+	for _, file := range []string{checkHeader + guid + ";A;B;1;6A\n{" + strings.ToUpper(guid) + "};C;D;1;6A\n",
+		"id;nom;prenom;id_ent\n1;A;B;" + guid + "\n2;C;D;" + strings.ToUpper(guid) + "\n", "id;nom;prenom\n" + guid + ";A;B\n" + guid + ";C;D\n"} {
+		findings, err := Check(NewReader(strings.NewReader(file), nil), nil)
+		if err != nil || len(findings) != 1 || findings[0].Value != guid {
+			t.Errorf("%q: findings %+v, error %v", file, findings, err)
+		}
+	}
+}
+
 // TestCheckCapsFindings wants the first of them, a last one that counts all, and all of them called.
 func TestCheckCapsFindings(t *testing.T) {
 	called := 0

@@ -8,7 +8,7 @@ import (
 
 // crossing is a finding before it gets its texts.
 type crossing struct {
-	id                 key // value
+	id                 key // the GUID that is the finding's Value; zero: there is none
 	place, first, have uint32
 	column             uint16
 	code               uint8 // of crossCodes
@@ -63,7 +63,11 @@ func (c *Checker) owned() {
 		case i < 0:
 			firsts = append(firsts, *o)
 		case o.account != firsts[i].account:
-			c.note(CodeDuplicateGUID, Error, crossing{place: o.place, first: firsts[i].place, column: file.column(FieldGUID)})
+			f := crossing{place: o.place, first: firsts[i].place, column: file.column(FieldGUID)}
+			if o.isGUID {
+				f.id = o.guid
+			}
+			c.note(CodeDuplicateGUID, Error, f)
 		}
 	}
 }
@@ -135,7 +139,11 @@ func (c *Checker) twice(first, p *person) {
 	case same && kind && file.repeats: // SACoche's guardians have a row for each child
 	case same && file != c.file(first.place): // and who has two roles may have one in each file
 	default:
-		c.note(code, severity, crossing{place: p.place, first: first.place, column: column})
+		f := crossing{place: p.place, first: first.place, column: column}
+		if p.born&hasGUID != 0 {
+			f.id = p.id
+		}
+		c.note(code, severity, f)
 	}
 }
 
