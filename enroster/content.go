@@ -162,12 +162,12 @@ func (f *found) readByContent(text []byte, whole bool, opts Options) (ok bool) {
 }
 
 // contentTable gives the cells of the lines that are not blank, and the place of the first of these.
-func contentTable(lines [][]byte, sep byte, enc Encoding) (table [][]string, first int) {
+func contentTable(lines [][]byte, sep byte, enc Encoding) (t table, first int) {
 	for i, line := range lines {
 		if len(strings.Trim(string(line), " \t\x1a"+string(rune(sep)))) == 0 {
 			continue
 		}
-		if len(table) == 0 {
+		if len(t) == 0 {
 			first = i
 		}
 		cells := headerCells(line, sep, '"')
@@ -178,9 +178,9 @@ func contentTable(lines [][]byte, sep byte, enc Encoding) (table [][]string, fir
 		if !isGUID(row[0]) {
 			return nil, 0
 		}
-		table = append(table, row)
+		t = append(t, row)
 	}
-	return table, first
+	return t, first
 }
 
 // The places of the guide's columns.
@@ -194,94 +194,117 @@ const (
 )
 
 // contentFields says which field each column of a table is, by its values. It is nil where the names cannot be told.
-func contentFields(table [][]string, today Date) []Field {
-	width := 0
-	for _, row := range table {
-		width = max(width, len(row))
-	}
-	if width < 3 {
-		return nil
-	}
-	all := func(i int, is func(string) bool) bool { // all values of a column, and there is one
-		some := false
-		for _, row := range table {
-			if i >= len(row) || row[i] == "" {
-				continue
-			}
-			if some = true; !is(row[i]) {
-				return false
-			}
-		}
-		return some
-	}
-	full := func(i int) bool {
-		for _, row := range table {
-			if i >= len(row) || row[i] == "" {
-				return false
-			}
-		}
-		return true
-	}
-	if !full(1) || !full(2) || !all(1, isName) || !all(2, isName) {
+func contentFields(t table, today Date) []Field {
+	width := t.width()
+	if width < 3 || !t.full(1) || !t.full(2) || !t.all(1, isName) || !t.all(2, isName) {
 		return nil
 	}
 	fields := make([]Field, width)
 	fields[0], fields[1], fields[2] = FieldGUID, FieldLastName, FieldFirstName
-	isProfile := func(s string) bool { _, ok := ParseProfile(s); return ok }
-	proven := width > placeProfile && full(placeProfile) && all(placeProfile, isProfile)
-	capitals := [2]bool{all(1, isUpper), all(2, isUpper)}
+	proven := width > placeProfile && t.full(placeProfile) && t.all(placeProfile, func(s string) bool { _, ok := ParseProfile(s); return ok })
+	capitals := [2]bool{t.all(1, isUpper), t.all(2, isUpper)}
 	switch {
-	case capitals[0] && !capitals[1] && len(table) >= 3:
-	case capitals[1] && !capitals[0] && len(table) >= 3:
+	case capitals[0] && !capitals[1] && len(t) >= 3:
+	case capitals[1] && !capitals[0] && len(t) >= 3:
 		fields[1], fields[2] = FieldFirstName, FieldLastName
 	case capitals[1] && !capitals[0], !proven:
 		return nil
 	}
+	first := placeProfile
 	if proven {
 		fields[placeProfile] = FieldProfile
+		first++
 	}
-	guide, further := proven && fields[1] == FieldLastName, 0 // columns at their place
-	for i := placeProfile; i < width; i++ {
-		field, place := FieldOther, i
-		switch {
-		case i == placeProfile && proven:
-			continue
-		case all(i, func(s string) bool { return isDate(s, today) }):
-			field, place = FieldBorn, placeBorn
-		case all(i, func(s string) bool { return s == "M" || s == "F" }):
-			field, place = FieldSex, placeSex
-		case all(i, func(s string) bool { t, ok := ParseTitle(s); return ok && t != TitleNone && len(s) > 1 }):
-			field, place = FieldTitle, placeTitle
-		case all(i, isGUID):
-			field, place = FieldChild, max(i, placeChild)
-		case all(i, func(s string) bool { return ParseClass(s).UAI != "" }):
-			if field, place = FieldClasses, placeClasses; i == placeClasses+1 {
-				field, place = FieldGroups, i
-			}
-		}
-		if field == FieldOther {
-			continue
-		}
-		if field != FieldChild && slices.Contains(fields, field) {
-			guide = false // a second column of dates: which is which?
-			continue
-		}
-		fields[i] = field
-		further++
-		guide = guide && i == place
-	}
-	if guide && further > 0 {
-		for i := placeProfile; i < width; i++ {
-			order := [...]Field{FieldProfile, FieldClasses, FieldGroups, FieldBorn, FieldSex, FieldTitle}
-			switch empty := !all(i, func(string) bool { return true }); {
-			case i >= placeChild && empty:
-				fields[i] = FieldChild
-			case i < placeChild && (empty || i < placeBorn):
-				fields[i] = order[i-placeProfile]
-			}
-		}
+	if t.further(fields, first, today) && proven && fields[1] == FieldLastName {
+		t.guide(fields)
 	}
 	return fields
+}
+
+// further gives the columns from first on their fields where their values show these. It reports whether there are such
+// columns and all stand where the guide has them.
+func (t table) further(fields []Field, first int, today Date) (guide bool) {
+	some, inPlace := false, true
+	for i := first; i < len(fields); i++ {
+		field, place := t.shown(i, today)
+		switch {
+		case field == FieldOther:
+		case field != FieldChild && slices.Contains(fields, field):
+			inPlace = false // a second column of dates: which is which?
+		default:
+			fields[i] = field
+			some, inPlace = true, inPlace && i == place
+		}
+	}
+	return some && inPlace
+}
+
+// shown gives the field that all values of a column show, and where the guide has it.
+func (t table) shown(i int, today Date) (field Field, place int) {
+	switch {
+	case t.all(i, func(s string) bool { return isDate(s, today) }):
+		return FieldBorn, placeBorn
+	case t.all(i, func(s string) bool { return s == "M" || s == "F" }):
+		return FieldSex, placeSex
+	case t.all(i, func(s string) bool { t, ok := ParseTitle(s); return ok && t != TitleNone && len(s) > 1 }):
+		return FieldTitle, placeTitle
+	case t.all(i, isGUID):
+		return FieldChild, max(i, placeChild)
+	case !t.all(i, func(s string) bool { return ParseClass(s).UAI != "" }):
+		return FieldOther, i
+	case i == placeClasses+1:
+		return FieldGroups, i
+	}
+	return FieldClasses, placeClasses
+}
+
+// guide gives the columns that are empty, and classes and groups of any name, the fields of the guide's order.
+func (t table) guide(fields []Field) {
+	order := [...]Field{FieldProfile, FieldClasses, FieldGroups, FieldBorn, FieldSex, FieldTitle}
+	for i := placeProfile; i < len(fields); i++ {
+		switch empty := !t.all(i, func(string) bool { return true }); {
+		case i >= placeChild && empty:
+			fields[i] = FieldChild
+		case i < placeChild && (empty || i < placeBorn):
+			fields[i] = order[i-placeProfile]
+		}
+	}
+}
+
+// table is the cells of a file's first rows.
+type table [][]string
+
+// width is the cells of the widest row.
+func (t table) width() int {
+	n := 0
+	for _, row := range t {
+		n = max(n, len(row))
+	}
+	return n
+}
+
+// all reports whether a column has a value, and all that it has are such.
+func (t table) all(i int, is func(string) bool) bool {
+	some := false
+	for _, row := range t {
+		if i >= len(row) || row[i] == "" {
+			continue
+		}
+		if some = true; !is(row[i]) {
+			return false
+		}
+	}
+	return some
+}
+
+// full reports whether a column has a value in each row.
+func (t table) full(i int) bool {
+	for _, row := range t {
+		if i >= len(row) || row[i] == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // guideNames are the guide's names of columns, and those of SACoche's lists for what the guide does not have.
