@@ -7,8 +7,8 @@ import (
 )
 
 // CanonicalGUID gives an ENT identifier in the one form under which identifiers are compared: small letters with
-// dashes, "f73d0f72-0958-4b8f-85f7-a58a96d95220". Braces, spaces (also no-break ones) and dashes of any kind of
-// writing are forgiven. ok is false when s has not 32 hexadecimal digits: id is then the trimmed text in small letters,
+// dashes, "f73d0f72-0958-4b8f-85f7-a58a96d95220". Braces, spaces (also no-break ones), dashes of any length and none at
+// all are forgiven. ok is false when s has not 32 hexadecimal digits: id is then the trimmed text in small letters,
 // which still compares well for ENTs whose identifiers are no GUIDs.
 func CanonicalGUID(s string) (id string, ok bool) {
 	if isCanonicalGUID(s) {
@@ -21,7 +21,7 @@ func CanonicalGUID(s string) (id string, ok bool) {
 		case r >= '0' && r <= '9', r >= 'a' && r <= 'f':
 		case r >= 'A' && r <= 'F':
 			r += 'a' - 'A'
-		case r == '-', r == '{', r == '}', unicode.IsSpace(r), r == '\ufeff':
+		case r == '{', r == '}', r == '\ufeff', unicode.IsSpace(r), unicode.Is(unicode.Pd, r):
 			continue
 		default:
 			return strings.ToLower(strings.TrimSpace(s)), false

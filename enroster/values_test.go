@@ -86,7 +86,7 @@ func TestParseSexAndTitle(t *testing.T) {
 }
 
 func TestCanonicalGUID(t *testing.T) {
-	for text, ok := range map[string]bool{alain: true, "{F73D0F72-0958-4B8F-85F7-A58A96D95220}": true, "f73d0f7209584b8f85f7a58a96d95220": true,
+	for text, ok := range map[string]bool{alain: true, "{F73D0F72-0958-4B8F-85F7-A58A96D95220}": true, "f73d0f7209584b8f85f7a58a96d95220": true, "f73d0f72\u20110958–4b8f-85f7-a58a96d95220": true,
 		" f73d0f72-0958-4b8f-85f7-a58a96d95220\u00a0": true, "f73d0f72-0958-4b8f-85f7-a58a96d9522": false, alain + "0": false, "": false, "UT123": false} {
 		got, valid := CanonicalGUID(text)
 		if valid != ok || ok && got != alain {
