@@ -71,6 +71,11 @@ func frenchness(text string) int {
 		if unicode.IsLower(r) && i > 1 && unicode.IsUpper(runes[i-1]) && unicode.IsUpper(runes[i-2]) {
 			score -= 2
 		}
+		// Nor does a small letter stand before a capital ("PêREZ"), or a second capital before a small one ("LÇa").
+		if i+1 < len(runes) && (unicode.IsLower(r) && unicode.IsUpper(runes[i+1]) ||
+			unicode.IsUpper(r) && unicode.IsLower(runes[i+1]) && i > 0 && unicode.IsUpper(runes[i-1])) {
+			score -= 4
+		}
 	}
 	return score
 }

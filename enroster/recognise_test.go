@@ -14,6 +14,22 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
+// TestOneAccent wants the encoding of a file found whose only accent is in one name, by the letters around it.
+func TestOneAccent(t *testing.T) {
+	for _, name := range []string{"PÉREZ", "SAINT-ÉTIENNE", "KÜHN", "Léa", "Cœlia", "Françoise", "Zoé", "Hélène", "CÔTÉ"} {
+		for _, enc := range eightBit {
+			raw := encoded("Guid;Nom;Prenom\n"+alain+";"+name+";Luc\n", enc)
+			if raw == nil {
+				continue
+			}
+			_, recs, err := readAll(raw, nil)
+			if err != nil || recs[0].LastName != name {
+				t.Errorf("%s: %q is read as %q, error %v", enc, name, recs[0].LastName, err)
+			}
+		}
+	}
+}
+
 // TestLateLatin wants a row read as it was written where it proves another of the two Latin encodings than the beginning
 // of the file, and that said once.
 func TestLateLatin(t *testing.T) {
