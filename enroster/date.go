@@ -3,6 +3,7 @@ package enroster
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -47,8 +48,18 @@ const earliestBirth = 1900
 
 // parseDate reads a birth date: JJ/MM/AAAA as the ENT writes it, also with dashes or dots, with one-digit days and
 // months, in ISO order, or followed by a time as spreadsheets add one. "00/00/0000" is SACoche's way to write none.
-// today bounds births and says in which century a two-digit year lies.
+// today bounds births and says in which century a two-digit year lies. What is no such date and can be read as one day
+// alone (see onlyDay) is that day, and CodeDateNotValid all the same.
 func parseDate(s string, today Date) (Date, dateFault) {
+	d, fault := parseForm(s, today)
+	if fault == CodeDateNotValid {
+		d = onlyDay(s)
+	}
+	return d, fault
+}
+
+// parseForm is parseDate for dates in their order.
+func parseForm(s string, today Date) (Date, dateFault) {
 	if len(s) == len("31/12/2012") && s[2] == '/' && s[5] == '/' && s[6] != '0' {
 		return checkedDate(s[:2], s[3:5], s[6:], today)
 	}
@@ -97,6 +108,58 @@ func checkedDate(day, month, year string, today Date) (Date, dateFault) {
 		return date, CodeDateRange
 	}
 	return date, ""
+}
+
+// monthNames are the months as French people write them, without accents and dots; the first letters will do.
+var monthNames = strings.Fields("janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre")
+
+// onlyDay reads a birth date that is written in no order of ours and can be one day alone: month first where the second
+// number is none of a month (12/31/2011), eight digits (31122011, 20111231), or a month in words (31 déc. 2011). It is the
+// zero Date for any other text, and whether anybody can be born then is not asked.
+func onlyDay(s string) (only Date) {
+	try := func(day, month, year string) bool {
+		d, fault := checkedDate(day, month, year, Date{Year: 9999})
+		if fault != "" {
+			return true
+		}
+		if !only.IsZero() && only != d {
+			only = Date{}
+			return false
+		}
+		only = d
+		return true
+	}
+	if len(s) == len("31122011") && isDigits([]byte(s)) {
+		_ = try(s[:2], s[2:4], s[4:]) && try(s[6:], s[4:6], s[:4])
+		return only
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '-' || r == '.' || r == ' ' || r == '\u00a0' })
+	if len(parts) != 3 || len(parts[2]) != len("2011") {
+		return Date{}
+	}
+	if m := monthOf(parts[1]); m > 0 {
+		try(strings.TrimSuffix(parts[0], "er"), strconv.Itoa(m), parts[2])
+	} else {
+		try(parts[1], parts[0], parts[2])
+	}
+	return only
+}
+
+// monthOf gives the number of a month in words, 0 for another text. Its beginning must tell: jui is June or July.
+func monthOf(word string) (month int) {
+	word = foldKey(word)
+	if len(word) < 3 {
+		return 0
+	}
+	for i, name := range monthNames {
+		if strings.HasPrefix(name, word) {
+			if month > 0 {
+				return 0
+			}
+			month = i + 1
+		}
+	}
+	return month
 }
 
 // exists reports whether the calendar has the day.

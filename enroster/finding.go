@@ -69,6 +69,11 @@ func (f Finding) Message(lang string) string {
 		texts = staleTexts
 	}
 	first, have := strconv.Itoa(f.First), grouped(f.Have, lang)
+	if f.Code == CodeDateNotValid {
+		if d := onlyDay(f.Value); !d.IsZero() {
+			texts, have = onlyDayTexts, guideDate(d)
+		}
+	}
 	if f.Code == CodePossibleSamePerson {
 		have = strconv.Itoa(f.Have) // a line, as the others are written
 	}

@@ -78,3 +78,21 @@ func TestErrorsSayNothingOfPeople(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// A date in another order that can be one day alone is that day, and the sentence says which.
+func TestOnlyDayIsSaid(t *testing.T) {
+	r := NewReader(strings.NewReader("Guid;Nom;Prénom;Profil;DateNaissance\n"+alain+";DISSOIR;Alain;ELV;12/31/2011\n"), nil)
+	var born []string
+	for rec, err := range r.All() {
+		if err != nil {
+			t.Fatal(err)
+		}
+		born = append(born, rec.Born.String())
+	}
+	if diff := cmp.Diff(born, []string{"2011-12-31"}); diff != "" {
+		t.Errorf("births (-got +want):\n%s", diff)
+	}
+	if got := r.Findings()[0].Message("fr"); r.Findings()[0].Code != CodeDateNotValid || !strings.Contains(got, "elle est lue 31/12/2011") {
+		t.Errorf("%s: %s", r.Findings()[0].Code, got)
+	}
+}

@@ -308,6 +308,11 @@ var noNamesTexts = [2]string{
 	"la colonne « {header} » manque : sans elle personne n’est reconnu par son nom. Choisissez l’export complet.",
 	"column \"{header}\" is missing: without it nobody is known by name. Choose the complete export."}
 
+// onlyDayTexts are the sentences of a date that is written in another order and can be one day alone.
+var onlyDayTexts = [2]string{
+	"« {value} » n’est pas une date JJ/MM/AAAA : elle est lue {have}. Corrigez-la à la source si ce n’est pas le bon jour.",
+	"\"{value}\" is not a date DD/MM/YYYY: it is read as {have}. Correct it at its source if that is not the right day."}
+
 // twiceTexts are the sentences of a repeated identifier where both rows name the same person.
 var twiceTexts = [2]string{
 	"la personne est déjà ligne {first} : supprimez l’une des deux lignes.",
