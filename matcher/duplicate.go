@@ -4,7 +4,7 @@ import "slices"
 
 // duplicates lists the people who seem to have several accounts in one school's
 // list.
-func (l *linkage) duplicates(decisions []Decision) (ds []Duplicate) {
+func (l *linkage) duplicates() (ds []Duplicate) {
 	accounts := make([][]int32, len(l.roster.people))
 	for i := range l.accounts.people {
 		if j := l.owner(int32(i)); j >= 0 {

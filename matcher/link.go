@@ -31,6 +31,12 @@ type Options struct {
 	// lists. The last call says that all is.
 	OnProgress func(done, total int)
 
+	// OnDecision, if not nil, is given each decision instead of
+	// Result.Decisions, which stays nil: in their order, from one goroutine,
+	// once all are made and OnProgress was called for the last time. A program
+	// that keeps less of a link than Decision holds needs less memory so.
+	OnDecision func(Decision)
+
 	// Names says by which habits names are read; the zero value is French.
 	Names Naming
 }
@@ -69,7 +75,7 @@ func LinkContext(ctx context.Context, roster, accounts []Person, opts *Options) 
 	if err := l.link(ctx, roster, accounts, opts); err != nil {
 		return nil, err
 	}
-	return l.result(), nil
+	return l.result(opts.OnDecision), nil
 }
 
 // newLinkage begins a linkage of so many rows.

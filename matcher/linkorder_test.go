@@ -120,3 +120,17 @@ func TestLinkLeavesTheListsAsTheyAre(t *testing.T) {
 		t.Errorf("after Link (-got +want):\n%s", diff)
 	}
 }
+
+func TestDecisionsMayBeHandedOverInsteadOfKept(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	want := Link(roster, accounts, nil)
+	var handed []Decision
+	got := Link(roster, accounts, &Options{OnDecision: func(d Decision) { handed = append(handed, d) }})
+	if got.Decisions != nil {
+		t.Errorf("%d decisions were kept as well", len(got.Decisions))
+	}
+	got.Decisions = handed
+	if diff := gocmp.Diff(got, want); diff != "" {
+		t.Errorf("decisions handed over (-got +want):\n%s", diff)
+	}
+}

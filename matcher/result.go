@@ -6,22 +6,25 @@ import (
 	"slices"
 )
 
-// result words what was settled.
-func (l *linkage) result() *Result {
+// result words what was settled. each, if not nil, is given the decisions.
+func (l *linkage) result(each func(Decision)) *Result {
 	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage}
-	res.Decisions = make([]Decision, 0, len(l.accounts.people)-l.accounts.withoutID)
+	if each == nil {
+		res.Decisions = make([]Decision, 0, len(l.accounts.people)-l.accounts.withoutID)
+		each = func(d Decision) { res.Decisions = append(res.Decisions, d) }
+	}
 	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
 	for i := range l.accounts.people {
 		if l.accounts.people[i].id == "" {
 			continue
 		}
 		d := l.decision(int32(i), placed)
-		res.Decisions = append(res.Decisions, d)
+		each(d)
 		if d.Status == Absent && len(d.Causes) > 0 {
 			res.Left = append(res.Left, d.Account)
 		}
 	}
-	res.Duplicates = l.duplicates(res.Decisions)
+	res.Duplicates = l.duplicates()
 	for j := range l.roster.people {
 		switch r := &l.roster.people[j]; {
 		case r.id == "" || placed[j]:
