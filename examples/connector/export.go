@@ -66,8 +66,12 @@ func (f *exportFlags) run(ctx context.Context, w words, stdout, messages io.Writ
 	if err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
-	e := &exported{state: k.state, plan: k.state.Plan(), left: k.left(), guards: guard(k.state.Changes(), k.typed, f.confirmed)}
-	e.back = k.state.Restore(e.plan)
+	of, err := k.state.Forecast()
+	if err != nil {
+		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
+	}
+	e := &exported{state: k.state, plan: of.Plan(), left: k.left(), guards: guard(k.state.Changes(), k.typed, f.confirmed)}
+	e.back = of.Restore(e.plan)
 	if err := w.stopped(ctx); err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
@@ -130,7 +134,7 @@ func (e *exported) summary(w words, dir string) string {
 		n      int
 		always bool
 	}{
-		{"match-accounts", len(e.state.Result.Decisions), true}, {"match-linked", len(e.state.Owner), true},
+		{"match-accounts", e.state.Job.Accounts, true}, {"match-linked", e.state.Owned, true},
 		{"export-has", e.plan.Has, false}, {"export-import", len(e.plan.Import), true}, {"export-by-hand", len(e.plan.ByHand), true},
 		{"export-back-typing", ways[job.ByTyping], false}, {"export-back-erasing", ways[job.ByErasing], false}, {"export-left", e.left, false},
 	} {
@@ -157,7 +161,7 @@ type exportJSON struct {
 }
 
 func (e *exported) writeJSON(out io.Writer) error {
-	o := exportJSON{"export", len(e.state.Result.Decisions), len(e.state.Owner), e.plan.Has, len(e.plan.Import), len(e.plan.ByHand), e.left,
+	o := exportJSON{"export", e.state.Job.Accounts, e.state.Owned, e.plan.Has, len(e.plan.Import), len(e.plan.ByHand), e.left,
 		map[string]int{}, e.guards.forPrograms(), append([]string{}, e.written...)}
 	ways := e.ways()
 	for _, way := range []job.Return{job.Unchanged, job.ByImport, job.ByTyping, job.ByErasing} {

@@ -74,12 +74,12 @@ type work struct {
 // open reads a source. The error is a sentence.
 func (s *source) open(ctx context.Context, w words) (*work, error) {
 	if s.files() {
-		return s.openFiles(w)
+		return s.openFiles(ctx, w)
 	}
 	return s.openRun(ctx, w)
 }
 
-func (s *source) openFiles(w words) (*work, error) {
+func (s *source) openFiles(ctx context.Context, w words) (*work, error) {
 	rosters, err := w.readJob(s.rosters, s.layout, true)
 	if err != nil {
 		return nil, err
@@ -88,16 +88,15 @@ func (s *source) openFiles(w words) (*work, error) {
 	if k.lists, err = w.readJob(s.accounts, "", false); err != nil {
 		return nil, err
 	}
-	j, err := job.New(rosters, k.lists, s.school)
-	if err != nil {
-		return nil, w.schoolError(err)
-	}
+	opts := &job.Options{School: s.school}
 	if s.ledger != "" {
-		l, err := w.readLedger(s.ledger)
-		if err != nil {
+		if opts.Ledger, err = w.readLedger(s.ledger); err != nil {
 			return nil, err
 		}
-		j.Settle(l)
+	}
+	j, err := job.New(ctx, rosters, k.lists, opts)
+	if err != nil {
+		return nil, w.schoolError(err)
 	}
 	k.state = j.Apply(nil, nil)
 	return k, nil
@@ -169,7 +168,7 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 		to := map[store.Role]*[]*job.File{store.Roster: &rosters, store.Accounts: &k.lists, store.After: &k.after}[f.Role]
 		*to = append(*to, read)
 	}
-	j, err := job.New(rosters, k.lists, run.School)
+	j, err := job.New(ctx, rosters, k.lists, &job.Options{School: run.School})
 	if err != nil {
 		return nil, w.schoolError(err)
 	}

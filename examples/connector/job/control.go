@@ -18,8 +18,8 @@ const (
 
 // A Checked is one account after the import.
 type Checked struct {
-	Account  matcher.Person
-	Expected string // as the ENT's export writes it; of Touched, as it was before
+	Account  *matcher.Person // not to be changed
+	Expected string          // as the ENT's export writes it; of Touched, as it was before
 	Found    string
 	Proof    Proof
 }
@@ -38,10 +38,12 @@ func (s *State) Control(lists []*File) (list []Checked) {
 			now[a.ID] = a.Prior
 		}
 	}
-	for _, d := range s.Result.Decisions {
-		found, listed := now[d.Account.ID]
-		owner, decided := s.Owner[d.Account.ID]
-		c := Checked{Account: d.Account, Expected: s.Written(owner), Found: found}
+	list = make([]Checked, 0, s.Accounts)
+	for n := range s.found.all() {
+		a := s.found.account(n)
+		found, listed := now[a.ID]
+		owner, decided := s.Owner(a.ID)
+		c := Checked{Account: a, Expected: s.Written(owner), Found: found}
 		switch {
 		case decided && !listed:
 			c.Proof = NotListed
@@ -53,8 +55,8 @@ func (s *State) Control(lists []*File) (list []Checked) {
 			c.Proof = Differs
 		case !listed:
 			continue // nothing was decided about it, and it is gone
-		case found != d.Account.Prior:
-			c.Proof, c.Expected = Touched, d.Account.Prior
+		case found != a.Prior:
+			c.Proof, c.Expected = Touched, a.Prior
 		case found == "":
 			c.Proof = Without
 		default:

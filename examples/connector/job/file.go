@@ -9,18 +9,18 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
+	"slices"
 
 	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
 
-// MaxFile bounds a file in bytes: it is held whole, for the application's own
-// rule looks at its bytes.
+// MaxFile bounds a file in bytes: it is held whole while it is read, for the
+// application's own rule looks at its bytes.
 const MaxFile = 64 << 20
 
-// A File is one file that was read whole.
+// A File is one file that was read.
 type File struct {
 	Name    string
 	Dialect enroster.Dialect
@@ -33,9 +33,15 @@ type File struct {
 	Groups   []Group
 
 	written map[string]string // identifiers that the roster writes in another form than People have them
-	rows    []matcher.Row     // of a roster, as SACoche's import reads them
-	cells   []matcher.Account // of a list, as it is written
+	content Content
 }
+
+// A Content gives a file's bytes once more.
+type Content func() ([]byte, error)
+
+// From has the bytes come from elsewhere when they are needed again, which is
+// for a Forecast, and lets go of those that were read.
+func (f *File) From(c Content) { f.content = c }
 
 // A Group is the findings of one kind.
 type Group struct {
@@ -74,11 +80,12 @@ func ReadContext(ctx context.Context, name string, data []byte, progress func(by
 }
 
 func readFile(ctx context.Context, name string, data []byte, opts enroster.Options) (*File, error) {
-	f := &File{Name: name}
+	f := &File{Name: name, content: func() ([]byte, error) { return data, nil }}
 	opts.OnFinding, opts.MaxFindings, opts.NoCells = f.found, 1, true
 	r := enroster.NewReader(bytes.NewReader(data), &opts)
 	f.Dialect, f.Columns = r.Dialect(), r.Columns()
 	check := enroster.NewChecker(f.Dialect.Layout, f.Columns, &enroster.CheckOptions{OnFinding: f.found, MaxFindings: 1})
+	people := join.NewPeople(f.Roster())
 	for rec, err := range r.All() {
 		if err == nil {
 			err = ctx.Err()
@@ -87,60 +94,53 @@ func readFile(ctx context.Context, name string, data []byte, opts enroster.Optio
 			return nil, err
 		}
 		check.Add(rec)
-		f.add(rec)
+		f.Rows++
+		if p := people.Add(rec); f.Roster() && p.ID != rec.GUID {
+			f.writes(p.ID, rec.GUID)
+		}
 	}
 	check.Finish()
 	if f.Rows == 0 {
 		return nil, ErrNobody
 	}
-	if f.Roster() {
-		f.readRows(data)
-		return f, nil
-	}
-	cells, err := join.Cells(data)
-	if err != nil {
-		return nil, fmt.Errorf("job: the cells of an account list: %w", err)
-	}
-	f.cells = cells
+	f.People = people.All()
 	return f, nil
 }
 
-// add keeps of a row what the matcher needs.
-func (f *File) add(rec enroster.Record) {
-	f.Rows++
-	one := []enroster.Record{rec}
-	if !f.Roster() {
-		f.People = append(f.People, join.Accounts(one)...)
-		return
+// writes remembers in which form the file writes an identifier.
+func (f *File) writes(id, as string) {
+	if f.written == nil {
+		f.written = map[string]string{}
 	}
-	f.People = append(f.People, join.Roster(one)...)
-	if id := f.People[len(f.People)-1].ID; id != rec.GUID {
-		if f.written == nil {
-			f.written = map[string]string{}
-		}
-		if _, ok := f.written[id]; !ok {
-			f.written[id] = rec.GUID
-		}
+	if _, ok := f.written[id]; !ok {
+		f.written[id] = as
 	}
 }
 
-// readRows reads a roster as SACoche's import would. A file whose columns are
+// importRows reads a roster once more, as SACoche's import would. A file whose columns are
 // elsewhere has no such rows: what SACoche would make of it is garbage.
-func (f *File) readRows(data []byte) {
-	for i, want := range []enroster.Field{enroster.FieldGUID, enroster.FieldLastName, enroster.FieldFirstName} {
-		if i >= len(f.Columns) || f.Columns[i].Field != want {
-			return
-		}
+func (f *File) importRows() (list []matcher.Row, err error) {
+	if !f.Importable() {
+		return nil, nil
+	}
+	data, err := f.content()
+	if err != nil {
+		return nil, err
 	}
 	rows, err := matcher.ReadSACoche("export.csv", data)
 	if err != nil {
-		return
+		return nil, err
 	}
-	for _, r := range rows {
-		if r.Cells > 1 || r.ID != "" { // a blank line is nobody
-			f.rows = append(f.rows, r)
-		}
+	return slices.DeleteFunc(rows, func(r matcher.Row) bool { return r.Cells <= 1 && r.ID == "" }), nil // a blank line is nobody
+}
+
+// cells reads an account list once more, with its cells as they are written.
+func (f *File) cells() ([]matcher.Account, error) {
+	data, err := f.content()
+	if err != nil {
+		return nil, err
 	}
+	return join.Cells(data)
 }
 
 // Roster reports whether the file is an ENT's export, and not an account list.
@@ -148,7 +148,14 @@ func (f *File) Roster() bool { return f.Dialect.Layout.Roster() }
 
 // Importable reports whether SACoche's import would find the identifier and
 // the names where it looks for them.
-func (f *File) Importable() bool { return f.rows != nil }
+func (f *File) Importable() bool {
+	for i, want := range []enroster.Field{enroster.FieldGUID, enroster.FieldLastName, enroster.FieldFirstName} {
+		if i >= len(f.Columns) || f.Columns[i].Field != want {
+			return false
+		}
+	}
+	return f.Roster()
+}
 
 // Worst is the worst severity among the findings.
 func (f *File) Worst() (worst enroster.Severity) {

@@ -1,46 +1,81 @@
 package job
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/matcher"
 )
 
+// A Forecast foresees the application's own import of the decisions of a State:
+// the files are read once more for it, as that import reads them.
+type Forecast struct {
+	*State
+	rows  [][]matcher.Row   // by roster
+	cells []matcher.Account // of all lists, none twice
+}
+
+// Forecast reads the files once more. The error is that of reading.
+func (s *State) Forecast() (*Forecast, error) {
+	f := &Forecast{State: s, rows: make([][]matcher.Row, len(s.files))}
+	for i, file := range s.files {
+		rows, err := file.importRows()
+		if err != nil {
+			return nil, err
+		}
+		f.rows[i] = rows
+	}
+	seen := map[string]bool{} // an account that two lists have is one account
+	for i, file := range s.Job.cells {
+		cells, err := file.cells()
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 && len(s.Job.cells) == 1 {
+			f.cells = cells
+			break
+		}
+		for _, a := range cells {
+			if a.ID == "" || !seen[a.ID] {
+				f.cells = append(f.cells, a)
+			}
+			seen[a.ID] = true
+		}
+	}
+	return f, nil
+}
+
 // A Fate is what the application's own import would do with one row of the
 // ENT's export, given to it as it is.
 type Fate struct {
 	matcher.Fate
 	File *File
-	Row  matcher.Row
-	// Account is the one that would bear the identifier, zero if none.
-	Account matcher.Account
+	Row  *matcher.Row // not to be changed
+	// Account is the one that would bear the identifier, nil if none; it must
+	// not be changed.
+	Account *matcher.Account
 }
 
 // Wrong reports whether the row would go to somebody else's account.
 func (f Fate) Wrong() bool { return f.Verdict == matcher.Wrong }
 
-// Forecast says what SACoche's import would do with the export as it is, row by
+// Fates says what SACoche's import would do with the export as it is, row by
 // row; several files one after the other. Files whose columns are not where it
 // looks are left out.
-func (s *State) Forecast() (list []Fate) {
-	accounts := append([]matcher.Account{}, s.cells...)
-	owners := map[string][]string{}
-	for account, person := range s.Owner {
-		owners[person] = append(owners[person], account)
-	}
-	for _, f := range s.files {
-		rows := append([]matcher.Row{}, f.rows...)
+func (f *Forecast) Fates() (list []Fate) {
+	accounts := slices.Clone(f.cells)
+	for n, file := range f.files {
+		rows := f.rows[n]
 		for i := range rows {
-			if o := owners[identifier(rows[i].ID)]; len(o) > 0 {
-				rows[i].Owner = o[0]
-			}
+			rows[i].Owner, _ = f.Holder(identifier(rows[i].ID))
 		}
 		forecast := matcher.Predict(rows, accounts, nil)
+		list = slices.Grow(list, len(rows))
 		for i, fate := range forecast.Fates {
-			row := Fate{Fate: fate, File: f, Row: rows[i]}
+			row := Fate{Fate: fate, File: file, Row: &rows[i]}
 			if fate.Verdict != matcher.NotGiven {
-				row.Account = accounts[fate.Account]
+				row.Account = &f.cells[fate.Account]
 			}
 			list = append(list, row)
 		}
@@ -63,9 +98,9 @@ func identifier(s string) string {
 
 // A Giving is one account that was decided and gets its identifier.
 type Giving struct {
-	Account matcher.Person
-	Person  string // identifier as the export writes it
-	Bears   string // the one that the account bears now
+	Account *matcher.Person // not to be changed
+	Person  string          // identifier as the export writes it
+	Bears   string          // the one that the account bears now
 }
 
 // A Plan is how the decided identifiers get into the application.
@@ -80,43 +115,43 @@ type Plan struct {
 // Plan makes the safe file. Its rows bear the names that the application itself
 // has for the accounts, so that its import finds those too which the ENT
 // writes otherwise; what it would take for a homonym is left to type in.
-func (s *State) Plan() Plan {
+func (f *Forecast) Plan() Plan {
 	var p Plan
-	var rows []matcher.Row
-	var givings []Giving
-	for _, a := range s.cells {
-		owner, ok := s.Owner[a.ID]
+	rows := make([]matcher.Row, 0, f.Owned)
+	at := make([]int, 0, f.Owned) // the cell of a row
+	for i := range f.cells {
+		a := &f.cells[i]
+		owner, ok := f.Owner(a.ID)
 		if !ok {
 			continue
 		}
-		account, _ := s.Account(a.ID)
 		if identifier(a.Prior) == owner {
 			p.Has++
 		}
-		rows = append(rows, matcher.Row{ID: s.Written(owner), Last: a.Last, First: a.First, Owner: a.ID})
-		givings = append(givings, Giving{account, s.Written(owner), a.Prior})
+		rows = append(rows, matcher.Row{ID: f.Written(owner), Last: a.Last, First: a.First, Owner: a.ID})
+		at = append(at, i)
 	}
-	safe := matcher.Safe(rows, s.cells, nil)
+	safe := matcher.Safe(rows, f.cells, nil)
 	p.File = safe.File
-	for _, i := range safe.Rows {
-		if identifier(givings[i].Bears) != identifier(givings[i].Person) {
-			p.Import = append(p.Import, givings[i])
+	givings := func(which []int) (list []Giving) {
+		for _, i := range which {
+			a := &f.cells[at[i]]
+			if identifier(a.Prior) != identifier(rows[i].ID) {
+				list = append(list, Giving{f.lists.at(f.lists.mustHave(a.ID)), rows[i].ID, a.Prior})
+			}
 		}
+		return list
 	}
-	for _, i := range safe.ByHand {
-		if identifier(givings[i].Bears) != identifier(givings[i].Person) {
-			p.ByHand = append(p.ByHand, givings[i])
-		}
-	}
-	p.after = s.after(safe.File)
+	p.Import, p.ByHand = givings(safe.Rows), givings(safe.ByHand)
+	p.after = f.after(safe.File)
 	return p
 }
 
 // after says what each account bears when a file has been imported.
-func (s *State) after(file []byte) []string {
+func (f *Forecast) after(file []byte) []string {
 	rows, err := matcher.ReadSACoche("import.csv", file)
 	if err != nil {
 		rows = nil // no row, no change
 	}
-	return matcher.Predict(rows, s.cells, nil).After
+	return matcher.Predict(rows, f.cells, nil).After
 }

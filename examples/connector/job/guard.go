@@ -14,8 +14,9 @@ type Changes struct {
 
 // Changes compares the decisions with what the accounts bear.
 func (s *State) Changes() (c Changes) {
-	for id, a := range s.lists.person {
-		owner, decided := s.Owner[id]
+	for id, n := range s.lists.number {
+		a := s.lists.at(n)
+		owner, decided := s.Owner(id)
 		if a.Prior == "" {
 			if decided {
 				c.Given++

@@ -3,9 +3,9 @@ package job
 import (
 	"context"
 	"errors"
+	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
@@ -14,15 +14,20 @@ import (
 // A Job is what the files of a run say, before anybody decided anything. It is
 // never changed, so that several pages may read it at once.
 type Job struct {
-	Result  *matcher.Result
-	School  string // UAI of the accounts, "" where their lists name schools
-	Given   bool   // somebody chose the school
-	People  int    // in the ENT's export
+	School   string // UAI of the accounts, "" where their lists name schools
+	Given    bool   // somebody chose the school
+	People   int    // in the ENT's export
+	Accounts int    // those that a decision was made about
+	// Newcomers counts the people who need an account, Stale those left from
+	// another year, WithoutID the rows of both sides that bear no identifier.
+	Newcomers, Stale, WithoutID int
+
 	written map[string]string
 	roster  *families
 	lists   *families
-	files   []*File           // the rosters
-	cells   []matcher.Account // of all lists
+	found   *findings
+	files   []*File // the rosters
+	cells   []*File // the account lists
 }
 
 // Errors of New.
@@ -31,64 +36,87 @@ var (
 	ErrNoAccounts = errors.New("job: no account list")
 )
 
-// New finds whose the accounts are. school is the caller's word for the school
-// of the accounts, or "". The error may be a *join.SchoolError.
-func New(rosters, lists []*File, school string) (*Job, error) {
-	return NewContext(context.Background(), rosters, lists, school, nil)
+// Options adjust New. Nil is the zero Options.
+type Options struct {
+	School string // the caller's word for the school of the accounts, or ""
+	// Ledger, if not nil, is taken over as if the evidence said it: for decisions
+	// that stand in a file and in no store.
+	Ledger *matcher.Ledger
+	// OnProgress, if not nil, is called with how many rows are done of how many,
+	// from one goroutine at a time.
+	OnProgress func(done, total int)
 }
 
-// NewContext is New, given up when ctx ends: the error is then the context's.
-// progress, if not nil, is called with how many rows are done of how many, from
-// one goroutine at a time.
-func NewContext(ctx context.Context, rosters, lists []*File, school string, progress func(done, total int)) (*Job, error) {
-	var roster, list []matcher.Person
-	j := &Job{files: rosters, Given: school != "", written: map[string]string{}}
-	for _, f := range rosters {
-		roster = append(roster, f.People...)
-		maps.Copy(j.written, f.written)
+// New finds whose the accounts are. The error may be a *join.SchoolError, or that
+// of ctx when it has ended.
+func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, error) {
+	if opts == nil {
+		opts = &Options{}
 	}
-	seen := map[string]bool{} // an account that two lists have is one account
-	for _, f := range lists {
-		list = append(list, f.People...)
-		for _, a := range f.cells {
-			if a.ID == "" || !seen[a.ID] {
-				j.cells = append(j.cells, a)
-			}
-			seen[a.ID] = true
-		}
-	}
+	roster, list := people(rosters), people(lists)
 	switch {
 	case len(roster) == 0:
 		return nil, ErrNoRoster
 	case len(list) == 0:
 		return nil, ErrNoAccounts
 	}
-	opts, err := join.Schools(roster, list, school)
+	link, err := join.Schools(roster, list, opts.School)
 	if err != nil {
 		return nil, err
 	}
-	j.School = opts.AccountSchool
-	opts.OnProgress = progress
-	result, err := matcher.LinkContext(ctx, roster, list, opts)
+	j := newJob(roster, list)
+	j.files, j.cells, j.School, j.Given = rosters, lists, link.AccountSchool, opts.School != ""
+	for _, f := range rosters {
+		maps.Copy(j.written, f.written)
+	}
+	link.OnProgress = opts.OnProgress
+	if opts.Ledger == nil {
+		link.OnDecision = j.found.keep // one by one: all of them take more room than both lists
+	}
+	result, err := matcher.LinkContext(ctx, roster, list, link)
 	if err != nil {
 		return nil, err
 	}
-	j.have(roster, list, result)
+	if opts.Ledger != nil {
+		opts.Ledger.Apply(result)
+	}
+	j.have(result)
 	return j, nil
 }
 
 // Matched is a Job of people whom the caller has matched already, as join has
 // them. It has no files: it knows what would change and no way to do it.
 func Matched(roster, list []matcher.Person, result *matcher.Result) *Job {
-	j := &Job{written: map[string]string{}}
-	j.have(roster, list, result)
+	j := newJob(roster, list)
+	j.have(result)
 	return j
 }
 
-func (j *Job) have(roster, list []matcher.Person, result *matcher.Result) {
-	j.Result = result
-	j.roster, j.lists = newFamilies(roster), newFamilies(list)
-	j.People = len(j.roster.person)
+func newJob(roster, list []matcher.Person) *Job {
+	j := &Job{written: map[string]string{}, roster: newFamilies(roster), lists: newFamilies(list)}
+	j.found, j.People = newFindings(j.roster, j.lists), len(j.roster.number)
+	return j
+}
+
+// have takes a result over.
+func (j *Job) have(result *matcher.Result) {
+	for _, d := range result.Decisions {
+		j.found.keep(d)
+	}
+	j.Accounts, j.Newcomers, j.Stale = j.found.n, len(result.Newcomers), len(result.Stale)
+	j.WithoutID = result.RosterWithoutID + result.AccountsWithoutID
+}
+
+// people are those of several files. Of one file they are the file's own.
+func people(files []*File) []matcher.Person {
+	if len(files) == 1 {
+		return files[0].People
+	}
+	var lists [][]matcher.Person
+	for _, f := range files {
+		lists = append(lists, f.People)
+	}
+	return slices.Concat(lists...)
 }
 
 // Written returns an identifier as the ENT's export writes it.
@@ -111,48 +139,23 @@ func (j *Job) FamilyOfPerson(p matcher.Person) []matcher.Person { return j.roste
 // FamilyOfAccount returns the children and guardians of an account.
 func (j *Job) FamilyOfAccount(p matcher.Person) []matcher.Person { return j.lists.of(p) }
 
-// families knows the people of one list and who belongs to whom.
-type families struct {
-	person    map[string]matcher.Person
-	guardians map[string][]string // by child
-}
-
-func newFamilies(list []matcher.Person) *families {
-	f := &families{person: make(map[string]matcher.Person, len(list)), guardians: map[string][]string{}}
-	for _, p := range list {
-		if p.ID == "" {
-			continue
-		}
-		before, ok := f.person[p.ID]
-		if ok { // a guardian has one row for each child
-			before.Children = append(slices.Clone(before.Children), p.Children...)
-			f.person[p.ID] = before
-		} else {
-			f.person[p.ID] = p
-		}
-		for _, c := range p.Children {
-			if !slices.Contains(f.guardians[c], p.ID) {
-				f.guardians[c] = append(f.guardians[c], p.ID)
+// All yields the accounts that a decision was made about, in the order of their
+// lists, as the matcher took them.
+func (j *Job) All() iter.Seq[matcher.Person] {
+	return func(yield func(matcher.Person) bool) {
+		for n := range j.found.all() {
+			if !yield(*j.found.account(n)) {
+				return
 			}
 		}
 	}
-	return f
 }
 
-func (f *families) get(id string) (matcher.Person, bool) {
-	p, ok := f.person[strings.TrimSpace(id)]
-	return p, ok
-}
-
-// of returns the children, and then the guardians, of whom the list knows more
-// than an identifier.
-func (f *families) of(p matcher.Person) (list []matcher.Person) {
-	whole, _ := f.get(p.ID)
-	for _, id := range append(slices.Clone(whole.Children), f.guardians[p.ID]...) {
-		q, ok := f.get(id)
-		if ok && !slices.ContainsFunc(list, func(o matcher.Person) bool { return o.ID == q.ID }) {
-			list = append(list, q)
-		}
+// Decision returns what the evidence says of an account.
+func (j *Job) Decision(account string) (matcher.Decision, bool) {
+	n, ok := j.lists.number[account]
+	if !ok || !j.found.list[n].there {
+		return matcher.Decision{}, false
 	}
-	return list
+	return j.found.decision(n), true
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,15 +30,36 @@ func read(t *testing.T, name string, data []byte) *File {
 
 func matched(t *testing.T, s *jobtest.School) *Job {
 	t.Helper()
+	return settledBy(t, s, nil)
+}
+
+func settledBy(t *testing.T, s *jobtest.School, l *matcher.Ledger) *Job {
+	t.Helper()
 	lists := []*File{read(t, "eleves.csv", s.PupilList(nil))}
 	if len(s.Guardians) > 0 {
 		lists = append(lists, read(t, "responsables.csv", s.GuardianList(nil)))
 	}
-	j, err := New([]*File{read(t, "ent.csv", s.Export())}, lists, "")
+	j, err := New(t.Context(), []*File{read(t, "ent.csv", s.Export())}, lists, &Options{Ledger: l})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return j
+}
+
+// owner is the identifier of the person whose an account is, "" for nobody's.
+func owner(s *State, account string) string {
+	person, _ := s.Owner(account)
+	return person
+}
+
+// foresee reads the files of a state once more.
+func foresee(t *testing.T, s *State) *Forecast {
+	t.Helper()
+	f, err := s.Forecast()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // say makes the verdict that somebody gives when she sees a case.
@@ -69,10 +91,10 @@ func TestTheTrapsOfASchoolAreLeftToAPerson(t *testing.T) {
 			t.Errorf("account %s: %s with %d candidates, want a case to do", account, c.Standing, len(c.Candidates))
 		}
 	}
-	if owner, ok := s.Owner["1003"]; ok {
+	if owner := owner(s, "1003"); owner != "" {
 		t.Errorf("the account of somebody who left was given to %s", owner)
 	}
-	if got, want := s.Owner["1010"], jobtest.GUID(11); got != want {
+	if got, want := owner(s, "1010"), jobtest.GUID(11); got != want {
 		t.Errorf("account 1010 is %q's, want %q's", got, want)
 	}
 }
@@ -100,8 +122,8 @@ func TestWhatAPersonSaidStandsUntilTheEvidenceChanges(t *testing.T) {
 	} {
 		s := j.Apply([]store.Decision{tt.said}, key)
 		got := caseOf(t, s, "1000")
-		if got.Standing != tt.want || got.Reopened != tt.reopened || s.Owner["1000"] != tt.owner {
-			t.Errorf("%s: %s, reopened %v, owner %q; want %s, %v, %q", tt.why, got.Standing, got.Reopened, s.Owner["1000"], tt.want, tt.reopened, tt.owner)
+		if got.Standing != tt.want || got.Reopened != tt.reopened || owner(s, "1000") != tt.owner {
+			t.Errorf("%s: %s, reopened %v, owner %q; want %s, %v, %q", tt.why, got.Standing, got.Reopened, owner(s, "1000"), tt.want, tt.reopened, tt.owner)
 		}
 	}
 }
@@ -112,7 +134,11 @@ func TestNobodyGetsTwoAccountsOfASchool(t *testing.T) {
 	d := store.Decision{Seq: 1, Account: "1000", Verdict: store.Same, Person: jobtest.GUID(11)}
 	s := j.Apply([]store.Decision{d}, key)
 	owners := map[string]string{}
-	for account, person := range s.Owner {
+	for a := range s.All() {
+		account, person := a.ID, owner(s, a.ID)
+		if person == "" {
+			continue
+		}
 		if other, ok := owners[person]; ok {
 			t.Errorf("%s owns the accounts %s and %s", person, account, other)
 		}
@@ -123,7 +149,7 @@ func TestNobodyGetsTwoAccountsOfASchool(t *testing.T) {
 	}
 	// What somebody refused is not linked either.
 	s = j.Apply([]store.Decision{{Seq: 1, Account: "1010", Verdict: store.Other, Refused: []string{jobtest.GUID(11)}}}, key)
-	if owner, ok := s.Owner["1010"]; ok {
+	if owner := owner(s, "1010"); owner != "" {
 		t.Errorf("account 1010 was given to %s, whom somebody refused", owner)
 	}
 }
@@ -180,17 +206,18 @@ func TestThePlanGivesEachAccountWhatWasDecidedAndTheWayBack(t *testing.T) {
 	j := matched(t, school)
 	first := j.Apply(nil, key)
 	s := j.Apply([]store.Decision{say(caseOf(t, first, "1000"), store.Same, jobtest.GUID(1), 1), say(caseOf(t, first, "1002"), store.Same, jobtest.GUID(3), 2)}, key)
-	plan := s.Plan()
+	f := foresee(t, s)
+	plan := f.Plan()
 
-	bears, err := school.Import(plan.File, s.cells)
+	bears, err := school.Import(plan.File, f.cells)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, g := range plan.ByHand {
 		bears[g.Account.ID] = g.Person
 	}
-	for _, a := range s.cells {
-		want, decided := s.Owner[a.ID]
+	for _, a := range f.cells {
+		want, decided := s.Owner(a.ID)
 		if !decided {
 			want = a.Prior
 		}
@@ -230,10 +257,11 @@ func TestTheWayBackRestoresWhatItSays(t *testing.T) {
 		said = append(said, say(c, store.Same, c.Candidates[0].Person.ID, int64(i+1)))
 	}
 	s = s.Job.Apply(said, key)
-	plan := s.Plan()
-	list := s.Restore(plan)
-	after := append([]matcher.Account{}, s.cells...)
-	bears, err := school.Import(plan.File, s.cells)
+	f := foresee(t, s)
+	plan := f.Plan()
+	list := f.Restore(plan)
+	after := append([]matcher.Account{}, f.cells...)
+	bears, err := school.Import(plan.File, f.cells)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,7 +284,7 @@ func TestTheWayBackRestoresWhatItSays(t *testing.T) {
 	ways := map[Return]int{}
 	for i, r := range list {
 		ways[r.Way]++
-		restored := back[i] == s.cells[i].Prior
+		restored := back[i] == f.cells[i].Prior
 		if by := r.Way == Unchanged || r.Way == ByImport; by != restored {
 			t.Errorf("account %s is said to come back by %q: %q becomes %q, and it was %q", r.Account.ID, r.Way, after[i].Prior, back[i], r.Prior)
 		}
@@ -278,7 +306,7 @@ func TestControl(t *testing.T) {
 		case "1000":
 			return jobtest.GUID(1) // nothing was decided
 		}
-		return s.Owner[account]
+		return owner(s, account)
 	}
 	lists := []*File{read(t, "eleves.csv", school.PupilList(bears)), read(t, "responsables.csv", school.GuardianList(bears))}
 	got := map[string]Proof{}
@@ -292,7 +320,7 @@ func TestControl(t *testing.T) {
 			t.Errorf("account %s: %q, want %q", account, got[account], want)
 		}
 	}
-	if want := len(s.Owner) - 2; n[Proved] != want {
+	if want := s.Owned - 2; n[Proved] != want {
 		t.Errorf("%d accounts proved, want %d", n[Proved], want)
 	}
 	// A list that was forgotten proves nothing of its accounts.
@@ -395,17 +423,17 @@ func TestNewSaysWhatIsMissing(t *testing.T) {
 	school := jobtest.New(20)
 	ent, list := read(t, "ent.csv", school.Export()), read(t, "eleves.csv", school.PupilList(nil))
 	other := read(t, "ent2.csv", bytes.ReplaceAll(school.Export(), []byte(jobtest.UAI), []byte("0990043W")))
-	if _, err := New(nil, []*File{list}, ""); !errors.Is(err, ErrNoRoster) {
+	if _, err := New(t.Context(), nil, []*File{list}, nil); !errors.Is(err, ErrNoRoster) {
 		t.Errorf("no export: %v", err)
 	}
-	if _, err := New([]*File{ent}, nil, ""); !errors.Is(err, ErrNoAccounts) {
+	if _, err := New(t.Context(), []*File{ent}, nil, nil); !errors.Is(err, ErrNoAccounts) {
 		t.Errorf("no list: %v", err)
 	}
 	var which *join.SchoolError
-	if _, err := New([]*File{ent, other}, []*File{list}, ""); !errors.As(err, &which) || len(which.Choices) != 2 {
+	if _, err := New(t.Context(), []*File{ent, other}, []*File{list}, nil); !errors.As(err, &which) || len(which.Choices) != 2 {
 		t.Errorf("two schools: %v", err)
 	}
-	if j, err := New([]*File{ent, other}, []*File{list}, "0990043W"); err != nil || j.School != "0990043W" {
+	if j, err := New(t.Context(), []*File{ent, other}, []*File{list}, &Options{School: "0990043W"}); err != nil || j.School != "0990043W" {
 		t.Errorf("a school was chosen: %v", err)
 	}
 }
@@ -422,15 +450,39 @@ func TestTheLedgerSettlesTheSameCasesForTheCommands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result := matched(t, school).Result
-	l.Apply(result)
-	got := map[string]matcher.Status{}
-	for _, d := range result.Decisions {
-		got[d.Account.ID] = d.Status
-	}
+	again := settledBy(t, school, l)
 	for account, want := range map[string]matcher.Status{"1000": matcher.Linked, "1003": matcher.Absent, "1002": matcher.Review} {
-		if got[account] != want {
-			t.Errorf("account %s: %s with the ledger, want %s", account, got[account], want)
+		if got, ok := again.Decision(account); !ok || got.Status != want {
+			t.Errorf("account %s: %s with the ledger, want %s", account, got.Status, want)
 		}
+	}
+}
+
+func TestALinkIsKeptSmallAndToldWhole(t *testing.T) {
+	school := jobtest.New(60)
+	j := matched(t, school)
+	roster, list := people(j.files), people(j.cells)
+	whole := matcher.Link(roster, list, &matcher.Options{AccountSchool: j.School, RosterSchool: j.School})
+	var accounts []matcher.Person
+	for _, want := range whole.Decisions {
+		accounts = append(accounts, want.Account)
+		got, ok := j.Decision(want.Account.ID)
+		if !ok {
+			t.Fatalf("nothing is known of account %s", want.Account.ID)
+		}
+		if want.Status == matcher.Linked { // of which neither is asked again
+			want.Candidates[0].Score, want.Candidates[0].Weights = 0, nil
+		}
+		want.Causes = nil
+		got.Causes = nil
+		if diff := cmp.Diff(got, want, cmp.Comparer(func(a, b matcher.Person) bool { return a.ID == b.ID })); diff != "" {
+			t.Errorf("account %s (-got +want):\n%s", want.Account.ID, diff)
+		}
+	}
+	if diff := cmp.Diff(slices.Collect(j.All()), accounts); diff != "" {
+		t.Errorf("accounts (-got +want):\n%s", diff)
+	}
+	if j.Accounts != len(accounts) || j.Newcomers != len(whole.Newcomers) {
+		t.Errorf("%d accounts and %d newcomers, want %d and %d", j.Accounts, j.Newcomers, len(accounts), len(whole.Newcomers))
 	}
 }

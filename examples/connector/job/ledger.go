@@ -6,11 +6,6 @@ import (
 	"github.com/entlink/entlink/matcher"
 )
 
-// Settle takes over what a ledger says, as if the evidence said it: for
-// decisions that stand in a file and in no store. It is for the one who made
-// the Job, before anybody else has it.
-func (j *Job) Settle(l *matcher.Ledger) matcher.Applied { return l.Apply(j.Result) }
-
 // Ledger makes the ledger of what people decided, as the commands match and
 // decide read it: the verdicts that stand, and none that is to be looked at
 // again.

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"iter"
 	"maps"
 	"slices"
 
@@ -12,26 +13,38 @@ import (
 // Publication is what the decisions say about whose the accounts are, for
 // sign-ins. key is the secret of the digests.
 func (s *State) Publication(key []byte) *store.Publication {
-	p := &store.Publication{School: s.School}
+	p := &store.Publication{School: s.School, Accounts: s.Accounts, Owners: s.owners(), Facts: func(account string) store.Facts { return s.facts(account, key) }}
 	for d := range maps.Values(s.last) {
 		p.Seen = max(p.Seen, d.Seq)
 	}
-	for _, d := range s.Result.Decisions {
-		if d.Account.ID == "" {
-			continue
-		}
-		l := store.Link{Account: d.Account.ID}
-		if owner, ok := s.Owner[d.Account.ID]; ok {
-			l.Person = join.Identifier(owner)
-			a := d.Account
-			l.Facts = store.Facts{Last: a.Last, First: a.First, Born: a.Born, Profiles: slices.Clone(a.Profiles)}
-			if row, ok := s.Person(owner); ok {
-				l.Facts.Names, l.Facts.Birth = namesDigest(key, row.Last, row.First), bornDigest(key, row.Born)
+	return p
+}
+
+// owners yields each account and whose it is, as sign-ins know her.
+func (s *State) owners() iter.Seq2[string, string] {
+	return func(yield func(account, person string) bool) {
+		for n := range s.found.all() {
+			person := ""
+			if owner := s.owner[n]; owner >= 0 {
+				person = join.Identifier(s.roster.rows[owner].ID)
+			}
+			if !yield(s.found.account(n).ID, person) {
+				return
 			}
 		}
-		p.Links = append(p.Links, l)
 	}
-	return p
+}
+
+// facts are those of an account that is somebody's.
+func (s *State) facts(account string, key []byte) store.Facts {
+	n := s.lists.mustHave(account)
+	a := s.found.account(n)
+	f := store.Facts{Last: a.Last, First: a.First, Born: a.Born, Profiles: slices.Clone(a.Profiles)}
+	if owner := s.owner[n]; owner >= 0 {
+		row := s.roster.at(owner)
+		f.Names, f.Birth = namesDigest(key, row.Last, row.First), bornDigest(key, row.Born)
+	}
+	return f
 }
 
 func namesDigest(key []byte, last, first string) string {

@@ -1,6 +1,8 @@
 package job
 
 import (
+	"slices"
+
 	"github.com/entlink/entlink/matcher"
 )
 
@@ -18,31 +20,30 @@ const (
 
 // A Restoring is one account with the identifier that it bears now.
 type Restoring struct {
-	Account matcher.Person
-	Prior   string // as its list writes it
+	Account *matcher.Account // as its list writes it; not to be changed
+	Prior   string           // likewise
 	Way     Return
-	cell    matcher.Account
 }
 
 // Restore says how to undo the import of a plan, which the application can't:
 // each account as it is now. Where the application's import would not restore
 // an identifier to the right account, it is left to type in.
-func (s *State) Restore(p Plan) []Restoring {
-	list := make([]Restoring, len(s.cells))
-	after := append([]matcher.Account{}, s.cells...)
-	typed := map[string]string{}
+func (f *Forecast) Restore(p Plan) []Restoring {
+	list := make([]Restoring, len(f.cells))
+	after := slices.Clone(f.cells)
+	typed := make(map[string]string, len(p.ByHand))
 	for _, g := range p.ByHand {
 		typed[g.Account.ID] = g.Person
 	}
 	var rows []matcher.Row
 	var at []int
-	for i, a := range s.cells {
+	for i := range f.cells {
+		a := &f.cells[i]
 		after[i].Prior = p.after[i]
 		if id, ok := typed[a.ID]; ok {
 			after[i].Prior = id
 		}
-		account, _ := s.Account(a.ID)
-		list[i] = Restoring{Account: account, Prior: a.Prior, Way: Unchanged, cell: a}
+		list[i] = Restoring{Account: a, Prior: a.Prior, Way: Unchanged}
 		if after[i].Prior == a.Prior {
 			continue
 		}
@@ -62,4 +63,4 @@ func (s *State) Restore(p Plan) []Restoring {
 
 // Names are the account's as its list writes them, by which the application's
 // import finds it.
-func (r Restoring) Names() (last, first string) { return r.cell.Last, r.cell.First }
+func (r Restoring) Names() (last, first string) { return r.Account.Last, r.Account.First }

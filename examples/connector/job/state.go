@@ -38,50 +38,50 @@ type Case struct {
 // A State is a job with what people decided.
 type State struct {
 	*Job
-	Owner map[string]string // by account: the identifier of the person it was decided to belong to
-	Cases []Case            // pupils first, then by names
+	Cases []Case // pupils first, then by names
 	// Linked counts accounts that the evidence alone decided, Absent those that
-	// nobody in the export may own.
-	Linked, Absent int
+	// nobody in the export may own, Owned those that are somebody's.
+	Linked, Absent, Owned int
 
-	account map[string]string // by person, the other way round
-	cases   map[string]int    // by account, the position in Cases
-	last    map[string]store.Decision
+	owner  []int32        // by number of the account: that of the person whose it is, -1 for nobody
+	holder []int32        // by number of the person, the other way round
+	cases  map[string]int // by account, the position in Cases
+	last   map[string]store.Decision
 }
 
 // Apply adds what people decided. key is the secret of Evidence.
 func (j *Job) Apply(said []store.Decision, key []byte) *State {
-	s := &State{Job: j, Owner: map[string]string{}, account: map[string]string{}, cases: map[string]int{}}
-	last := make(map[string]store.Decision, len(said))
-	s.last = last
+	s := &State{Job: j, owner: nobody(len(j.lists.rows)), holder: nobody(len(j.roster.rows)), cases: map[string]int{}}
+	s.last = make(map[string]store.Decision, len(said))
 	confirmed := map[string]string{} // by person
 	for _, d := range said {
-		last[d.Account] = d
+		s.last[d.Account] = d
 		if d.Verdict == store.Same {
 			confirmed[d.Person] = d.Account
 		}
 	}
-	for _, d := range j.Result.Decisions {
-		v := last[d.Account.ID]
-		switch d.Status {
+	for n := range j.found.all() {
+		switch one := j.found.list[n]; one.status {
 		case matcher.Absent:
 			s.Absent++
 		case matcher.Linked:
 			// What a person said goes before what the evidence says: where
 			// they disagree the question is open.
-			p := d.Candidates[0].Person.ID
+			account, p := j.found.account(n).ID, j.roster.rows[one.person].ID
+			v := s.last[account]
 			if v.Verdict == store.Other && slices.Contains(v.Refused, p) {
-				s.Cases = append(s.Cases, settled(d, v, key))
+				s.Cases = append(s.Cases, settled(j.found.decision(n), v, key))
 				continue
 			}
-			if other, given := confirmed[p]; given && other != d.Account.ID || v.Verdict == store.Same && v.Person != p {
-				s.Cases = append(s.Cases, Case{Decision: d, Standing: ToDo, Last: v, Reopened: v.Seq > 0})
+			if other, given := confirmed[p]; given && other != account || v.Verdict == store.Same && v.Person != p {
+				s.Cases = append(s.Cases, Case{Decision: j.found.decision(n), Standing: ToDo, Last: v, Reopened: v.Seq > 0})
 				continue
 			}
 			s.Linked++
-			s.own(d.Account.ID, p)
+			s.own(n, one.person)
 		case matcher.Review:
-			s.Cases = append(s.Cases, settled(d, v, key))
+			d := j.found.decision(n)
+			s.Cases = append(s.Cases, settled(d, s.last[d.Account.ID], key))
 		}
 	}
 	slices.SortStableFunc(s.Cases, byPupilAndName)
@@ -91,16 +91,32 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 		if c.Standing != Same {
 			continue
 		}
-		if _, taken := s.account[c.Last.Person]; taken { // by the evidence, after the decision
+		person := j.roster.mustHave(c.Last.Person) // a candidate
+		if s.holder[person] >= 0 {                 // by the evidence, after the decision
 			c.Standing, c.Reopened = ToDo, true
 			continue
 		}
-		s.own(c.Account.ID, c.Last.Person)
+		s.own(j.lists.mustHave(c.Account.ID), person)
 	}
 	return s
 }
 
-func (s *State) own(account, person string) { s.Owner[account], s.account[person] = person, account }
+// nobody is n times -1.
+func nobody(n int) []int32 { return slices.Repeat([]int32{-1}, n) }
+
+func (s *State) own(account, person int32) {
+	s.owner[account], s.holder[person] = person, account
+	s.Owned++
+}
+
+// Owner returns the identifier of the person whose an account was decided to be.
+func (s *State) Owner(account string) (person string, ok bool) {
+	n, ok := s.lists.number[account]
+	if !ok || s.owner[n] < 0 {
+		return "", false
+	}
+	return s.roster.rows[s.owner[n]].ID, true
+}
 
 // settled says how far a review is after the latest verdict about it.
 func settled(d matcher.Decision, v store.Decision, key []byte) Case {
@@ -153,8 +169,11 @@ func (s *State) Last(account string) store.Decision { return s.last[account] }
 
 // Holder returns the account that somebody was decided to own.
 func (s *State) Holder(person string) (account string, ok bool) {
-	account, ok = s.account[person]
-	return account, ok
+	n, ok := s.roster.number[person]
+	if !ok || s.holder[n] < 0 {
+		return "", false
+	}
+	return s.found.account(s.holder[n]).ID, true
 }
 
 // Count counts the cases of a standing.

@@ -14,46 +14,18 @@ import (
 )
 
 // Roster makes people out of the rows of an ENT's export.
-func Roster(recs []enroster.Record) []matcher.Person {
-	people := make([]matcher.Person, 0, len(recs))
-	for _, r := range recs {
-		p := person(r)
-		p.ID = id(r.GUID)
-		for _, c := range r.Children {
-			p.Children = append(p.Children, id(c))
-		}
-		people = append(people, p)
-	}
-	return people
-}
+func Roster(recs []enroster.Record) []matcher.Person { return all(recs, true) }
 
 // Accounts makes people out of the rows of an application's account list. The
 // Guid that an account bears already becomes its Prior.
-func Accounts(recs []enroster.Record) []matcher.Person {
-	people := make([]matcher.Person, 0, len(recs))
-	for _, r := range recs {
-		p := person(r)
-		p.ID, p.Children = r.AccountID, r.Children
-		p.Prior = id(r.GUID)
-		people = append(people, p)
-	}
-	return people
-}
+func Accounts(recs []enroster.Record) []matcher.Person { return all(recs, false) }
 
-func person(r enroster.Record) matcher.Person {
-	p := matcher.Person{
-		Last:     r.LastName,
-		First:    r.FirstName,
-		Profiles: profiles(r.Profile),
-		Schools:  r.Schools(),
-		Born:     r.Born.String(),
-		Sex:      r.Sex.String(),
-		Stale:    r.Stale(),
+func all(recs []enroster.Record, roster bool) []matcher.Person {
+	people := NewPeople(roster)
+	for _, r := range recs {
+		people.Add(r)
 	}
-	for _, c := range r.Classes {
-		p.Classes = append(p.Classes, c.Name)
-	}
-	return p
+	return people.All()
 }
 
 // Written maps the identifiers of people made by Roster to the Guids as the
@@ -76,22 +48,6 @@ func id(s string) string {
 		return c
 	}
 	return s
-}
-
-func profiles(p enroster.Profile) (names []string) {
-	if p.Has(enroster.Pupil) {
-		names = append(names, matcher.Pupil)
-	}
-	if p.Has(enroster.Guardian) {
-		names = append(names, matcher.Guardian)
-	}
-	if p.Has(enroster.Teacher) {
-		names = append(names, matcher.Teacher)
-	}
-	if p&^(enroster.Pupil|enroster.Guardian|enroster.Teacher) != 0 {
-		names = append(names, matcher.Staff)
-	}
-	return names
 }
 
 // mostPupils is the share of the roster's pupils that a school needs to be

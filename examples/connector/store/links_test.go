@@ -28,7 +28,7 @@ func conformLinks(t *testing.T, s Store) {
 		t.Helper()
 		r, err := s.Begin(ctx, "Mme Durand")
 		must(err)
-		return s.End(ctx, r.ID, Ended, "Mme Durand", &Publication{School: school, Links: links, Seen: 1 << 40})
+		return s.End(ctx, r.ID, Ended, "Mme Durand", published(school, 1<<40, links))
 	}
 	links := func(person string) []Link {
 		t.Helper()
@@ -202,7 +202,7 @@ func conformManyLinks(t *testing.T, s Store) {
 	}
 
 	// Of what is said twice the last counts.
-	end(&Publication{School: "0750001A", Links: []Link{{Account: "13", Person: "g4"}, {Account: "16", Person: "g4"}, {Account: "16", Person: "g5"}, {Account: "17", Person: "g5"}}})
+	end(published("0750001A", 0, []Link{{Account: "13", Person: "g4"}, {Account: "16", Person: "g4"}, {Account: "16", Person: "g5"}, {Account: "17", Person: "g5"}}))
 	has(map[string]string{"g4": "", "g5": "17"})
 
 	const school, many = "0010001B", 2_500
@@ -213,12 +213,14 @@ func conformManyLinks(t *testing.T, s Store) {
 		return list
 	}
 	done := 0
-	end(&Publication{School: school, Links: given(0), Progress: func(n, of int) {
+	p := published(school, 0, given(0))
+	p.Progress = func(n, of int) {
 		if n < done || of != many {
 			t.Errorf("%d of %d after %d", n, of, done)
 		}
 		done = n
-	}})
+	}
+	end(p)
 	if done != many {
 		t.Errorf("at the end %d of %d were told", done, many)
 	}
@@ -228,7 +230,7 @@ func conformManyLinks(t *testing.T, s Store) {
 	must(s.Judge(ctx, list[0], ""))
 	// The last hundred are in no list of the next run, and of the others each
 	// second account goes to somebody else, who may have had one of the hundred.
-	end(&Publication{School: school, Links: given(2)[:many-100]})
+	end(published(school, 0, given(2)[:many-100]))
 	has(map[string]string{"p0": "0", "p1": "", "p2": "2", "p3": "1", "p2401": "2399", "p2403": "2403", "p2498": "2498"})
 	list, err = s.Links(ctx, "p0")
 	must(err)
@@ -236,8 +238,26 @@ func conformManyLinks(t *testing.T, s Store) {
 		t.Errorf("the same pair: %s, want %s", got, Agreed)
 	}
 	// What is as it was gets the date of the next run, which Purge goes by.
-	end(&Publication{School: school, Links: given(2)[:many-100]})
+	end(published(school, 0, given(2)[:many-100]))
 	has(map[string]string{"p0": "0", "p1": "", "p3": "1", "p2401": "2399"})
+}
+
+// published makes a publication of links.
+func published(school string, seen int64, links []Link) *Publication {
+	p := &Publication{School: school, Accounts: len(links), Seen: seen}
+	p.Owners = func(yield func(string, string) bool) {
+		for _, l := range links {
+			if !yield(l.Account, l.Person) {
+				return
+			}
+		}
+	}
+	facts := map[string]Facts{}
+	for _, l := range links {
+		facts[l.Account] = l.Facts
+	}
+	p.Facts = func(account string) Facts { return facts[account] }
+	return p
 }
 
 func TestLinksAndSessionsInSQLite(t *testing.T) {
@@ -269,7 +289,7 @@ func TestWhatAContradictionWasAboutIsGoneFromTheDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	const name, said = "LŒUILLY-D’ARTAGNAN", "PORTHOS-D’ARAMIS"
-	p := &Publication{Links: []Link{{Account: "1", Person: "g", Facts: Facts{Last: name}}}}
+	p := published("", 0, []Link{{Account: "1", Person: "g", Facts: Facts{Last: name}}})
 	if err := s.End(t.Context(), run.ID, Ended, "x", p); err != nil {
 		t.Fatal(err)
 	}
@@ -294,11 +314,12 @@ func TestWhatAContradictionWasAboutIsGoneFromTheDisk(t *testing.T) {
 // BenchmarkPublish ends a run of 100,000 accounts: the first one, and one that
 // changes nothing.
 func BenchmarkPublish(b *testing.B) {
-	p := &Publication{School: "0990042V"}
+	var links []Link
 	for i := range 100_000 {
-		p.Links = append(p.Links, Link{Account: strconv.Itoa(i), Person: fmt.Sprintf("%08x-0000-4000-8000-%012x", i, i),
+		links = append(links, Link{Account: strconv.Itoa(i), Person: fmt.Sprintf("%08x-0000-4000-8000-%012x", i, i),
 			Facts: Facts{Last: "MARTIN", First: "Léa", Born: "2015-03-14", Profiles: []string{"pupil"}, Names: "0123456789abcdef", Birth: "0123456789abcdef"}})
 	}
+	p := published("0990042V", 0, links)
 	publish := func(b *testing.B, s Store) {
 		run, err := s.Begin(b.Context(), "Mme Durand")
 		if err == nil {

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -13,9 +14,16 @@ import (
 // A Publication is what a run says of its accounts, to become links.
 type Publication struct {
 	School string
-	Links  []Link // of all accounts of the run's lists; other accounts keep theirs
-	Seen   int64  // the Seq of the latest decision that is in it
-	// Progress, if not nil, is called with how many of the Links are done, from
+	// Owners are the accounts of the run's lists and the identifiers of the
+	// people whose they are, "" for nobody's; other accounts keep their links. They
+	// are gone through twice, and are the same both times. Nil for no accounts.
+	Owners   iter.Seq2[string, string]
+	Accounts int // how many there are
+	// Facts tells those of an account that is somebody's. It is asked where a
+	// link is new.
+	Facts func(account string) Facts
+	Seen  int64 // the Seq of the latest decision that is in it
+	// Progress, if not nil, is called with how many of the Accounts are done, from
 	// one goroutine.
 	Progress func(done, total int)
 }
@@ -47,7 +55,7 @@ func (s *database) publish(ctx context.Context, tx *sql.Tx, run string, p *Publi
 	if err != nil {
 		return err
 	}
-	total := len(p.Links)
+	total := p.Accounts
 	same := total - len(c.fresh)
 	progress := func(done int) {
 		if p.Progress != nil {
@@ -80,7 +88,7 @@ func (s *database) publish(ctx context.Context, tx *sql.Tx, run string, p *Publi
 		same += len(list)
 		progress(same)
 	}
-	return s.note(ctx, tx, by, "links.publish", run, fmt.Sprintf("%d accounts, %d linked", len(p.Links), len(c.kept)+len(c.fresh)))
+	return s.note(ctx, tx, by, "links.publish", run, fmt.Sprintf("%d accounts, %d linked", c.accounts, len(c.kept)+len(c.fresh)))
 }
 
 // redate gives the links that stay as they are a new date.
@@ -106,7 +114,8 @@ type comparison struct {
 	kept  []any // accounts whose link stays as it is, and gets a new date
 	fresh []freshLink
 	// others is how many links are left that the publication does not speak of.
-	others int
+	others   int
+	accounts int
 }
 
 // A freshLink is one to be written.
@@ -114,7 +123,7 @@ type freshLink struct{ account, person, facts string }
 
 // compare finds what a publication changes.
 func (s *database) compare(ctx context.Context, tx *sql.Tx, p *Publication) (c comparison, err error) {
-	had, accountOf := make(map[string]standingLink, len(p.Links)), make(map[string]string, len(p.Links))
+	had, accountOf := map[string]standingLink{}, map[string]string{}
 	err = s.each(ctx, tx, func(r *sql.Rows) error {
 		var account string
 		var l standingLink
@@ -122,39 +131,48 @@ func (s *database) compare(ctx context.Context, tx *sql.Tx, p *Publication) (c c
 		had[account], accountOf[l.person] = l, account
 		return err
 	}, `SELECT account, person, standing, facts FROM links WHERE school = ?`, p.School)
-	if err != nil {
+	if err != nil || p.Owners == nil {
+		c.others = len(had)
 		return c, err
 	}
 	// Of what is said twice the last counts, as in everything that is decided.
-	lastOf, lastFor := make(map[string]int, len(p.Links)), make(map[string]int, len(p.Links))
-	for i, l := range p.Links {
-		lastOf[l.Account], lastFor[l.Person] = i, i
+	lastOf, lastFor := make(map[string]int, p.Accounts), make(map[string]int, p.Accounts)
+	for account, person := range p.Owners {
+		lastOf[account], lastFor[person] = c.accounts, c.accounts
+		c.accounts++
 	}
+	c.fresh = make([]freshLink, 0, max(0, p.Accounts-len(had)))
 	gone := map[string]bool{}
-	for i, l := range p.Links {
-		if lastOf[l.Account] != i {
+	i := -1
+	for account, person := range p.Owners {
+		if i++; lastOf[account] != i {
 			continue
 		}
-		old, ok := had[l.Account]
-		if l.Person == "" || lastFor[l.Person] != i {
-			gone[l.Account] = ok
+		old, ok := had[account]
+		if person == "" || lastFor[person] != i {
+			gone[account] = ok
 			continue
 		}
-		facts, err := json.Marshal(l.Facts)
+		same := ok && old.person == person
+		if same && old.settled() {
+			c.kept = append(c.kept, account)
+			continue
+		}
+		facts, err := json.Marshal(p.Facts(account))
 		if err != nil {
 			return c, err
 		}
-		if ok && old.person == l.Person && (old.settled() || old.standing == Fresh && old.facts == string(facts)) {
-			c.kept = append(c.kept, l.Account)
+		if same && old.standing == Fresh && old.facts == string(facts) {
+			c.kept = append(c.kept, account)
 			continue
 		}
-		gone[l.Account] = ok
+		gone[account] = ok
 		// Somebody may hold an account that this run's lists do not have: what
 		// was decided last counts.
-		if other, ok := accountOf[l.Person]; ok {
+		if other, ok := accountOf[person]; ok {
 			gone[other] = true
 		}
-		c.fresh = append(c.fresh, freshLink{l.Account, l.Person, string(facts)})
+		c.fresh = append(c.fresh, freshLink{account, person, string(facts)})
 	}
 	for account, there := range gone {
 		if there {

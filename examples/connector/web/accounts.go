@@ -4,7 +4,6 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/entlink/entlink/examples/connector/job"
@@ -41,29 +40,29 @@ func viewAccounts(w wording.Words, st *job.State, text string) accountsView {
 	if key == "" {
 		return v
 	}
-	for _, d := range st.Result.Decisions {
-		if strings.TrimSpace(text) != d.Account.ID && !named(d.Account, key) {
+	for a := range st.All() {
+		if strings.TrimSpace(text) != a.ID && !named(a, key) {
 			continue
 		}
 		if v.Found++; len(v.Rows) < maxAccounts {
-			v.Rows = append(v.Rows, viewAccount(w, st, d))
+			v.Rows = append(v.Rows, viewAccount(w, st, a))
 		}
 	}
 	return v
 }
 
-func viewAccount(w wording.Words, st *job.State, d matcher.Decision) accountRow {
-	row := accountRow{Account: d.Account.ID, Text: details(w, d.Account), Standing: "absent", Seen: st.Last(d.Account.ID).Seq}
-	if c, ok := st.Case(d.Account.ID); ok {
+func viewAccount(w wording.Words, st *job.State, a matcher.Person) accountRow {
+	row := accountRow{Account: a.ID, Text: details(w, a), Standing: "absent", Seen: st.Last(a.ID).Seq}
+	if c, ok := st.Case(a.ID); ok {
 		row.Case, row.Standing = true, "case-"+string(c.Standing)
 	}
-	owner, ok := st.Owner[d.Account.ID]
+	owner, ok := st.Owner(a.ID)
 	if !ok {
 		return row
 	}
 	p, _ := st.Person(owner)
 	row.Person, row.Guid = details(w, p), owner
-	if !row.Case {
+	if d, ok := st.Decision(a.ID); ok && !row.Case {
 		row.Standing = "linked"
 		row.Why = sentence(matcher.Explain(w.Lang, d.Candidates[0].Reasons))
 	}
@@ -93,13 +92,11 @@ func (s *Site) unlink(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	account, person := r.PostForm.Get("compte"), r.PostForm.Get("personne")
-	i := slices.IndexFunc(c.state.Result.Decisions, func(d matcher.Decision) bool {
-		return d.Account.ID == account && d.Status == matcher.Linked && d.Candidates[0].Person.ID == person
-	})
-	if _, isCase := c.state.Case(account); i < 0 || isCase {
+	found, ok := c.state.Decision(account)
+	if _, isCase := c.state.Case(account); isCase || !ok || found.Status != matcher.Linked || found.Candidates[0].Person.ID != person {
 		return errLate
 	}
-	the := job.Case{Decision: c.state.Result.Decisions[i]}
+	the := job.Case{Decision: found}
 	by, _ := visitor(r.Context())
 	d := store.Decision{Run: c.run.ID, School: c.state.School, Account: account, Verdict: store.Other, Refused: []string{person},
 		Evidence: the.Seen(s.store.Key()), By: by}

@@ -81,7 +81,7 @@ func viewControl(w wording.Words, c *current, refused []refusal) controlView {
 
 func viewChecked(w wording.Words, x job.Checked) checkedRow {
 	p := matcher.Person{Profiles: x.Account.Profiles, Classes: x.Account.Classes, Born: x.Account.Born}
-	return checkedRow{x.Account.ID, listName(x.Account), details(w, p), string(x.Proof), x.Expected, x.Found}
+	return checkedRow{x.Account.ID, listName(*x.Account), details(w, p), string(x.Proof), x.Expected, x.Found}
 }
 
 func (s *Site) controlPage(w http.ResponseWriter, r *http.Request) error {
@@ -128,7 +128,7 @@ func writeFaults(out io.Writer, w wording.Words, list []job.Checked) error {
 	for _, x := range list {
 		if x.Fault() {
 			a := x.Account
-			rows = append(rows, []string{a.ID, strings.ToUpper(a.Last), a.First, profile(w, a), strings.Join(a.Classes, ", "), say(w, "proof-"+string(x.Proof)), x.Expected, x.Found})
+			rows = append(rows, []string{a.ID, strings.ToUpper(a.Last), a.First, profile(w, *a), strings.Join(a.Classes, ", "), say(w, "proof-"+string(x.Proof)), x.Expected, x.Found})
 		}
 	}
 	return writeSheet(out, rows)

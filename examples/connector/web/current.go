@@ -35,6 +35,7 @@ type foretelling struct {
 	fates []job.Fate
 	plan  job.Plan
 	back  []job.Restoring
+	err   error
 }
 
 // A cache keeps what the last request worked out, for as long as files, school
@@ -116,20 +117,34 @@ func (s *Site) readFiles(ctx context.Context, c *current) error {
 			c.read[f.ID] = read
 			continue
 		}
-		in, err := s.store.OpenFile(ctx, f.ID)
+		data, err := s.content(ctx, f)
 		if err != nil {
 			return err
 		}
-		data, err := readAll(in, f.Size)
-		if err = errors.Join(err, in.Close()); err != nil {
-			return err
-		}
-		if c.read[f.ID], err = job.Read(f.Name, data); err != nil {
+		read, err := job.Read(f.Name, data)
+		if err != nil {
 			return fmt.Errorf("a kept file can't be read again: %w", err)
 		}
+		read.From(s.again(f))
+		c.read[f.ID] = read
 	}
 	s.cache.read = c.read
 	return nil
+}
+
+// content reads a kept file.
+func (s *Site) content(ctx context.Context, f store.File) ([]byte, error) {
+	in, err := s.store.OpenFile(ctx, f.ID)
+	if err != nil {
+		return nil, err
+	}
+	data, err := readAll(in, f.Size)
+	return data, errors.Join(err, in.Close())
+}
+
+// again reads a kept file once more, which costs less than to hold it.
+func (s *Site) again(f store.File) job.Content {
+	return func() ([]byte, error) { return s.content(context.Background(), f) }
 }
 
 // link finds whose the accounts are, unless that is known. While it lasts the
@@ -144,10 +159,10 @@ func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
 	m := s.cache.matchingOf(strings.Join(keys, " "), func(m *matching) *work {
 		rosters, lists, school := c.with(store.Roster), c.with(store.Accounts), c.run.School
 		return s.works.begin("match", func(ctx context.Context, w *work) {
-			m.job, m.err = job.NewContext(ctx, rosters, lists, school, func(done, total int) {
+			m.job, m.err = job.New(ctx, rosters, lists, &job.Options{School: school, OnProgress: func(done, total int) {
 				w.done.Store(int64(done))
 				w.total.Store(int64(total))
-			})
+			}})
 		})
 	})
 	if err := s.wait(ctx, m.work); err != nil {
@@ -223,8 +238,12 @@ func (s *Site) apply(ctx context.Context, c *current, m *matching) error {
 func (s *Site) foretell(st *job.State) *foretelling {
 	f := &foretelling{}
 	f.work = s.works.begin("forecast", func(context.Context, *work) {
-		f.fates, f.plan = st.Forecast(), st.Plan()
-		f.back = st.Restore(f.plan)
+		var of *job.Forecast
+		if of, f.err = st.Forecast(); f.err != nil {
+			return
+		}
+		f.fates, f.plan = of.Fates(), of.Plan()
+		f.back = of.Restore(f.plan)
 	})
 	return f
 }

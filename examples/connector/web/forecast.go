@@ -112,6 +112,9 @@ func (s *Site) foretold(w http.ResponseWriter, r *http.Request) (c *current, f *
 	if err := s.wait(r.Context(), f.work); err != nil {
 		return nil, nil, false, err
 	}
+	if f.err != nil { // a file was taken away meanwhile
+		return nil, nil, false, late(f.err)
+	}
 	return c, f, true, nil
 }
 
@@ -174,7 +177,7 @@ func (s *Site) byHandPage(w http.ResponseWriter, r *http.Request) error {
 	p := s.page(r, "forecast", "by-hand")
 	v := byHandView{All: len(f.plan.ByHand)}
 	for _, g := range f.plan.ByHand[:min(v.All, maxPrinted)] {
-		v.Rows = append(v.Rows, byHandRow{g.Account.ID, listName(g.Account), profile(p.words, g.Account), strings.Join(g.Account.Classes, ", "), g.Person})
+		v.Rows = append(v.Rows, byHandRow{g.Account.ID, listName(*g.Account), profile(p.words, *g.Account), strings.Join(g.Account.Classes, ", "), g.Person})
 	}
 	p.Body = v
 	s.show(w, http.StatusOK, "byhand", p)
@@ -188,7 +191,7 @@ func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
 		if guarded(id) != id {
 			id = "" // nobody may paste an apostrophe, and a spreadsheet may not run it
 		}
-		rows = append(rows, []string{g.Account.ID, strings.ToUpper(g.Account.Last), g.Account.First, profile(w, g.Account), strings.Join(g.Account.Classes, ", "), id})
+		rows = append(rows, []string{g.Account.ID, strings.ToUpper(g.Account.Last), g.Account.First, profile(w, *g.Account), strings.Join(g.Account.Classes, ", "), id})
 	}
 	return writeSheet(out, rows)
 }

@@ -114,7 +114,8 @@ func hold(t *testing.T, site *Site) {
 		t.Fatal(err)
 	}
 	facts := store.Facts{Last: "Martin", First: "Léa", Born: "2015-03-14", Profiles: []string{"pupil"}}
-	p := &store.Publication{School: jobtest.UAI, Links: []store.Link{{Account: "8001", Person: "x", Facts: facts}, {Account: "8002", Person: "y", Facts: facts}}}
+	owners := func(yield func(account, person string) bool) { _ = yield("8001", "x") && yield("8002", "y") }
+	p := &store.Publication{School: jobtest.UAI, Owners: owners, Facts: func(string) store.Facts { return facts }}
 	if err := site.store.End(t.Context(), run.ID, store.Ended, "Mme Durand", p); err != nil {
 		t.Fatal(err)
 	}

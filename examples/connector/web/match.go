@@ -65,13 +65,13 @@ func viewMatch(c *current, wrong string) matchView {
 		return matchView{Missing: "no-match"}
 	}
 	st := c.state
-	v := matchView{School: st.School, People: st.People, Accounts: len(st.Result.Decisions), Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
+	v := matchView{School: st.School, People: st.People, Accounts: st.Job.Accounts, Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
 	v.Bars = bars([]line{
 		{"linked", st.Linked}, {"confirmed", st.Count(job.Same)}, {"todo", st.Count(job.ToDo)}, {"later", st.Count(job.Later)},
 		{"nobody", st.Count(job.Nobody)}, {"absent", st.Absent},
 	}, v.Accounts)
 	v.Outside = slices.DeleteFunc([]line{
-		{"newcomers", len(st.Result.Newcomers)}, {"stale", len(st.Result.Stale)}, {"no-id", st.Result.RosterWithoutID + st.Result.AccountsWithoutID},
+		{"newcomers", st.Newcomers}, {"stale", st.Stale}, {"no-id", st.WithoutID},
 	}, func(l line) bool { return l.N == 0 })
 	closed := v.Changes.Closed(c.run.Guards)
 	v.Closed = len(closed) > 0

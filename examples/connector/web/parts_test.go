@@ -119,7 +119,7 @@ func prepareEveryForm(t *testing.T, site *Site, admin *reader) {
 		t.Fatal(err)
 	}
 	// A sign-in of another school that was stopped.
-	stopped := &store.Publication{School: "0010001B", Links: []store.Link{{Account: "7", Person: "p7"}}}
+	stopped := &store.Publication{School: "0010001B", Owners: maps.All(map[string]string{"7": "p7"}), Facts: func(string) (f store.Facts) { return f }}
 	if err := site.store.End(t.Context(), run.ID, store.Ended, "x", stopped); err != nil {
 		t.Fatal(err)
 	}

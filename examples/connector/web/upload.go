@@ -224,6 +224,7 @@ func (s *Site) keep(ctx context.Context, run store.Run, f received, words wordin
 	if err != nil {
 		return "", err
 	}
+	read.From(s.again(kept))
 	s.cache.keep(kept.ID, read)
 	return "", nil
 }

@@ -1,0 +1,118 @@
+package join
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/matcher"
+)
+
+// People makes people for the matcher out of rows, one after the other, so that
+// the rows need not be kept. What many have alike they share.
+type People struct {
+	roster   bool
+	pages    [][]matcher.Person
+	profiles map[enroster.Profile][]string
+	sets     map[string][]string // of schools, and of classes
+}
+
+// NewPeople is for the rows of an ENT's export, or of an account list.
+func NewPeople(roster bool) *People {
+	return &People{roster: roster, profiles: map[enroster.Profile][]string{}, sets: map[string][]string{}}
+}
+
+// page is how many people stand side by side before All: lists that grow are
+// copied again and again.
+const page = 2048
+
+// Add makes one more of a row, and returns her until the next call.
+func (p *People) Add(r enroster.Record) *matcher.Person {
+	if n := len(p.pages); n == 0 || len(p.pages[n-1]) == page {
+		room := page
+		if n == 0 {
+			room = 64 // most often there are few
+		}
+		p.pages = append(p.pages, make([]matcher.Person, 0, room))
+	}
+	last := &p.pages[len(p.pages)-1]
+	*last = append(*last, p.person(r))
+	return &(*last)[len(*last)-1]
+}
+
+// All returns the people in the order of their rows.
+func (p *People) All() []matcher.Person { return slices.Concat(p.pages...) }
+
+func (p *People) person(r enroster.Record) matcher.Person {
+	one := matcher.Person{
+		Last:     r.LastName,
+		First:    r.FirstName,
+		Profiles: p.named(r.Profile),
+		Schools:  p.shared(r.Schools()),
+		Born:     r.Born.String(),
+		Sex:      r.Sex.String(),
+		Stale:    r.Stale(),
+	}
+	var classes []string
+	for _, c := range r.Classes {
+		classes = append(classes, c.Name)
+	}
+	one.Classes = p.shared(classes)
+	if !p.roster {
+		one.ID, one.Children, one.Prior = r.AccountID, r.Children, id(r.GUID)
+		return one
+	}
+	one.ID = id(r.GUID)
+	for _, c := range r.Children {
+		one.Children = append(one.Children, id(c))
+	}
+	return one
+}
+
+// maxShared bounds the sets that are looked up; a file may have a class a row.
+const maxShared = 10_000
+
+// shared returns a set that is the same, and in memory already.
+func (p *People) shared(set []string) []string {
+	if len(set) == 0 {
+		return nil
+	}
+	key := set[0]
+	if len(set) > 1 {
+		key = strings.Join(set, "\x00")
+	}
+	if same, ok := p.sets[key]; ok {
+		return same
+	}
+	set = slices.Clip(set)
+	if len(p.sets) < maxShared {
+		p.sets[key] = set
+	}
+	return set
+}
+
+// named returns the matcher's names of a profile.
+func (p *People) named(has enroster.Profile) []string {
+	names, ok := p.profiles[has]
+	if !ok {
+		names = profiles(has)
+		p.profiles[has] = names
+	}
+	return names
+}
+
+func profiles(p enroster.Profile) (names []string) {
+	if p.Has(enroster.Pupil) {
+		names = append(names, matcher.Pupil)
+	}
+	if p.Has(enroster.Guardian) {
+		names = append(names, matcher.Guardian)
+	}
+	if p.Has(enroster.Teacher) {
+		names = append(names, matcher.Teacher)
+	}
+	if p&^(enroster.Pupil|enroster.Guardian|enroster.Teacher) != 0 {
+		names = append(names, matcher.Staff)
+	}
+	return slices.Clip(names)
+}
