@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
 )
@@ -118,5 +119,33 @@ func TestTheLinkIsNotAmongTheArguments(t *testing.T) {
 	done()
 	if _, err := os.Stat(name); !os.IsNotExist(err) {
 		t.Errorf("it is still there: %v", err)
+	}
+}
+
+func TestMemoryStaysWithinWhatWasSaid(t *testing.T) {
+	before := debug.SetMemoryLimit(-1)
+	t.Cleanup(func() { debug.SetMemoryLimit(before) })
+	for _, tt := range []struct {
+		name   string
+		memory int
+		env    string
+		files  int64
+		want   int64
+	}{
+		{"as it was said", 300, "", 0, 300 << 20},
+		{"short files need no more", 300, "", 10 << 20, 300 << 20},
+		{"longer files get what they need", 256, "", 100 << 20, 1400 << 20},
+		{"no limit", 0, "", 100 << 20, before},
+		{"the system's own variable goes before", 256, "1GiB", 0, before},
+	} {
+		debug.SetMemoryLimit(before)
+		t.Setenv("GOMEMLIMIT", tt.env)
+		(&operations{memory: tt.memory}).room(tt.files)
+		if got := debug.SetMemoryLimit(-1); got != tt.want {
+			t.Errorf("%s: a limit of %d bytes, want %d", tt.name, got, tt.want)
+		}
+	}
+	if _, stderr, code := try(t, "serve", "--memory", "-1"); code != exitUsage || !strings.Contains(stderr, "--memory") {
+		t.Errorf("less than nothing: %d, %s", code, stderr)
 	}
 }

@@ -41,7 +41,7 @@ type serveFlags struct {
 func serveCommand(w words) *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL] [--public-url URL] [--open] [--log json|text|off] [--metrics HOST:PORT] [--database URL] [--sessions WHERE]",
+		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL] [--public-url URL] [--open] [--log json|text|off] [--metrics HOST:PORT] [--memory MIB] [--database URL] [--sessions WHERE]",
 		Aliases: []string{"servir"},
 		Short:   w.say("serve-short"),
 		Long:    w.say("serve-long"),
@@ -176,8 +176,9 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	}
 	opts := web.Options{
 		Lang: w.lang, Base: f.base, Hosts: []string{l.Addr().String()}, Temp: dir, Log: f.operations.logger(messages), Contact: f.contact,
-		Sessions: kept,
+		Sessions: kept, Room: f.operations.room,
 	}
+	f.operations.room(0)
 	if err := f.signIn(w, l.Addr().String(), s.Key(), &opts); err != nil {
 		l.Close()
 		return err

@@ -1,5 +1,7 @@
 package job
 
+import "strings"
+
 // Changes says what the decisions would change of the identifiers that the
 // accounts bear: those of the last import.
 type Changes struct {
@@ -13,30 +15,33 @@ type Changes struct {
 }
 
 // Changes compares the decisions with what the accounts bear.
-func (s *State) Changes() (c Changes) {
-	for id, n := range s.lists.number {
-		a := s.lists.at(n)
-		owner, decided := s.Owner(id)
+func (s *State) Changes() Changes { return s.changes() }
+
+func (s *State) countChanges() (c Changes) {
+	for _, n := range s.lists.number {
+		a, owner := s.lists.at(n), s.owner[n]
 		if a.Prior == "" {
-			if decided {
+			if owner >= 0 {
 				c.Given++
 			}
 			continue
 		}
 		c.Bearing++
-		if _, there := s.roster.get(a.Prior); !there {
+		_, there := s.roster.number[strings.TrimSpace(a.Prior)]
+		if !there {
 			c.Gone++
 		}
+		keeps := owner >= 0 && s.roster.rows[owner].ID == a.Prior
 		switch {
-		case decided && owner == a.Prior:
+		case keeps:
 			c.Kept++
-		case decided:
+		case owner >= 0:
 			c.Replaced++
 		default:
 			c.Open++
 		}
 		// Somebody of two schools has an account in each, and both may bear the one identifier.
-		if to, ok := s.Holder(a.Prior); ok && to != id && owner != a.Prior {
+		if to, ok := s.Holder(a.Prior); ok && to != a.ID && !keeps {
 			c.Moved++
 		}
 	}

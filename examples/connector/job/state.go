@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/entlink/entlink/examples/connector/store"
 	"github.com/entlink/entlink/matcher"
@@ -43,15 +44,17 @@ type State struct {
 	// nobody in the export may own, Owned those that are somebody's.
 	Linked, Absent, Owned int
 
-	owner  []int32        // by number of the account: that of the person whose it is, -1 for nobody
-	holder []int32        // by number of the person, the other way round
-	cases  map[string]int // by account, the position in Cases
-	last   map[string]store.Decision
+	owner   []int32 // by number of the account: that of the person whose it is, -1 for nobody
+	holder  []int32 // by number of the person, the other way round
+	changes func() Changes
+	cases   map[string]int // by account, the position in Cases
+	last    map[string]store.Decision
 }
 
 // Apply adds what people decided. key is the secret of Evidence.
 func (j *Job) Apply(said []store.Decision, key []byte) *State {
 	s := &State{Job: j, owner: nobody(len(j.lists.rows)), holder: nobody(len(j.roster.rows)), cases: map[string]int{}}
+	s.changes = sync.OnceValue(s.countChanges)
 	s.last = make(map[string]store.Decision, len(said))
 	confirmed := map[string]string{} // by person
 	for _, d := range said {
@@ -84,7 +87,7 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 			s.Cases = append(s.Cases, settled(d, s.last[d.Account.ID], key))
 		}
 	}
-	slices.SortStableFunc(s.Cases, byPupilAndName)
+	s.Cases = byPupilAndName(s.Cases)
 	for i := range s.Cases {
 		c := &s.Cases[i]
 		s.cases[c.Account.ID] = i
@@ -142,16 +145,29 @@ func settled(d matcher.Decision, v store.Decision, key []byte) Case {
 	return c
 }
 
-func byPupilAndName(a, b Case) int {
-	kind := func(c Case) int {
-		if slices.Contains(c.Account.Profiles, matcher.Pupil) {
-			return 0
-		}
-		return 1
+// byPupilAndName sorts cases: pupils first, then by names. A case is long, and is
+// moved once.
+func byPupilAndName(cases []Case) []Case {
+	type place struct {
+		kind        int
+		last, first string
+		i           int
 	}
-	return cmp.Or(kind(a)-kind(b),
-		cmp.Compare(matcher.Fold(a.Account.Last), matcher.Fold(b.Account.Last)),
-		cmp.Compare(matcher.Fold(a.Account.First), matcher.Fold(b.Account.First)))
+	places := make([]place, len(cases))
+	for i, c := range cases {
+		places[i] = place{1, matcher.Fold(c.Account.Last), matcher.Fold(c.Account.First), i}
+		if slices.Contains(c.Account.Profiles, matcher.Pupil) {
+			places[i].kind = 0
+		}
+	}
+	slices.SortFunc(places, func(a, b place) int {
+		return cmp.Or(a.kind-b.kind, cmp.Compare(a.last, b.last), cmp.Compare(a.first, b.first), a.i-b.i)
+	})
+	sorted := make([]Case, len(cases))
+	for n, p := range places {
+		sorted[n] = cases[p.i]
+	}
+	return sorted
 }
 
 // Case returns the case of an account.

@@ -151,10 +151,15 @@ func (s *Site) again(f store.File) job.Content {
 // error may be errBusy.
 func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
 	keys := []string{c.run.School}
+	var size int64
 	for _, f := range c.files {
+		size += f.Size
 		if f.Role != store.After {
 			keys = append(keys, f.ID)
 		}
+	}
+	if s.options.Room != nil {
+		s.options.Room(size)
 	}
 	m := s.cache.matchingOf(strings.Join(keys, " "), func(m *matching) *work {
 		rosters, lists, school := c.with(store.Roster), c.with(store.Accounts), c.run.School
@@ -163,6 +168,9 @@ func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
 				w.done.Store(int64(done))
 				w.total.Store(int64(total))
 			}})
+			if m.err == nil {
+				s.prepare(ctx, m)
+			}
 		})
 	})
 	if err := s.wait(ctx, m.work); err != nil {
@@ -172,6 +180,14 @@ func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
 		return nil, errStopped
 	}
 	return m, nil
+}
+
+// prepare adds the decisions to a matching that has just been made, so that no
+// visitor waits for it.
+func (s *Site) prepare(ctx context.Context, m *matching) {
+	s.cache.linking.Lock()
+	defer s.cache.linking.Unlock()
+	_ = s.apply(ctx, &current{}, m) // who asks for the page does it again, and is told
 }
 
 // matchingOf returns the matching of a key. If it is not in hand, or somebody

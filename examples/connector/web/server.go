@@ -57,6 +57,9 @@ type Options struct {
 	// Temp is the folder for files while they are being received; it must be
 	// its owner's alone. "" is the system's.
 	Temp string
+	// Room, if not nil, is told how many bytes the files of a run have before its
+	// accounts are matched.
+	Room func(files int64)
 	Log  *slog.Logger // nil logs nothing; never a name, a birth date or a token
 	Now  func() time.Time
 }
