@@ -17,7 +17,7 @@ var operationsTexts = map[string]text{
 	"serve-bad-traces":    {"Les variables OTEL_… ne décrivent pas où envoyer les traces : %s.", "The variables OTEL_… don't say where to send traces: %s."},
 	"review-short":        {"Ouvrir les pages dans le navigateur, là où il reste à faire", "Open the pages in the browser, where something is left to do"},
 	"review-long": {
-		"review fait comme serve et ouvre les pages dans votre navigateur, à la première étape qui n’est pas finie : les homonymes à traiter, s’il en reste.",
-		"review does as serve does and opens the pages in your browser, at the first step that is not done: the homonyms to treat, if any are left.",
+		"review fait comme serve et ouvre les pages dans votre navigateur, à la première étape qui n’est pas finie : les homonymes à traiter, s’il en reste. Les pages peuvent être ouvertes ailleurs en même temps : sans --listen, review prend une autre adresse si la sienne est prise.",
+		"review does as serve does and opens the pages in your browser, at the first step that is not done: the homonyms to treat, if any are left. The pages may be open elsewhere at the same time: without --listen, review takes another address if its own is taken.",
 	},
 }

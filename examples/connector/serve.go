@@ -35,11 +35,18 @@ type serveFlags struct {
 	team               team
 	keeping            keeping
 	open               bool // in the browser
+	anywhere           bool // on another port if the one of listen is taken
 	operations         operations
 }
 
 func serveCommand(w words) *cobra.Command {
-	var f serveFlags
+	cmd, _ := pagesCommand(w)
+	return cmd
+}
+
+// pagesCommand is the command that serves the pages, and its flags.
+func pagesCommand(w words) (*cobra.Command, *serveFlags) {
+	f := &serveFlags{}
 	cmd := &cobra.Command{
 		Use:     "serve [--listen HOST:PORT] [--data DIR] [--for NAME…] [--base PATH] [--cas URL --admin ID… | --admin-profile CODE…] [--url URL] [--public-url URL] [--open] [--log json|text|off] [--metrics HOST:PORT] [--memory MIB] [--database URL] [--sessions WHERE]",
 		Aliases: []string{"servir"},
@@ -65,7 +72,7 @@ func serveCommand(w words) *cobra.Command {
 			if err := f.operations.check(w); err != nil {
 				return err
 			}
-			return runServe(cmd.Context(), w, f, cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return runServe(cmd.Context(), w, *f, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 		DisableFlagsInUseLine: true,
 	}
@@ -81,13 +88,15 @@ func serveCommand(w words) *cobra.Command {
 	cmd.Flags().StringVar(&f.base, "base", "", w.say("serve-base"))
 	cmd.Flags().BoolVar(&f.open, "open", false, w.say("serve-open"))
 	f.operations.flags(cmd, w)
-	return cmd
+	return cmd, f
 }
 
-// reviewCommand is serve for somebody who comes to treat what is left.
+// reviewCommand is serve for somebody who comes to treat what is left, perhaps
+// while others have the pages open.
 func reviewCommand(w words) *cobra.Command {
-	cmd := serveCommand(w)
-	cmd.Use = "review [--data DIR] [--listen HOST:PORT]"
+	cmd, f := pagesCommand(w)
+	cmd.Use = "review [--data DIR | --database URL] [--listen HOST:PORT]"
+	cmd.PreRun = func(cmd *cobra.Command, _ []string) { f.anywhere = !cmd.Flags().Changed("listen") }
 	cmd.Aliases = []string{"revoir", "relire"}
 	cmd.Short, cmd.Long, cmd.Example = w.say("review-short"), w.say("review-long"), "  connector review"
 	open := cmd.Flags().Lookup("open")
@@ -169,8 +178,7 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	if _, err := s.Purge(ctx, time.Now().Add(-workTerm), time.Now()); err != nil {
 		return err
 	}
-	var config net.ListenConfig
-	l, err := config.Listen(ctx, "tcp", f.listen)
+	l, err := f.listener(ctx)
 	if err != nil {
 		return errors.New(w.say("serve-taken", f.listen, w.cause(err)))
 	}
@@ -217,6 +225,18 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	<-purged
 	<-measured
 	return err
+}
+
+// listener opens the address of the pages.
+func (f serveFlags) listener(ctx context.Context) (net.Listener, error) {
+	var config net.ListenConfig
+	l, err := config.Listen(ctx, "tcp", f.listen)
+	if err != nil && f.anywhere {
+		if host, _, e := net.SplitHostPort(f.listen); e == nil {
+			return config.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
+		}
+	}
+	return l, err
 }
 
 // purgeDaily erases what comes to its term while the pages are open, until ctx

@@ -9,7 +9,6 @@ import (
 	"io"
 	"mime/multipart"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"os"
 	"os/exec"
@@ -48,19 +47,20 @@ type served struct {
 // startPages starts connector serve in a process, and comes in.
 func startPages(t *testing.T, data string, args ...string) *served {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return startPagesWith(t, data, &http.Client{Jar: jar}, args...)
+	return startPagesWith(t, data, visitor(t), args...)
 }
 
 // startPagesWith is startPages for a visitor with a client of her own.
 func startPagesWith(t *testing.T, data string, client *http.Client, args ...string) *served {
 	t.Helper()
-	all := append([]string{"serve", "--listen", "127.0.0.1:0", "--data", data, "--for", "Mme Durand"}, args...)
+	return startCommand(t, client, append([]string{"serve", "--listen", "127.0.0.1:0", "--data", data, "--for", "Mme Durand"}, args...)...)
+}
+
+// startCommand starts a command that serves the pages, and comes in.
+func startCommand(t *testing.T, client *http.Client, args ...string) *served {
+	t.Helper()
 	s := &served{t: t, process: exec.CommandContext(t.Context(), os.Args[0])}
-	s.process.Env = append(os.Environ(), serveArgs+"="+strings.Join(all, "\n"))
+	s.process.Env = append(os.Environ(), serveArgs+"="+strings.Join(args, "\n"))
 	out, err := s.process.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
