@@ -32,6 +32,57 @@ func (r *tripwire) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// TestAFileWhoseReadingIsKilledIsReadAtTheNextStart kills the program while it
+// reads what came, and wants nobody to send it again.
+func TestAFileWhoseReadingIsKilledIsReadAtTheNextStart(t *testing.T) {
+	school := jobtest.New(8_000)
+	data := filepath.Join(t.TempDir(), "données")
+	s := startPages(t, data)
+	body, kind := formOf(t, map[string][]byte{"ent.csv": school.Export(), "eleves.csv": school.PupilList(nil)})
+	sent := make(chan struct{})
+	go func() {
+		defer close(sent)
+		resp, err := s.client.Post(s.base+"/fichiers", kind, body)
+		if err == nil { // it may be done before it is killed
+			resp.Body.Close()
+		}
+	}()
+	killWhen(s, sent, func() bool { return len(kept(t, data)) == 2 })
+	<-sent
+	unread := 0
+	for _, f := range kept(t, data) {
+		if f.Role.Unread() {
+			unread++
+		}
+	}
+	if unread == 0 {
+		t.Fatal("both files had been read, so this test shows nothing")
+	}
+	again := startPages(t, data)
+	if page := again.get("/fichiers"); !strings.Contains(page, "ent.csv") || !strings.Contains(page, "eleves.csv") || !strings.Contains(page, "Rapprocher les comptes") {
+		t.Error("what was sent is to be sent again")
+	}
+}
+
+// kept are the files of the run in hand, as the database has them.
+func kept(t *testing.T, data string) []store.File {
+	t.Helper()
+	s, err := store.OpenSQLite(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	run, err := s.Run(t.Context())
+	if err != nil {
+		return nil // none has begun
+	}
+	files, err := s.Files(t.Context(), run.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
 // TestAnImportSurvivesKillAtAnyMoment kills the program in the middle of an
 // import: what was kept before is there, of the file in hand everything is
 // there or nothing, and the import goes on with the same files.

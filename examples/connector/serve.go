@@ -196,6 +196,10 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		l.Close()
 		return err
 	}
+	if err := site.Resume(ctx); err != nil {
+		l.Close()
+		return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
+	}
 	watch, err := f.operations.watch(ctx, w, s, opts.Log)
 	if err != nil {
 		l.Close()

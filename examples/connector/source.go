@@ -153,6 +153,9 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 	k := &work{typed: run.Guards}
 	var rosters []*job.File
 	for _, f := range files {
+		if f.Role.Unread() { // the pages have not taken it yet
+			continue
+		}
 		in, err := kept.OpenFile(ctx, f.ID)
 		if err != nil {
 			return nil, w.storeError(dir, err)

@@ -55,6 +55,18 @@ func (s *database) addPieces(ctx context.Context, tx *sql.Tx, id string, content
 	}
 }
 
+// TakeFile says what an unread file is for.
+func (s *database) TakeFile(ctx context.Context, id string, role Role, rows int, by string) error {
+	return s.within(ctx, func(tx *sql.Tx) error {
+		n, err := s.affected(ctx, tx, `UPDATE files SET role = ?, people = ? WHERE id = ? AND role IN (?, ?) AND run IN (SELECT id FROM runs WHERE state = ?)`,
+			role, rows, id, Received, ReceivedAfter, Open)
+		if err == nil && n == 0 {
+			err = ErrNone
+		}
+		return errors.Join(err, s.note(ctx, tx, by, "file.read", id, fmt.Sprintf("%s, %d rows", role, rows)))
+	})
+}
+
 // Files returns a run's files.
 func (s *database) Files(ctx context.Context, run string) (list []File, err error) {
 	err = s.each(ctx, s.db, func(r *sql.Rows) error {

@@ -69,7 +69,14 @@ const (
 	Roster   Role = "roster"   // the ENT's export
 	Accounts Role = "accounts" // a list of the application's accounts, before the import
 	After    Role = "after"    // the same list, exported again after the import
+	// Files that came and that nobody has read yet. What they are for shows when
+	// they are read; those of ReceivedAfter were sent for the check.
+	Received      Role = "received"
+	ReceivedAfter Role = "received-after"
 )
+
+// Unread reports whether a file has come and was not read yet.
+func (r Role) Unread() bool { return r == Received || r == ReceivedAfter }
 
 // A File is one file that was sent for a run.
 type File struct {
@@ -138,6 +145,9 @@ type Store interface {
 
 	// AddFile keeps a file: all of it or nothing. f.ID and f.Added are given.
 	AddFile(ctx context.Context, f File, content io.Reader) (File, error)
+	// TakeFile says what an unread file is for and how many rows it has; ErrNone if
+	// it is no unread file of the run in hand any more.
+	TakeFile(ctx context.Context, id string, role Role, rows int, by string) error
 	// Files returns a run's files in the order in which they were added.
 	Files(ctx context.Context, run string) ([]File, error)
 	// OpenFile returns a file's content.

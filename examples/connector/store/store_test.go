@@ -73,6 +73,19 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 			t.Errorf("a file of %d bytes came back with %d", len(want), len(content))
 		}
 	}
+	// What a file is for is said once, when it is read.
+	fails(s.TakeFile(ctx, first.ID, Accounts, 3, "Mme Durand"), ErrNone)
+	third, err := s.AddFile(ctx, File{Run: run.ID, Role: Received, Name: "c.csv", By: "Mme Durand"}, strings.NewReader("x"))
+	must(err)
+	must(s.TakeFile(ctx, third.ID, Accounts, 3, "Mme Durand"))
+	fails(s.TakeFile(ctx, third.ID, Roster, 4, "Mme Durand"), ErrNone)
+	third.Role, third.Rows = Accounts, 3
+	files, err = s.Files(ctx, run.ID)
+	must(err)
+	if diff := cmp.Diff(files, []File{first, second, third}, cmpopts.EquateApproxTime(time.Millisecond)); diff != "" {
+		t.Errorf("files, one of which was read (-got +want):\n%s", diff)
+	}
+	must(s.RemoveFile(ctx, third.ID, "Mme Durand"))
 	must(s.RemoveFile(ctx, second.ID, "Mme Durand"))
 	fails(s.RemoveFile(ctx, second.ID, "Mme Durand"), ErrNone)
 	_, err = s.OpenFile(ctx, second.ID)
@@ -148,7 +161,7 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 			t.Errorf("the trail names whom it should not: %+v", e)
 		}
 	}
-	want := []string{"run.begin", "run.save", "file.add", "file.add", "file.remove", "decision.same", "decision.withdrawn", "decision.same",
+	want := []string{"run.begin", "run.save", "file.add", "file.add", "file.add", "file.read", "file.remove", "file.remove", "decision.same", "decision.withdrawn", "decision.same",
 		"decision.later", "decision.withdrawn", "decision.withdrawn", "run.undone"}
 	if diff := cmp.Diff(trail, want); diff != "" {
 		t.Errorf("trail (-got +want):\n%s", diff)
@@ -164,7 +177,7 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	}
 	p, err = s.Purge(ctx, time.Now().Add(time.Hour), time.Now().Add(DecisionTerm+time.Hour))
 	must(err)
-	if want := (Purged{Runs: 2, Decisions: 6, Events: 13}); p != want {
+	if want := (Purged{Runs: 2, Decisions: 6, Events: 16}); p != want {
 		t.Errorf("purged %+v, want %+v", p, want)
 	}
 	_, err = s.Run(ctx)

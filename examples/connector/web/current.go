@@ -84,6 +84,7 @@ func (s *Site) current(ctx context.Context) (*current, error) {
 	if c.files, err = s.store.Files(ctx, c.run.ID); err != nil {
 		return nil, err
 	}
+	c.files = slices.DeleteFunc(c.files, func(f store.File) bool { return f.Role.Unread() })
 	return c, s.readFiles(ctx, c)
 }
 

@@ -359,6 +359,7 @@ var texts = map[string]wording.Text{
 	"event-run.ended":          {"Passage terminé, fichiers effacés", "Run ended, files erased"},
 	"event-run.undone":         {"Passage annulé, fichiers effacés", "Run undone, files erased"},
 	"event-file.add":           {"Fichier reçu", "File received"},
+	"event-file.read":          {"Fichier lu", "File read"},
 	"event-file.remove":        {"Fichier retiré", "File removed"},
 	"event-decision.same":      {"Décision : même personne", "Decision: same person"},
 	"event-decision.other":     {"Décision : autre personne", "Decision: another person"},

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 
@@ -59,11 +60,15 @@ func (s *Site) receive(w http.ResponseWriter, r *http.Request, after bool) error
 	if err != nil {
 		return late(err)
 	}
-	got, refused := s.takeFiles(form, words)
-	if len(got) == 0 && len(refused) == 0 {
+	came, refused := s.takeFiles(form, words)
+	if len(came) == 0 && len(refused) == 0 {
 		refused = append(refused, refusal{"", say(words, "upload-none")})
 	}
-	rd := s.read(run, got, words.Lang, by, after)
+	got, err := s.keepFiles(r.Context(), run, came, by, after)
+	if err != nil {
+		return late(err)
+	}
+	rd := s.read(run, got, words.Lang, after)
 	if err := s.wait(context.WithValue(r.Context(), hurriedKey{}, true), rd.work); err == nil {
 		rest, err := rd.tell()
 		if err != nil {
@@ -127,7 +132,28 @@ func fileName(part *multipart.Part) string {
 	return name
 }
 
-// A received is a file on the disk that nobody has read yet.
+// keepFiles has the store keep what came before anybody reads it: whatever
+// happens to the program then, nobody has to send it again.
+func (s *Site) keepFiles(ctx context.Context, run store.Run, came []received, by string, after bool) (kept []store.File, err error) {
+	role := store.Received
+	if after {
+		role = store.ReceivedAfter
+	}
+	for _, f := range came {
+		if err == nil {
+			_, err = f.temp.Seek(0, io.SeekStart)
+		}
+		if err == nil {
+			var file store.File
+			file, err = s.store.AddFile(ctx, store.File{Run: run.ID, Role: role, Name: f.name, Size: f.size, Digest: f.digest, By: by}, f.temp)
+			kept = append(kept, file)
+		}
+		f.drop()
+	}
+	return kept, err
+}
+
+// A received is a file on the disk that is not kept yet.
 type received struct {
 	name, digest string
 	temp         *os.File
@@ -139,12 +165,13 @@ func (f received) drop() {
 	os.Remove(f.temp.Name())
 }
 
-// A reading is the work of reading the files that were sent. Its refused and err
-// are there when it has ended.
+// A reading is the work of reading files that were sent. Its refused, left and
+// err are there when it has ended.
 type reading struct {
 	*work
 	after   bool
 	refused []refusal
+	left    []store.File // that were not read
 	err     error
 	told    atomic.Bool
 }
@@ -160,51 +187,78 @@ func (d *reading) tell() ([]refusal, error) {
 	return d.refused, d.err
 }
 
-// read reads files that were received, and keeps them.
-func (s *Site) read(run store.Run, files []received, lang, by string, after bool) *reading {
+// read reads unread files of the store.
+func (s *Site) read(run store.Run, files []store.File, lang string, after bool) *reading {
 	d := &reading{after: after}
 	d.work = s.works.begin("read", func(ctx context.Context, w *work) {
 		words := messages.In(lang)
 		for _, f := range files {
-			w.total.Add(f.size)
+			w.total.Add(f.Size)
 		}
 		var before int64
-		for _, f := range files {
-			w.file.Store(&f.name)
-			if ctx.Err() == nil && d.err == nil {
-				text, err := s.keep(ctx, run, f, words, by, after, func(n int64) { w.done.Store(before + n) })
-				if text != "" {
-					d.refused = append(d.refused, refusal{f.name, text})
-				}
-				d.err = err
+		for i, f := range files {
+			w.file.Store(&f.Name)
+			text, err := s.take(ctx, run, f, words, after, func(n int64) { w.done.Store(before + n) })
+			if err != nil {
+				d.left, d.err = files[i:], err
+				return
 			}
-			before += f.size
-			f.drop()
+			if text != "" {
+				d.refused = append(d.refused, refusal{f.Name, text})
+			}
+			before += f.Size
 		}
 	})
 	s.reading.Store(d)
 	return d
 }
 
-// keep takes one file in, and says in words why not.
-func (s *Site) keep(ctx context.Context, run store.Run, f received, words wording.Words, by string, after bool, progress func(int64)) (text string, err error) {
+// take reads one unread file, and says in words why it can't be used: then it is
+// not kept either.
+func (s *Site) take(ctx context.Context, run store.Run, f store.File, words wording.Words, after bool, progress func(int64)) (text string, err error) {
 	s.uploads.Lock()
 	defer s.uploads.Unlock()
-	data, err := readAll(io.NewSectionReader(f.temp, 0, f.size), f.size)
+	data, err := s.content(ctx, f)
 	if err != nil {
 		return "", err
 	}
-	read, err := job.ReadContext(ctx, f.name, data, progress)
+	read, err := job.ReadContext(ctx, f.Name, data, progress)
 	switch {
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case err != nil:
-		return refusedFile(words, err), nil
+		text = refusedFile(words, err)
+	default:
+		if text, err = s.unfit(ctx, run, f, read, words, after); err != nil {
+			return "", err
+		}
 	}
+	if text != "" {
+		return text, s.store.RemoveFile(ctx, f.ID, f.By)
+	}
+	// In the cache before it counts: whoever sees it must not read it again.
+	read.From(s.again(f))
+	s.cache.keep(f.ID, read)
+	err = s.store.TakeFile(ctx, f.ID, roleOf(read, after), read.Rows, f.By)
+	if errors.Is(err, store.ErrNone) && s.taken(ctx, run, f.ID) {
+		err = nil
+	}
+	return "", err
+}
+
+// taken reports whether a file was read, by another process: see Resume.
+func (s *Site) taken(ctx context.Context, run store.Run, id string) bool {
+	files, err := s.store.Files(ctx, run.ID)
+	return err == nil && slices.ContainsFunc(files, func(f store.File) bool { return f.ID == id && !f.Role.Unread() })
+}
+
+// unfit says in words why a file that was read is not one of the run's.
+func (s *Site) unfit(ctx context.Context, run store.Run, f store.File, read *job.File, words wording.Words, after bool) (text string, err error) {
 	files, err := s.store.Files(ctx, run.ID)
 	if err != nil {
 		return "", err
 	}
+	files = slices.DeleteFunc(files, func(o store.File) bool { return o.Role.Unread() })
 	role := roleOf(read, after)
 	switch {
 	case role == "":
@@ -213,20 +267,45 @@ func (s *Site) keep(ctx context.Context, run store.Run, f received, words wordin
 		return say(words, "upload-too-many", maxFiles), nil
 	}
 	for _, other := range files {
-		if other.Digest == f.digest && other.Role == role {
+		if other.Digest == f.Digest && other.Role == role {
 			return say(words, "upload-twice", other.Name), nil
 		}
 	}
-	if _, err := f.temp.Seek(0, io.SeekStart); err != nil {
-		return "", err
-	}
-	kept, err := s.store.AddFile(ctx, store.File{Run: run.ID, Role: role, Name: f.name, Size: f.size, Digest: f.digest, Rows: read.Rows, By: by}, f.temp)
-	if err != nil {
-		return "", err
-	}
-	read.From(s.again(kept))
-	s.cache.keep(kept.ID, read)
 	return "", nil
+}
+
+// Resume reads the files of the run in hand that came and were not read before
+// the program ended, perhaps by a crash. Another process may be at it: one of
+// the two takes each.
+func (s *Site) Resume(ctx context.Context) error {
+	run, err := s.store.Run(ctx)
+	if errors.Is(err, store.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	files, err := s.store.Files(ctx, run.ID)
+	if err != nil {
+		return err
+	}
+	for _, role := range []store.Role{store.ReceivedAfter, store.Received} {
+		left := slices.DeleteFunc(slices.Clone(files), func(f store.File) bool { return f.Role != role })
+		if len(left) > 0 {
+			s.read(run, left, s.options.Lang, role == store.ReceivedAfter)
+		}
+	}
+	return nil
+}
+
+// forget takes away what a visitor did not want to wait for.
+func (s *Site) forget(ctx context.Context, d *reading, by string) error {
+	for _, f := range d.left {
+		if err := s.store.RemoveFile(ctx, f.ID, by); err != nil && !errors.Is(err, store.ErrNone) {
+			return err
+		}
+	}
+	return nil
 }
 
 // told gives what came of the latest reading of files for a page, while it lasts

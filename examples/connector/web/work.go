@@ -162,7 +162,14 @@ func (s *Site) showWork(w http.ResponseWriter, r *http.Request, of *work) {
 // kept before is lost.
 func (s *Site) stopWork(w http.ResponseWriter, r *http.Request) error {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	s.works.stop(r.PostFormValue("travail"))
+	id := r.PostFormValue("travail")
+	s.works.stop(id)
+	if d := s.reading.Load(); d != nil && d.ID == id {
+		by, _ := visitor(r.Context())
+		if err := s.forget(r.Context(), d, by); err != nil {
+			return err
+		}
+	}
 	return s.redirect(w, r, "/fichiers", nil)
 }
 
