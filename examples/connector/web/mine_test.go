@@ -1,8 +1,10 @@
 package web
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -127,3 +129,52 @@ func TestAClosedGuardPublishesNothing(t *testing.T) {
 		t.Errorf("%d links after a guard that nobody passed, %v", len(l), err)
 	}
 }
+
+// TestADateThatWasForgivenIsNoContradictionAgain has the ENT and SACoche write
+// birth dates a slip of the hand apart. Who decided in spite of it, the evidence
+// or a person, has seen what the ENT then says at the sign-in; what nobody has
+// seen still stops.
+func TestADateThatWasForgivenIsNoContradictionAgain(t *testing.T) {
+	s := jobtest.New(60)
+	for i := range s.Pupils[:14] {
+		s.Pupils[i].Born = "21/03/2014"
+		if i > 4 {
+			s.Pupils[i].Born = fmt.Sprintf("%02d/03/2014", 5+i)
+		}
+	}
+	s.Pupils[9].AppBorn = "14/03/2041" // exchanged digits: the evidence links it
+	// Two of one name, and a date between theirs: a person has to say.
+	s.Pupils[0].Born, s.Pupils[0].AppBorn, s.Pupils[1].Born = "21/03/2014", "22/03/2014", "23/03/2014"
+	s.Pupils[11].AppBorn = "16/04/2014"
+	s.Pupils[12].Born, s.Pupils[12].AppBorn = "", "17/03/2014" // of which the export says nothing
+	site, pages, _ := openWithENT(t,
+		ofSchool(s, 9, "linked", s.Pupils[9].Last, s.Pupils[9].First, "14/03/2014"),
+		ofSchool(s, 0, "confirmed", s.Pupils[0].Last, s.Pupils[0].First, "21/03/2014"),
+		ofSchool(s, 11, "elsewhere", s.Pupils[11].Last, s.Pupils[11].First, "16/05/2014"), // a slip that nobody saw
+		ofSchool(s, 12, "silent", s.Pupils[12].Last, s.Pupils[12].First, "18/03/2014"),
+	)
+	admin, _ := signIn(t, pages, "/connecteur/", "kroussel")
+	admin.expect(admin.send("/connecteur/fichiers", files(s)...), http.StatusOK)
+	p := admin.get("/connecteur/homonymes/cas?compte=" + s.Pupils[0].ID)
+	vu := seenIn.FindStringSubmatch(p.body)
+	if vu == nil || !strings.Contains(p.body, `value="meme:`+s.Pupils[0].GUID+`"`) {
+		t.Fatalf("account %s is no case, so this test shows less than it says:\n%s", s.Pupils[0].ID, p.text())
+	}
+	admin.expect(admin.post("/connecteur/homonymes/cas", url.Values{"compte": {s.Pupils[0].ID}, "vu": {vu[1]}, "choix": {"meme:" + s.Pupils[0].GUID}}), http.StatusOK)
+	run, err := site.store.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	admin.expect(admin.post("/connecteur/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}), http.StatusOK)
+	for _, login := range []string{"linked", "confirmed"} {
+		r, p := signIn(t, pages, "/connecteur/", login)
+		r.expect(p, http.StatusOK, "Vous êtes connecté à votre compte SACoche")
+	}
+	for _, login := range []string{"elsewhere", "silent"} {
+		r, p := signIn(t, pages, "/connecteur/", login)
+		r.expect(p, http.StatusForbidden, "Votre compte est à vérifier", "Dates de naissance différentes")
+	}
+}
+
+// seenIn finds what the form of a case says it has seen.
+var seenIn = regexp.MustCompile(`name="vu" value="(\d+)"`)
