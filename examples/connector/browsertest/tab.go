@@ -47,7 +47,10 @@ func New(t *testing.T) *Tab {
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900))
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900),
+		// What the browser itself writes, as on the button that chooses files, is
+		// French for those who read the guide. Debian has it in chromium-l10n.
+		chromedp.Flag("lang", "fr-FR"), chromedp.Env("LANGUAGE=fr", "LC_ALL=fr_FR.UTF-8"))
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
