@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/finding"
 )
 
 // checkPage shows files to a person, once all are read: what each is, then its
@@ -20,24 +21,20 @@ type checkPage struct {
 type pageSection struct {
 	w        words
 	head     strings.Builder
-	groups   []*group
-	readable bool // the file has columns
-	count    int  // of rows
+	groups   *finding.Groups
+	said     map[kind]string // the message of the first finding of each group
+	readable bool            // the file has columns
+	count    int             // of rows
 }
 
-// A group is the findings of one code.
-type group struct {
-	first   string // the message of the first one
-	sev     enroster.Severity
-	code    enroster.Code
-	count   int
-	last    int   // line of the latest finding
-	further []int // the next few lines that have one
-	more    int   // how many lines beyond these
+// A kind is what the findings of a group have alike.
+type kind struct {
+	code enroster.Code
+	sev  enroster.Severity
 }
 
 func (p *checkPage) section(name string, d enroster.Dialect, cols enroster.Columns) section {
-	s := &pageSection{w: p.w, readable: cols != nil}
+	s := &pageSection{w: p.w, readable: cols != nil, said: map[kind]string{}, groups: finding.New(maxPlaces, func(f enroster.Finding) int { return f.Line })}
 	p.sections = append(p.sections, s)
 	line := func(text string) { fmt.Fprintln(&s.head, text) }
 	line(name)
@@ -108,21 +105,9 @@ func (s *pageSection) rows(n int) { s.count = n }
 const maxPlaces = 5
 
 func (s *pageSection) finding(f enroster.Finding, message func() string) {
-	for _, g := range s.groups {
-		if g.code == f.Code && g.sev == f.Severity {
-			g.count++
-			switch {
-			case f.Line == g.last:
-			case len(g.further) < maxPlaces:
-				g.further = append(g.further, f.Line)
-			default:
-				g.more++
-			}
-			g.last = f.Line
-			return
-		}
+	if s.groups.Add(f) {
+		s.said[kind{f.Code, f.Severity}] = message()
 	}
-	s.groups = append(s.groups, &group{first: message(), sev: f.Severity, code: f.Code, count: 1, last: f.Line})
 }
 
 func (p *checkPage) end() {
@@ -138,37 +123,32 @@ func (s *pageSection) write(out io.Writer) {
 	} else if s.readable {
 		fmt.Fprintln(out, s.w.say("check-no-rows"))
 	}
-	if len(s.groups) == 0 {
+	groups := s.groups.WorstFirst()
+	if len(groups) == 0 {
 		fmt.Fprintln(out, s.w.say("check-no-findings"))
 	}
-	for sev := enroster.Fatal; ; sev-- {
-		for _, g := range s.groups {
-			if g.sev == sev {
-				g.write(s.w, out)
-			}
-		}
-		if sev == enroster.Info {
-			break
-		}
+	for _, g := range groups {
+		s.writeGroup(g, out)
 	}
 	fmt.Fprintln(out)
 }
 
-func (g *group) write(w words, out io.Writer) {
-	head := w.say("severity-" + g.sev.String())
-	if g.count > 1 {
-		head += ", " + w.say("check-times", g.count)
+func (s *pageSection) writeGroup(g finding.Group, out io.Writer) {
+	w := s.w
+	head := w.say("severity-" + g.First.Severity.String())
+	if g.Count > 1 {
+		head += ", " + w.say("check-times", g.Count)
 	}
-	fmt.Fprintf(out, "  [%s] %s\n", head, g.first)
-	if len(g.further) == 0 {
+	fmt.Fprintf(out, "  [%s] %s\n", head, s.said[kind{g.First.Code, g.First.Severity}])
+	if len(g.Further) == 0 {
 		return
 	}
 	var places []string
-	for _, line := range g.further {
+	for _, line := range g.Further {
 		places = append(places, w.say("check-place", line))
 	}
-	if g.more > 0 {
-		places = append(places, w.say("check-more-lines", g.more))
+	if g.More > 0 {
+		places = append(places, w.say("check-more-lines", g.More))
 	}
 	fmt.Fprintln(out, w.say("check-places", strings.Join(places, ", ")))
 }

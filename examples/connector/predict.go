@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
@@ -226,26 +227,16 @@ func guidKey(id string) string {
 
 // run imports the files one after the other.
 func (p *prediction) run(owners map[string][]string, strict bool) {
-	accounts := append([]matcher.Account{}, p.accounts...)
-	opts := &matcher.PredictOptions{Former: p.former, Strict: strict}
+	series := job.Series{Accounts: p.accounts, Options: &matcher.PredictOptions{Former: p.former, Strict: strict},
+		Owned: func(id string) []string { return owners[guidKey(id)] }}
 	for _, in := range p.imports {
-		for i, fate := range matcher.Predict(in.rows, accounts, opts).Fates {
-			// Of somebody's several accounts, in several schools, the one that
-			// the rule finds will do.
-			for n, id := range owners[guidKey(in.rows[i].ID)] {
-				if n == 0 || fate.Account >= 0 && accounts[fate.Account].ID == id {
-					in.rows[i].Owner = id
-				}
-			}
-		}
-		in.forecast = matcher.Predict(in.rows, accounts, opts)
-		for i, id := range in.forecast.After {
-			accounts[i].Prior = id
-		}
+		series.Rows = append(series.Rows, in.rows)
 	}
-	for _, a := range accounts {
-		p.after = append(p.after, a.Prior)
+	forecasts, after := series.Run()
+	for i, f := range forecasts {
+		p.imports[i].forecast = f
 	}
+	p.after = after
 }
 
 // left reports whether a person has to look at something: a row that goes

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
@@ -95,12 +96,7 @@ func newTitledPrediction(w words, f predictFlags) (*prediction, error) {
 		in := &imported{name: r.name, forecast: foresights[f.rule](people, accounts, decisions)}
 		for i, rec := range r.records {
 			row := matcher.Row{ID: people[i].ID, Last: people[i].Last, First: people[i].First, Line: rec.Line}
-			fate := in.forecast.Fates[i]
-			for n, id := range owners[guidKey(row.ID)] {
-				if n == 0 || fate.Account >= 0 && accounts[fate.Account].ID == id {
-					row.Owner = id
-				}
-			}
+			row.Owner = job.OwnerOf(owners[guidKey(row.ID)], in.forecast.Fates[i], p.accounts)
 			in.rows = append(in.rows, row)
 		}
 		for i, id := range in.forecast.After {

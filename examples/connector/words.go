@@ -17,31 +17,11 @@ type (
 	count = wording.Count
 )
 
-// messages are those of all parts of the program. A key that two parts have
-// would be lost silently, which a test rules out.
-var messages = func() *wording.Catalogue {
-	t, c := map[string]text{}, map[string]count{}
-	for _, part := range allTexts {
-		for key, x := range part {
-			t[key] = text{spaced(x[0]), x[1]}
-		}
-	}
-	for _, part := range allCounts {
-		for key, x := range part {
-			c[key] = count{spaced(x[0]), spaced(x[1]), x[2], x[3]}
-		}
-	}
-	return wording.New(t, c)
-}()
+// messages are those of all parts of the program, with the wide spaces that the
+// letters of every terminal have.
+var messages = wording.New(wording.Wide, parts...)
 
-var (
-	allTexts  = []map[string]text{texts, afterTexts, settingsTexts, operationsTexts, manualTexts, keepingTexts}
-	allCounts = []map[string]count{counts, afterCounts}
-)
-
-// spaced puts no-break spaces where French typography wants them: wide ones,
-// which the letters of every terminal have.
-func spaced(s string) string { return strings.ReplaceAll(wording.Spaced(s), "\u202f", "\u00a0") }
+var parts = []wording.Part{{Texts: texts, Counts: counts}, {Texts: afterTexts, Counts: afterCounts}, {Texts: settingsTexts}, {Texts: operationsTexts}, {Texts: manualTexts}, {Texts: keepingTexts}}
 
 // wordsFor returns the words of a language, French for one that it does not know.
 func wordsFor(lang string) words {

@@ -49,8 +49,9 @@ func New(t *testing.T) *Tab {
 		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900),
 		// What the browser itself writes, as on the button that chooses files, is
-		// French for those who read the guide. Debian has it in chromium-l10n.
-		chromedp.Flag("lang", "fr-FR"), chromedp.Env("LANGUAGE=fr", "LC_ALL=fr_FR.UTF-8"))
+		// French for those who read the guide. Debian has it in chromium-l10n. A
+		// locale that is not installed would keep files with accents from it.
+		chromedp.Flag("lang", "fr-FR"), chromedp.Env("LANGUAGE=fr", "LC_ALL=C.UTF-8"))
 	ctx, cancel := chromedp.NewExecAllocator(t.Context(), opts...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)

@@ -1,7 +1,9 @@
 package demo
 
+import "github.com/entlink/entlink/examples/connector/wording"
+
 // The texts of the application's pages.
-var appTexts = map[string]text{
+var appTexts = map[string]wording.Text{
 	"app-name":   {"Application de suivi", "Follow-up application"},
 	"app-admin":  {"Administration", "Administration"},
 	"my-account": {"Mon compte", "My account"},
@@ -52,12 +54,6 @@ var appTexts = map[string]text{
 	},
 
 	// Administration.
-	"accounts-one":      {"%d compte", "%d account"},
-	"accounts-many":     {"%d comptes", "%d accounts"},
-	"tied-one":          {"%d rattaché", "%d tied"},
-	"tied-many":         {"%d rattachés", "%d tied"},
-	"cases-one":         {"%d cas à traiter", "%d case to treat"},
-	"cases-many":        {"%d cas à traiter", "%d cases to treat"},
 	"import":            {"Importer les identifiants de l’ENT", "Import the identifiers of the ENT"},
 	"import-text":       {"Choisissez le fichier CSV que l’ENT a déposé dans vos documents. Vous verrez ce qui serait fait avant que rien ne soit enregistré.", "Choose the CSV file that the ENT has put into your documents. You will see what would be done before anything is written."},
 	"import-file":       {"Fichier exporté de l’ENT (CSV, 8 Mo au plus)", "File exported from the ENT (CSV, 8 MB at most)"},
@@ -78,28 +74,22 @@ var appTexts = map[string]text{
 	"all-treated":       {"Votre choix est enregistré. Tous les cas sont traités.", "Your choice is kept. All cases are treated."},
 
 	// The application's own import, as SACoche's: by names alone.
-	"identifiers":          {"Importer / Imposer des identifiants", "Import / impose identifiers"},
-	"identifiers-text":     {"Comme dans SACoche : chaque ligne va au seul compte qui porte ces nom et prénom, tout de suite, sans aperçu ni retour. C’est pour cela que le connecteur prépare le fichier.", "As in SACoche: each row goes to the one account of that name, at once, with no preview and no way back. That is why the connector prepares the file."},
-	"identifiers-file":     {"Fichier des identifiants (import.csv du connecteur)", "File of identifiers (the connector’s import.csv)"},
-	"identifiers-run":      {"Importer ce fichier", "Import this file"},
-	"imposed":              {"Import terminé.", "The import is done."},
-	"imposed-changed-one":  {"%d identifiant modifié", "%d identifier changed"},
-	"imposed-changed-many": {"%d identifiants modifiés", "%d identifiers changed"},
-	"imposed-same-one":     {"%d identifiant inchangé", "%d identifier unchanged"},
-	"imposed-same-many":    {"%d identifiants inchangés", "%d identifiers unchanged"},
-	"imposed-left-one":     {"%d ligne non traitée", "%d row not treated"},
-	"imposed-left-many":    {"%d lignes non traitées", "%d rows not treated"},
-	"type-in":              {"Saisir un identifiant", "Type an identifier in"},
-	"type-in-text":         {"Pour les comptes de la liste à saisir du connecteur.", "For the accounts of the connector’s list to type in."},
-	"type-in-account":      {"N° du compte", "Number of the account"},
-	"type-in-identifier":   {"Identifiant ENT", "ENT identifier"},
-	"type-in-run":          {"Enregistrer l’identifiant", "Keep the identifier"},
-	"typed":                {"L’identifiant est enregistré.", "The identifier is kept."},
-	"not-guid":             {"Ce n’est pas un identifiant de l’ENT", "This is no identifier of the ENT"},
-	"not-guid-text":        {"Copiez-le en entier depuis la liste à saisir.", "Copy the whole of it from the list to type in."},
-	"no-account":           {"Aucun compte ne porte ce numéro", "No account bears this number"},
-	"no-account-text":      {"Prenez le numéro dans la colonne SACOCHE_ID de la liste à saisir.", "Take the number from the column SACOCHE_ID of the list to type in."},
-	"upload-refused":       {"Ce fichier est vide ou n’est pas un fichier .csv ou .txt.", "This file is empty or is no .csv or .txt file."},
+	"identifiers":        {"Importer / Imposer des identifiants", "Import / impose identifiers"},
+	"identifiers-text":   {"Comme dans SACoche : chaque ligne va au seul compte qui porte ces nom et prénom, tout de suite, sans aperçu ni retour. C’est pour cela que le connecteur prépare le fichier.", "As in SACoche: each row goes to the one account of that name, at once, with no preview and no way back. That is why the connector prepares the file."},
+	"identifiers-file":   {"Fichier des identifiants (import.csv du connecteur)", "File of identifiers (the connector’s import.csv)"},
+	"identifiers-run":    {"Importer ce fichier", "Import this file"},
+	"imposed":            {"Import terminé.", "The import is done."},
+	"type-in":            {"Saisir un identifiant", "Type an identifier in"},
+	"type-in-text":       {"Pour les comptes de la liste à saisir du connecteur.", "For the accounts of the connector’s list to type in."},
+	"type-in-account":    {"N° du compte", "Number of the account"},
+	"type-in-identifier": {"Identifiant ENT", "ENT identifier"},
+	"type-in-run":        {"Enregistrer l’identifiant", "Keep the identifier"},
+	"typed":              {"L’identifiant est enregistré.", "The identifier is kept."},
+	"not-guid":           {"Ce n’est pas un identifiant de l’ENT", "This is no identifier of the ENT"},
+	"not-guid-text":      {"Copiez-le en entier depuis la liste à saisir.", "Copy the whole of it from the list to type in."},
+	"no-account":         {"Aucun compte ne porte ce numéro", "No account bears this number"},
+	"no-account-text":    {"Prenez le numéro dans la colonne SACOCHE_ID de la liste à saisir.", "Take the number from the column SACOCHE_ID of the list to type in."},
+	"upload-refused":     {"Ce fichier est vide ou n’est pas un fichier .csv ou .txt.", "This file is empty or is no .csv or .txt file."},
 
 	// What is wrong with a file.
 	"upload-failed":     {"Le fichier n’a pas pu être utilisé", "The file could not be used"},
@@ -114,19 +104,11 @@ var appTexts = map[string]text{
 	// What an import would do.
 	"preview":         {"Vérifier avant d’appliquer", "Check before applying"},
 	"file-read":       {"Fichier %s : %d personnes lues (codage %s, séparateur « %s »).", "File %s: %d people read (encoding %s, separator “%s”)."},
-	"would-tie-one":   {"%d compte rattaché", "%d account linked"},
-	"would-tie-many":  {"%d comptes rattachés", "%d accounts linked"},
-	"to-look-at-one":  {"%d à vérifier", "%d to look at"},
-	"to-look-at-many": {"%d à vérifier", "%d to look at"},
-	"unknowns-one":    {"%d inconnu d’un des deux côtés", "%d unknown on one side"},
-	"unknowns-many":   {"%d inconnus d’un des deux côtés", "%d unknown on one side"},
 	"not-yet":         {"Rien n’est encore enregistré.", "Nothing is written yet."},
 	"apply-text":      {"Appliquer rattache les comptes certains ; vous traiterez ensuite un à un ceux qui sont à vérifier.", "Applying ties the certain accounts; you then treat those to look at one by one."},
 	"apply":           {"Appliquer", "Apply"},
 	"other-file":      {"Choisir un autre fichier", "Choose another file"},
 	"findings":        {"À savoir sur le fichier", "About the file"},
-	"more-one":        {"et %d autre remarque", "and %d more"},
-	"more-many":       {"et %d autres remarques", "and %d more"},
 	"review-title":    {"À vérifier", "To look at"},
 	"unknown-title":   {"Inconnus", "Unknown"},
 	"newcomers":       {"Personnes de l’ENT sans compte dans l’application", "People of the ENT without an account in the application"},
@@ -180,4 +162,18 @@ var appTexts = map[string]text{
 	"matched-guardian":      {"responsable d’élève", "guardian"},
 	"matched-teacher":       {"professeur", "teacher"},
 	"matched-staff":         {"personnel", "staff"},
+}
+
+// Those that go with a number.
+var appCounts = map[string]wording.Count{
+	"accounts":        {"%d compte", "%d comptes", "%d account", "%d accounts"},
+	"tied":            {"%d rattaché", "%d rattachés", "%d tied", "%d tied"},
+	"cases":           {"%d cas à traiter", "%d cas à traiter", "%d case to treat", "%d cases to treat"},
+	"imposed-changed": {"%d identifiant modifié", "%d identifiants modifiés", "%d identifier changed", "%d identifiers changed"},
+	"imposed-same":    {"%d identifiant inchangé", "%d identifiants inchangés", "%d identifier unchanged", "%d identifiers unchanged"},
+	"imposed-left":    {"%d ligne non traitée", "%d lignes non traitées", "%d row not treated", "%d rows not treated"},
+	"would-tie":       {"%d compte rattaché", "%d comptes rattachés", "%d account linked", "%d accounts linked"},
+	"to-look-at":      {"%d à vérifier", "%d à vérifier", "%d to look at", "%d to look at"},
+	"unknowns":        {"%d inconnu d’un des deux côtés", "%d inconnus d’un des deux côtés", "%d unknown on one side", "%d unknown on one side"},
+	"more":            {"et %d autre remarque", "et %d autres remarques", "and %d more", "and %d more"},
 }

@@ -1,8 +1,10 @@
 package demo
 
+import "github.com/entlink/entlink/examples/connector/wording"
+
 // The texts of the ENT's pages. Names of menus, actions and buttons are those
 // of the ENT's guide; English pages keep the ones that people look for.
-var entTexts = map[string]text{
+var entTexts = map[string]wording.Text{
 	"skip":           {"Aller au contenu", "Skip to content"},
 	"menu":           {"Menu", "Menu"},
 	"home":           {"Accueil", "Home"},

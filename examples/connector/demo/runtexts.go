@@ -1,7 +1,9 @@
 package demo
 
+import "github.com/entlink/entlink/examples/connector/wording"
+
 // What Run and Check print.
-var runTexts = map[string]text{
+var runTexts = map[string]wording.Text{
 	"run-title": {"La démonstration est prête : un ENT fictif et une application qui connecte par lui.", "The demonstration is ready: a made-up ENT and an application that signs people in through it."},
 	"run-ent":   {"ENT :", "ENT:"},
 	"run-app":   {"Application :", "Application:"},

@@ -2,25 +2,17 @@ package demo
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 	"time"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/wording"
 )
 
-// Texts are kept in pairs, so that one can't be written without the other.
-type text struct{ fr, en string }
+// messages holds everything that is printed or shown.
+var messages = wording.New(wording.Wide, parts...)
 
-// texts holds everything that is printed or shown, by key. Keys that end in
-// -one and -many are two forms of one text, for words.N.
-var texts = func() map[string]text {
-	all := make(map[string]text)
-	for _, part := range []map[string]text{entTexts, appTexts, runTexts} {
-		maps.Copy(all, part)
-	}
-	return all
-}()
+var parts = []wording.Part{{Texts: entTexts}, {Texts: appTexts, Counts: appCounts}, {Texts: runTexts}}
 
 // words gives the texts of one language.
 type words struct{ lang string }
@@ -37,36 +29,10 @@ func newWords(lang string) (words, error) {
 
 // T gives a text with its arguments put in. An unknown key is its own text:
 // tests find it, and a visitor still has a page.
-func (w words) T(key string, args ...any) string {
-	t, ok := texts[key]
-	if !ok {
-		return key
-	}
-	s := t.en
-	if w.lang == "fr" {
-		s = spaced(t.fr)
-	}
-	if len(args) == 0 {
-		return s
-	}
-	return fmt.Sprintf(s, args...)
-}
+func (w words) T(key string, args ...any) string { return messages.In(w.lang).Say(key, args...) }
 
 // N gives the form of a text that goes with a number: French counts 0 as one.
-func (w words) N(key string, n int) string {
-	if n == 1 || n == 0 && w.lang == "fr" {
-		return w.T(key+"-one", n)
-	}
-	return w.T(key+"-many", n)
-}
-
-// spaced puts no-break spaces where French typography wants them. In the
-// source they could not be told from others.
-func spaced(s string) string { return frenchSpaces.Replace(s) }
-
-var frenchSpaces = strings.NewReplacer(
-	" :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", "« ", "«\u00a0", " »", "\u00a0»", "n° ", "n°\u00a0",
-)
+func (w words) N(key string, n int) string { return w.T(key, n) }
 
 // profile names what a person is, in the words of the school.
 func (w words) profile(p enroster.Profile) string {

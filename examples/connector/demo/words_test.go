@@ -8,27 +8,43 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/entlink/entlink/examples/connector/wording"
 )
 
 var verbs = regexp.MustCompile(`%[a-z]`)
 
-func TestEveryTextIsThereInBothLanguages(t *testing.T) {
-	for key, pair := range texts {
-		if pair.fr == "" || pair.en == "" {
-			t.Errorf("%s: French %q, English %q", key, pair.fr, pair.en)
-		}
-		if fr, en := verbs.FindAllString(pair.fr, -1), verbs.FindAllString(pair.en, -1); len(fr) != len(en) {
-			t.Errorf("%s: French takes %v, English %v", key, fr, en)
-		}
-		if strings.ContainsAny(pair.fr, "'\u00a0\u202f") {
-			t.Errorf("%s: a straight apostrophe, or a no-break space that T would set: %q", key, pair.fr)
-		}
-		if one, ok := strings.CutSuffix(key, "-one"); ok && texts[one+"-many"] == (text{}) {
-			t.Errorf("%s has no %s-many", key, one)
+// all are the texts of the demonstration by key, those that go with a number in
+// the form for several.
+func all() map[string]wording.Text {
+	texts := map[string]wording.Text{}
+	for _, part := range parts {
+		maps.Copy(texts, part.Texts)
+		for key, c := range part.Counts {
+			texts[key] = wording.Text{c[1], c[3]}
 		}
 	}
-	if n := len(entTexts) + len(appTexts) + len(runTexts); n != len(texts) {
-		t.Errorf("%d texts under %d keys: a key stands in two places", n, len(texts))
+	return texts
+}
+
+func TestEveryTextIsThereInBothLanguages(t *testing.T) {
+	for key, c := range appCounts {
+		for form, text := range c {
+			if text == "" || strings.Count(text, "%d") != strings.Count(c[0], "%d") {
+				t.Errorf("%s, form %d: %q", key, form, text)
+			}
+		}
+	}
+	for key, pair := range all() {
+		if pair[0] == "" || pair[1] == "" {
+			t.Errorf("%s: French %q, English %q", key, pair[0], pair[1])
+		}
+		if fr, en := verbs.FindAllString(pair[0], -1), verbs.FindAllString(pair[1], -1); len(fr) != len(en) {
+			t.Errorf("%s: French takes %v, English %v", key, fr, en)
+		}
+		if strings.ContainsAny(pair[0], "'\u00a0\u202f") {
+			t.Errorf("%s: a straight apostrophe, or a no-break space that T would set: %q", key, pair[0])
+		}
 	}
 }
 
@@ -58,10 +74,9 @@ func used(t *testing.T) (keys, beginnings []string) {
 		}
 	}
 	look(pages, "pages/*.html", inPage)
+	texts := all()
 	for _, key := range keys {
-		_, whole := texts[key]
-		_, counted := texts[key+"-one"]
-		if !whole && !counted {
+		if _, ok := texts[key]; !ok {
 			t.Errorf("a page asks for %q, which is no text", key)
 		}
 	}
@@ -71,10 +86,10 @@ func used(t *testing.T) (keys, beginnings []string) {
 
 func TestEveryTextIsUsed(t *testing.T) {
 	keys, beginnings := used(t)
+	texts := all()
 	for _, key := range slices.Sorted(maps.Keys(texts)) {
-		base := strings.TrimSuffix(strings.TrimSuffix(key, "-one"), "-many")
 		begins := slices.ContainsFunc(beginnings, func(b string) bool { return strings.HasPrefix(key, b) })
-		if !begins && !slices.Contains(keys, key) && !slices.Contains(keys, base) {
+		if !begins && !slices.Contains(keys, key) {
 			t.Errorf("%s is used nowhere", key)
 		}
 	}
@@ -91,7 +106,7 @@ func TestFrenchHasNoBreakSpaces(t *testing.T) {
 		t.Errorf("%q does not contain %q", got, want)
 	}
 	breakable := regexp.MustCompile(`« | »| [:;?!]`)
-	for key := range texts {
+	for key := range all() {
 		if got := w.T(key); breakable.MatchString(got) {
 			t.Errorf("%s: %q", key, got)
 		}

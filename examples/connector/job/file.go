@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/finding"
 	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
@@ -30,7 +31,7 @@ type File struct {
 	// Findings holds those of the rows and those between rows, each kind in
 	// the file's order, some thousands at most; Groups counts all of them.
 	Findings []enroster.Finding
-	Groups   []Group
+	Groups   *finding.Groups
 
 	written map[string]string // identifiers that the roster writes in another form than People have them
 	content Content
@@ -43,17 +44,7 @@ type Content func() ([]byte, error)
 // for a Forecast, and lets go of those that were read.
 func (f *File) From(c Content) { f.content = c }
 
-// A Group is the findings of one kind.
-type Group struct {
-	First enroster.Finding
-	Count int
-	Rows  []int // of the next few, as a spreadsheet counts them
-	More  int   // how many rows beyond these
-
-	last int // row of the latest one
-}
-
-// maxRows bounds the rows that a Group names, maxFindings the findings that a
+// maxRows bounds the rows that a group names, maxFindings the findings that a
 // File keeps.
 const (
 	maxRows     = 8
@@ -80,7 +71,7 @@ func ReadContext(ctx context.Context, name string, data []byte, progress func(by
 }
 
 func readFile(ctx context.Context, name string, data []byte, opts enroster.Options) (*File, error) {
-	f := &File{Name: name, content: func() ([]byte, error) { return data, nil }}
+	f := &File{Name: name, Groups: finding.New(maxRows, func(g enroster.Finding) int { return g.Row }), content: func() ([]byte, error) { return data, nil }}
 	opts.OnFinding, opts.MaxFindings, opts.NoCells = f.found, 1, true
 	r := enroster.NewReader(bytes.NewReader(data), &opts)
 	f.Dialect, f.Columns = r.Dialect(), r.Columns()
@@ -157,14 +148,6 @@ func (f *File) Importable() bool {
 	return f.Roster()
 }
 
-// Worst is the worst severity among the findings.
-func (f *File) Worst() (worst enroster.Severity) {
-	for _, g := range f.Groups {
-		worst = max(worst, g.First.Severity)
-	}
-	return worst
-}
-
 // found takes a finding into its group and, while there is room, into the list.
 func (f *File) found(g enroster.Finding) {
 	if g.Code == enroster.CodeTooManyFindings {
@@ -173,21 +156,5 @@ func (f *File) found(g enroster.Finding) {
 	if len(f.Findings) < maxFindings {
 		f.Findings = append(f.Findings, g)
 	}
-	for i := range f.Groups {
-		same := &f.Groups[i]
-		if same.First.Code != g.Code || same.First.Severity != g.Severity {
-			continue
-		}
-		same.Count++
-		switch {
-		case g.Row == same.last:
-		case len(same.Rows) < maxRows:
-			same.Rows = append(same.Rows, g.Row)
-		default:
-			same.More++
-		}
-		same.last = g.Row
-		return
-	}
-	f.Groups = append(f.Groups, Group{First: g, Count: 1, last: g.Row})
+	f.Groups.Add(g)
 }

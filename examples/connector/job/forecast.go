@@ -64,23 +64,16 @@ func (f Fate) Wrong() bool { return f.Verdict == matcher.Wrong }
 // row; several files one after the other. Files whose columns are not where it
 // looks are left out.
 func (f *Forecast) Fates() (list []Fate) {
-	accounts := slices.Clone(f.cells)
-	for n, file := range f.files {
-		rows := f.rows[n]
-		for i := range rows {
-			rows[i].Owner, _ = f.Holder(identifier(rows[i].ID))
-		}
-		forecast := matcher.Predict(rows, accounts, nil)
-		list = slices.Grow(list, len(rows))
+	series := Series{Rows: f.rows, Accounts: f.cells, Owned: func(id string) []string { return f.Holdings(identifier(id)) }}
+	forecasts, _ := series.Run()
+	for n, forecast := range forecasts {
+		list = slices.Grow(list, len(forecast.Fates))
 		for i, fate := range forecast.Fates {
-			row := Fate{Fate: fate, File: file, Row: &rows[i]}
+			row := Fate{Fate: fate, File: f.files[n], Row: &f.rows[n][i]}
 			if fate.Verdict != matcher.NotGiven {
 				row.Account = &f.cells[fate.Account]
 			}
 			list = append(list, row)
-		}
-		for i, id := range forecast.After {
-			accounts[i].Prior = id
 		}
 	}
 	return list

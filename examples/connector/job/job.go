@@ -25,7 +25,7 @@ type Job struct {
 	written map[string]string
 	roster  *families
 	lists   *families
-	found   *findings
+	found   *outcomes
 	files   []*File // the rosters
 	cells   []*File // the account lists
 }
@@ -94,7 +94,7 @@ func Matched(roster, list []matcher.Person, result *matcher.Result) *Job {
 
 func newJob(roster, list []matcher.Person) *Job {
 	j := &Job{written: map[string]string{}, roster: newFamilies(roster), lists: newFamilies(list)}
-	j.found, j.People = newFindings(j.roster, j.lists), len(j.roster.number)
+	j.found, j.People = newOutcomes(j.roster, j.lists), len(j.roster.number)
 	return j
 }
 

@@ -403,13 +403,13 @@ func TestReadSaysWhatAFileIs(t *testing.T) {
 	}
 	f := read(t, "x.csv", []byte("Guid;Nom;Prénom;Profil\ng1;MARTIN;Léa;?\ng2;PETIT;Tom;?\n"))
 	i := -1
-	for n, g := range f.Groups {
+	for n, g := range f.Groups.All() {
 		if g.First.Code == enroster.CodeUnknownProfile {
 			i = n
 		}
 	}
-	if i < 0 || f.Groups[i].Count != 2 || !cmp.Equal(f.Groups[i].Rows, []int{3}) {
-		t.Errorf("groups %+v, want one of two unknown profiles", f.Groups)
+	if i < 0 || f.Groups.All()[i].Count != 2 || !cmp.Equal(f.Groups.All()[i].Further, []int{3}) {
+		t.Errorf("groups %+v, want one of two unknown profiles", f.Groups.All())
 	}
 	if !f.Importable() {
 		t.Error("the first three columns are those that SACoche reads")
@@ -484,5 +484,28 @@ func TestALinkIsKeptSmallAndToldWhole(t *testing.T) {
 	}
 	if j.Accounts != len(accounts) || j.Newcomers != len(whole.Newcomers) {
 		t.Errorf("%d accounts and %d newcomers, want %d and %d", j.Accounts, j.Newcomers, len(accounts), len(whole.Newcomers))
+	}
+}
+
+func TestARowIsRightAtAnyOfItsPersonsAccounts(t *testing.T) {
+	ent := "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n" + jobtest.GUID(1) + ";GARNIER;Élise;Professeur;0990042V$6A, 0990043W$5B;02/03/1980\n"
+	list := "id;nom;prenom;profil;etab;naissance\n8;GARNIER;Elise M.;professeur;0990042V;02/03/1980\n9;GARNIER;Élise;professeur;0990043W;02/03/1980\n"
+	j, err := New(t.Context(), []*File{read(t, "ent.csv", []byte(ent))}, []*File{read(t, "liste.csv", []byte(list))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := j.Apply(nil, key)
+	if got, want := s.Holdings(jobtest.GUID(1)), []string{"8", "9"}; !cmp.Equal(got, want) {
+		t.Fatalf("she owns the accounts %v, want %v", got, want)
+	}
+	fates := foresee(t, s).Fates()
+	if len(fates) != 1 || fates[0].Account == nil || fates[0].Account.ID != "9" || fates[0].Wrong() || fates[0].Row.Owner != "9" {
+		t.Errorf("the import finds her second account, and the forecast is %+v", fates)
+	}
+	series := Series{Rows: [][]matcher.Row{{{ID: "a", Last: "GARNIER", First: "Élise"}}, {{ID: "b", Last: "GARNIER", First: "Élise"}}},
+		Accounts: []matcher.Account{{ID: "9", Last: "GARNIER", First: "Élise"}}, Owned: func(id string) []string { return map[string][]string{"b": {"9"}}[id] }}
+	forecasts, after := series.Run()
+	if got := []matcher.Verdict{forecasts[0].Fates[0].Verdict, forecasts[1].Fates[0].Verdict}; !cmp.Equal(got, []matcher.Verdict{matcher.Undecided, matcher.Right}) || !cmp.Equal(after, []string{"b"}) {
+		t.Errorf("one import after the other: %v, and the account bears %v", got, after)
 	}
 }

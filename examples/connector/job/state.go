@@ -44,8 +44,9 @@ type State struct {
 	// nobody in the export may own, Owned those that are somebody's.
 	Linked, Absent, Owned int
 
-	owner   []int32 // by number of the account: that of the person whose it is, -1 for nobody
-	holder  []int32 // by number of the person, the other way round
+	owner   []int32            // by number of the account: that of the person whose it is, -1 for nobody
+	holder  []int32            // by number of the person, the other way round
+	others  map[int32][]string // by number of the person who has several, one in each of several schools: those before
 	changes func() Changes
 	cases   map[string]int // by account, the position in Cases
 	last    map[string]store.Decision
@@ -108,6 +109,12 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 func nobody(n int) []int32 { return slices.Repeat([]int32{-1}, n) }
 
 func (s *State) own(account, person int32) {
+	if before := s.holder[person]; before >= 0 {
+		if s.others == nil {
+			s.others = map[int32][]string{}
+		}
+		s.others[person] = append(s.others[person], s.found.account(before).ID)
+	}
 	s.owner[account], s.holder[person] = person, account
 	s.Owned++
 }
@@ -190,6 +197,16 @@ func (s *State) Holder(person string) (account string, ok bool) {
 		return "", false
 	}
 	return s.found.account(s.holder[n]).ID, true
+}
+
+// Holdings returns all accounts that somebody was decided to own: one in each of
+// several schools, in the order of their lists.
+func (s *State) Holdings(person string) []string {
+	n, ok := s.roster.number[person]
+	if !ok || s.holder[n] < 0 {
+		return nil
+	}
+	return append(slices.Clone(s.others[n]), s.found.account(s.holder[n]).ID)
 }
 
 // Count counts the cases of a standing.

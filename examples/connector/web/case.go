@@ -79,7 +79,7 @@ func viewCase(w wording.Words, p *Page, st *job.State, c job.Case, f filter) cas
 		Query: f.values().Encode(),
 	}
 	if len(c.Causes) == 0 {
-		v.Why = say(w, "case-against")
+		v.Why = w.Say("case-against")
 	}
 	for k, values := range f.values() {
 		v.Fields = append(v.Fields, hidden{k, values[0]})
@@ -144,7 +144,7 @@ func compare(w wording.Words, st *job.State, account, person matcher.Person) (ro
 	rows.add("family", family(w, st.FamilyOfAccount(account)), family(w, st.FamilyOfPerson(person)), false)
 	rows.add("identifier", account.Prior, st.Written(person.ID), false)
 	if person.Stale {
-		rows.add("stale-row", "", say(w, "yes"), false)
+		rows.add("stale-row", "", w.Say("yes"), false)
 	}
 	return rows
 }

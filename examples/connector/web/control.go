@@ -124,11 +124,11 @@ func (s *Site) faultsFile(w http.ResponseWriter, r *http.Request) error {
 }
 
 func writeFaults(out io.Writer, w wording.Words, list []job.Checked) error {
-	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", say(w, "csv-profile"), say(w, "csv-class"), say(w, "proof"), say(w, "expected"), say(w, "found")}}
+	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", w.Say("csv-profile"), w.Say("csv-class"), w.Say("proof"), w.Say("expected"), w.Say("found")}}
 	for _, x := range list {
 		if x.Fault() {
 			a := x.Account
-			rows = append(rows, []string{a.ID, strings.ToUpper(a.Last), a.First, profile(w, *a), strings.Join(a.Classes, ", "), say(w, "proof-"+string(x.Proof)), x.Expected, x.Found})
+			rows = append(rows, []string{a.ID, strings.ToUpper(a.Last), a.First, profile(w, *a), strings.Join(a.Classes, ", "), w.Say("proof-" + string(x.Proof)), x.Expected, x.Found})
 		}
 	}
 	return writeSheet(out, rows)

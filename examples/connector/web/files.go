@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/examples/connector/store"
 	"github.com/entlink/entlink/examples/connector/wording"
@@ -62,16 +61,15 @@ func viewFiles(w wording.Words, c *current, refused []refusal) filesView {
 func viewFile(w wording.Words, f store.File, read *job.File) fileView {
 	d := read.Dialect
 	v := fileView{ID: f.ID, Name: f.Name, Kind: sentence(d.Layout.Label(w.Lang)), Unread: read.Roster() && !read.Importable()}
-	v.Facts = say(w, "file-facts", say(w, "rows", read.Rows), string(d.Encoding), separator(w, d.Separator))
-	for _, g := range read.Groups {
-		rows := make([]string, len(g.Rows))
-		for i, n := range g.Rows {
+	v.Facts = w.Say("file-facts", w.Say("rows", read.Rows), string(d.Encoding), separator(w, d.Separator))
+	for _, g := range read.Groups.WorstFirst() {
+		rows := make([]string, len(g.Further))
+		for i, n := range g.Further {
 			rows[i] = strconv.Itoa(n)
 		}
 		v.Groups = append(v.Groups, groupView{g.First.Severity.String(), g.Count, g.First.Message(w.Lang), also(w, rows, g.More)})
 		v.Findings += g.Count
 	}
-	slices.SortStableFunc(v.Groups, func(a, b groupView) int { return severities[b.Severity] - severities[a.Severity] })
 	return v
 }
 
@@ -80,25 +78,21 @@ func also(w wording.Words, rows []string, more int) string {
 	if len(rows) == 0 {
 		return ""
 	}
-	s := say(w, "also-rows", len(rows), strings.Join(rows, ", "))
+	s := w.Say("also-rows", len(rows), strings.Join(rows, ", "))
 	if more > 0 {
-		s += " " + say(w, "more-rows", more)
+		s += " " + w.Say("more-rows", more)
 	}
 	return s + "."
-}
-
-var severities = map[string]int{
-	enroster.Info.String(): 0, enroster.Warning.String(): 1, enroster.Error.String(): 2, enroster.Fatal.String(): 3,
 }
 
 func separator(w wording.Words, r rune) string {
 	switch r {
 	case '\t':
-		return say(w, "separator-tab")
+		return w.Say("separator-tab")
 	case ' ':
-		return say(w, "separator-space")
+		return w.Say("separator-space")
 	}
-	return say(w, "separator-other", string(r))
+	return w.Say("separator-other", string(r))
 }
 
 func (s *Site) filesPage(w http.ResponseWriter, r *http.Request) error {
@@ -152,7 +146,7 @@ func (s *Site) findings(w http.ResponseWriter, r *http.Request) error {
 
 // writeFindings writes a line a finding, its place as a spreadsheet shows it.
 func writeFindings(out io.Writer, w wording.Words, f *job.File) error {
-	header := []string{say(w, "csv-severity"), say(w, "csv-row"), say(w, "csv-column"), say(w, "csv-header"), say(w, "csv-value"), say(w, "csv-message")}
+	header := []string{w.Say("csv-severity"), w.Say("csv-row"), w.Say("csv-column"), w.Say("csv-header"), w.Say("csv-value"), w.Say("csv-message")}
 	rows := [][]string{header}
 	for _, g := range f.Findings {
 		row, col := "", ""
@@ -162,7 +156,7 @@ func writeFindings(out io.Writer, w wording.Words, f *job.File) error {
 		if g.Column > 0 {
 			col = column(g.Column)
 		}
-		rows = append(rows, []string{say(w, "severity-"+g.Severity.String()), row, col, g.Header, g.Value, g.Message(w.Lang)})
+		rows = append(rows, []string{w.Say("severity-" + g.Severity.String()), row, col, g.Header, g.Value, g.Message(w.Lang)})
 	}
 	return writeSheet(out, rows)
 }

@@ -185,7 +185,7 @@ func (s *Site) byHandPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
-	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", say(w, "csv-profile"), say(w, "csv-class"), say(w, "csv-type-in")}}
+	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", w.Say("csv-profile"), w.Say("csv-class"), w.Say("csv-type-in")}}
 	for _, g := range plan.ByHand {
 		id := g.Person
 		if guarded(id) != id {

@@ -35,9 +35,9 @@ func missing(w wording.Words, lists []*job.File, wanted []enroster.Layout) strin
 		switch {
 		case !slices.Contains(wanted, kind) || slices.Contains(there, kind):
 		case text == "":
-			text = say(w, "list-"+string(kind))
+			text = w.Say("list-" + string(kind))
 		default:
-			text = say(w, "missing-and", text, say(w, "list-"+string(kind)))
+			text = w.Say("missing-and", text, w.Say("list-"+string(kind)))
 		}
 	}
 	return text

@@ -79,7 +79,7 @@ func (s *Site) language(w http.ResponseWriter, r *http.Request) {
 }
 
 // T gives a text in the page's language.
-func (p *Page) T(key string, args ...any) string { return say(p.words, key, args...) }
+func (p *Page) T(key string, args ...any) string { return p.words.Say(key, args...) }
 
 // Lang is the page's language.
 func (p *Page) Lang() string { return p.words.Lang }
@@ -136,7 +136,7 @@ func (p *Page) UQ(path, query string, pairs ...string) string {
 }
 
 // N writes a number as the language groups it.
-func (p *Page) N(n int) string { return say(p.words, "number", n) }
+func (p *Page) N(n int) string { return p.words.Say("number", n) }
 
 // When writes a moment.
 func (p *Page) When(t time.Time) string {

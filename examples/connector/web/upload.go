@@ -62,7 +62,7 @@ func (s *Site) receive(w http.ResponseWriter, r *http.Request, after bool) error
 	}
 	came, refused := s.takeFiles(form, words)
 	if len(came) == 0 && len(refused) == 0 {
-		refused = append(refused, refusal{"", say(words, "upload-none")})
+		refused = append(refused, refusal{"", words.Say("upload-none")})
 	}
 	got, err := s.keepFiles(r.Context(), run, came, by, after)
 	if err != nil {
@@ -96,7 +96,7 @@ func (s *Site) takeFiles(form *multipart.Reader, words wording.Words) (got []rec
 			return got, refused
 		}
 		if err != nil {
-			return got, append(refused, refusal{"", say(words, "upload-broken")})
+			return got, append(refused, refusal{"", words.Say("upload-broken")})
 		}
 		if part.FormName() != "fichier" || part.FileName() == "" {
 			continue
@@ -104,9 +104,9 @@ func (s *Site) takeFiles(form *multipart.Reader, words wording.Words) (got []rec
 		f, err := s.receiveFile(part, min(room, job.MaxFile))
 		switch {
 		case errors.Is(err, errTooLong):
-			refused = append(refused, refusal{fileName(part), say(words, "upload-too-long", job.MaxFile>>20)})
+			refused = append(refused, refusal{fileName(part), words.Say("upload-too-long", job.MaxFile>>20)})
 		case err != nil:
-			refused = append(refused, refusal{fileName(part), say(words, "upload-broken")})
+			refused = append(refused, refusal{fileName(part), words.Say("upload-broken")})
 		default:
 			got = append(got, f)
 			room -= f.size
@@ -262,13 +262,13 @@ func (s *Site) unfit(ctx context.Context, run store.Run, f store.File, read *job
 	role := roleOf(read, after)
 	switch {
 	case role == "":
-		return say(words, "upload-after-roster"), nil
+		return words.Say("upload-after-roster"), nil
 	case len(files) >= maxFiles:
-		return say(words, "upload-too-many", maxFiles), nil
+		return words.Say("upload-too-many", maxFiles), nil
 	}
 	for _, other := range files {
 		if other.Digest == f.Digest && other.Role == role {
-			return say(words, "upload-twice", other.Name), nil
+			return words.Say("upload-twice", other.Name), nil
 		}
 	}
 	return "", nil
@@ -393,7 +393,7 @@ func refusedFile(w wording.Words, err error) string {
 	case errors.As(err, &fatal):
 		return fatal.Finding.Message(w.Lang)
 	case errors.Is(err, job.ErrNobody):
-		return say(w, "upload-nobody")
+		return w.Say("upload-nobody")
 	}
-	return say(w, "upload-unreadable")
+	return w.Say("upload-unreadable")
 }

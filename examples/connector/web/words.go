@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"maps"
 	"strings"
 	"time"
 
@@ -10,25 +9,9 @@ import (
 	"github.com/entlink/entlink/matcher"
 )
 
-var messages = func() *wording.Catalogue {
-	t, c := maps.Clone(texts), maps.Clone(counts)
-	for key, x := range t {
-		t[key] = wording.Text{wording.Spaced(x[0]), x[1]}
-	}
-	for key, x := range c {
-		c[key] = wording.Count{wording.Spaced(x[0]), wording.Spaced(x[1]), x[2], x[3]}
-	}
-	return wording.New(t, c)
-}()
+var messages = wording.New(wording.Narrow, parts...)
 
-// say gives a text, with the narrow no-break space that French numbers have.
-func say(w wording.Words, key string, args ...any) string {
-	s := w.Say(key, args...)
-	if w.Lang == "fr" {
-		s = strings.ReplaceAll(s, "\u00a0", "\u202f")
-	}
-	return s
-}
+var parts = []wording.Part{{Texts: texts, Counts: counts}, {Texts: filesTexts}, {Texts: matchTexts}, {Texts: forecastTexts}}
 
 // listName is how a person stands in a school's lists: MARTIN Léa.
 func listName(p matcher.Person) string {
@@ -41,13 +24,13 @@ func profile(w wording.Words, p matcher.Person) string {
 	for _, label := range p.Profiles {
 		switch strings.ToLower(label) {
 		case matcher.Pupil:
-			names = append(names, say(w, "profile-pupil"))
+			names = append(names, w.Say("profile-pupil"))
 		case matcher.Guardian:
-			names = append(names, say(w, "profile-guardian"))
+			names = append(names, w.Say("profile-guardian"))
 		case matcher.Teacher:
-			names = append(names, say(w, "profile-teacher"))
+			names = append(names, w.Say("profile-teacher"))
 		case matcher.Staff:
-			names = append(names, say(w, "profile-staff"))
+			names = append(names, w.Say("profile-staff"))
 		}
 	}
 	return strings.Join(names, ", ")
@@ -68,9 +51,9 @@ func born(w wording.Words, p matcher.Person) string {
 func sex(w wording.Words, p matcher.Person) string {
 	switch p.Sex {
 	case "M":
-		return say(w, "sex-male")
+		return w.Say("sex-male")
 	case "F":
-		return say(w, "sex-female")
+		return w.Say("sex-female")
 	}
 	return ""
 }

@@ -19,27 +19,61 @@ type Text = [2]string
 // counts 0 as one, English does not.
 type Count = [4]string
 
-// A Catalogue holds messages by key. It may be used from several goroutines.
-type Catalogue struct{ messages catalog.Catalog }
+// A Part is the messages of one part of a program, by key. The two tables share
+// one set of keys.
+type Part struct {
+	Texts  map[string]Text
+	Counts map[string]Count
+}
 
-// New makes a catalogue. The two tables share one set of keys. A format that
-// can't be read panics, for it is the program's own.
-func New(texts map[string]Text, counts map[string]Count) *Catalogue {
+// A Space is the no-break space that stands in French before : ; ? ! and inside
+// « », and between the thousands of a number.
+type Space string
+
+// The spaces. Typography wants the narrow one; the letters of some terminals
+// lack it.
+const (
+	Narrow Space = "\u202f"
+	Wide   Space = "\u00a0"
+)
+
+// A Catalogue holds messages by key. It may be used from several goroutines.
+type Catalogue struct {
+	messages catalog.Catalog
+	space    Space
+}
+
+// New makes a catalogue of a program's parts, in which no-break spaces are plain
+// ones: in a source they could not be told from others. A key that stands twice
+// and a format that can't be read panic, for they are the program's own.
+func New(space Space, parts ...Part) *Catalogue {
 	b := catalog.NewBuilder(catalog.Fallback(language.French))
+	seen := map[string]bool{}
 	set := func(err error) {
 		if err != nil {
 			panic(err)
 		}
 	}
-	for key, t := range texts {
-		set(b.SetString(language.French, key, t[0]))
-		set(b.SetString(language.English, key, t[1]))
+	once := func(key string) {
+		if seen[key] {
+			panic("wording: two messages have the key " + key)
+		}
+		seen[key] = true
 	}
-	for key, c := range counts {
-		set(b.Set(language.French, key, plural.Selectf(1, "%d", plural.One, c[0], plural.Other, c[1])))
-		set(b.Set(language.English, key, plural.Selectf(1, "%d", plural.One, c[2], plural.Other, c[3])))
+	fr := func(s string) string { return spaced(s, space) }
+	for _, part := range parts {
+		for key, t := range part.Texts {
+			once(key)
+			set(b.SetString(language.French, key, fr(t[0])))
+			set(b.SetString(language.English, key, t[1]))
+		}
+		for key, c := range part.Counts {
+			once(key)
+			set(b.Set(language.French, key, plural.Selectf(1, "%d", plural.One, fr(c[0]), plural.Other, fr(c[1]))))
+			set(b.Set(language.English, key, plural.Selectf(1, "%d", plural.One, c[2], plural.Other, c[3])))
+		}
 	}
-	return &Catalogue{b}
+	return &Catalogue{b, space}
 }
 
 // Words are a catalogue's messages in one language. They are for one goroutine
@@ -47,6 +81,7 @@ func New(texts map[string]Text, counts map[string]Count) *Catalogue {
 type Words struct {
 	Lang    string // "fr" or "en", as the libraries' messages want it
 	printer *message.Printer
+	narrow  bool // numbers too have narrow spaces
 }
 
 // In returns the words of a language, French for one that is not known.
@@ -54,18 +89,23 @@ func (c *Catalogue) In(lang string) Words {
 	if lang != "en" {
 		lang = "fr"
 	}
-	return Words{lang, message.NewPrinter(language.Make(lang), message.Catalog(c.messages))}
+	return Words{lang, message.NewPrinter(language.Make(lang), message.Catalog(c.messages)), lang == "fr" && c.space == Narrow}
 }
 
 // Say returns the message of a key, numbers in it grouped as the language
 // does. A key without a message shows itself, which a program's test rules out.
 func (w Words) Say(key string, args ...any) string {
-	return w.printer.Sprintf(key, args...)
+	s := w.printer.Sprintf(key, args...)
+	if w.narrow {
+		return strings.ReplaceAll(s, string(Wide), string(Narrow))
+	}
+	return s
 }
 
-// Spaced puts narrow no-break spaces where French typography wants them: before
-// : ; ? ! and inside « ». In a source they could not be told from others.
-func Spaced(s string) string { return frenchSpaces.Replace(s) }
+// spaced puts no-break spaces where French typography wants them.
+func spaced(s string, space Space) string {
+	return strings.ReplaceAll(frenchSpaces.Replace(s), string(Narrow), string(space))
+}
 
 var frenchSpaces = strings.NewReplacer(
 	" :", "\u202f:", " ;", "\u202f;", " ?", "\u202f?", " !", "\u202f!", "« ", "«\u202f", " »", "\u202f»", "n° ", "n°\u00a0",

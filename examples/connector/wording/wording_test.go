@@ -7,10 +7,8 @@ import (
 )
 
 func TestEachLanguageCountsInItsOwnWay(t *testing.T) {
-	c := wording.New(
-		map[string]wording.Text{"file": {"Fichier « %s »", "File %q"}},
-		map[string]wording.Count{"accounts": {"%d compte", "%d comptes", "%d account", "%d accounts"}},
-	)
+	c := wording.New(wording.Wide, wording.Part{Texts: map[string]wording.Text{"file": {"Fichier « %s »", "File %q"}}},
+		wording.Part{Counts: map[string]wording.Count{"accounts": {"%d compte", "%d comptes", "%d account", "%d accounts"}}})
 	for _, tt := range []struct {
 		lang, key string
 		arg       any
@@ -23,7 +21,7 @@ func TestEachLanguageCountsInItsOwnWay(t *testing.T) {
 		{"en", "accounts", 0, "0 accounts"},
 		{"en", "accounts", 1, "1 account"},
 		{"en", "accounts", 1234, "1,234 accounts"},
-		{"de", "file", "a", "Fichier « a »"},
+		{"de", "file", "a", "Fichier «\u00a0a\u00a0»"},
 		{"en", "file", "a", `File "a"`},
 	} {
 		if got := c.In(tt.lang).Say(tt.key, tt.arg); got != tt.want {
@@ -32,8 +30,28 @@ func TestEachLanguageCountsInItsOwnWay(t *testing.T) {
 	}
 }
 
-func TestSpacedKeepsFrenchSignsWithTheirWords(t *testing.T) {
-	if got, want := wording.Spaced("Qui ? « Léa » : n° 3 ; oui !"), "Qui\u202f? «\u202fLéa\u202f»\u202f: n°\u00a03\u202f; oui\u202f!"; got != want {
-		t.Errorf("%q, want %q", got, want)
+func TestSignsKeepWithTheirWords(t *testing.T) {
+	const said = "Qui ? « Léa » : n° %d ; oui !"
+	part := wording.Part{Texts: map[string]wording.Text{"x": {said, said}}}
+	for _, tt := range []struct {
+		space      wording.Space
+		lang, want string
+	}{
+		{wording.Narrow, "fr", "Qui\u202f? «\u202fLéa\u202f»\u202f: n°\u202f1\u202f234\u202f; oui\u202f!"},
+		{wording.Wide, "fr", "Qui\u00a0? «\u00a0Léa\u00a0»\u00a0: n°\u00a01\u00a0234\u00a0; oui\u00a0!"},
+		{wording.Narrow, "en", "Qui ? « Léa » : n° 1,234 ; oui !"},
+	} {
+		if got := wording.New(tt.space, part).In(tt.lang).Say("x", 1234); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.lang, got, tt.want)
+		}
 	}
+}
+
+func TestAKeyStandsOnce(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("one of two messages is lost silently")
+		}
+	}()
+	wording.New(wording.Wide, wording.Part{Texts: map[string]wording.Text{"x": {"a", "b"}}}, wording.Part{Counts: map[string]wording.Count{"x": {"a", "b", "c", "d"}}})
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/entlink/entlink/matcher"
 )
 
-// findings keeps what the evidence says of each account, small: nearly all are
+// outcomes keeps what the evidence says of each account, small: nearly all are
 // linked, and of those only whose they are and why is asked again.
-type findings struct {
+type outcomes struct {
 	roster, lists *families
 	n             int
-	list          []finding // by the number of the account
+	list          []outcome // by the number of the account
 	reviews       map[int32]*matcher.Decision
 	reasons       [][]matcher.Reason // the different ones
 	known         map[string]int32   // where in reasons
@@ -23,28 +23,28 @@ type findings struct {
 	taken map[int32]*matcher.Person
 }
 
-// A finding is what the evidence says of one account. There is one for each
+// An outcome is what the evidence says of one account. There is one for each
 // account of 100,000: its size counts.
-type finding struct {
+type outcome struct {
 	there  bool // there is one
 	status matcher.Status
 	person int32 // number of whom it is linked to
 	why    int32 // where in reasons
 }
 
-func newFindings(roster, lists *families) *findings {
-	return &findings{roster: roster, lists: lists, list: make([]finding, len(lists.rows)), reviews: map[int32]*matcher.Decision{},
+func newOutcomes(roster, lists *families) *outcomes {
+	return &outcomes{roster: roster, lists: lists, list: make([]outcome, len(lists.rows)), reviews: map[int32]*matcher.Decision{},
 		known: map[string]int32{}, taken: map[int32]*matcher.Person{}}
 }
 
 // keep takes a decision over.
-func (f *findings) keep(d matcher.Decision) {
+func (f *outcomes) keep(d matcher.Decision) {
 	n := f.lists.mustHave(d.Account.ID)
 	if !samePerson(&d.Account, &f.lists.rows[n]) {
 		account := d.Account
 		f.taken[n] = &account
 	}
-	one := finding{there: true, status: d.Status}
+	one := outcome{there: true, status: d.Status}
 	switch d.Status {
 	case matcher.Linked:
 		one.person, one.why = f.roster.mustHave(d.Candidates[0].Person.ID), f.reason(d.Candidates[0].Reasons)
@@ -63,7 +63,7 @@ func samePerson(a, b *matcher.Person) bool {
 }
 
 // reason returns where the same reasons stand.
-func (f *findings) reason(list []matcher.Reason) int32 {
+func (f *outcomes) reason(list []matcher.Reason) int32 {
 	var b strings.Builder
 	for _, r := range list {
 		b.WriteString(string(r))
@@ -77,8 +77,8 @@ func (f *findings) reason(list []matcher.Reason) int32 {
 	return n
 }
 
-// all yields the numbers of the accounts that there is a finding of.
-func (f *findings) all() iter.Seq[int32] {
+// all yields the numbers of the accounts that there is an outcome of.
+func (f *outcomes) all() iter.Seq[int32] {
 	return func(yield func(int32) bool) {
 		for n := range f.list {
 			if f.list[n].there && !yield(int32(n)) {
@@ -89,11 +89,11 @@ func (f *findings) all() iter.Seq[int32] {
 }
 
 // account returns an account as the matcher took it.
-func (f *findings) account(n int32) *matcher.Person { return cmp.Or(f.taken[n], &f.lists.rows[n]) }
+func (f *outcomes) account(n int32) *matcher.Person { return cmp.Or(f.taken[n], &f.lists.rows[n]) }
 
 // decision returns the whole decision. A link has neither score nor weights any
 // more.
-func (f *findings) decision(n int32) matcher.Decision {
+func (f *outcomes) decision(n int32) matcher.Decision {
 	if d, ok := f.reviews[n]; ok {
 		return *d
 	}
