@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/entlink/entlink/enroster"
@@ -43,7 +44,7 @@ func (p *checkPage) section(name string, d enroster.Dialect, cols enroster.Colum
 		return s
 	}
 	if d.HeaderLine > 0 {
-		line(p.w.say("check-dialect", string(d.Encoding), p.w.separator(d.Separator), d.HeaderLine))
+		line(p.w.say("check-dialect", string(d.Encoding), p.w.separator(d.Separator), strconv.Itoa(d.HeaderLine)))
 	} else {
 		line(p.w.say("check-no-header", string(d.Encoding), p.w.separator(d.Separator)))
 	}
@@ -145,7 +146,7 @@ func (s *pageSection) writeGroup(g finding.Group, out io.Writer) {
 	}
 	var places []string
 	for _, line := range g.Further {
-		places = append(places, w.say("check-place", line))
+		places = append(places, w.say("check-place", strconv.Itoa(line)))
 	}
 	if g.More > 0 {
 		places = append(places, w.say("check-more-lines", g.More))

@@ -87,14 +87,14 @@ func TestWrongUsage(t *testing.T) {
 func nbsp(s string) string { return strings.ReplaceAll(s, "\u00a0", " ") }
 
 func TestHelp(t *testing.T) {
-	for _, command := range []string{"", "check", "match", "predict", "validate", "demo"} {
+	for _, command := range []string{"", "check", "match", "predict", "validate", "demo", "serve", "purge"} {
 		for lang, want := range map[string]string{"fr": "Emploi", "en": "Usage"} {
 			args := append(strings.Fields(command), "-h", "--lang", lang)
 			stdout, stderr, code := try(t, args...)
 			if code != exitDone || stderr != "" || !strings.Contains(stdout, want) || !strings.Contains(stdout, "--lang") {
 				t.Errorf("%v: code %d, stderr %q, stdout %q; want code 0 and %q", args, code, stderr, stdout, want)
 			}
-			if lang == "fr" && regexp.MustCompile(`(?i)\b(usage|flags|available|help for)\b`).MatchString(stdout) {
+			if lang == "fr" && regexp.MustCompile(`(?i)\b(usage|flags|available|help for|default)\b`).MatchString(stdout) {
 				t.Errorf("%v: English words in the French help:\n%s", args, stdout)
 			}
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 
 	"github.com/entlink/entlink/matcher"
@@ -61,7 +62,7 @@ func (p *prediction) verdicts(w words, out io.Writer, in *imported) {
 			continue
 		}
 		a, r := p.accounts[fate.Account], in.rows[i]
-		args := []any{r.Line, r.Last, r.First, a.ID, a.Last, a.First}
+		args := []any{strconv.Itoa(r.Line), r.Last, r.First, a.ID, a.Last, a.First}
 		if r.Owner == "" {
 			fmt.Fprintln(out, w.say("predict-wrong-row", args...))
 		} else {
@@ -88,7 +89,7 @@ func (in *imported) lines(of func(matcher.Fate) bool) (lines []int) {
 func (w words) places(lines []int) string {
 	var some []string
 	for _, n := range lines[:min(len(lines), maxPlaces)] {
-		some = append(some, w.say("check-place", n))
+		some = append(some, w.say("check-place", strconv.Itoa(n)))
 	}
 	if more := len(lines) - len(some); more > 0 {
 		some = append(some, w.say("check-more", more))

@@ -1,10 +1,6 @@
 package main
 
-import (
-	"strings"
-
-	"github.com/entlink/entlink/examples/connector/wording"
-)
+import "github.com/entlink/entlink/examples/connector/wording"
 
 // words says everything that the program says to people, in one language.
 type words struct {
