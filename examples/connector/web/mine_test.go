@@ -79,7 +79,7 @@ func TestEverybodyLandsOnHerOwnAccount(t *testing.T) {
 	}
 	admin.expect(judge(c.ID, "peut-être"), http.StatusBadRequest)
 	admin.expect(judge(c.ID, "ouvrir"), http.StatusOK)
-	admin.expect(judge(d.ID, "refuser"), http.StatusOK, "refusée par Karim ROUSSEL")
+	admin.expect(judge(d.ID, "refuser"), http.StatusOK, "Refusée par Karim ROUSSEL")
 	brother.expect(brother.get("/connecteur/mon-compte"), http.StatusOK, "Vous êtes connecté", c.ID)
 	namesake.expect(namesake.get("/connecteur/mon-compte"), http.StatusForbidden, "n’est pas le vôtre", "M. Karim ROUSSEL")
 	admin.expect(judge(c.ID, "refuser"), http.StatusConflict, "Quelqu’un d’autre")

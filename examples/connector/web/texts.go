@@ -79,7 +79,7 @@ var texts = map[string]wording.Text{
 	"stop-said":     {"ENT, à la connexion", "ENT, at the sign-in"},
 	"stop-open":     {"Ouvrir le compte à cette personne", "Open the account to this person"},
 	"stop-refuse":   {"Laisser fermé", "Keep it closed"},
-	"stop-refused":  {"refusée par %s, le %s", "refused by %s, on %s"},
+	"stop-refused":  {"Refusée par %s, le %s.", "Refused by %s, on %s."},
 }
 
 var counts = map[string]wording.Count{
