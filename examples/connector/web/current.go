@@ -44,10 +44,17 @@ type cache struct {
 	reading sync.Mutex // of read
 	read    map[string]*job.File
 
-	linking  sync.Mutex // of what follows; the pages that show files alone need not wait for it
+	linking  sync.Mutex // of what follows; nobody works while she holds it
 	matching *matching
-	state    string // key of last
-	last     *current
+	last     *decided
+}
+
+// A decided is a matching with what people decided.
+type decided struct {
+	job     *job.Job
+	said    string // which decisions
+	state   *job.State
+	foresee func() *foretelling // begins it the first time
 }
 
 // A matching is the work of finding whose the accounts are. Its job and err are
@@ -102,9 +109,12 @@ func (s *Site) linked(ctx context.Context) (*current, error) {
 	if c.matched = m.err; c.matched != nil {
 		return c, nil
 	}
-	s.cache.linking.Lock()
-	defer s.cache.linking.Unlock()
-	return c, s.apply(ctx, c, m)
+	d, err := s.decided(ctx, m.job)
+	if err != nil {
+		return nil, err
+	}
+	c.state, c.foresee = d.state, d.foresee
+	return c, nil
 }
 
 // readFiles reads the files that are not in the cache, and lets go of those
@@ -170,7 +180,7 @@ func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
 				w.total.Store(int64(total))
 			}})
 			if m.err == nil {
-				s.prepare(ctx, m)
+				_, _ = s.decided(ctx, m.job) // so that no visitor waits for it; who asks does it again, and is told
 			}
 		})
 	})
@@ -181,14 +191,6 @@ func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
 		return nil, errStopped
 	}
 	return m, nil
-}
-
-// prepare adds the decisions to a matching that has just been made, so that no
-// visitor waits for it.
-func (s *Site) prepare(ctx context.Context, m *matching) {
-	s.cache.linking.Lock()
-	defer s.cache.linking.Unlock()
-	_ = s.apply(ctx, &current{}, m) // who asks for the page does it again, and is told
 }
 
 // matchingOf returns the matching of a key. If it is not in hand, or somebody
@@ -228,27 +230,40 @@ func (c *current) with(role store.Role) (list []*job.File) {
 	return list
 }
 
-// apply adds the decisions. It needs the cache's lock.
-func (s *Site) apply(ctx context.Context, c *current, m *matching) error {
-	said, err := s.store.Decisions(ctx, m.job.School)
+// decided adds the decisions to a matching, if they are others than the last time.
+func (s *Site) decided(ctx context.Context, j *job.Job) (*decided, error) {
+	said, err := s.store.Decisions(ctx, j.School)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	key := fmt.Sprint(m.ID, " ", len(said))
+	key := fmt.Sprint(len(said))
 	if len(said) > 0 {
 		key += fmt.Sprint(" ", said[len(said)-1].Seq)
 	}
-	if last := s.cache.last; last != nil && s.cache.state == key {
-		c.state, c.foresee = last.state, last.foresee
+	last := func() *decided {
+		if d := s.cache.last; d != nil && d.job == j && d.said == key {
+			return d
+		}
 		return nil
 	}
-	c.state = m.job.Apply(said, s.store.Key())
-	c.foresee = sync.OnceValue(func() *foretelling { return s.foretell(c.state) })
-	if c.state.Count(job.ToDo) == 0 {
-		c.foresee() // it is what the visitor asks for next
+	s.cache.linking.Lock()
+	d := last()
+	s.cache.linking.Unlock()
+	if d != nil {
+		return d, nil
 	}
-	s.cache.state, s.cache.last = key, c
-	return nil
+	st := j.Apply(said, s.store.Key())
+	d = &decided{j, key, st, sync.OnceValue(func() *foretelling { return s.foretell(st) })}
+	s.cache.linking.Lock()
+	if other := last(); other != nil { // meanwhile
+		d = other
+	}
+	s.cache.last = d
+	s.cache.linking.Unlock()
+	if st.Count(job.ToDo) == 0 {
+		d.foresee() // it is what the visitor asks for next
+	}
+	return d, nil
 }
 
 // foretell begins to find what the import would do.

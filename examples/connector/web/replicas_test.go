@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/alexedwards/scs/v2"
 
@@ -60,6 +61,7 @@ func openReplicas(t *testing.T, sessions func() scs.CtxStore) *replicas {
 		if r.sites[i], err = New(s, Options{CAS: client, Sessions: kept, Temp: t.TempDir(), Rights: func(*casclient.Principal) Rights { return All }}); err != nil {
 			t.Fatal(err)
 		}
+		r.sites[i].patience = time.Minute
 		handlers[i] = r.sites[i].Handler()
 	}
 	return r

@@ -14,6 +14,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/entlink/entlink/examples/connector/store"
 )
@@ -36,6 +37,7 @@ func open(t *testing.T, opts Options) (*Site, *httptest.Server) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	site.patience = time.Minute // whatever else the machine does
 	server := httptest.NewServer(site.Handler())
 	t.Cleanup(server.Close)
 	return site, server
