@@ -96,7 +96,7 @@ func (s *source) openFiles(ctx context.Context, w words) (*work, error) {
 	}
 	j, err := job.New(ctx, rosters, k.lists, opts)
 	if err != nil {
-		return nil, w.schoolError(err)
+		return nil, w.jobError(ctx, err)
 	}
 	k.state = j.Apply(nil, nil)
 	return k, nil
@@ -173,7 +173,7 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 	}
 	j, err := job.New(ctx, rosters, k.lists, &job.Options{School: run.School})
 	if err != nil {
-		return nil, w.schoolError(err)
+		return nil, w.jobError(ctx, err)
 	}
 	said, err := kept.Decisions(ctx, j.School)
 	if err != nil {
@@ -185,6 +185,14 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 
 func (w words) storeError(dir string, err error) error {
 	return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
+}
+
+// jobError words why there is no job.
+func (w words) jobError(ctx context.Context, err error) error {
+	if stopped := w.stopped(ctx); stopped != nil {
+		return stopped
+	}
+	return w.schoolError(err)
 }
 
 // schoolError words why accounts can't be matched.

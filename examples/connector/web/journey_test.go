@@ -68,7 +68,7 @@ func TestTheSeptemberJob(t *testing.T) {
 	// The forecast and the three files.
 	p = r.get("/prevision")
 	r.expect(p, http.StatusOK, "1 ligne irait à la mauvaise personne", "restaurer.csv", "import.csv", "a-saisir.csv")
-	if !strings.Contains(p.body, `<tr class="wrong">`) {
+	if !strings.Contains(p.body, `<tr role="row" class="wrong">`) {
 		t.Error("the row that would go to the wrong person does not stand out")
 	}
 	restore, plan, hand := r.get("/prevision/restaurer.csv"), r.get("/prevision/import.csv"), r.get("/prevision/a-saisir.csv")
