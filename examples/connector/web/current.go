@@ -77,12 +77,32 @@ func (c *cache) keep(id string, f *job.File) {
 	c.read[id] = f
 }
 
+// forgetRun lets go of what a run that has ended said of people: what is erased
+// from the disk does not stay in memory either.
+func (s *Site) forgetRun() {
+	s.cache.reading.Lock()
+	held := s.cache.read != nil
+	s.cache.read = nil
+	s.cache.reading.Unlock()
+	s.cache.linking.Lock()
+	if m := s.cache.matching; m != nil {
+		m.cancel()
+	}
+	held = held || s.cache.matching != nil
+	s.cache.matching, s.cache.last = nil, nil
+	s.cache.linking.Unlock()
+	if held && s.options.Room != nil {
+		s.options.Room(0)
+	}
+}
+
 // current returns the run in hand with its files and without a state. Before
 // the first file there is no run: it is then the zero Run.
 func (s *Site) current(ctx context.Context) (*current, error) {
 	c := &current{}
 	var err error
 	if c.run, err = s.store.Run(ctx); errors.Is(err, store.ErrNone) {
+		s.forgetRun()
 		c.matched = job.ErrNoRoster
 		return c, nil
 	} else if err != nil {

@@ -84,6 +84,9 @@ func (s *Site) ending(run string, how store.State, by string) *ending {
 			}
 			err = s.store.End(ctx, run, how, by, p)
 		}
+		if err == nil {
+			s.forgetRun()
+		}
 		if e.err = err; ctx.Err() != nil && err != nil {
 			e.err = ctx.Err() // the database has words of its own for it
 		}

@@ -69,3 +69,25 @@ func TestAnEndThatIsStoppedEndsNothing(t *testing.T) {
 	}
 	r.expect(r.get("/fichiers"), http.StatusOK, "ent.csv")
 }
+
+func TestNothingOfARunThatHasEndedStaysInMemory(t *testing.T) {
+	var room []int64
+	site, server := open(t, Options{Room: func(files int64) { room = append(room, files) }})
+	r := visit(t, site, server, "Mme Durand")
+	r.send("/fichiers", files(jobtest.New(60))...)
+	r.expect(r.get("/rapprochement"), http.StatusOK, "Rattachés avec certitude")
+	if site.cache.read == nil || site.cache.matching == nil || site.cache.last == nil {
+		t.Fatal("nothing is kept, so this test shows nothing")
+	}
+	run, err := site.store.Run(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.expect(r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}), http.StatusOK, "effacés")
+	if site.cache.read != nil || site.cache.matching != nil || site.cache.last != nil {
+		t.Errorf("kept: %d files, matching %v, decisions %v", len(site.cache.read), site.cache.matching != nil, site.cache.last != nil)
+	}
+	if len(room) < 2 || room[0] == 0 || room[len(room)-1] != 0 {
+		t.Errorf("room was asked for so many bytes: %v", room)
+	}
+}

@@ -58,7 +58,7 @@ type Options struct {
 	// its owner's alone. "" is the system's.
 	Temp string
 	// Room, if not nil, is told how many bytes the files of a run have before its
-	// accounts are matched.
+	// accounts are matched, and 0 when the run has ended.
 	Room func(files int64)
 	Log  *slog.Logger // nil logs nothing; never a name, a birth date or a token
 	Now  func() time.Time
