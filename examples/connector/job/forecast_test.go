@@ -1,0 +1,143 @@
+package job
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
+	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/matcher"
+)
+
+// foresee reads the files of a state once more.
+func foresee(t *testing.T, s *State) *Forecast {
+	t.Helper()
+	f, err := s.Forecast()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func TestThePlanGivesEachAccountWhatWasDecidedAndTheWayBack(t *testing.T) {
+	school := jobtest.New(120)
+	school.Pupils[20].Prior = jobtest.GUID(999) // to be replaced
+	// Two accounts of one name, told apart by their birth dates: SACoche's
+	// import would refuse both.
+	school.Pupils[30].Last, school.Pupils[30].First = "SYLLA", "Mariam"
+	school.Pupils[31].Last, school.Pupils[31].First = "SYLLA", "Mariam"
+	j := matched(t, school)
+	first := j.Apply(nil, key)
+	s := j.Apply([]store.Decision{say(caseOf(t, first, "1000"), store.Same, jobtest.GUID(1), 1), say(caseOf(t, first, "1002"), store.Same, jobtest.GUID(3), 2)}, key)
+	f := foresee(t, s)
+	plan := f.Plan()
+
+	bears, err := school.Import(plan.File, f.cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range plan.ByHand {
+		bears[g.Account.ID] = g.Person
+	}
+	for _, a := range f.cells {
+		want, decided := s.Owner(a.ID)
+		if !decided {
+			want = a.Prior
+		}
+		if bears[a.ID] != want {
+			t.Errorf("account %s bears %q after the import, want %q", a.ID, bears[a.ID], want)
+		}
+	}
+	for _, g := range plan.ByHand {
+		// SACoche does not find a family name with ’ even when it is its own.
+		if name := g.Account.Last; name != "SYLLA" && !strings.Contains(name, "’") {
+			t.Errorf("account %s, %s, is to be typed in", g.Account.ID, name)
+		}
+	}
+	if len(plan.ByHand) < 2 {
+		t.Errorf("%d accounts to type in, want the two namesakes at least", len(plan.ByHand))
+	}
+	for _, g := range plan.Import {
+		if g.Account.ID == "1002" {
+			return // the typing error is in the application's names, which the file bears
+		}
+	}
+	t.Error("the account with a typing error is not in the file")
+}
+
+func TestTheWayBackRestoresWhatItSays(t *testing.T) {
+	school := jobtest.New(120)
+	for i := 40; i < 50; i++ {
+		school.Pupils[i].Prior = jobtest.GUID(900 + i)
+	}
+	s := matched(t, school).Apply(nil, key)
+	// Accounts that bear an unknown identifier are left to a person; say yes.
+	var said []store.Decision
+	for i, c := range s.Cases {
+		if c.Candidates[0].Person.ID == jobtest.GUID(0) {
+			continue
+		}
+		said = append(said, say(c, store.Same, c.Candidates[0].Person.ID, int64(i+1)))
+	}
+	s = s.Job.Apply(said, key)
+	f := foresee(t, s)
+	plan := f.Plan()
+	list := f.Restore(plan)
+	after := append([]matcher.Account{}, f.cells...)
+	bears, err := school.Import(plan.File, f.cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	typed := map[string]string{}
+	for _, g := range plan.ByHand {
+		typed[g.Account.ID] = g.Person
+	}
+	var rows []matcher.Row
+	for i := range after {
+		after[i].Prior = bears[after[i].ID]
+		if id, ok := typed[after[i].ID]; ok {
+			after[i].Prior = id
+		}
+		if list[i].Way == ByImport {
+			last, first := list[i].Names()
+			rows = append(rows, matcher.Row{ID: list[i].Prior, Last: last, First: first})
+		}
+	}
+	back := matcher.Predict(rows, after, nil).After
+	ways := map[Return]int{}
+	for i, r := range list {
+		ways[r.Way]++
+		restored := back[i] == f.cells[i].Prior
+		if by := r.Way == Unchanged || r.Way == ByImport; by != restored {
+			t.Errorf("account %s is said to come back by %q: %q becomes %q, and it was %q", r.Account.ID, r.Way, after[i].Prior, back[i], r.Prior)
+		}
+	}
+	if ways[ByImport] == 0 || ways[ByErasing] == 0 || ways[Unchanged] == 0 {
+		t.Errorf("ways back: %v, want some of each kind", ways)
+	}
+}
+
+func TestARowIsRightAtAnyOfItsPersonsAccounts(t *testing.T) {
+	ent := "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n" + jobtest.GUID(1) + ";GARNIER;Élise;Professeur;0990042V$6A, 0990043W$5B;02/03/1980\n"
+	list := "id;nom;prenom;profil;etab;naissance\n8;GARNIER;Elise M.;professeur;0990042V;02/03/1980\n9;GARNIER;Élise;professeur;0990043W;02/03/1980\n"
+	j, err := New(t.Context(), []*File{read(t, "ent.csv", []byte(ent))}, []*File{read(t, "liste.csv", []byte(list))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := j.Apply(nil, key)
+	if got, want := s.Holdings(jobtest.GUID(1)), []string{"8", "9"}; !cmp.Equal(got, want) {
+		t.Fatalf("she owns the accounts %v, want %v", got, want)
+	}
+	fates := foresee(t, s).Fates()
+	if len(fates) != 1 || fates[0].Account == nil || fates[0].Account.ID != "9" || fates[0].Wrong() || fates[0].Row.Owner != "9" {
+		t.Errorf("the import finds her second account, and the forecast is %+v", fates)
+	}
+	series := Series{Rows: [][]matcher.Row{{{ID: "a", Last: "GARNIER", First: "Élise"}}, {{ID: "b", Last: "GARNIER", First: "Élise"}}},
+		Accounts: []matcher.Account{{ID: "9", Last: "GARNIER", First: "Élise"}}, Owned: func(id string) []string { return map[string][]string{"b": {"9"}}[id] }}
+	forecasts, after := series.Run()
+	if got := []matcher.Verdict{forecasts[0].Fates[0].Verdict, forecasts[1].Fates[0].Verdict}; !cmp.Equal(got, []matcher.Verdict{matcher.Undecided, matcher.Right}) || !cmp.Equal(after, []string{"b"}) {
+		t.Errorf("one import after the other: %v, and the account bears %v", got, after)
+	}
+}
