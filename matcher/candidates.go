@@ -25,50 +25,45 @@ type bureau struct {
 // below it in a school, a birth date with a sound in a region.
 const maxBlock = 400
 
-// newBureau files a list. Those who are settled are filed behind the others of
-// a key; nil settles nobody.
-func newBureau(c *crew, l *list, settled []bool) *bureau {
-	b := &bureau{digits: bits.Len(uint(len(l.people))) + 1}
-	type filing struct {
-		keys []uint64
-		ends []int // of each person's keys
-	}
-	filings := make([]filing, shares(len(l.people)))
+// newBureau files those people of a list whom which admits, under those of their
+// keys that are asked for; nil admits everybody, or asks for all keys.
+func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *bureau {
+	b := &bureau{digits: max(bits.Len(uint(len(l.people))), 1)}
+	filings := make([][]uint64, shares(len(l.people))) // key and person in turns
 	c.share(len(l.people), func(nth, from, to int) {
-		f := filing{make([]uint64, 0, 12*(to-from)), make([]int, 0, to-from)}
+		f := make([]uint64, 0, 16*(to-from))
+		var ks []uint64
 		for i := from; i < to; i++ {
-			f.keys = appendKeys(f.keys, &l.people[i])
-			f.ends = append(f.ends, len(f.keys))
+			if which != nil && !which(i) {
+				continue
+			}
+			ks = appendKeys(ks[:0], &l.people[i])
+			for _, k := range ks {
+				if asked == nil || asked.has(k) {
+					f = append(f, k, uint64(i))
+				}
+			}
 		}
 		filings[nth] = f
 	})
 	b.drawer = make([]uint32, 1<<b.digits+1)
 	all := 0
 	for _, f := range filings {
-		for _, k := range f.keys {
-			b.drawer[k>>(64-b.digits)]++
+		for n := 0; n < len(f); n += 2 {
+			b.drawer[f[n]>>(64-b.digits)]++
 		}
-		all += len(f.keys)
+		all += len(f) / 2
 	}
 	for d, end := 0, uint32(0); d < len(b.drawer); d++ {
 		end += b.drawer[d]
 		b.drawer[d] = end
 	}
 	b.cards = make([]uint64, all)
-	for nth, f := range filings {
-		from := 0
-		for n, end := range f.ends {
-			i := nth*share + n
-			card := uint64(i)
-			if settled != nil && settled[i] {
-				card |= 1 << (b.digits - 1)
-			}
-			for _, k := range f.keys[from:end] {
-				d := &b.drawer[k>>(64-b.digits)]
-				*d--
-				b.cards[*d] = k<<b.digits | card
-			}
-			from = end
+	for _, f := range filings {
+		for n := 0; n < len(f); n += 2 {
+			d := &b.drawer[f[n]>>(64-b.digits)]
+			*d--
+			b.cards[*d] = f[n]<<b.digits | f[n+1]
 		}
 	}
 	c.share(1<<b.digits, func(_, from, to int) {
@@ -79,29 +74,30 @@ func newBureau(c *crew, l *list, settled []bool) *bureau {
 	return b
 }
 
-// block returns the cards of a key, those of who is not settled only if open.
-func (b *bureau) block(key uint64, open bool) []uint64 {
+// block returns the cards of a key.
+func (b *bureau) block(key uint64) []uint64 {
 	d := key >> (64 - b.digits)
 	cards := b.cards[b.drawer[d]:b.drawer[d+1]]
-	from, _ := slices.BinarySearch(cards, key<<b.digits)
-	n := b.digits
-	if open {
-		n--
+	from := 0
+	if len(cards) > 16 {
+		from, _ = slices.BinarySearch(cards, key<<b.digits)
+	}
+	for from < len(cards) && cards[from] < key<<b.digits {
+		from++
 	}
 	end := from
-	for end < len(cards) && end <= from+maxBlock && cards[end]>>n == key<<b.digits>>n {
+	for end < len(cards) && end <= from+maxBlock && cards[end]>>b.digits == key<<b.digits>>b.digits {
 		end++
 	}
 	return cards[from:end]
 }
 
-// near appends those whom a key brings together with e, each once and in order;
-// only those who are not settled if open.
-func (b *bureau) near(found []int32, e *entry, ks []uint64, open bool) ([]int32, []uint64) {
+// near appends those whom a key brings together with e, each once and in order.
+func (b *bureau) near(found []int32, e *entry, ks []uint64) ([]int32, []uint64) {
 	ks = appendKeys(ks[:0], e)
-	person := uint64(1)<<(b.digits-1) - 1
+	person := uint64(1)<<b.digits - 1
 	for _, k := range ks {
-		if block := b.block(k, open); len(block) <= maxBlock {
+		if block := b.block(k); len(block) <= maxBlock {
 			for _, card := range block {
 				found = append(found, int32(card&person))
 			}
@@ -109,6 +105,29 @@ func (b *bureau) near(found []int32, e *entry, ks []uint64, open bool) ([]int32,
 	}
 	slices.Sort(found)
 	return slices.Compact(found), ks
+}
+
+// keyMarks remember which keys somebody will ask for: a key that is not marked
+// is not asked for, and few that are marked are not either.
+type keyMarks struct {
+	shift int
+	marks []uint64
+}
+
+// newKeyMarks has room for the keys of so many people.
+func newKeyMarks(people int) *keyMarks {
+	digits := bits.Len(uint(people)) + 7
+	return &keyMarks{shift: 64 - digits, marks: make([]uint64, 1<<digits/64)}
+}
+
+func (m *keyMarks) has(key uint64) bool {
+	at := key >> m.shift
+	return m.marks[at/64]&(1<<(at%64)) != 0
+}
+
+func (m *keyMarks) put(key uint64) {
+	at := key >> m.shift
+	m.marks[at/64] |= 1 << (at % 64)
 }
 
 // manyKeys is from where keys are sorted to find those that come twice.

@@ -50,7 +50,7 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	}
 	f.model = newModel(f.list)
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
-	f.bureau = newBureau(c, f.list, nil)
+	f.bureau = newBureau(c, f.list, nil, nil)
 	for i := range f.list.people {
 		// Read now what Match would read each time, the names exchanged.
 		e := &f.list.people[i]
@@ -103,7 +103,7 @@ func (f *filed) match(newcomer Person) Decision {
 		l.measure(&l.pairs[i])
 	}
 	l.settled.person[0] = l.stands() // by equal names alone, as Link does
-	m.found, m.keys = f.bureau.near(m.found[:0], a, m.keys, false)
+	m.found, m.keys = f.bureau.near(m.found[:0], a, m.keys)
 	for _, j := range m.found {
 		if p, ok := l.near(0, j); ok {
 			l.add(p)

@@ -212,14 +212,20 @@ func (l *linkage) widen(ctx context.Context) error {
 	l.model = newModel(l.roster, l.accounts)
 	l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
 	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
-	b := newBureau(l.crew, l.roster, settledPerson)
+	// Two who are settled have nothing to find in one another.
+	open := newBureau(l.crew, l.roster, func(j int) bool { return !settledPerson[j] }, nil)
+	all := newBureau(l.crew, l.roster, nil, l.keysAsked(settledAccount))
 	near := make([][]pair, shares(len(l.accounts.people)))
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
 		var found []int32
 		var ks []uint64
 		for i := from; i < to; i++ {
 			a := &l.accounts.people[i]
-			found, ks = b.near(found[:0], a, ks, settledAccount[i]) // two who are settled have nothing to find
+			b := all
+			if settledAccount[i] {
+				b = open
+			}
+			found, ks = b.near(found[:0], a, ks)
 			for _, j := range found {
 				if p, ok := l.near(int32(i), j); ok {
 					near[nth] = append(near[nth], p)
@@ -242,6 +248,25 @@ func (l *linkage) widen(ctx context.Context) error {
 	}
 	l.rounds.forget() // every weight is another
 	return nil
+}
+
+// keysAsked marks the keys of the accounts that equal names did not settle.
+func (l *linkage) keysAsked(settled []bool) *keyMarks {
+	var open []int
+	for i := range settled {
+		if !settled[i] {
+			open = append(open, i)
+		}
+	}
+	asked := newKeyMarks(len(open))
+	var ks []uint64
+	for _, i := range open {
+		ks = appendKeys(ks[:0], &l.accounts.people[i])
+		for _, k := range ks {
+			asked.put(k)
+		}
+	}
+	return asked
 }
 
 // learningSteps is how often the model learns from what it weighed; the shares
@@ -271,18 +296,19 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if slices.ContainsFunc(l.ofAccount[i], func(q int32) bool { return l.pairs[q].person == j }) {
 		return p, false
 	}
+	ev := compareRest(a, r)
+	if ev.has(pupilOther) && !ev.has(bornSame|priorSame) { // asked first, for it is sooner told than names are compared
+		return p, false
+	}
 	m := l.compareNames(a, r)
 	if m.first == firstOther && (m.last == lastOther || m.last == lastAlias) {
 		return p, false
 	}
-	p = pair{account: i, person: j, ev: compareRest(a, r) | namesNear, swapped: m.swapped, last: m.last, first: m.first,
+	p = pair{account: i, person: j, ev: ev | namesNear, swapped: m.swapped, last: m.last, first: m.first,
 		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 	l.fitGrades(&p)
 	if a.Sex == "" && r.Sex == "" && l.model.man(a.giv) && l.model.man(r.giv) {
 		p.ev |= man
-	}
-	if p.ev.has(pupilOther) && !p.ev.has(bornSame|classSame|priorSame) {
-		return p, false
 	}
 	if p.weigh(l); p.bits < worthKeeping && !l.kin(a, r) {
 		return p, false
