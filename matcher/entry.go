@@ -1,0 +1,82 @@
+package matcher
+
+import (
+	"strings"
+	"time"
+)
+
+// An entry is one person of a list.
+type entry struct {
+	*Person            // the caller's row, which is not written to: see entry.amend
+	id        string   // without case and outer spaces, for comparison
+	priors    []string // likewise; several only if rows of one identifier disagree
+	sur       *surname
+	giv       *given
+	keys      []fullName // several likewise, none if a name is missing
+	kind      kind
+	schools   []string // sorted: her own and her children's
+	own       []string // sorted: those that her rows name, or else schools
+	classes   []string // under Fold
+	children  []int32  // within the list, sorted
+	guardians []int32
+	bears     []int32               // the current rows of the other list whose identifier it bears
+	borne     []int32               // the rows of the other list that bear its identifier
+	shared    bool                  // rows that disagree bear the same identifier
+	habits    map[string]*dateHabit // by school, of an account; nil if there are none
+	year      int8                  // of a pupil's class, once learnGrades has looked; 0 if not plain
+}
+
+// amend returns a copy of the entry's row, to be changed, in its place.
+func (e *entry) amend() *Person {
+	p := *e.Person
+	e.Person = &p
+	return e.Person
+}
+
+// canonicalID makes identifiers comparable: SACoche's own sign-in compares
+// them without case, so two that differ by case only are one.
+// Only A to Z become small: İ is another letter than i.
+func canonicalID(id string) string {
+	id = strings.TrimSpace(id)
+	for i := range len(id) {
+		if 'A' <= id[i] && id[i] <= 'Z' {
+			b := []byte(id)
+			for ; i < len(b); i++ {
+				if 'A' <= b[i] && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
+		}
+	}
+	return id
+}
+
+// newEntry makes an entry of one row, with room for its key.
+func (l *list) newEntry(e *entry, p *Person, keys []fullName) {
+	e.Person, e.id, e.kind = p, canonicalID(p.ID), kindOf(p.Profiles)
+	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
+	// A '?' stands for any letter: two names in another script that a
+	// conversion lost are equal by their lengths alone.
+	// Words are taken together, for half the registers write LE MASSON and the
+	// others LEMASSON.
+	if k := (fullName{e.sur.letters, e.giv.letters}); k.last != "" && k.first != "" && !strings.Contains(k.last, "?") && !strings.Contains(k.first, "?") {
+		e.keys = append(keys, k)
+	}
+	if prior := canonicalID(p.Prior); prior != "" {
+		e.priors = []string{prior}
+	}
+	if p.Born != "" && !isDate(p.Born) {
+		e.amend().Born = ""
+	}
+}
+
+// isDate reports whether s is a day on which somebody in a school may have
+// been born, as YYYY-MM-DD.
+func isDate(s string) bool {
+	if len(s) != len(time.DateOnly) || s < "1900" {
+		return false
+	}
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}

@@ -1,0 +1,93 @@
+package matcher
+
+import (
+	"cmp"
+	"slices"
+)
+
+// merge makes one entry of the rows that share an identifier, in the order of
+// their first rows.
+func (l *list) merge(rows []entry) {
+	again := map[string][]entry{} // further rows of identifiers already met
+	l.people = rows[:0]
+	for _, e := range rows {
+		if e.id == "" {
+			l.withoutID++
+		} else if _, ok := l.byID[e.id]; ok {
+			again[e.id] = append(again[e.id], e)
+			continue
+		} else {
+			l.byID[e.id] = int32(len(l.people))
+		}
+		l.people = append(l.people, e)
+	}
+	for id, more := range again {
+		e := &l.people[l.byID[id]]
+		*e = mergeEntries(append(more, *e))
+	}
+}
+
+// mergeEntries joins rows of one identifier. Rows left from another year count
+// only if there are no others, but for the names and identifiers that they
+// bear. Which row stands for them all must not depend on their order.
+func mergeEntries(rows []entry) entry {
+	slices.SortFunc(rows, func(a, b entry) int { return compareRows(a.Person, b.Person) })
+	current := slices.DeleteFunc(slices.Clone(rows), func(e entry) bool { return e.Stale })
+	if len(current) == 0 {
+		current = rows
+	}
+	e := current[0]
+	p := e.amend()
+	e.keys = nil
+	for i := range rows {
+		e.keys = append(e.keys, rows[i].keys...)
+	}
+	slices.SortFunc(e.keys, fullName.compare)
+	e.keys = slices.Compact(e.keys)
+	e.priors = joined(rows, func(r *entry) []string { return r.priors })
+	p.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
+	p.Schools = joined(current, func(r *entry) []string { return r.Schools })
+	p.Classes = joined(current, func(r *entry) []string { return r.Classes })
+	p.Children = joined(current, func(r *entry) []string { return r.Children })
+	born := joined(current, func(r *entry) []string { return []string{r.Born} })
+	sex := joined(current, func(r *entry) []string { return []string{r.Sex} })
+	prior := joined(rows, func(r *entry) []string { return []string{r.Prior} })
+	p.Born, p.Sex, p.Prior = last(born), last(sex), last(prior)
+	e.shared = len(e.keys) > 1 || len(e.priors) > 1 || twoOf(born) || twoOf(sex)
+	for _, r := range current {
+		// A pupil's row and a grown-up's are two people, even of one name.
+		e.shared = e.shared || r.keys == nil || r.kind != 0 && e.kind != 0 && r.kind&pupilKind != e.kind&pupilKind
+		e.kind |= r.kind
+	}
+	return e
+}
+
+// compareRows orders rows by what they say, where identifiers don't.
+func compareRows(a, b *Person) int {
+	return cmp.Or(cmp.Compare(a.Last, b.Last), cmp.Compare(a.First, b.First), cmp.Compare(a.Born, b.Born), cmp.Compare(a.Sex, b.Sex),
+		cmp.Compare(a.Prior, b.Prior), cmp.Compare(a.ID, b.ID), slices.Compare(a.Schools, b.Schools), slices.Compare(a.Profiles, b.Profiles),
+		slices.Compare(a.Classes, b.Classes), slices.Compare(a.Children, b.Children), cmp.Compare(first(a.Stale), first(b.Stale)))
+}
+
+// first puts what is true before what is not.
+func first(b bool) int {
+	if b {
+		return 0
+	}
+	return 1
+}
+
+// joined returns the sorted set of what all rows have of one field.
+func joined(rows []entry, of func(*entry) []string) (all []string) {
+	for i := range rows {
+		all = append(all, of(&rows[i])...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// last returns the last of a sorted set, which is not "" if any is not.
+func last(set []string) string { return set[len(set)-1] }
+
+// twoOf reports whether a sorted set holds two texts besides "".
+func twoOf(set []string) bool { return len(set) > 2 || len(set) == 2 && set[0] != "" }

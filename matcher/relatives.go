@@ -1,0 +1,53 @@
+package matcher
+
+import "slices"
+
+func (l *list) resolveFamilies() {
+	for i := range l.people {
+		e := &l.people[i]
+		for _, c := range e.Children {
+			j, ok := l.byID[canonicalID(c)]
+			if !ok {
+				continue
+			}
+			e.children = append(e.children, j)
+			if t := l.twin(j); t >= 0 {
+				e.children = append(e.children, t)
+			}
+		}
+		slices.Sort(e.children)
+		e.children = slices.Compact(e.children)
+		e.children = slices.DeleteFunc(e.children, func(j int32) bool { return int(j) == i })
+		for _, j := range e.children {
+			l.people[j].guardians = append(l.people[j].guardians, int32(i))
+		}
+	}
+}
+
+// twin returns the row of this year that is plainly the same pupil as a row
+// left from another year, whose old identifier her guardians may still name:
+// the only one of her names, not born on another day. -1 if there is none.
+func (l *list) twin(stale int32) int32 {
+	s := &l.people[stale]
+	if !s.Stale || len(s.keys) != 1 {
+		return -1
+	}
+	found := int32(-1)
+	for _, j := range l.bearers(s.keys[0]) {
+		e := &l.people[j]
+		if e.Stale || e.kind&s.kind == 0 && e.kind|s.kind != 0 {
+			continue
+		}
+		if found >= 0 || contradict(e, s) {
+			return -1
+		}
+		found = j
+	}
+	return found
+}
+
+// contradict reports whether two rows of one list can't be one person, by birth
+// date or sex.
+func contradict(a, b *entry) bool {
+	return compareBorn(a.Born, b.Born).has(bornDiffers|bornSlip) || a.Sex != "" && b.Sex != "" && a.Sex != b.Sex
+}

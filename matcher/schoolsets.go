@@ -1,0 +1,67 @@
+package matcher
+
+import (
+	"slices"
+	"strings"
+)
+
+// schoolSets are the sets of schools and of classes that a list has so far: a
+// school's people have them in common.
+type schoolSets struct {
+	schools, classes map[string][]string // sets of one, by the one as it is written
+	closed           bool                // what strangers say must not fill it
+}
+
+func newSchoolSets() *schoolSets {
+	return &schoolSets{schools: map[string][]string{}, classes: map[string][]string{}}
+}
+
+// set is cleanSchools.
+func (s *schoolSets) set(schools []string) []string {
+	if len(schools) == 0 {
+		return nil
+	}
+	for _, u := range schools[1:] {
+		if u != schools[0] {
+			return cleanSchools(schools)
+		}
+	}
+	set, ok := s.schools[schools[0]]
+	if !ok {
+		if set = slices.Clip(cleanSchools(schools[:1])); !s.closed {
+			s.schools[schools[0]] = set
+		}
+	}
+	return set
+}
+
+// foldedClasses are the classes under Fold.
+func (s *schoolSets) foldedClasses(classes []string) (folded []string) {
+	if len(classes) == 1 {
+		if folded, ok := s.classes[classes[0]]; ok {
+			return folded
+		}
+	}
+	for _, c := range classes {
+		if k := Fold(c); k != "" {
+			folded = append(folded, k)
+		}
+	}
+	if len(classes) == 1 && !s.closed {
+		s.classes[classes[0]] = slices.Clip(folded)
+	}
+	return folded
+}
+
+// cleanSchools makes UAIs comparable, seven digits and a letter in either case,
+// and a sorted set of them.
+func cleanSchools(schools []string) []string {
+	var s []string
+	for _, u := range schools {
+		if u = strings.ToUpper(strings.TrimSpace(u)); u != "" {
+			s = append(s, u)
+		}
+	}
+	slices.Sort(s)
+	return slices.Compact(s)
+}
