@@ -6,12 +6,13 @@ import "slices"
 // list.
 func (l *linkage) duplicates() (ds []Duplicate) {
 	accounts := make([][]int32, len(l.roster.people))
-	for i := range l.accounts.people {
-		if j := l.owner(int32(i)); j >= 0 {
-			accounts[j] = append(accounts[j], int32(i))
+	for i := range l.accounts.inOrder {
+		if j := l.owner(i); j >= 0 {
+			accounts[j] = append(accounts[j], i)
 		}
 	}
-	for j, is := range accounts {
+	for j := range l.roster.inOrder {
+		is := accounts[j]
 		is = slices.DeleteFunc(is, func(i int32) bool {
 			return !slices.ContainsFunc(is, func(o int32) bool {
 				return o != i && l.sameList(o, i) && !contradict(&l.accounts.people[o], &l.accounts.people[i])

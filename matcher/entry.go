@@ -52,9 +52,10 @@ func canonicalID(id string) string {
 	return id
 }
 
-// newEntry makes an entry of one row, with room for its key.
-func (l *list) newEntry(e *entry, p *Person, keys []fullName) {
-	e.Person, e.id, e.kind = p, canonicalID(p.ID), kindOf(p.Profiles)
+// newEntry makes an entry of one row and its canonical identifier, with room for
+// its key.
+func (l *list) newEntry(e *entry, p *Person, id string, keys []fullName) {
+	e.Person, e.id, e.kind = p, id, kindOf(p.Profiles)
 	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
 	// A '?' stands for any letter: two names in another script that a
 	// conversion lost are equal by their lengths alone.

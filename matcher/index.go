@@ -48,6 +48,7 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	if err != nil {
 		return err
 	}
+	f.list.filePriors()
 	f.model = newModel(f.list)
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
 	f.bureau = newBureau(c, f.list, nil, nil)
@@ -160,12 +161,12 @@ func (m *matching) begin(f *filed, newcomer Person) {
 	m.settled[0], m.linked[0] = -1, -1
 	e := &m.own.people[0]
 	m.newcomer = newcomer
-	m.own.newEntry(e, &m.newcomer, e.keys[:0])
+	m.own.newEntry(e, &m.newcomer, canonicalID(newcomer.ID), e.keys[:0])
 	if e.id == "" {
 		e.id = "\x00newcomer" // no row of a list bears it
 	}
 	for _, prior := range e.priors {
-		if j, ok := f.list.byID[prior]; ok && !f.list.people[j].Stale {
+		if j, ok := f.list.number(prior); ok && !f.list.people[j].Stale {
 			e.bears = append(e.bears, j)
 		}
 	}

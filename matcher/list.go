@@ -9,11 +9,13 @@ import (
 // A list is one side of a linkage, made ready: rows of one identifier merged,
 // names folded, families resolved, schools inherited from children.
 type list struct {
-	people    []entry
-	byID      map[string]int32
+	people    []entry // by school, see rows
+	at        []int32 // the person of each of the caller's rows
+	first     []int32 // the first row of each person
+	known     identifiers
 	byKey     map[fullName]int32 // where in same its bearers are
 	same      [][]int32          // people of the same folded names, by identifier
-	byPrior   map[string][]int32 // who bears an identifier of the other list
+	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	withoutID int
 	names     *lexicon
 	schools   *schoolSets
@@ -38,30 +40,25 @@ func (l *list) bearers(k fullName) []int32 {
 
 // newList prepares one side. school is the school of those who name none.
 func newList(ctx context.Context, c *crew, people []Person, school string, names *lexicon) (*list, error) {
-	l := &list{
-		byID:    make(map[string]int32, len(people)),
-		byPrior: make(map[string][]int32),
-		names:   names,
-		schools: newSchoolSets(),
-		naming:  names.naming,
+	l := &list{names: names, schools: newSchoolSets(), naming: names.naming}
+	rows, err := newRows(ctx, c, people)
+	if err != nil {
+		return nil, err
 	}
-	entries, keys := make([]entry, len(people)), make([]fullName, len(people))
-	err := c.each(ctx, len(people), func(_, from, to int) {
-		for i := from; i < to; i++ {
-			l.newEntry(&entries[i], &people[i], keys[i:i:i+1])
+	l.known, l.at, l.first = rows.known, rows.at, rows.order
+	l.people = make([]entry, len(rows.order))
+	keys := make([]fullName, len(rows.order))
+	err = c.each(ctx, len(rows.order), func(_, from, to int) {
+		for n := from; n < to; n++ {
+			i := rows.order[n]
+			l.newEntry(&l.people[n], &people[i], rows.ids[i], keys[n:n:n+1])
 		}
 		c.did((to - from) / 4)
 	})
 	if err != nil {
 		return nil, err
 	}
-	l.merge(entries)
-	for i := range l.people {
-		e := &l.people[i]
-		for _, p := range e.priors {
-			l.byPrior[p] = append(l.byPrior[p], int32(i))
-		}
-	}
+	l.merge(rows)
 	l.fileNames()
 	l.resolveFamilies()
 	l.resolveSchools(school)
@@ -104,21 +101,47 @@ func (l *list) fileNames() {
 	}
 }
 
+// number returns who bears an identifier.
+func (l *list) number(id string) (int32, bool) {
+	_, i := l.known.find(hash(id), func(i int32) bool { return l.people[i].id == id })
+	return i, i >= 0
+}
+
+// inOrder goes through the people as the caller gave them, by their first rows.
+func (l *list) inOrder(yield func(i int32) bool) {
+	for row, i := range l.at {
+		if l.first[i] == int32(row) && !yield(i) {
+			return
+		}
+	}
+}
+
 // resolvePriors tells the rows of one list which of the other's identifiers they
 // bear.
 func resolvePriors(l, other *list) {
-	for prior, bearers := range l.byPrior {
-		j, ok := other.byID[prior]
-		if !ok {
-			continue
+	for i := range l.people {
+		e := &l.people[i]
+		for _, prior := range e.priors {
+			j, ok := other.number(prior)
+			if !ok {
+				continue
+			}
+			o := &other.people[j]
+			o.borne = append(o.borne, int32(i))
+			if !o.Stale { // else an identifier that no current row bears
+				e.bears = append(e.bears, j)
+			}
 		}
-		o := &other.people[j]
-		o.borne = bearers
-		if o.Stale {
-			continue // an identifier that no current row bears
-		}
-		for _, i := range bearers {
-			l.people[i].bears = append(l.people[i].bears, j)
+	}
+}
+
+// filePriors files everybody under the identifiers of the other list that they
+// bear.
+func (l *list) filePriors() {
+	l.byPrior = map[string][]int32{}
+	for i := range l.people {
+		for _, p := range l.people[i].priors {
+			l.byPrior[p] = append(l.byPrior[p], int32(i))
 		}
 	}
 }

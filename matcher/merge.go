@@ -5,25 +5,18 @@ import (
 	"slices"
 )
 
-// merge makes one entry of the rows that share an identifier, in the order of
-// their first rows.
-func (l *list) merge(rows []entry) {
-	again := map[string][]entry{} // further rows of identifiers already met
-	l.people = rows[:0]
-	for _, e := range rows {
-		if e.id == "" {
-			l.withoutID++
-		} else if _, ok := l.byID[e.id]; ok {
-			again[e.id] = append(again[e.id], e)
-			continue
-		} else {
-			l.byID[e.id] = int32(len(l.people))
-		}
-		l.people = append(l.people, e)
+// merge joins to each person her further rows.
+func (l *list) merge(rs *rows) {
+	for i := range l.people {
+		l.withoutID += one(l.people[i].id == "")
 	}
-	for id, more := range again {
-		e := &l.people[l.byID[id]]
-		*e = mergeEntries(append(more, *e))
+	for first, more := range rs.again {
+		e := &l.people[rs.at[first]]
+		all := make([]entry, len(more), len(more)+1)
+		for n, i := range more {
+			l.newEntry(&all[n], &rs.people[i], e.id, nil)
+		}
+		*e = mergeEntries(append(all, *e))
 	}
 }
 

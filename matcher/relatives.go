@@ -6,7 +6,7 @@ func (l *list) resolveFamilies() {
 	for i := range l.people {
 		e := &l.people[i]
 		for _, c := range e.Children {
-			j, ok := l.byID[canonicalID(c)]
+			j, ok := l.number(canonicalID(c))
 			if !ok {
 				continue
 			}

@@ -14,18 +14,18 @@ func (l *linkage) result(each func(Decision)) *Result {
 		each = func(d Decision) { res.Decisions = append(res.Decisions, d) }
 	}
 	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
-	for i := range l.accounts.people {
+	for i := range l.accounts.inOrder {
 		if l.accounts.people[i].id == "" {
 			continue
 		}
-		d := l.decision(int32(i), placed)
+		d := l.decision(i, placed)
 		each(d)
 		if d.Status == Absent && len(d.Causes) > 0 {
 			res.Left = append(res.Left, d.Account)
 		}
 	}
 	res.Duplicates = l.duplicates()
-	for j := range l.roster.people {
+	for j := range l.roster.inOrder {
 		switch r := &l.roster.people[j]; {
 		case r.id == "" || placed[j]:
 		case r.Stale:
@@ -192,7 +192,7 @@ func (l *linkage) mislabelled(p *pair) bool {
 func (l *linkage) bearers(account int32) (found []*pair) {
 	a := &l.accounts.people[account]
 	for _, prior := range a.priors {
-		j, ok := l.roster.byID[prior]
+		j, ok := l.roster.number(prior)
 		if !ok || slices.ContainsFunc(l.ofAccount[account], func(q int32) bool { return l.pairs[q].person == j }) {
 			continue
 		}

@@ -1,0 +1,52 @@
+package matcher
+
+import "math/bits"
+
+// identifiers tell the number of who bears an identifier. It is a table with open
+// addressing: a slot has the upper half of a hash and, one more than it is, a
+// number, so that a text is compared only where it is nearly sure to be equal.
+// The zero identifiers hold none.
+type identifiers struct {
+	slots []uint64 // a power of two of them, half of them empty at least
+}
+
+// newIdentifiers has room for so many.
+func newIdentifiers(n int) identifiers {
+	return identifiers{make([]uint64, 2<<bits.Len(uint(n)))}
+}
+
+const numberMask = 1<<32 - 1
+
+// find returns the slot of an identifier and the number there; -1 if there is
+// none, and then the slot is where it belongs. bears reports whether somebody
+// bears the identifier.
+func (t identifiers) find(hash uint64, bears func(i int32) bool) (slot int, i int32) {
+	if len(t.slots) == 0 {
+		return 0, -1
+	}
+	slot = int(hash) & (len(t.slots) - 1)
+	for {
+		s := t.slots[slot]
+		if s == 0 {
+			return slot, -1
+		}
+		if i := int32(s&numberMask) - 1; s&^numberMask == hash&^numberMask && bears(i) {
+			return slot, i
+		}
+		slot = (slot + 1) & (len(t.slots) - 1)
+	}
+}
+
+// put writes a number into a slot that find found to be empty.
+func (t identifiers) put(slot int, hash uint64, i int32) {
+	t.slots[slot] = hash&^numberMask | uint64(i+1)
+}
+
+// renumber gives everybody another number.
+func (t identifiers) renumber(is []int32) {
+	for slot, s := range t.slots {
+		if s != 0 {
+			t.slots[slot] = s&^numberMask | uint64(is[s&numberMask-1]+1)
+		}
+	}
+}

@@ -1,0 +1,118 @@
+package matcher
+
+import "context"
+
+// rows are those of one list before they are made people of: which of them are
+// one person's, and in which order people stand. That is by school, whatever the
+// order of the rows: who is compared with one another is near one another then,
+// in the lists and so in the processor's cache.
+type rows struct {
+	people []Person
+	ids    []string // without case and outer spaces
+	known  identifiers
+	order  []int32           // the first row of each person, by school
+	at     []int32           // the person of each row
+	again  map[int32][]int32 // further rows of a person, by the first
+}
+
+// schoolBuckets is into how many groups schools are put; two in one group do no
+// harm.
+const schoolBuckets = 1 << 12
+
+func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
+	r := &rows{people: people, ids: make([]string, len(people)), at: make([]int32, len(people)), again: map[int32][]int32{}}
+	hashes := make([]uint64, len(people))
+	err := c.each(ctx, len(people), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			r.ids[i] = canonicalID(people[i].ID)
+			hashes[i] = hash(r.ids[i])
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	r.identify(hashes)
+	if err := r.sort(ctx, c); err != nil {
+		return nil, err
+	}
+	r.known.renumber(r.at)
+	for first, more := range r.again {
+		for _, i := range more {
+			r.at[i] = r.at[first]
+		}
+	}
+	return r, nil
+}
+
+// identify finds the rows of one identifier.
+func (r *rows) identify(hashes []uint64) {
+	r.known = newIdentifiers(len(r.people))
+	for i, id := range r.ids {
+		if id == "" {
+			continue
+		}
+		slot, first := r.known.find(hashes[i], func(j int32) bool { return r.ids[j] == id })
+		if first < 0 {
+			r.known.put(slot, hashes[i], int32(i))
+			continue
+		}
+		r.again[first] = append(r.again[first], int32(i))
+		r.at[i] = -1
+	}
+}
+
+// sort orders people by school.
+func (r *rows) sort(ctx context.Context, c *crew) error {
+	bucket := make([]uint16, len(r.people))
+	err := c.each(ctx, len(bucket), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			bucket[i] = r.bucket(&r.people[i])
+		}
+	})
+	if err != nil {
+		return err
+	}
+	var begins [schoolBuckets + 1]int32
+	n := 0
+	for i, b := range bucket {
+		if r.at[i] >= 0 {
+			begins[b+1]++
+			n++
+		}
+	}
+	for b := range schoolBuckets {
+		begins[b+1] += begins[b]
+	}
+	r.order = make([]int32, n)
+	for i, b := range bucket {
+		if r.at[i] >= 0 {
+			r.at[i] = begins[b]
+			r.order[begins[b]] = int32(i)
+			begins[b]++
+		}
+	}
+	return nil
+}
+
+// bucket is the group of a person's school, or of a child's.
+func (r *rows) bucket(p *Person) uint16 {
+	if len(p.Schools) > 0 {
+		return schoolBucket(p.Schools[0])
+	}
+	for _, c := range p.Children {
+		id := canonicalID(c)
+		if _, j := r.known.find(hash(id), func(j int32) bool { return r.ids[j] == id }); j >= 0 && len(r.people[j].Schools) > 0 {
+			return schoolBucket(r.people[j].Schools[0])
+		}
+	}
+	return 0
+}
+
+// schoolBucket is the same in each run, as are the orders that it makes.
+func schoolBucket(school string) uint16 {
+	h := uint32(2166136261) // FNV-1a
+	for i := range len(school) {
+		h = (h ^ uint32(school[i])) * 16777619
+	}
+	return uint16((h ^ h>>16) % schoolBuckets)
+}
