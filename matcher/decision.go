@@ -31,8 +31,10 @@ type Candidate struct {
 	// Score orders the candidates of one account, 1 the most convincing and 0
 	// the least; at 1/2 as much speaks for the pair as against it. It is no
 	// probability.
-	Score   float64
-	Reasons []Reason // names first, then profile, school, birth date, family, the rest
+	Score float64
+	// Reasons are names first, then profile, school, birth date, family, the rest.
+	// Candidates of whom the same is said share them: they are not written to.
+	Reasons []Reason
 	// Weights says how much each of the Reasons weighs, in bits: at 1 the rows
 	// speak twice as much for one person as for two, at -1 half as much. What is
 	// said of the names weighs together, at the first reason; the others about

@@ -98,10 +98,11 @@ func (f *filed) match(newcomer Person) Decision {
 	l := &m.linkage
 	a := &l.accounts.people[0]
 	for _, k := range a.keys {
-		l.pairGroup(m.account[:], f.list.bearers(k))
-	}
-	for i := range l.pairs {
-		l.measure(&l.pairs[i])
+		m.made = l.pairGroup(m.made[:0], m.account[:], f.list.bearers(k)) // of one name, for one row has one
+		for n := range m.made {
+			l.measure(&m.made[n])
+			l.add(m.made[n])
+		}
 	}
 	l.settled.person[0] = l.stands() // by equal names alone, as Link does
 	m.found, m.keys = f.bureau.near(m.found[:0], a, m.keys)
@@ -111,7 +112,11 @@ func (f *filed) match(newcomer Person) Decision {
 		}
 	}
 	l.links.person[0] = l.stands()
-	return l.decision(0, nil)
+	w := &wording{}
+	if l.links.person[0] >= 0 {
+		return l.linked(0, w)
+	}
+	return l.decision(0, nil, w)
 }
 
 // stands returns the one person whose pair stands out, or -1.
@@ -139,6 +144,7 @@ type matching struct {
 	newcomer Person
 	found    []int32
 	keys     []uint64
+	made     []pair
 }
 
 func (f *filed) newMatching() *matching {

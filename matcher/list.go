@@ -15,6 +15,7 @@ type list struct {
 	known     identifiers
 	byKey     map[fullName]int32 // where in same its bearers are
 	same      [][]int32          // people of the same folded names, by identifier
+	lowest    []int32            // of each of them, who comes first
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	withoutID int
 	names     *lexicon
@@ -78,16 +79,14 @@ func (l *list) fileNames() {
 				n = int32(len(count))
 				l.byKey[k] = n
 				count = append(count, 0)
+				l.lowest = append(l.lowest, int32(i))
 			}
 			count[n]++
 			ns = append(ns, n)
 		}
 	}
 	l.same = make([][]int32, len(count))
-	room := make([]int32, len(ns))
-	for n, c := range count {
-		l.same[n], room = room[:0:c], room[c:]
-	}
+	rooms(l.same, count, len(ns))
 	for i := range l.people {
 		for range l.people[i].keys {
 			l.same[ns[0]] = append(l.same[ns[0]], int32(i))

@@ -243,15 +243,14 @@ func (m *model) weigh(p *pair, scope pool) float64 {
 	return math.Log2(l.one/(l.strangers+l.kin)) + others(p.ev) - math.Log2(scope.open+fewOpen)
 }
 
-// weights says, in bits, how much each of the reasons for and against a pair
+// weights writes into ws, in bits, how much each of the reasons for and against a pair
 // weighs by itself: what is the same to two relatives weighs as if they were
 // strangers. What is said about the names weighs together, at the first reason.
-func (m *model) weights(p *pair, scope pool, reasons []Reason) []float64 {
+func (m *model) weights(ws []float64, p *pair, scope pool, reasons []Reason) {
 	names := math.Log2(m.last[p.last] * m.first[p.first] / float64(p.uLast*p.uFirst))
 	if p.swapped {
 		names += math.Log2(m.swap / .01)
 	}
-	ws := make([]float64, len(reasons))
 	for i, r := range reasons {
 		switch {
 		case i == 0:
@@ -265,7 +264,6 @@ func (m *model) weights(p *pair, scope pool, reasons []Reason) []float64 {
 		}
 		ws[i] = math.Round(ws[i]*100) / 100
 	}
-	return ws
 }
 
 // reasonBits is the weight of the reasons that weigh the same in all lists.

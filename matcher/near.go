@@ -293,7 +293,7 @@ func (l *linkage) best() (pairs []*pair) {
 // is something in it and there is no such pair yet.
 func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	a, r := &l.accounts.people[i], &l.roster.people[j]
-	if slices.ContainsFunc(l.ofAccount[i], func(q int32) bool { return l.pairs[q].person == j }) {
+	if l.paired(i, j) {
 		return p, false
 	}
 	ev := compareRest(a, r)
@@ -314,6 +314,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 		return p, false
 	}
 	p.ev |= l.compareChildren(a, r)
+	l.complete(&p)
 	return p, true
 }
 

@@ -31,33 +31,85 @@ const (
 
 // pairUp finds the pairs of equal names, unless ctx ends before.
 func (l *linkage) pairUp(ctx context.Context) error {
-	l.ofAccount = make([][]int32, len(l.accounts.people))
-	l.ofPerson = make([][]int32, len(l.roster.people))
-	done := make([]bool, len(l.accounts.same))
-	for i := range l.accounts.people {
-		if i%share == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		for _, k := range l.accounts.people[i].keys {
-			n := l.accounts.byKey[k]
-			if same := l.roster.bearers(k); !done[n] && len(same) > 0 {
-				done[n] = true
-				l.pairGroup(l.accounts.same[n], same)
+	made := make([][]pair, shares(len(l.accounts.people)))
+	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
+		pairs := make([]pair, 0, to-from+to-from)
+		for i := from; i < to && ctx.Err() == nil; i++ {
+			for _, k := range l.accounts.people[i].keys {
+				n := l.accounts.byKey[k]
+				if l.accounts.lowest[n] != int32(i) {
+					continue // whoever bears the name and comes first pairs all of them
+				}
+				if same := l.roster.bearers(k); len(same) > 0 {
+					pairs = l.pairGroup(pairs, l.accounts.same[n], same)
+				}
 			}
 		}
+		made[nth] = pairs
+	})
+	if err != nil {
+		return err
 	}
+	l.file(made)
 	return nil
 }
 
-// pairGroup pairs the bearers of one name.
-func (l *linkage) pairGroup(accounts, people []int32) {
+// file takes in the pairs of equal names, in shares, but for those that rows
+// that disagree brought together twice, by one name and by another.
+func (l *linkage) file(made [][]pair) {
+	l.ofAccount, l.ofPerson = make([][]int32, len(l.accounts.people)), make([][]int32, len(l.roster.people))
+	all := 0
+	ofAccount, ofPerson := make([]int32, len(l.ofAccount)), make([]int32, len(l.ofPerson))
+	for _, pairs := range made {
+		for n := range pairs {
+			ofAccount[pairs[n].account]++
+			ofPerson[pairs[n].person]++
+		}
+		all += len(pairs)
+	}
+	rooms(l.ofAccount, ofAccount, all)
+	rooms(l.ofPerson, ofPerson, all)
+	l.pairs = make([]pair, 0, all+all/4)
+	for _, pairs := range made {
+		for n := range pairs {
+			// Only those who share two names are looked for, as a name may have a
+			// hundred thousand bearers.
+			p := &pairs[n]
+			if len(l.accounts.people[p.account].keys) > 1 && len(l.roster.people[p.person].keys) > 1 && l.paired(p.account, p.person) {
+				continue
+			}
+			l.add(*p)
+		}
+	}
+}
+
+// rooms makes room for so many numbers in each of many lists, all in all of them.
+func rooms(lists [][]int32, count []int32, all int) {
+	room := make([]int32, all)
+	for i, n := range count {
+		lists[i], room = room[:0:n], room[n:]
+	}
+}
+
+// paired reports whether there is a pair of the two.
+func (l *linkage) paired(account, person int32) bool {
+	for _, q := range l.ofAccount[account] {
+		if l.pairs[q].person == person {
+			return true
+		}
+	}
+	return false
+}
+
+// pairGroup appends the pairs of the bearers of one name.
+func (l *linkage) pairGroup(pairs []pair, accounts, people []int32) []pair {
 	if len(accounts)*len(people) <= smallGroup {
 		for _, i := range accounts {
 			for _, j := range people {
-				l.pair(i, j, 0)
+				pairs = append(pairs, l.equalPair(i, j, 0))
 			}
 		}
-		return
+		return pairs
 	}
 	clues := newClues(l.roster, people)
 	likely := make([][]int32, len(accounts))
@@ -75,27 +127,29 @@ func (l *linkage) pairGroup(accounts, people []int32) {
 		}
 		slices.Sort(found)
 		for _, j := range slices.Compact(found) {
-			l.pair(i, j, mark)
+			pairs = append(pairs, l.equalPair(i, j, mark))
 		}
 	}
+	return pairs
 }
 
-// pair adds one pair of equal names, unless rows that disagree brought the two
-// together twice: only those who share two names are looked for, as a name may
-// have a hundred thousand bearers.
-func (l *linkage) pair(i, j int32, mark evidence) {
+// equalPair makes a pair of equal names.
+func (l *linkage) equalPair(i, j int32, mark evidence) pair {
 	a, r := &l.accounts.people[i], &l.roster.people[j]
-	if len(a.keys) > 1 && len(r.keys) > 1 && slices.ContainsFunc(l.ofAccount[i], func(q int32) bool { return l.pairs[q].person == j }) {
-		return
-	}
-	l.add(pair{account: i, person: j, ev: compareRest(a, r) | l.compareChildren(a, r) | namesEqual | mark})
+	p := pair{account: i, person: j, ev: compareRest(a, r) | l.compareChildren(a, r) | namesEqual | mark}
+	l.complete(&p)
+	return p
+}
+
+// complete says of a pair what does not change any more.
+func (l *linkage) complete(p *pair) {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	p.moves = l.changesHands(p)
+	p.families = len(a.children) > 0 && len(r.children) > 0 || len(a.guardians) > 0 && len(r.guardians) > 0
 }
 
 // add files a pair.
 func (l *linkage) add(p pair) {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	p.moves = l.changesHands(&p)
-	p.families = len(a.children) > 0 && len(r.children) > 0 || len(a.guardians) > 0 && len(r.guardians) > 0
 	q := int32(len(l.pairs))
 	l.pairs = append(l.pairs, p)
 	l.ofAccount[p.account] = append(l.ofAccount[p.account], q)

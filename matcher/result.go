@@ -2,26 +2,48 @@ package matcher
 
 import (
 	"cmp"
-	"math"
 	"slices"
 )
 
 // result words what was settled. each, if not nil, is given the decisions.
 func (l *linkage) result(each func(Decision)) *Result {
 	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage}
-	if each == nil {
-		res.Decisions = make([]Decision, 0, len(l.accounts.people)-l.accounts.withoutID)
-		each = func(d Decision) { res.Decisions = append(res.Decisions, d) }
-	}
 	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
-	for i := range l.accounts.inOrder {
-		if l.accounts.people[i].id == "" {
-			continue
+	for _, j := range l.links.person {
+		if j >= 0 {
+			placed[j] = true
 		}
-		d := l.decision(i, placed)
-		each(d)
-		if d.Status == Absent && len(d.Causes) > 0 {
-			res.Left = append(res.Left, d.Account)
+	}
+	accounts := make([]int32, 0, len(l.accounts.people)-l.accounts.withoutID)
+	for i := range l.accounts.inOrder {
+		if l.accounts.people[i].id != "" {
+			accounts = append(accounts, i)
+		}
+	}
+	step := len(accounts)
+	if each != nil {
+		step = 4096 // at once; none is kept
+	} else {
+		res.Decisions = make([]Decision, 0, len(accounts))
+	}
+	w := newWording(0)
+	for part := range slices.Chunk(accounts, max(step, 1)) {
+		ds := make([]Decision, len(part))
+		l.crew.share(len(part), func(_, from, to int) { l.wordLinks(ds[from:to], part[from:to]) })
+		for n, i := range part {
+			d := &ds[n]
+			if d.Status != Linked {
+				*d = l.decision(i, placed, w)
+				if d.Status == Absent && len(d.Causes) > 0 {
+					res.Left = append(res.Left, d.Account)
+				}
+			}
+			if each != nil {
+				each(*d)
+			}
+		}
+		if each == nil {
+			res.Decisions = ds // the one part
 		}
 	}
 	res.Duplicates = l.duplicates()
@@ -37,19 +59,30 @@ func (l *linkage) result(each func(Decision)) *Result {
 	return res
 }
 
-func (l *linkage) decision(account int32, placed []bool) Decision {
+// wordLinks words the decisions about accounts that are linked, and leaves the
+// others as they are.
+func (l *linkage) wordLinks(ds []Decision, accounts []int32) {
+	linked := 0
+	for _, i := range accounts {
+		linked += one(l.links.person[i] >= 0)
+	}
+	w := newWording(linked)
+	for n, i := range accounts {
+		if l.links.person[i] >= 0 {
+			ds[n] = l.linked(i, w)
+		}
+	}
+}
+
+// linked is the decision about an account that is linked.
+func (l *linkage) linked(account int32, w *wording) Decision {
+	p := &l.pairs[l.pairBetween(account, l.links.person[account])]
+	return Decision{Account: *l.accounts.people[account].Person, Status: Linked, Candidates: w.one(l, p)}
+}
+
+func (l *linkage) decision(account int32, placed []bool, w *wording) Decision {
 	a := &l.accounts.people[account]
 	d := Decision{Account: *a.Person}
-	if j := l.links.person[account]; j >= 0 {
-		d.Status = Linked
-		for _, q := range l.ofAccount[account] {
-			if p := &l.pairs[q]; p.person == j {
-				d.Candidates = []Candidate{l.candidate(p)}
-			}
-		}
-		mark(placed, j)
-		return d
-	}
 	possibles := l.possibles(account)
 	if len(possibles) == 0 {
 		return d
@@ -69,8 +102,9 @@ func (l *linkage) decision(account int32, placed []bool) Decision {
 	d.Causes = l.causes(account)
 	listed := min(len(possibles), l.limit)
 	d.Unlisted = len(possibles) - listed
-	for _, p := range possibles[:listed] {
-		d.Candidates = append(d.Candidates, l.candidate(p))
+	d.Candidates = make([]Candidate, listed)
+	for n, p := range possibles[:listed] {
+		d.Candidates[n] = w.candidate(l, p)
 	}
 	return d
 }
@@ -93,43 +127,6 @@ func mark(placed []bool, person int32) {
 	if placed != nil {
 		placed[person] = true
 	}
-}
-
-func (l *linkage) candidate(p *pair) Candidate {
-	rs := p.reasons()
-	return Candidate{Person: *l.roster.people[p.person].Person, Score: p.score(), Reasons: rs, Weights: l.model.weights(p, l.pools.all[p.pool], rs)}
-}
-
-// score is the weight as a share: 1/2 is a toss-up.
-func (p *pair) score() float64 { return math.Round(1e4/(1+math.Exp2(-float64(p.bits)/2))) / 1e4 }
-
-// reasons lists what a person is told about a pair.
-func (p *pair) reasons() []Reason {
-	rs := (p.ev &^ sexSame).reasons()
-	if p.ev.has(namesEqual) && p.last == lastEqual {
-		return rs
-	}
-	names := make([]Reason, 0, 3)
-	if p.swapped {
-		names = append(names, NamesSwapped)
-	}
-	if r := lastReasons[p.last]; r != "" {
-		names = append(names, r)
-	}
-	if r := firstReasons[p.first]; r != "" {
-		names = append(names, r)
-	}
-	return slices.Insert(rs, 1, names...)
-}
-
-var lastReasons = [lastLevels]Reason{
-	lastJoined: LastReading, lastParticle: LastReading, lastOrder: LastReading, lastPart: LastPart, lastSound: LastSpelling,
-	lastTypo: LastSpelling, lastShare: LastPart, lastAlias: LastOfChild, lastOther: LastDiffers,
-}
-
-var firstReasons = [firstLevels]Reason{
-	firstLeftOut: FirstPart, firstShared: FirstPart, firstVariant: FirstSpelling, firstTypo: FirstSpelling, firstShort: FirstSpelling,
-	firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers,
 }
 
 // worthShowing is the least weight of a pair of names not equal that a person
