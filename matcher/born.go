@@ -86,16 +86,23 @@ const (
 func (l *list) dropFilledDates() {
 	type day struct{ school, date string }
 	count, told := map[day]int{}, map[string]int{}
-	for i := range l.people {
-		e := &l.people[i]
-		if e.Born == "" {
-			continue
-		}
-		for _, s := range schoolsOrNone(e) {
-			count[day{s, e.Born}]++
-			told[s]++
+	some := newFewer(len(l.people))
+	each := func(do func(d day, place uint64)) {
+		for i := range l.people {
+			if e := &l.people[i]; e.Born != "" {
+				for _, s := range schoolsOrNone(e) {
+					do(day{s, e.Born}, mixed(hash(s), hash(e.Born)))
+				}
+			}
 		}
 	}
+	each(func(_ day, place uint64) { some.count(place) })
+	each(func(d day, place uint64) {
+		told[d.school]++
+		if some.reaches(place, filledPeople) { // few do, and only they are counted one by one
+			count[d]++
+		}
+	})
 	maps.DeleteFunc(count, func(d day, n int) bool {
 		return n < filledPeople || float64(n) < filledShare*float64(told[d.school])
 	})
@@ -113,10 +120,12 @@ func (l *list) dropFilledDates() {
 // schoolsOrNone is a person's schools, "" for one who names none.
 func schoolsOrNone(e *entry) []string {
 	if len(e.schools) == 0 {
-		return []string{""}
+		return noSchool
 	}
 	return e.schools
 }
+
+var noSchool = []string{""}
 
 // A dateHabit is what one import did to the birth dates of a whole school:
 // spreadsheets read day and month the wrong way round where both are possible,
@@ -245,7 +254,10 @@ func (l *linkage) onlyNamesake(a *entry) (only *entry) {
 // commonSchools lists the schools of both; "" if one of the two names none.
 func commonSchools(a, b []string) (common []string) {
 	if len(a) == 0 || len(b) == 0 {
-		return []string{""}
+		return noSchool
+	}
+	if slices.Equal(a, b) {
+		return a
 	}
 	for _, s := range a {
 		if slices.Contains(b, s) {

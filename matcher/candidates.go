@@ -31,7 +31,7 @@ func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *burea
 	b := &bureau{digits: max(bits.Len(uint(len(l.people))), 1)}
 	filings := make([][]uint64, shares(len(l.people))) // key and person in turns
 	c.share(len(l.people), func(nth, from, to int) {
-		f := make([]uint64, 0, 16*(to-from))
+		var f []uint64
 		var ks []uint64
 		for i := from; i < to; i++ {
 			if which != nil && !which(i) {
@@ -216,7 +216,7 @@ type hashes struct {
 }
 
 func newHashes(words []string, sound, letters string) hashes {
-	h := hashes{start1: hash(start(letters, 1)), start3: hash(start(letters, 3))}
+	h := hashes{start1: hash(start(letters, 1)), start3: hash(start(letters, 3)), words: make([]hashedWord, 0, len(words))}
 	for _, w := range words {
 		h.words = append(h.words, hashedWord{hash(w), hash(start(w, 3)), len(w) < 3})
 	}

@@ -5,14 +5,28 @@ import "slices"
 // duplicates lists the people who seem to have several accounts in one school's
 // list.
 func (l *linkage) duplicates() (ds []Duplicate) {
-	accounts := make([][]int32, len(l.roster.people))
+	owner := make([]int32, len(l.accounts.people))
+	l.crew.all(len(owner), func(i int) { owner[i] = l.owner(int32(i)) })
+	accounts := map[int32][]int32{}
+	owned := make([]bool, len(l.roster.people))
+	for _, j := range owner {
+		if j >= 0 && owned[j] {
+			accounts[j] = nil
+		}
+		if j >= 0 {
+			owned[j] = true
+		}
+	}
 	for i := range l.accounts.inOrder {
-		if j := l.owner(i); j >= 0 {
-			accounts[j] = append(accounts[j], i)
+		if is, several := accounts[owner[i]]; several {
+			accounts[owner[i]] = append(is, i)
 		}
 	}
 	for j := range l.roster.inOrder {
-		is := accounts[j]
+		is, several := accounts[j]
+		if !several {
+			continue
+		}
 		is = slices.DeleteFunc(is, func(i int32) bool {
 			return !slices.ContainsFunc(is, func(o int32) bool {
 				return o != i && l.sameList(o, i) && !contradict(&l.accounts.people[o], &l.accounts.people[i])

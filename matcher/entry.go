@@ -57,11 +57,7 @@ func canonicalID(id string) string {
 func (l *list) newEntry(e *entry, p *Person, id string, keys []fullName) {
 	e.Person, e.id, e.kind = p, id, kindOf(p.Profiles)
 	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
-	// A '?' stands for any letter: two names in another script that a
-	// conversion lost are equal by their lengths alone.
-	// Words are taken together, for half the registers write LE MASSON and the
-	// others LEMASSON.
-	if k := (fullName{e.sur.letters, e.giv.letters}); k.last != "" && k.first != "" && !strings.Contains(k.last, "?") && !strings.Contains(k.first, "?") {
+	if k := fullNameOf(e.sur, e.giv); k != 0 {
 		e.keys = append(keys, k)
 	}
 	if prior := canonicalID(p.Prior); prior != "" {

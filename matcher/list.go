@@ -13,9 +13,10 @@ type list struct {
 	at        []int32 // the person of each of the caller's rows
 	first     []int32 // the first row of each person
 	known     identifiers
-	byKey     map[fullName]int32 // where in same its bearers are
-	same      [][]int32          // people of the same folded names, by identifier
-	lowest    []int32            // of each of them, who comes first
+	fullNames []fullName
+	byName    identifiers        // where among them a name is
+	same      [][]int32          // the bearers of each, by identifier
+	lowest    []int32            // the one of them who comes first
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	withoutID int
 	names     *lexicon
@@ -23,20 +24,31 @@ type list struct {
 	naming    Naming
 }
 
-// A fullName is what people of the same names share: the letters of the last
-// name and of the first.
-type fullName struct{ last, first string }
+// A fullName is what people of the same names share: the numbers of the letters
+// of the last name and of the first in the lexicon. Words are taken together, for
+// half the registers write LE MASSON and the others LEMASSON.
+type fullName uint64
 
-func (k fullName) compare(other fullName) int {
-	return cmp.Or(cmp.Compare(k.last, other.last), cmp.Compare(k.first, other.first))
+// fullNameOf is 0 if a name is missing or letters of it were lost.
+func fullNameOf(s *surname, g *given) fullName {
+	if s.spelled == 0 || g.spelled == 0 {
+		return 0
+	}
+	return fullName(s.spelled)<<32 | fullName(g.spelled)
 }
 
 // bearers returns the people of a name, by identifier.
 func (l *list) bearers(k fullName) []int32 {
-	if n, ok := l.byKey[k]; ok {
+	if n := l.named(k); n >= 0 {
 		return l.same[n]
 	}
 	return nil
+}
+
+// named returns where in same the bearers of a name are, -1 if there are none.
+func (l *list) named(k fullName) int32 {
+	_, n := l.byName.find(mixed(uint64(k), namesKey), func(n int32) bool { return l.fullNames[n] == k })
+	return n
 }
 
 // newList prepares one side. school is the school of those who name none.
@@ -69,17 +81,18 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 
 // fileNames files everybody under the names.
 func (l *list) fileNames() {
-	l.byKey = make(map[fullName]int32, len(l.people))
-	var ns []int32 // the number of each key, one person after the other
-	var count []int32
+	l.byName = newIdentifiers(len(l.people) + len(l.people)/8)
+	ns := make([]int32, 0, len(l.people)) // the number of each key, one person after the other
+	count := make([]int32, 0, len(l.people))
+	l.fullNames, l.lowest = make([]fullName, 0, len(l.people)), make([]int32, 0, len(l.people))
 	for i := range l.people {
 		for _, k := range l.people[i].keys {
-			n, ok := l.byKey[k]
-			if !ok {
+			sum := mixed(uint64(k), namesKey)
+			slot, n := l.byName.find(sum, func(n int32) bool { return l.fullNames[n] == k })
+			if n < 0 {
 				n = int32(len(count))
-				l.byKey[k] = n
-				count = append(count, 0)
-				l.lowest = append(l.lowest, int32(i))
+				l.byName.put(slot, sum, n)
+				count, l.fullNames, l.lowest = append(count, 0), append(l.fullNames, k), append(l.lowest, int32(i))
 			}
 			count[n]++
 			ns = append(ns, n)

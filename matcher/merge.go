@@ -33,10 +33,12 @@ func mergeEntries(rows []entry) entry {
 	p := e.amend()
 	e.keys = nil
 	for i := range rows {
-		e.keys = append(e.keys, rows[i].keys...)
+		for _, k := range rows[i].keys {
+			if !slices.Contains(e.keys, k) {
+				e.keys = append(e.keys, k)
+			}
+		}
 	}
-	slices.SortFunc(e.keys, fullName.compare)
-	e.keys = slices.Compact(e.keys)
 	e.priors = joined(rows, func(r *entry) []string { return r.priors })
 	p.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
 	p.Schools = joined(current, func(r *entry) []string { return r.Schools })

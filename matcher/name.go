@@ -32,6 +32,8 @@ type surname struct {
 	ascii   bool     // core is
 	full    bool     // the cell is so long that its end may be cut off
 	hashes  hashes
+	number  int32 // among the surnames of a lexicon, -1 if it does not have it
+	spelled int32 // the number of its letters there, 0 if there is none
 }
 
 // A given is a set of given names taken apart.
@@ -44,6 +46,8 @@ type given struct {
 	sound    string   // of the first name
 	compound bool     // the first name is joined by a hyphen
 	hashes   hashes
+	number   int32 // as a surname's
+	spelled  int32
 }
 
 // fullCell is the least length of a cell whose end a field of twenty letters or

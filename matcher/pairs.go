@@ -36,7 +36,7 @@ func (l *linkage) pairUp(ctx context.Context) error {
 		pairs := make([]pair, 0, to-from+to-from)
 		for i := from; i < to && ctx.Err() == nil; i++ {
 			for _, k := range l.accounts.people[i].keys {
-				n := l.accounts.byKey[k]
+				n := l.accounts.named(k)
 				if l.accounts.lowest[n] != int32(i) {
 					continue // whoever bears the name and comes first pairs all of them
 				}

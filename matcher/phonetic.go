@@ -19,7 +19,8 @@ func sound(s string) string {
 			n++
 		}
 	}
-	p := sounder{in: in[:n]}
+	var room [2 * len(in)]byte
+	p := sounder{in: in[:n], out: room[:0]}
 	p.run()
 	out := p.out
 	for len(out) > 1 && strings.IndexByte("tdsxzpe", out[len(out)-1]) >= 0 {

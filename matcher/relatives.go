@@ -3,8 +3,17 @@ package matcher
 import "slices"
 
 func (l *list) resolveFamilies() {
+	named, all := 0, 0
+	for i := range l.people {
+		named += len(l.people[i].Children)
+	}
+	room, guardians := make([]int32, 0, named), make([]int32, len(l.people))
 	for i := range l.people {
 		e := &l.people[i]
+		if len(e.Children) == 0 {
+			continue
+		}
+		e.children = room[len(room):]
 		for _, c := range e.Children {
 			j, ok := l.number(canonicalID(c))
 			if !ok {
@@ -18,9 +27,24 @@ func (l *list) resolveFamilies() {
 		slices.Sort(e.children)
 		e.children = slices.Compact(e.children)
 		e.children = slices.DeleteFunc(e.children, func(j int32) bool { return int(j) == i })
-		for _, j := range e.children {
-			l.people[j].guardians = append(l.people[j].guardians, int32(i))
+		if n := len(room) + len(e.children); n <= cap(room) { // as long as no twins take more
+			room = room[:n]
+			e.children = slices.Clip(e.children)
 		}
+		for _, j := range e.children {
+			guardians[j]++
+			all++
+		}
+	}
+	lists := make([][]int32, len(l.people))
+	rooms(lists, guardians, all)
+	for i := range l.people {
+		for _, j := range l.people[i].children {
+			lists[j] = append(lists[j], int32(i))
+		}
+	}
+	for i := range lists {
+		l.people[i].guardians = lists[i]
 	}
 }
 

@@ -9,8 +9,8 @@ import (
 // same, so they share it.
 type wording struct {
 	said    map[saying][]Reason // nil for what nobody shares
-	weights []float64   // room for more
-	ones    []Candidate // room for lists of one
+	weights []float64           // room for more
+	ones    []Candidate         // room for lists of one
 }
 
 // A saying is what the reasons of a pair depend on.
