@@ -39,6 +39,21 @@ func (x *lexicon) given(s string) *given {
 	})
 }
 
+// exchanged reads a person's cells the other way round, as they are written. It
+// is asked again and again of few names.
+func (x *lexicon) exchanged(e *entry) (*surname, *given) {
+	s, g := e.giv.surname.Load(), e.sur.given.Load()
+	if s == nil || s.cell != e.First {
+		s = x.surname(e.First)
+		e.giv.surname.Store(s)
+	}
+	if g == nil || g.cell != e.Last {
+		g = x.given(e.Last)
+		e.sur.given.Store(g)
+	}
+	return s, g
+}
+
 // number returns one that the letters of a name have in common with no others;
 // 0 if there are none, or some were lost: a '?' stands for any letter, so two
 // names in another script that a conversion lost are equal by their lengths

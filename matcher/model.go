@@ -136,26 +136,67 @@ func newModel(lists ...*list) *model {
 	for _, l := range lists {
 		m.lastNames.rows += float64(len(l.people))
 		m.firstNames.rows += float64(len(l.people))
+	}
+	m.countLast(lists)
+	m.countFirst(lists)
+	return m
+}
+
+// countLast counts each surname as often as it comes, and then its words.
+func (m *model) countLast(lists []*list) {
+	count := make([]int32, lists[0].names.counts.surnames.Load())
+	var met []*surname
+	for _, l := range lists {
 		for i := range l.people {
-			e := &l.people[i]
-			m.lastNames.count[e.sur.core]++
-			if len(e.sur.parts) > 1 {
-				for _, p := range e.sur.parts {
-					m.lastNames.count[p]++
-				}
-			}
-			if len(e.giv.names) > 0 {
-				m.firstNames.count[e.giv.names[0]]++
-				switch e.Sex {
-				case "M":
-					m.men[e.giv.names[0]]++
-				case "F":
-					m.women[e.giv.names[0]]++
-				}
+			s := l.people[i].sur
+			if count[s.number]++; count[s.number] == 1 {
+				met = append(met, s)
 			}
 		}
 	}
-	return m
+	for _, s := range met {
+		m.lastNames.count[s.core] += count[s.number]
+		if len(s.parts) > 1 {
+			for _, p := range s.parts {
+				m.lastNames.count[p] += count[s.number]
+			}
+		}
+	}
+}
+
+// countFirst counts the first given names, and the men and women of them.
+func (m *model) countFirst(lists []*list) {
+	type bearers struct{ all, men, women int32 }
+	count := make([]bearers, lists[0].names.counts.givens.Load())
+	var met []*given
+	for _, l := range lists {
+		for i := range l.people {
+			e := &l.people[i]
+			n := &count[e.giv.number]
+			if n.all++; n.all == 1 {
+				met = append(met, e.giv)
+			}
+			switch e.Sex {
+			case "M":
+				n.men++
+			case "F":
+				n.women++
+			}
+		}
+	}
+	for _, g := range met {
+		if len(g.names) == 0 {
+			continue
+		}
+		n, name := count[g.number], g.names[0]
+		m.firstNames.count[name] += n.all
+		if n.men > 0 {
+			m.men[name] += n.men
+		}
+		if n.women > 0 {
+			m.women[name] += n.women
+		}
+	}
 }
 
 // man reports whether a given name is plainly a man's, by those of both lists
@@ -166,6 +207,12 @@ func (m *model) man(g *given) bool {
 
 // strangersLast is how likely a stranger's last name agrees so with the other.
 func (m *model) strangersLast(lvl lastLevel, a, b *surname, shared string) float64 {
+	switch lvl {
+	case lastOther:
+		return 1
+	case lastShare:
+		return 5e-3
+	}
 	x, y := m.lastNames.share(a.core), m.lastNames.share(b.core)
 	switch lvl {
 	case lastEqual, lastJoined, lastParticle, lastOrder, lastAlias:
@@ -176,8 +223,6 @@ func (m *model) strangersLast(lvl lastLevel, a, b *surname, shared string) float
 		return x + y + 5e-4
 	case lastTypo:
 		return x + y + nearLast[min(len(a.core), len(b.core), len(nearLast)-1)]
-	case lastShare:
-		return 5e-3
 	}
 	return 1
 }

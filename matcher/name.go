@@ -3,6 +3,7 @@ package matcher
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 )
@@ -34,6 +35,8 @@ type surname struct {
 	hashes  hashes
 	number  int32 // among the surnames of a lexicon, -1 if it does not have it
 	spelled int32 // the number of its letters there, 0 if there is none
+	cell    string
+	given   atomic.Pointer[given] // what it is as given names, once somebody asked
 }
 
 // A given is a set of given names taken apart.
@@ -48,6 +51,8 @@ type given struct {
 	hashes   hashes
 	number   int32 // as a surname's
 	spelled  int32
+	cell     string
+	surname  atomic.Pointer[surname]
 }
 
 // fullCell is the least length of a cell whose end a field of twenty letters or
@@ -56,7 +61,7 @@ const fullCell = 18
 
 // readSurname takes a last name apart.
 func (n Naming) readSurname(s string) *surname {
-	r := &surname{text: Fold(s), full: n == French && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell}
+	r := &surname{cell: s, text: Fold(s), full: n == French && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell}
 	words := strings.Fields(r.text)
 	r.letters = strings.Join(words, "")
 	r.compact = r.letters
@@ -64,6 +69,7 @@ func (n Naming) readSurname(s string) *surname {
 		words = short
 		r.text, r.compact = strings.Join(words, " "), strings.Join(words, "")
 	}
+	r.parts = make([]string, 0, len(words))
 	for i, w := range words {
 		if n == French && i > 0 && i < len(words)-1 && joiners[w] {
 			r.married = true
@@ -74,7 +80,7 @@ func (n Naming) readSurname(s string) *surname {
 		}
 		r.parts = append(r.parts, w)
 	}
-	if r.parts == nil {
+	if len(r.parts) == 0 {
 		r.parts = words
 	}
 	r.core = strings.Join(r.parts, "")
@@ -88,7 +94,7 @@ func (n Naming) readSurname(s string) *surname {
 
 // readGiven takes given names apart.
 func (n Naming) readGiven(s string) *given {
-	r := &given{text: Fold(s)}
+	r := &given{cell: s, text: Fold(s)}
 	words := strings.Fields(r.text)
 	r.letters = strings.Join(words, "")
 	r.words, r.compact = n.withoutTitles(words), r.letters

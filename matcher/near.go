@@ -82,7 +82,7 @@ func crossed(a, r *entry) bool {
 func (l *linkage) compareExchanged(a, r *entry) nameMatch {
 	n := l.roster.naming
 	m := nameMatch{swapped: true}
-	sur, giv := l.roster.names.surname(a.First), l.roster.names.given(a.Last)
+	sur, giv := l.roster.names.exchanged(a)
 	var shared string
 	m.last, shared = n.compareLast(sur, r.sur)
 	m.first = n.compareFirst(giv, r.giv)
@@ -242,10 +242,13 @@ func (l *linkage) widen(ctx context.Context) error {
 			l.add(p)
 		}
 	}
-	for range learningSteps {
+	disputed := l.disputed()
+	for range learningSteps - 1 {
 		l.model.learn(l.best())
-		l.crew.all(len(l.pairs), func(i int) { l.pairs[i].weigh(l) })
+		l.crew.all(len(disputed), func(n int) { l.pairs[disputed[n]].weigh(l) })
 	}
+	l.model.learn(l.best())
+	l.crew.all(len(l.pairs), func(i int) { l.pairs[i].weigh(l) })
 	l.rounds.forget() // every weight is another
 	return nil
 }
@@ -272,6 +275,23 @@ func (l *linkage) keysAsked(settled []bool) *keyMarks {
 // learningSteps is how often the model learns from what it weighed; the shares
 // of a school change little after the third.
 const learningSteps = 4
+
+// disputed lists the pairs that best looks at: those of the accounts that equal
+// names did not settle, and of the people whom they may mean.
+func (l *linkage) disputed() (qs []int32) {
+	open := make([]bool, len(l.roster.people))
+	for i := range l.pairs {
+		if p := &l.pairs[i]; l.settled.person[p.account] < 0 {
+			open[p.person] = true
+		}
+	}
+	for i := range l.pairs {
+		if p := &l.pairs[i]; open[p.person] || l.settled.person[p.account] < 0 {
+			qs = append(qs, int32(i))
+		}
+	}
+	return qs
+}
 
 // best lists the pairs that outweigh all others of their account and of their
 // person, of those whom equal names did not settle.
