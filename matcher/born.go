@@ -39,13 +39,17 @@ func slipped(a, b string) bool {
 	if exchanged(a) == b {
 		return true
 	}
-	var wrong []int
+	var wrong [2]int
+	n := 0
 	for i := range len(a) {
 		if a[i] != b[i] {
-			wrong = append(wrong, i)
+			if n < len(wrong) {
+				wrong[n] = i
+			}
+			n++
 		}
 	}
-	switch len(wrong) {
+	switch n {
 	case 1:
 		return true
 	case 2:

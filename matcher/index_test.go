@@ -3,7 +3,6 @@ package matcher
 import (
 	"context"
 	"fmt"
-	"os"
 	"sync"
 	"testing"
 )
@@ -87,14 +86,9 @@ func TestIndexIsReplacedUnderReaders(t *testing.T) {
 	}
 }
 
-// BenchmarkIndexMatch matches newcomers against a hundred thousand people, and
-// with MATCHER_MILLION set against a million.
+// BenchmarkIndexMatch matches newcomers against lists.
 func BenchmarkIndexMatch(b *testing.B) {
-	sizes := []int{100_000}
-	if os.Getenv("MATCHER_MILLION") != "" {
-		sizes = append(sizes, 1_000_000)
-	}
-	for _, n := range sizes {
+	for _, n := range benchSizes()[1:] {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			roster, accounts := region(n)
 			var x Index

@@ -51,14 +51,17 @@ func region(n int) (roster, accounts []Person) {
 	return roster, accounts
 }
 
-// BenchmarkLinkRegion links lists of ten and of a hundred thousand, and with
-// MATCHER_MILLION set of a million.
-func BenchmarkLinkRegion(b *testing.B) {
-	sizes := []int{10_000, 100_000}
-	if os.Getenv("MATCHER_MILLION") != "" {
-		sizes = append(sizes, 1_000_000)
+// benchSizes are ten and a hundred thousand, and with MEASURE set a million.
+func benchSizes() []int {
+	if os.Getenv("MEASURE") != "" {
+		return []int{10_000, 100_000, 1_000_000}
 	}
-	for _, n := range sizes {
+	return []int{10_000, 100_000}
+}
+
+// BenchmarkLinkRegion links two lists.
+func BenchmarkLinkRegion(b *testing.B) {
+	for _, n := range benchSizes() {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			roster, accounts := region(n)
 			b.ReportAllocs()
@@ -68,6 +71,42 @@ func BenchmarkLinkRegion(b *testing.B) {
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/account")
 		})
 	}
+}
+
+// BenchmarkExactPass folds the names of two lists and joins them on equal ones,
+// without their schools, families and all else that a list is made ready with.
+func BenchmarkExactPass(b *testing.B) {
+	for _, n := range benchSizes() {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			roster, accounts := region(n)
+			var pairs int
+			b.ReportAllocs()
+			for b.Loop() {
+				pairs = exactPass(roster, accounts)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/account")
+			b.ReportMetric(float64(pairs), "pairs")
+		})
+	}
+}
+
+// exactPass counts the pairs of equal names.
+func exactPass(roster, accounts []Person) (pairs int) {
+	c, names := newCrew(&Options{}, 0), newLexicon(French)
+	file := func(people []Person) namesakes {
+		full, who := make([]fullName, len(people)), make([]int32, len(people))
+		c.share(len(people), func(_, from, to int) {
+			for i := from; i < to; i++ {
+				full[i], who[i] = fullNameOf(names.surname(repaired(people[i].Last)), names.given(repaired(people[i].First))), int32(i)
+			}
+		})
+		return newNamesakes(full, who)
+	}
+	ours, theirs := file(roster), file(accounts)
+	for n, k := range theirs.names {
+		pairs += len(theirs.of(int32(n))) * len(ours.bearers(k))
+	}
+	return pairs
 }
 
 // BenchmarkCompareNames compares the names of two people of one region.

@@ -3,7 +3,6 @@ package matcher
 import (
 	"cmp"
 	"context"
-	"slices"
 )
 
 // A list is one side of a linkage, made ready: rows of one identifier merged,
@@ -11,44 +10,14 @@ import (
 type list struct {
 	people    []entry // by school, see rows
 	at        []int32 // the person of each of the caller's rows
-	first     []int32 // the first row of each person
-	known     identifiers
-	fullNames []fullName
-	byName    identifiers        // where among them a name is
-	same      [][]int32          // the bearers of each, by identifier
-	lowest    []int32            // the one of them who comes first
+	rows      []int32 // the first row of each person
+	numbers   identifiers
+	namesakes                    // by identifier: whoever is looked at first must not depend on the order of rows
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	withoutID int
 	names     *lexicon
 	schools   *schoolSets
 	naming    Naming
-}
-
-// A fullName is what people of the same names share: the numbers of the letters
-// of the last name and of the first in the lexicon. Words are taken together, for
-// half the registers write LE MASSON and the others LEMASSON.
-type fullName uint64
-
-// fullNameOf is 0 if a name is missing or letters of it were lost.
-func fullNameOf(s *surname, g *given) fullName {
-	if s.spelled == 0 || g.spelled == 0 {
-		return 0
-	}
-	return fullName(s.spelled)<<32 | fullName(g.spelled)
-}
-
-// bearers returns the people of a name, by identifier.
-func (l *list) bearers(k fullName) []int32 {
-	if n := l.named(k); n >= 0 {
-		return l.same[n]
-	}
-	return nil
-}
-
-// named returns where in same the bearers of a name are, -1 if there are none.
-func (l *list) named(k fullName) int32 {
-	_, n := l.byName.find(mixed(uint64(k), namesKey), func(n int32) bool { return l.fullNames[n] == k })
-	return n
 }
 
 // newList prepares one side. school is the school of those who name none.
@@ -58,7 +27,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	if err != nil {
 		return nil, err
 	}
-	l.known, l.at, l.first = rows.known, rows.at, rows.order
+	l.numbers, l.at, l.rows = rows.known, rows.at, rows.order
 	l.people = make([]entry, len(rows.order))
 	keys := make([]fullName, len(rows.order))
 	err = c.each(ctx, len(rows.order), func(_, from, to int) {
@@ -81,48 +50,26 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 
 // fileNames files everybody under the names.
 func (l *list) fileNames() {
-	l.byName = newIdentifiers(len(l.people) + len(l.people)/8)
-	ns := make([]int32, 0, len(l.people)) // the number of each key, one person after the other
-	count := make([]int32, 0, len(l.people))
-	l.fullNames, l.lowest = make([]fullName, 0, len(l.people)), make([]int32, 0, len(l.people))
+	names, who := make([]fullName, 0, len(l.people)), make([]int32, 0, len(l.people))
 	for i := range l.people {
 		for _, k := range l.people[i].keys {
-			sum := mixed(uint64(k), namesKey)
-			slot, n := l.byName.find(sum, func(n int32) bool { return l.fullNames[n] == k })
-			if n < 0 {
-				n = int32(len(count))
-				l.byName.put(slot, sum, n)
-				count, l.fullNames, l.lowest = append(count, 0), append(l.fullNames, k), append(l.lowest, int32(i))
-			}
-			count[n]++
-			ns = append(ns, n)
+			names, who = append(names, k), append(who, int32(i))
 		}
 	}
-	l.same = make([][]int32, len(count))
-	rooms(l.same, count, len(ns))
-	for i := range l.people {
-		for range l.people[i].keys {
-			l.same[ns[0]] = append(l.same[ns[0]], int32(i))
-			ns = ns[1:]
-		}
-	}
-	for _, same := range l.same { // whoever is looked at first must not depend on the order of rows
-		if len(same) > 1 {
-			slices.SortFunc(same, func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
-		}
-	}
+	l.namesakes = newNamesakes(names, who)
+	l.namesakes.sort(func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
 }
 
 // number returns who bears an identifier.
 func (l *list) number(id string) (int32, bool) {
-	_, i := l.known.find(hash(id), func(i int32) bool { return l.people[i].id == id })
+	_, i := l.numbers.find(hash(id), func(i int32) bool { return l.people[i].id == id })
 	return i, i >= 0
 }
 
 // inOrder goes through the people as the caller gave them, by their first rows.
 func (l *list) inOrder(yield func(i int32) bool) {
 	for row, i := range l.at {
-		if l.first[i] == int32(row) && !yield(i) {
+		if l.rows[i] == int32(row) && !yield(i) {
 			return
 		}
 	}

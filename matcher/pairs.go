@@ -36,12 +36,12 @@ func (l *linkage) pairUp(ctx context.Context) error {
 		pairs := make([]pair, 0, to-from+to-from)
 		for i := from; i < to && ctx.Err() == nil; i++ {
 			for _, k := range l.accounts.people[i].keys {
-				n := l.accounts.named(k)
-				if l.accounts.lowest[n] != int32(i) {
+				_, n := l.accounts.find(k)
+				if l.accounts.first[n] != int32(i) {
 					continue // whoever bears the name and comes first pairs all of them
 				}
 				if same := l.roster.bearers(k); len(same) > 0 {
-					pairs = l.pairGroup(pairs, l.accounts.same[n], same)
+					pairs = l.pairGroup(pairs, l.accounts.of(n), same)
 				}
 			}
 		}
