@@ -113,7 +113,7 @@ func (l *linkage) learnClasses() {
 func (l *linkage) renameClasses(renamed map[inSchool]string) {
 	for i := range l.accounts.people {
 		a := &l.accounts.people[i]
-		var own []string // the classes of many accounts are one slice
+		var own []string
 		for n, c := range a.classes {
 			for _, s := range a.schools {
 				if d, ok := renamed[inSchool{s, c, ""}]; ok {
@@ -125,7 +125,7 @@ func (l *linkage) renameClasses(renamed map[inSchool]string) {
 			}
 		}
 		if own != nil {
-			a.classes = own
+			a.place = &place{a.schools, a.own, own}
 		}
 	}
 }

@@ -7,23 +7,47 @@ import (
 
 // An entry is one person of a list.
 type entry struct {
-	*Person            // the caller's row, which is not written to: see entry.amend
-	id        string   // without case and outer spaces, for comparison
-	priors    []string // likewise; several only if rows of one identifier disagree
+	*Person          // the caller's row, which is not written to: see entry.amend
+	*claims          // never nil, and shared by all who have none
+	*place           // likewise, shared by all of a class
+	id        string // without case and outer spaces, for comparison
 	sur       *surname
 	giv       *given
 	keys      []fullName // several likewise, none if a name is missing
 	kind      kind
-	schools   []string // sorted: her own and her children's
-	own       []string // sorted: those that her rows name, or else schools
-	classes   []string // under Fold
-	children  []int32  // within the list, sorted
+	children  []int32 // within the list, sorted
 	guardians []int32
-	bears     []int32               // the current rows of the other list whose identifier it bears
-	borne     []int32               // the rows of the other list that bear its identifier
 	shared    bool                  // rows that disagree bear the same identifier
 	habits    map[string]*dateHabit // by school, of an account; nil if there are none
 	year      int8                  // of a pupil's class, once learnGrades has looked; 0 if not plain
+}
+
+// claims are the identifiers of the other list that have to do with an entry.
+type claims struct {
+	priors []string // those that it bears, as id is; several only if rows of one identifier disagree
+	bears  []int32  // the current rows of the other list whose identifier it bears
+	borne  []int32  // the rows of the other list that bear its identifier
+}
+
+// A place is where somebody belongs. It is not written to: another takes its
+// place.
+type place struct {
+	schools []string // sorted: her own and her children's
+	own     []string // sorted: those that her rows name, or else schools
+	classes []string // under Fold
+}
+
+var (
+	noClaims claims
+	noPlace  place
+)
+
+// claim returns the entry's claims, to be changed.
+func (e *entry) claim() *claims {
+	if e.claims == &noClaims {
+		e.claims = &claims{}
+	}
+	return e.claims
 }
 
 // amend returns a copy of the entry's row, to be changed, in its place.
@@ -56,12 +80,13 @@ func canonicalID(id string) string {
 // its key.
 func (l *list) newEntry(e *entry, p *Person, id string, keys []fullName) {
 	e.Person, e.id, e.kind = p, id, kindOf(p.Profiles)
+	e.claims, e.place = &noClaims, &noPlace
 	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
 	if k := fullNameOf(e.sur, e.giv); k != 0 {
 		e.keys = append(keys, k)
 	}
 	if prior := canonicalID(p.Prior); prior != "" {
-		e.priors = []string{prior}
+		e.claim().priors = []string{prior}
 	}
 	if p.Born != "" && !isDate(p.Born) {
 		e.amend().Born = ""

@@ -173,10 +173,12 @@ func (m *matching) begin(f *filed, newcomer Person) {
 	}
 	for _, prior := range e.priors {
 		if j, ok := f.list.number(prior); ok && !f.list.people[j].Stale {
-			e.bears = append(e.bears, j)
+			e.claim().bears = append(e.bears, j)
 		}
 	}
-	e.borne = f.list.byPrior[e.id]
+	if borne := f.list.byPrior[e.id]; len(borne) > 0 {
+		e.claim().borne = borne
+	}
 	m.own.resolveSchools(f.opts.AccountSchool)
 }
 

@@ -86,7 +86,7 @@ func resolvePriors(l, other *list) {
 				continue
 			}
 			o := &other.people[j]
-			o.borne = append(o.borne, int32(i))
+			o.claim().borne = append(o.borne, int32(i))
 			if !o.Stale { // else an identifier that no current row bears
 				e.bears = append(e.bears, j)
 			}
@@ -111,8 +111,7 @@ func (l *list) resolveSchools(school string) {
 	var schools []string
 	for i := range l.people {
 		e := &l.people[i]
-		e.own = l.schools.set(e.Schools)
-		e.classes = l.schools.foldedClasses(e.Classes)
+		p := place{own: l.schools.set(e.Schools), classes: l.schools.foldedClasses(e.Classes)}
 		named := e.Schools
 		if len(e.children) > 0 {
 			schools = append(schools[:0], e.Schools...)
@@ -123,11 +122,12 @@ func (l *list) resolveSchools(school string) {
 			}
 			named = schools
 		}
-		if e.schools = l.schools.set(named); len(e.schools) == 0 && school != "" {
-			e.schools = l.schools.set([]string{school})
+		if p.schools = l.schools.set(named); len(p.schools) == 0 && school != "" {
+			p.schools = l.schools.set([]string{school})
 		}
-		if len(e.own) == 0 {
-			e.own = e.schools
+		if len(p.own) == 0 {
+			p.own = p.schools
 		}
+		e.place = l.schools.place(p)
 	}
 }

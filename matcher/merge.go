@@ -39,7 +39,9 @@ func mergeEntries(rows []entry) entry {
 			}
 		}
 	}
-	e.priors = joined(rows, func(r *entry) []string { return r.priors })
+	if priors := joined(rows, func(r *entry) []string { return r.priors }); len(priors) > 0 {
+		e.claims = &claims{priors: priors}
+	}
 	p.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
 	p.Schools = joined(current, func(r *entry) []string { return r.Schools })
 	p.Classes = joined(current, func(r *entry) []string { return r.Classes })

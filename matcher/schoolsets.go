@@ -9,11 +9,12 @@ import (
 // school's people have them in common.
 type schoolSets struct {
 	schools, classes map[string][]string // sets of one, by the one as it is written
-	closed           bool                // what strangers say must not fill it
+	places           map[[3]*string]*place
+	closed           bool // what strangers say must not fill it
 }
 
 func newSchoolSets() *schoolSets {
-	return &schoolSets{schools: map[string][]string{}, classes: map[string][]string{}}
+	return &schoolSets{schools: map[string][]string{}, classes: map[string][]string{}, places: map[[3]*string]*place{}}
 }
 
 // set is cleanSchools.
@@ -33,6 +34,28 @@ func (s *schoolSets) set(schools []string) []string {
 		}
 	}
 	return set
+}
+
+// place returns what all share who are of one school, and of one class or none.
+func (s *schoolSets) place(p place) *place {
+	var k [3]*string // sets are one where their members are, in memory
+	for i, set := range [...][]string{p.schools, p.own, p.classes} {
+		if len(set) > 1 {
+			own := p
+			return &own
+		}
+		if len(set) == 1 {
+			k[i] = &set[0]
+		}
+	}
+	shared, ok := s.places[k]
+	if !ok {
+		first := p
+		if shared = &first; !s.closed {
+			s.places[k] = shared
+		}
+	}
+	return shared
 }
 
 // foldedClasses are the classes under Fold.
