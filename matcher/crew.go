@@ -55,6 +55,21 @@ func (c *crew) each(ctx context.Context, n int, work func(nth, from, to int)) er
 	return ctx.Err()
 }
 
+// together does tasks that have nothing to do with one another at the same time.
+func (c *crew) together(tasks ...func()) {
+	if c.workers == 1 {
+		for _, task := range tasks {
+			task()
+		}
+		return
+	}
+	var wg sync.WaitGroup
+	for _, task := range tasks {
+		wg.Go(task)
+	}
+	wg.Wait()
+}
+
 // did tells that n more are done.
 func (c *crew) did(n int) {
 	if c.progress == nil {

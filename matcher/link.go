@@ -1,6 +1,9 @@
 package matcher
 
-import "context"
+import (
+	"cmp"
+	"context"
+)
 
 // Options adjust Link. Nil and the zero value are the safe defaults.
 type Options struct {
@@ -96,10 +99,13 @@ func newLinkage(opts *Options, rows int) *linkage {
 // link makes the links.
 func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Options) (err error) {
 	names := newLexicon(opts.Names)
-	if l.roster, err = newList(ctx, l.crew, roster, opts.RosterSchool, names); err != nil {
-		return err
-	}
-	if l.accounts, err = newList(ctx, l.crew, accounts, opts.AccountSchool, names); err != nil {
+	var other error
+	l.crew.together(func() {
+		l.roster, err = newList(ctx, l.crew, roster, opts.RosterSchool, names)
+	}, func() {
+		l.accounts, other = newList(ctx, l.crew, accounts, opts.AccountSchool, names)
+	})
+	if err = cmp.Or(err, other); err != nil {
 		return err
 	}
 	resolvePriors(l.roster, l.accounts)

@@ -209,12 +209,17 @@ func (l *linkage) widen(ctx context.Context) error {
 		}
 	}
 	l.settled = l.links.clone()
-	l.model = newModel(l.roster, l.accounts)
-	l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
+	var open, all *bureau // two who are settled have nothing to find in one another
+	l.crew.together(func() {
+		l.model = newModel(l.roster, l.accounts)
+	}, func() {
+		l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
+	}, func() {
+		open = newBureau(l.crew, l.roster, func(j int) bool { return !settledPerson[j] }, nil)
+	}, func() {
+		all = newBureau(l.crew, l.roster, nil, l.keysAsked(settledAccount))
+	})
 	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
-	// Two who are settled have nothing to find in one another.
-	open := newBureau(l.crew, l.roster, func(j int) bool { return !settledPerson[j] }, nil)
-	all := newBureau(l.crew, l.roster, nil, l.keysAsked(settledAccount))
 	near := make([][]pair, shares(len(l.accounts.people)))
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
 		var found []int32
