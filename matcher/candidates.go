@@ -19,6 +19,7 @@ type bureau struct {
 	digits int      // of a person's number in a card, and of a drawer's in a key
 	drawer []uint32 // where each begins in cards, and the last one ends
 	cards  []uint64
+	filed  *keyMarks // of the keys that there are; nil if most that are asked for are
 }
 
 // maxBlock bounds the people that one key brings together. A given name stays
@@ -29,6 +30,9 @@ const maxBlock = 400
 // keys that are asked for; nil admits everybody, or asks for all keys.
 func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *bureau {
 	b := &bureau{digits: max(bits.Len(uint(len(l.people))), 1)}
+	if which != nil {
+		defer b.mark(len(l.people))
+	}
 	filings := make([][]uint64, shares(len(l.people))) // key and person in turns
 	c.share(len(l.people), func(nth, from, to int) {
 		var f []uint64
@@ -74,6 +78,16 @@ func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *burea
 	return b
 }
 
+// mark marks the keys that are filed.
+func (b *bureau) mark(people int) {
+	b.filed = newKeyMarks(people / 4)
+	for d := range len(b.drawer) - 1 {
+		for _, card := range b.cards[b.drawer[d]:b.drawer[d+1]] {
+			b.filed.put(uint64(d)<<(64-b.digits) | card>>b.digits)
+		}
+	}
+}
+
 // block returns the cards of a key.
 func (b *bureau) block(key uint64) []uint64 {
 	d := key >> (64 - b.digits)
@@ -97,6 +111,9 @@ func (b *bureau) near(found []int32, e *entry, ks []uint64) ([]int32, []uint64) 
 	ks = appendKeys(ks[:0], e)
 	person := uint64(1)<<b.digits - 1
 	for _, k := range ks {
+		if b.filed != nil && !b.filed.has(k) {
+			continue
+		}
 		if block := b.block(k); len(block) <= maxBlock {
 			for _, card := range block {
 				found = append(found, int32(card&person))
@@ -116,7 +133,7 @@ type keyMarks struct {
 
 // newKeyMarks has room for the keys of so many people.
 func newKeyMarks(people int) *keyMarks {
-	digits := bits.Len(uint(people)) + 7
+	digits := bits.Len(uint(people)) + 6
 	return &keyMarks{shift: 64 - digits, marks: make([]uint64, 1<<digits/64)}
 }
 

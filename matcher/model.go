@@ -22,6 +22,8 @@ type model struct {
 	class float64              // m of the same class
 
 	lastNames, firstNames names
+	lastShares            []float64        // of each surname of the lists, by its number
+	firstShares           []float64        // likewise, of the first given name
 	men, women            map[string]int32 // who bears a given name, where the sex is told
 }
 
@@ -111,22 +113,6 @@ func (m *model) learn(pairs []*pair) {
 	m.class = min(share(priorClass, same, classes), .99)
 }
 
-// names counts how many rows of both lists bear a name.
-type names struct {
-	count map[string]int32
-	rows  float64
-	usual float64 // the share of a name that the lists say nothing about
-}
-
-// smallList is how many rows the usual share of a name counts for.
-const smallList = 2000
-
-// share estimates how likely a stranger bears the name. Rows of one family and
-// of both lists count together, hence the half.
-func (n *names) share(name string) float64 {
-	return (float64(n.count[name])/2 + smallList*n.usual) / (n.rows + smallList)
-}
-
 // newModel counts the names of both lists.
 func newModel(lists ...*list) *model {
 	m := &model{last: priorLast, first: priorFirst, swap: priorSwap, class: priorClass}
@@ -140,63 +126,6 @@ func newModel(lists ...*list) *model {
 	m.countLast(lists)
 	m.countFirst(lists)
 	return m
-}
-
-// countLast counts each surname as often as it comes, and then its words.
-func (m *model) countLast(lists []*list) {
-	count := make([]int32, lists[0].names.counts.surnames.Load())
-	var met []*surname
-	for _, l := range lists {
-		for i := range l.people {
-			s := l.people[i].sur
-			if count[s.number]++; count[s.number] == 1 {
-				met = append(met, s)
-			}
-		}
-	}
-	for _, s := range met {
-		m.lastNames.count[s.core] += count[s.number]
-		if len(s.parts) > 1 {
-			for _, p := range s.parts {
-				m.lastNames.count[p] += count[s.number]
-			}
-		}
-	}
-}
-
-// countFirst counts the first given names, and the men and women of them.
-func (m *model) countFirst(lists []*list) {
-	type bearers struct{ all, men, women int32 }
-	count := make([]bearers, lists[0].names.counts.givens.Load())
-	var met []*given
-	for _, l := range lists {
-		for i := range l.people {
-			e := &l.people[i]
-			n := &count[e.giv.number]
-			if n.all++; n.all == 1 {
-				met = append(met, e.giv)
-			}
-			switch e.Sex {
-			case "M":
-				n.men++
-			case "F":
-				n.women++
-			}
-		}
-	}
-	for _, g := range met {
-		if len(g.names) == 0 {
-			continue
-		}
-		n, name := count[g.number], g.names[0]
-		m.firstNames.count[name] += n.all
-		if n.men > 0 {
-			m.men[name] += n.men
-		}
-		if n.women > 0 {
-			m.women[name] += n.women
-		}
-	}
 }
 
 // man reports whether a given name is plainly a man's, by those of both lists
@@ -213,7 +142,7 @@ func (m *model) strangersLast(lvl lastLevel, a, b *surname, shared string) float
 	case lastShare:
 		return 5e-3
 	}
-	x, y := m.lastNames.share(a.core), m.lastNames.share(b.core)
+	x, y := m.lastShare(a), m.lastShare(b)
 	switch lvl {
 	case lastEqual, lastJoined, lastParticle, lastOrder, lastAlias:
 		return max(x, y)
@@ -232,7 +161,7 @@ func (m *model) strangersFirst(lvl firstLevel, a, b *given) float64 {
 	if lvl == firstOther {
 		return 1
 	}
-	x, y := m.firstNames.share(a.names[0]), m.firstNames.share(b.names[0])
+	x, y := m.firstShare(a), m.firstShare(b)
 	switch lvl {
 	case firstEqual, firstLeftOut, firstShared:
 		return max(x, y)
