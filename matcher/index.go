@@ -25,6 +25,7 @@ type filed struct {
 	model  *model
 	pools  pools
 	opts   Options
+	said   phrases
 
 	matchings sync.Pool // of *matching
 }
@@ -112,11 +113,11 @@ func (f *filed) match(newcomer Person) Decision {
 		}
 	}
 	l.links.person[0] = l.stands()
-	w := &wording{}
+	w := newAnswer(&f.said)
 	if l.links.person[0] >= 0 {
-		return l.linked(0, w)
+		return l.linked(0, &w)
 	}
-	return l.decision(0, nil, w)
+	return l.decision(0, nil, &w)
 }
 
 // stands returns the one person whose pair stands out, or -1.

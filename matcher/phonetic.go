@@ -19,10 +19,9 @@ func sound(s string) string {
 			n++
 		}
 	}
-	var room [2 * len(in)]byte
-	p := sounder{in: in[:n], out: room[:0]}
+	p := sounder{in: in[:n]}
 	p.run()
-	out := p.out
+	out := p.out[:p.said]
 	for len(out) > 1 && strings.IndexByte("tdsxzpe", out[len(out)-1]) >= 0 {
 		out = out[:len(out)-1]
 	}
@@ -32,9 +31,10 @@ func sound(s string) string {
 // A sounder reads letters and writes sounds. Capitals are sounds of several
 // letters: A, I, O the nasal vowels, S the sch of chat, N the gn of agneau.
 type sounder struct {
-	in  []byte
-	out []byte
-	i   int
+	in   []byte
+	out  [128]byte // a letter has two sounds at most
+	said int
+	i    int
 }
 
 // next returns the letter k places on, 0 beyond the end.
@@ -47,8 +47,9 @@ func (p *sounder) next(k int) byte {
 
 // say writes a sound, doubles once, and goes n letters on.
 func (p *sounder) say(c byte, n int) {
-	if c != 0 && (len(p.out) == 0 || p.out[len(p.out)-1] != c) {
-		p.out = append(p.out, c)
+	if c != 0 && (p.said == 0 || p.out[p.said-1] != c) {
+		p.out[p.said] = c
+		p.said++
 	}
 	p.i += n
 }

@@ -3,14 +3,36 @@ package matcher
 import (
 	"math"
 	"slices"
+	"sync"
 )
 
 // A wording words pairs, many in one room: what is said of most of them is the
 // same, so they share it.
 type wording struct {
-	said    map[saying][]Reason // nil for what nobody shares
-	weights []float64           // room for more
-	ones    []Candidate         // room for lists of one
+	said    *phrases
+	weights []float64   // room for more
+	ones    []Candidate // room for lists of one
+}
+
+// newWording has room for so many lists of one candidate.
+func newWording(ones int) *wording {
+	return &wording{said: &phrases{}, ones: make([]Candidate, 0, ones)}
+}
+
+// newAnswer has room for a list of one candidate and nothing else.
+func newAnswer(said *phrases) wording {
+	room := new(struct {
+		one     [1]Candidate
+		weights [len(evidenceOrder)]float64
+	})
+	return wording{said: said, ones: room.one[:0], weights: room.weights[:]}
+}
+
+// phrases are reasons that were given once, for all of whom the same is said. They
+// may be used from several goroutines.
+type phrases struct {
+	mu sync.RWMutex
+	of map[saying][]Reason
 }
 
 // A saying is what the reasons of a pair depend on.
@@ -21,9 +43,28 @@ type saying struct {
 	first   firstLevel
 }
 
-// newWording has room for so many lists of one candidate.
-func newWording(ones int) *wording {
-	return &wording{said: map[saying][]Reason{}, ones: make([]Candidate, 0, ones)}
+// manyPhrases bounds what is kept: many more would not be used again.
+const manyPhrases = 1 << 12
+
+// reasons lists what a person is told about a pair. It is not to be written to.
+func (s *phrases) reasons(p *pair) []Reason {
+	k := saying{p.ev, p.swapped, p.last, p.first}
+	s.mu.RLock()
+	rs, ok := s.of[k]
+	s.mu.RUnlock()
+	if ok {
+		return rs
+	}
+	rs = slices.Clip(p.reasons())
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.of == nil {
+		s.of = map[saying][]Reason{}
+	}
+	if len(s.of) < manyPhrases {
+		s.of[k] = rs
+	}
+	return rs
 }
 
 // one is the list of a single candidate.
@@ -34,14 +75,7 @@ func (w *wording) one(l *linkage, p *pair) []Candidate {
 }
 
 func (w *wording) candidate(l *linkage, p *pair) Candidate {
-	s := saying{p.ev, p.swapped, p.last, p.first}
-	rs, ok := w.said[s]
-	if !ok {
-		rs = slices.Clip(p.reasons())
-		if w.said != nil {
-			w.said[s] = rs
-		}
-	}
+	rs := w.said.reasons(p)
 	if len(w.weights) < len(rs) {
 		w.weights = make([]float64, max(len(rs), cap(w.ones)*8))
 	}
