@@ -1,0 +1,83 @@
+package matcher
+
+import "testing"
+
+func TestIdentifiers(t *testing.T) {
+	const n = 1000
+	hashes := make([]uint64, n)
+	for i := range hashes {
+		// A third begin in one slot, and two of them always look alike there.
+		hashes[i] = uint64(i) << 32
+		if i%3 > 0 {
+			hashes[i] = uint64(i/2)<<32 | uint64(i)
+		}
+	}
+	x := newIdentifiers(n)
+	is := func(want int) func(int32) bool { return func(i int32) bool { return int(i) == want } }
+	for i, h := range hashes {
+		slot, got := x.find(h, is(i))
+		if got >= 0 {
+			t.Fatalf("%d is there before it is put in", got)
+		}
+		x.put(slot, h, int32(i))
+	}
+	for i, h := range hashes {
+		if _, got := x.find(h, is(i)); int(got) != i {
+			t.Errorf("find %d: %d", i, got)
+		}
+	}
+	if _, got := x.find(hashes[7], is(n)); got >= 0 {
+		t.Errorf("somebody else of a hash is taken for %d", got)
+	}
+	other := make([]int32, n)
+	for i := range other {
+		other[i] = int32(n - i)
+	}
+	x.renumber(other)
+	if _, got := x.find(hashes[7], is(n-7)); got != n-7 {
+		t.Errorf("7 has the number %d, want %d", got, n-7)
+	}
+	if _, got := (identifiers{}).find(7, is(7)); got != -1 {
+		t.Errorf("none at all, and find gives %d", got)
+	}
+}
+
+func TestFewerNeverCountsTooLittle(t *testing.T) {
+	f := newFewer(100)
+	for i := range uint64(100) {
+		for range i {
+			f.count(mixed(i, 1))
+		}
+	}
+	few := 0
+	for i := range uint64(100) {
+		if !f.reaches(mixed(i, 1), int(i)) {
+			t.Errorf("%d came %d times, and is said to have come less often", i, i)
+		}
+		if !f.reaches(mixed(i, 1), int(i)+1) {
+			few++
+		}
+	}
+	if few < 50 {
+		t.Errorf("%d of 100 are counted as often as they came, want half of them at least", few)
+	}
+}
+
+// TestRowsStandBySchool: rows of one school are one behind the other, and so is a
+// guardian who names none.
+func TestRowsStandBySchool(t *testing.T) {
+	rs, err := newRows(t.Context(), newCrew(&Options{}, 0), people("g1, A A, pupil, 1A\ng2, B B, pupil, 2B\ng3, C C, pupil, 1A\ng4, D D, guardian, children=g2\ng1, A E, pupil, 1A"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(rs.order) != 4 {
+		t.Fatalf("%d people, want 4", len(rs.order))
+	}
+	near := func(i, j int) bool { d := rs.at[i] - rs.at[j]; return d == 1 || d == -1 }
+	if !near(0, 2) || !near(1, 3) {
+		t.Errorf("order %v: want the rows 0 and 2 together, and 1 and 3", rs.order)
+	}
+	if rs.at[0] != rs.at[4] {
+		t.Errorf("rows of one identifier are people %d and %d", rs.at[0], rs.at[4])
+	}
+}
