@@ -7,7 +7,7 @@ import "slices"
 // bear it out.
 func (l *linkage) weighFamily(p *pair, alone bool) bool {
 	before, bits := p.ev, p.bits
-	p.ev &^= familySame | familyDiffers
+	p.ev &^= familySame | familyDiffers | couple
 	switch ev := l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther), alone); {
 	case ev == 0 && p.ev.has(childrenApart):
 		p.ev |= familyDiffers
@@ -21,8 +21,8 @@ func (l *linkage) weighFamily(p *pair, alone bool) bool {
 }
 
 // compareFamilies says what the links made so far tell about an account and a
-// person: a child of the one is linked to a child of the other, or a guardian
-// to a guardian; or else their relatives are linked elsewhere. Lists of
+// person: a child of the one is linked to a child of the other, a guardian to a
+// guardian, or one with whom they have a child to another; or else their relatives are linked elsewhere. Lists of
 // guardians are seldom whole, so two guardians who differ contradict only if
 // both are linked; children whom either list leaves out are rarer, so it is
 // enough that all those of one side are. That does not hold if the children may
@@ -37,8 +37,41 @@ func (l *linkage) compareFamilies(account, person int32, kin, alone bool) eviden
 		return familySame
 	case children.apart(), children.allElsewhere && !kin, guardians.apart():
 		return familyDiffers
+	case !alone && l.sharePartner(a, r):
+		return familySame | couple
 	}
 	return 0
+}
+
+// sharePartner reports whether somebody with whom the account has a child is
+// linked to somebody with whom the person has one. Where either list names the
+// elder child only, who left, and the other the younger, the couple is what they
+// have in common.
+func (l *linkage) sharePartner(a, r *entry) bool {
+	if len(a.children) == 0 || len(r.children) == 0 {
+		return false
+	}
+	theirs := l.roster.partners(r)
+	return len(theirs) > 0 && slices.ContainsFunc(l.accounts.partners(a), func(i int32) bool {
+		return l.links.person[i] >= 0 && among(l.links.person[i], theirs)
+	})
+}
+
+// partners returns the other guardians of somebody's children, sorted; none of
+// more than manyRelatives children, who are nobody's family.
+func (l *list) partners(e *entry) (found []int32) {
+	if len(e.children) > manyRelatives {
+		return nil
+	}
+	for _, c := range e.children {
+		for _, g := range l.people[c].guardians[:min(len(l.people[c].guardians), manyRelatives)] {
+			if &l.people[g] != e {
+				found = append(found, g)
+			}
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
 }
 
 // kinship is what is known of the relatives of one sort on both sides of a

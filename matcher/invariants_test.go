@@ -261,8 +261,8 @@ func wantNobodyRobbed(t *testing.T, pair string, roster, accounts []Person, a, r
 	}
 }
 
-// related reports whether a child or a guardian of the account is linked to one
-// of the person. A row of another year stands for this year's of the same
+// related reports whether a child, a guardian or a partner of the account is linked
+// to one of the person. A row of another year stands for this year's of the same
 // names, whom her guardians may still name by it.
 func related(roster, accounts []Person, links map[string]string, account, person string) bool {
 	same := func(rows []Person, id string) (ids []string) {
@@ -292,7 +292,14 @@ func related(roster, accounts []Person, links map[string]string, account, person
 	meet := func(as, rs []string) bool {
 		return slices.ContainsFunc(as, func(a string) bool { return links[a] != "" && slices.Contains(rs, links[a]) })
 	}
+	partners := func(rows []Person, id string, children []string) (partners []string) {
+		for _, c := range children {
+			_, guardians := of(rows, c)
+			partners = append(partners, slices.DeleteFunc(guardians, func(g string) bool { return g == id })...)
+		}
+		return partners
+	}
 	ac, ag := of(accounts, account)
 	rc, rg := of(roster, person)
-	return meet(ac, rc) || meet(ag, rg)
+	return meet(ac, rc) || meet(ag, rg) || meet(partners(accounts, account, ac), partners(roster, person, rc))
 }

@@ -347,9 +347,9 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 const worthKeeping = -6
 
 // kin reports whether a relative of the one is linked to a relative of the
-// other.
+// other, or a partner to a partner.
 func (l *linkage) kin(a, r *entry) bool {
-	return l.relatives(a.children, r.children).shared || l.relatives(a.guardians, r.guardians).shared
+	return l.relatives(a.children, r.children).shared || l.relatives(a.guardians, r.guardians).shared || l.sharePartner(a, r)
 }
 
 // measure gives a pair of equal names what the model needs.
@@ -378,7 +378,7 @@ func (l *linkage) widenFamilies() (found bool) {
 			continue
 		}
 		a, r := &l.accounts.people[i], &l.roster.people[j]
-		for _, side := range [...]struct{ as, rs []int32 }{{a.guardians, r.guardians}, {a.children, r.children}} {
+		for _, side := range [...]struct{ as, rs []int32 }{{a.guardians, r.guardians}, {a.children, r.children}, {l.accounts.partners(a), l.roster.partners(r)}} {
 			if len(side.as)*len(side.rs) > manyRelatives*manyRelatives {
 				continue
 			}

@@ -41,7 +41,7 @@ type Person struct {
 
 	// Classes holds class names without their school. Classes change each
 	// September: they order candidates, outweigh a slip in a birth date, and
-	// where they are two years or more apart names alone do not link. Link learns
+	// where they are two years or more apart neither names nor a family link. Link learns
 	// which class of the one list is which of the other's (6A, 601).
 	Classes []string
 

@@ -106,6 +106,7 @@ const (
 	bornSlip    // two dates, one slip of the hand apart
 	bornHabit   // beside bornSame: the dates agree by what befell their whole import
 	gradeApart  // beside classDiffers: two years apart or more
+	couple      // beside familySame: no child in common, but the other guardian of theirs
 )
 
 var evidenceOrder = [...]Reason{
@@ -115,7 +116,7 @@ var evidenceOrder = [...]Reason{
 	BornSame, BornNewYear, BornDiffers,
 	FamilySame, FamilyDiffers,
 	ClassSame, SexDiffers, PriorSame, LastYear, IDShared, Crowd, ClassDiffers, SexSame, "", "", ChildrenOther, BornSomeDay, "", "",
-	BornSlip, BornHabit, "",
+	BornSlip, BornHabit, "", "",
 }
 
 // has reports whether e holds any of the reasons in any.

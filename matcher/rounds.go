@@ -101,10 +101,10 @@ func (l *linkage) weighFamilies() {
 // moved puts in the pairs of the relatives of an account that was linked to one
 // person and is to another, and of theirs.
 func (r *rounds) moved(l *linkage, account, was, person int32) {
-	r.relatives(l, l.ofAccount, &l.accounts.people[account])
+	r.relatives(l, l.ofAccount, l.accounts, &l.accounts.people[account])
 	for _, j := range [...]int32{was, person} {
 		if j >= 0 {
-			r.relatives(l, l.ofPerson, &l.roster.people[j])
+			r.relatives(l, l.ofPerson, l.roster, &l.roster.people[j])
 		}
 	}
 }
@@ -130,10 +130,10 @@ func (r *rounds) release(l *linkage) {
 	r.back = r.back[:0]
 }
 
-// relatives puts in the pairs of somebody's children and guardians, as far as
-// a family can tell anything about them.
-func (r *rounds) relatives(l *linkage, pairs [][]int32, e *entry) {
-	for _, them := range [...][]int32{e.children, e.guardians} {
+// relatives puts in the pairs of somebody's children, guardians and partners, as
+// far as a family can tell anything about them.
+func (r *rounds) relatives(l *linkage, pairs [][]int32, in *list, e *entry) {
+	for _, them := range [...][]int32{e.children, e.guardians, in.partners(e)} {
 		for _, i := range them {
 			for _, q := range pairs[i] {
 				if l.pairs[q].families {

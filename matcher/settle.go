@@ -100,7 +100,7 @@ func (l *linkage) ground() (found bool) {
 		next = next[:len(next)-1]
 		a, p := &l.accounts.people[i], &l.roster.people[l.links.person[i]]
 		for _, sort := range [...]struct{ accounts, people []int32 }{
-			{a.children, p.children}, {a.guardians, p.guardians},
+			{a.children, p.children}, {a.guardians, p.guardians}, {l.accounts.partners(a), l.roster.partners(p)},
 		} {
 			for _, x := range sort.accounts {
 				if j := l.links.person[x]; !firm[x] && j >= 0 && among(j, sort.people) {

@@ -27,7 +27,7 @@ func (l *linkage) eligible(p *pair) bool {
 		ev &^= familyDiffers
 	}
 	switch {
-	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !p.ev.has(beyondNames):
+	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !p.ev.has(bornSame|priorSame):
 		return false
 	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
 		return true
@@ -39,7 +39,7 @@ func (l *linkage) eligible(p *pair) bool {
 		return p.bits >= rare
 	case p.bits < l.needs(p):
 		return false
-	case p.first == firstOther, p.last == lastOther && !p.ev.has(familySame), p.last == lastAlias && !p.ev.has(familySame|priorSame):
+	case p.first == firstOther, p.last == lastOther && !shareChild(p.ev), p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame):
 		// A given name and a birth date in common are not rare in a school. By her
 		// child's name a mother is known who bears the identifier besides.
 		return false
@@ -170,7 +170,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 			return true
 		}
 	}
-	if l.atHome(o, p) || l.knowsMore(o, p) || gainsaid(o, p) {
+	if l.atHome(o, p) || l.knowsMore(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}
 	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
@@ -306,6 +306,17 @@ func gainsaid(o, p *pair) bool {
 	}
 	return o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(profileOther|bornDiffers|sexDiffers|lastYear)
 }
+
+// rather reports whether p stands on a couple, while o, of much the same names,
+// has the child in common: a guardian who has an identifier in each of her
+// children's schools.
+func rather(o, p *pair) bool {
+	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(sexDiffers|profileOther|lastYear)
+}
+
+// shareChild reports whether two people have a relative in common, and not a
+// partner only.
+func shareChild(ev evidence) bool { return ev&(familySame|couple) == familySame }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs
 // differ contradict one another.
