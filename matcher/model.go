@@ -130,8 +130,13 @@ func newModel(lists ...*list) *model {
 
 // man reports whether a given name is plainly a man's, by those of both lists
 // whose sex is told.
-func (m *model) man(g *given) bool {
-	return len(g.names) > 0 && m.men[g.names[0]] >= 2 && m.men[g.names[0]] >= 20*m.women[g.names[0]]
+func (m *model) man(g *given) bool { return plainly(m.men, m.women, g) }
+
+// woman is man for a woman's.
+func (m *model) woman(g *given) bool { return plainly(m.women, m.men, g) }
+
+func plainly(ours, theirs map[string]int32, g *given) bool {
+	return len(g.names) > 0 && ours[g.names[0]] >= 2 && ours[g.names[0]] >= 20*theirs[g.names[0]]
 }
 
 // strangersLast is how likely a stranger's last name agrees so with the other.
@@ -199,6 +204,7 @@ const (
 	bitsFamilyOther   = -4
 	bitsLastYear      = -8
 	bitsChildrenOther = -4
+	bitsGradeApart    = -5 // less than a pupil in a hundred, see gradeUsual
 )
 
 // A likelihood is what the three explanations make of a pair.
@@ -302,6 +308,7 @@ var otherWeights = [...]struct {
 }{
 	{sexSame, bitsSexSame}, {sexDiffers, bitsSexDiffers}, {profileUnknown, bitsProfileLost}, {profileOther, bitsProfileOther}, {pupilOther, bitsPupilOther - bitsProfileOther},
 	{schoolOther, bitsSchoolOther}, {priorSame, bitsPrior}, {bornDiffers, bitsBornDiffers}, {familyDiffers, bitsFamilyOther}, {lastYear, bitsLastYear}, {childrenOther, bitsChildrenOther},
+	{gradeApart, bitsGradeApart},
 }
 
 // fewOpen is how many others are always reckoned with: small lists are part of a

@@ -322,7 +322,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 		return p, false
 	}
 	ev := compareRest(a, r)
-	if ev.has(pupilOther) && !ev.has(bornSame|priorSame) { // asked first, for it is sooner told than names are compared
+	if ev.has(pupilOther) && !ev.has(bornSame|classSame|priorSame) { // asked first, for it is sooner told than names are compared
 		return p, false
 	}
 	m := l.compareNames(a, r)
@@ -335,12 +335,28 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if a.Sex == "" && r.Sex == "" && l.model.man(a.giv) && l.model.man(r.giv) {
 		p.ev |= man
 	}
-	if p.weigh(l); p.bits < worthKeeping && !l.kin(a, r) {
+	if p.weigh(l); p.bits < worthKeeping && !l.renamed(&p) && !l.kin(a, r) {
 		return p, false
 	}
 	p.ev |= l.compareChildren(a, r)
 	l.complete(&p)
 	return p, true
+}
+
+// twoSexes reports whether one of two people is plainly a man and the other a
+// woman, by what the rows tell and else by their given names.
+func (l *linkage) twoSexes(a, r *entry) bool {
+	man := func(e *entry) bool { return e.Sex == "M" || e.Sex == "" && l.model.man(e.giv) }
+	woman := func(e *entry) bool { return e.Sex == "F" || e.Sex == "" && l.model.woman(e.giv) }
+	return man(a) && woman(r) || woman(a) && man(r)
+}
+
+// renamed reports whether a pair may be one woman, whose last name is another on
+// either list: no weight tells how likely that is, but that neither of the two
+// has anybody else to be.
+func (l *linkage) renamed(p *pair) bool {
+	return p.last >= lastShare && p.first <= firstLeftOut && p.ev.has(grownUps) && p.ev.has(schoolSame) && p.ev.has(profileSame) &&
+		!p.ev.has(man|doubt|namesEqual) && l.settled.person[p.account] < 0 && !l.holds(&l.settled, p.person, p.account)
 }
 
 // worthKeeping is the least weight of a pair that a family could still raise.

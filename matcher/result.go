@@ -133,9 +133,15 @@ func mark(placed []bool, person int32) {
 // is shown.
 const worthShowing = -2
 
+// manyRenamed is how many women of one given name are too many for one of them
+// to be meant.
+const manyRenamed = 4
+
 // possibles lists whom an account that is not linked may belong to, best
 // first: all of the same names and no other profile, the bearer of its
-// identifier, and those of other names who weigh enough.
+// identifier, those of other names who weigh enough. Where there is none of
+// them, it is those who have nobody else to be: a guardian of the same child,
+// or women who may have changed their last name.
 func (l *linkage) possibles(account int32) (found []*pair) {
 	for _, q := range l.ofAccount[account] {
 		if p := &l.pairs[q]; l.shown(p) {
@@ -143,6 +149,11 @@ func (l *linkage) possibles(account int32) (found []*pair) {
 		}
 	}
 	found = append(found, l.bearers(account)...)
+	if len(found) == 0 {
+		if found = l.lastOfFamily(account); len(found) == 0 {
+			found = l.otherNamed(account)
+		}
+	}
 	slices.SortFunc(found, func(p, q *pair) int {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
 		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), // who can't be named comes last
@@ -151,26 +162,79 @@ func (l *linkage) possibles(account int32) (found []*pair) {
 	return found
 }
 
+// lastOfFamily returns the guardians of the account's children, who are linked,
+// that have no account of their own, whatever their names.
+func (l *linkage) lastOfFamily(account int32) (found []*pair) {
+	a := &l.accounts.people[account]
+	for _, c := range a.children[:min(len(a.children), manyRelatives)] {
+		child := l.links.person[c]
+		if child < 0 {
+			continue
+		}
+		guardians := l.roster.people[child].guardians
+		for _, j := range guardians[:min(len(guardians), manyRelatives)] {
+			r := &l.roster.people[j]
+			if slices.ContainsFunc(found, func(p *pair) bool { return p.person == j }) || l.twoSexes(a, r) || apart(a, r) {
+				continue
+			}
+			if p := l.pairOf(account, j); !p.ev.has(profileOther|lastYear) && !l.spokenFor(p) {
+				found = append(found, p)
+			}
+		}
+	}
+	return found
+}
+
+// otherNamed returns the women of the account's given name whose last name may
+// be another by now, if they are few. It takes the other accounts to tell that
+// they are nobody else's.
+func (l *linkage) otherNamed(account int32) (found []*pair) {
+	if l.ofPerson == nil {
+		return nil
+	}
+	for _, q := range l.ofAccount[account] {
+		if p := &l.pairs[q]; l.renamed(p) && !p.ev.has(childrenApart) && !l.spokenFor(p) {
+			found = append(found, p)
+		}
+	}
+	if len(found) > manyRenamed {
+		return nil
+	}
+	return found
+}
+
+// spokenFor reports whether the person of a pair has another account of the
+// same school's list, or one that bears her names and may be hers.
+func (l *linkage) spokenFor(p *pair) bool {
+	return l.taken(p.person, p.account) || slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool {
+		o := &l.pairs[q]
+		return o.account != p.account && l.links.person[o.account] < 0 && l.shown(o) && o.last < lastAlias && !o.ev.has(doubt|schoolOther) && l.sameList(o.account, p.account)
+	})
+}
+
 // shown reports whether a person has to look at a pair.
 func (l *linkage) shown(p *pair) bool {
 	switch {
 	case p.ev.has(profileOther) && !p.ev.has(beyondNames) && !l.mislabelled(p):
 		return false
 	case p.ev.has(namesEqual):
-		return true
+		return !l.elsewhere(p)
 	case p.ev.has(lastYear):
 		return false
-	}
-	if p.last >= lastAlias && p.first <= firstLeftOut && p.ev.has(grownUps) && p.ev.has(schoolSame) && !p.ev.has(man|childrenApart|bornDiffers|sexDiffers|profileOther) && !l.taken(p.person, p.account) {
-		// A woman's last name may be another on either list.
-		return p.bits > usageShown
 	}
 	return p.bits > worthShowing
 }
 
-// usageShown is the least weight of a pair of two women, or who may be, that
-// differ in their last name alone.
-const usageShown = -5
+// elsewhere reports whether a namesake of another school is at home there: she
+// has her account in that school's list, and nothing but the names brings her
+// to this one.
+func (l *linkage) elsewhere(p *pair) bool {
+	if !p.ev.has(schoolOther) || p.ev.has(beyondNames) {
+		return false
+	}
+	r := &l.roster.people[p.person]
+	return l.links.held(p.person, func(i int32) bool { return meet(l.accounts.people[i].schools, r.schools) })
+}
 
 // past reports whether a pair says no more than that the person was there in
 // another year: the row is left from it, and so is, then, the account.
@@ -187,20 +251,29 @@ func (l *linkage) mislabelled(p *pair) bool {
 
 // bearers returns who bears the account's identifier, whatever the names.
 func (l *linkage) bearers(account int32) (found []*pair) {
-	a := &l.accounts.people[account]
-	for _, prior := range a.priors {
+	for _, prior := range l.accounts.people[account].priors {
 		j, ok := l.roster.number(prior)
-		if !ok || slices.ContainsFunc(l.ofAccount[account], func(q int32) bool { return l.pairs[q].person == j }) {
-			continue
+		if ok && !l.paired(account, j) {
+			found = append(found, l.pairOf(account, j))
 		}
-		r := &l.roster.people[j]
-		m := l.compareNames(a, r)
-		p := &pair{account: account, person: j, ev: namesDiffer | compareRest(a, r) | l.compareFamilies(account, j, false, false), swapped: m.swapped,
-			last: m.last, first: m.first, uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
-		p.weigh(l)
-		found = append(found, p)
 	}
 	return found
+}
+
+// pairOf returns the pair of an account and a person, made for a reader if their
+// names brought them not together.
+func (l *linkage) pairOf(account, person int32) *pair {
+	for _, q := range l.ofAccount[account] {
+		if l.pairs[q].person == person {
+			return &l.pairs[q]
+		}
+	}
+	a, r := &l.accounts.people[account], &l.roster.people[person]
+	m := l.compareNames(a, r)
+	p := &pair{account: account, person: person, ev: namesDiffer | compareRest(a, r) | l.compareFamilies(account, person, false, false), swapped: m.swapped,
+		last: m.last, first: m.first, uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
+	p.weigh(l)
+	return p
 }
 
 // taken reports whether the person is linked to another account of the same

@@ -27,7 +27,7 @@ func (l *linkage) eligible(p *pair) bool {
 		ev &^= familyDiffers
 	}
 	switch {
-	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !p.ev.has(bornSame|priorSame):
+	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !l.oneYear(p):
 		return false
 	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
 		return true
@@ -51,6 +51,17 @@ func (l *linkage) eligible(p *pair) bool {
 		return false // what equal names need is said before
 	}
 	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && p.ev.has(profileSame)
+}
+
+// oneYear reports whether a child of two classes that do not follow is one all
+// the same: a birth date or an identifier tells, or a family of one who may have
+// stayed down or jumped a class.
+func (l *linkage) oneYear(p *pair) bool {
+	if p.ev.has(bornSame | priorSame) {
+		return true
+	}
+	_, ok := moved(&l.accounts.people[p.account], &l.roster.people[p.person])
+	return ok && p.ev.has(familySame) && p.ev.has(namesEqual)
 }
 
 // outweighsFamily reports whether other guardians do not speak against two
