@@ -133,9 +133,9 @@ func mark(placed []bool, person int32) {
 // is shown.
 const worthShowing = -2
 
-// manyRenamed is how many women of one given name are too many for one of them
-// to be meant.
-const manyRenamed = 4
+// manyRenamed is how many women of one given name are shown at most: of more,
+// nothing says which is meant.
+const manyRenamed = 2
 
 // possibles lists whom an account that is not linked may belong to, best
 // first: all of the same names and no other profile, the bearer of its

@@ -187,6 +187,9 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
 		return false // her identifier of the account's own school
 	}
+	if outdone(o, p) && !l.ownSchool(o, p) && !l.twoPeople(o, p) {
+		return false // another row of hers, of which less speaks
+	}
 	if o.ev.has(namesEqual) {
 		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
 	}
@@ -198,6 +201,23 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	}
 	// A name that only comes near is outweighed, or it contests.
 	return !o.ev.has(sexDiffers) && bits > 0 && bits > p.bits-margin
+}
+
+// outdone reports whether o claims one row of p with the same given name and the
+// birth date or the child that p has too, so that both are one person's, and
+// whatever speaks for it speaks for p, and more does: of two accounts of one
+// person that which bears her identifier, her class or her names as they are
+// written. Where as much speaks for either, a person has to say which is used.
+func outdone(o, p *pair) bool {
+	const speaks, against = bornSame | familySame | classSame | priorSame, bornSlip | bornSomeDay | classDiffers | childrenOther
+	both := p.ev & o.ev
+	switch {
+	case !p.ev.has(namesEqual) || p.ev.has(profileOther|couple), o.first > firstLeftOut || o.last > lastAlias || o.ev.has(profileOther|lastYear|couple):
+		return false
+	case !both.has(bornSame | familySame), o.ev&speaks&^p.ev != 0, p.ev&against&^o.ev != 0:
+		return false
+	}
+	return !o.ev.has(namesEqual) || p.ev&speaks != o.ev&speaks
 }
 
 // untaken is the weight of o beside p. That equal names settled p is not held
