@@ -46,7 +46,7 @@ var givenLastNames = wordSet(`adam alain albert alexandre alexis ali ambroise an
 var givenFamilies = func() map[string]int {
 	m := map[string]int{}
 	for i, line := range strings.Split(strings.TrimSpace(`
-mohamed mohammed mohammad mohamad muhammad muhammed mouhamed mouhamad mouhammad mouhamadou mohand mahamadou mamadou
+mohamed mohammed mohammad mohamad muhammad muhammed mouhamed mouhamad mouhammad mouhamadou mohand mahamadou mamadou mamoudou mamadu
 ahmed ahmad ahmet hamed
 mahmoud mahmud mahmut
 yacine yassine yasin yassin yasine yacin
@@ -91,6 +91,7 @@ younes younesse yunus younous
 zakaria zakariya zakarya zacharia zekeriya
 aicha aisha aycha aissata aissatou
 amina aminah emina
+aminata aminatou aminatu
 asma asmaa esma
 fatima fatma fatimah fatimata fatim fatoumata fatou
 hafsa hafsah
@@ -118,6 +119,7 @@ alexis alexy alexi
 antoine anthony antony antonin
 catherine katherine cathrine katerina
 chloe cloe khloe
+christelle christel christele cristelle kristel kristelle krystel krystelle
 christophe cristophe kristof christof
 clement clemens
 cyril cyrille cyrill
@@ -145,6 +147,7 @@ michael mickael mikael michel mickaël
 nathalie natalie nathaly
 nicolas nikolas nicola
 noe noah
+noemie noemi naomi naomie
 philippe philip filip philipp
 raphael rafael raphaël
 sebastien sebastian

@@ -162,26 +162,31 @@ func (l *linkage) possibles(account int32) (found []*pair) {
 	return found
 }
 
-// lastOfFamily returns the guardians of the account's children, who are linked,
-// that have no account of their own, whatever their names.
+// lastOfFamily returns the guardians and the children of those whom the account
+// names and who are linked that have no account of their own, whatever their
+// names. Of children it takes a birth date or a class that agrees besides, for
+// the younger come when the elder leave.
 func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 	a := &l.accounts.people[account]
-	for _, c := range a.children[:min(len(a.children), manyRelatives)] {
-		child := l.links.person[c]
-		if child < 0 {
-			continue
-		}
-		guardians := l.roster.people[child].guardians
-		for _, j := range guardians[:min(len(guardians), manyRelatives)] {
-			r := &l.roster.people[j]
-			if slices.ContainsFunc(found, func(p *pair) bool { return p.person == j }) || l.twoSexes(a, r) || apart(a, r) {
+	look := func(named []int32, theirs func(*entry) []int32, fits evidence) {
+		for _, i := range named[:min(len(named), manyRelatives)] {
+			if l.links.person[i] < 0 {
 				continue
 			}
-			if p := l.pairOf(account, j); !p.ev.has(profileOther|lastYear) && !l.spokenFor(p) {
-				found = append(found, p)
+			others := theirs(&l.roster.people[l.links.person[i]])
+			for _, j := range others[:min(len(others), manyRelatives)] {
+				r := &l.roster.people[j]
+				if slices.ContainsFunc(found, func(p *pair) bool { return p.person == j }) || l.twoSexes(a, r) || apart(a, r) {
+					continue
+				}
+				if p := l.pairOf(account, j); (fits == 0 || p.ev.has(fits)) && !p.ev.has(profileOther|lastYear) && !l.spokenFor(p) {
+					found = append(found, p)
+				}
 			}
 		}
 	}
+	look(a.children, func(e *entry) []int32 { return e.guardians }, 0)
+	look(a.guardians, func(e *entry) []int32 { return e.children }, bornSame|classSame)
 	return found
 }
 

@@ -37,6 +37,8 @@ func (l *linkage) eligible(p *pair) bool {
 		return p.bits >= enough+4.5 // rare names outweigh other children
 	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
 		return p.bits >= rare
+	case keepsHers(p):
+		return true
 	case p.bits < l.needs(p):
 		return false
 	case p.first == firstOther, p.last == lastOther && !shareChild(p.ev), p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame):
@@ -62,6 +64,14 @@ func (l *linkage) oneYear(p *pair) bool {
 	}
 	_, ok := moved(&l.accounts.people[p.account], &l.roster.people[p.person])
 	return ok && p.ev.has(familySame) && p.ev.has(namesEqual)
+}
+
+// keepsHers reports whether a woman's account bears her identifier already, and
+// all that differs is her last name, which women change: the given name, the
+// profile and the school verify the identifier, and a link changes nothing.
+func keepsHers(p *pair) bool {
+	return p.ev.has(priorSame) && p.first <= firstLeftOut && p.ev.has(grownUps) && p.ev.has(profileSame) && p.ev.has(schoolSame) &&
+		!p.ev.has(man|childrenApart|childrenOther)
 }
 
 // outweighsFamily reports whether other guardians do not speak against two
@@ -94,7 +104,7 @@ func (l *linkage) needs(p *pair) float32 {
 	}
 	switch {
 	case p.last >= lastSound && !p.ev.has(beyondNames|classSame) && l.twoNames(p),
-		p.first == firstTypo && l.twoGivenNames(p),
+		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)), // no child's two parents are Carine and Karine
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
 		p.swapped && !p.ev.has(beyondNames) && l.eitherWay(p):
 		return neverAlone
