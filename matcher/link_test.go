@@ -336,10 +336,10 @@ func TestLink(t *testing.T) {
 			"g1, COMBES Agnès, guardian, 1A", "a1, COMBES Agnès, guardian, 1A\na2, COMBES Agnès Claire, guardian, 1A",
 			"a1 review g1 homonyms-in-accounts\na2 review g1 not-same-names",
 		}, {
-			"nor beside one with a second surname and a child",
+			"nor beside one with a second surname and a child, who is the child's guardian",
 			"g1, COMBES Agnès, guardian, 1A, child=g2\ng2, COMBES Noélie, pupil, 1A",
 			"a1, COMBES Agnès, guardian, 1A\na2, COMBES-ROY Agnès, guardian, 1A, child=a3\na3, COMBES Noélie, pupil, 1A",
-			"a1 review g1 homonyms-in-accounts\na2 review g1 not-same-names\na3 linked g2",
+			"a1 review g1 homonyms-in-accounts\na2 linked g1\na3 linked g2",
 		}, {
 			"nor for one of two people where the other has more given names",
 			"g1, CAVE Steve, guardian, 1A\ng2, CAVE Steve Tarik, guardian, 1A", "a1, CAVE Steve, guardian, 1A",

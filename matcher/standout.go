@@ -197,20 +197,41 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
 		return false // her identifier of the account's own school
 	}
-	if outdone(o, p) && !l.ownSchool(o, p) && !l.twoPeople(o, p) {
-		return false // another row of hers, of which less speaks
+	if (decided(o, p) || outdone(o, p) && !l.twoPeople(o, p)) && !l.ownSchool(o, p) {
+		return false
 	}
 	if o.ev.has(namesEqual) {
 		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
 	}
-	if o.ev.has(lastYear | bornDiffers) {
+	if o.ev.has(lastYear) {
 		return false
 	}
-	if l.oneName(o, p) || l.alsoMeant(o, p) {
+	if l.alsoMeant(o, p) {
+		return true // another birth date does not free the way, as with equal names
+	}
+	if o.ev.has(bornDiffers) {
+		return false
+	}
+	if l.oneName(o, p) {
 		return true
 	}
 	// A name that only comes near is outweighed, or it contests.
 	return !o.ev.has(sexDiffers) && bits > 0 && bits > p.bits-margin
+}
+
+// decided reports whether a birth date or a child in common sets p apart from o,
+// where names do not: o has neither, or another date. Names of which a part is
+// left out are as good as equal ones then, and of a guardian the given name is,
+// as no child has two of one.
+func decided(o, p *pair) bool {
+	const decides = bornSame | familySame
+	switch {
+	case p.ev.has(profileOther) || p.first > firstLeftOut || p.last > lastOrder && !(shareChild(p.ev) && p.ev.has(grownUps)):
+		return false
+	case p.ev.has(bornSame) && o.ev.has(bornDiffers):
+		return true
+	}
+	return (p.ev.has(bornSame) || shareChild(p.ev)) && !o.ev.has(decides)
 }
 
 // outdone reports whether o claims one row of p with the same given name and the
