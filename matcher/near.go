@@ -24,7 +24,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 		m.first = n.compareFirst(a.giv, r.giv)
 	}
 	switch {
-	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.oneSex(a.giv, r.giv)):
+	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.oneSex(a.giv, r.giv) || l.model != nil && l.model.slipOf(a.giv, r.giv)):
 		m.first = firstTypo
 	case m.first == firstOther && m.last <= lastSound && a.born(r).has(bornSame) && shortTypo(a.giv, r.giv):
 		m.first = firstTypo

@@ -10,6 +10,7 @@ import (
 // keeps links right is that nobody else comes near.
 const (
 	enough      = 3  // of a pair of names not equal, for a link
+	enoughTold  = 1  // where lists so long as tellingRows tell which names are rare
 	enoughPart  = 11 // where one of two last names is left out, and nothing but names speaks
 	enoughRare  = 7  // in such a pair, where lists so long as tellingRows tell which names are rare
 	margin      = 6  // by how much it must outweigh all others
@@ -110,6 +111,8 @@ func (l *linkage) needs(p *pair) float32 {
 		return neverAlone
 	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
 		return enough - bitsChildrenOther
+	case l.model.lastNames.rows >= tellingRows:
+		return enoughTold
 	}
 	return enough
 }
@@ -128,6 +131,13 @@ func (l *linkage) twoGivenNames(p *pair) bool {
 		return false // Stéphane and Stephan, both a man
 	}
 	return inUse(l.model.firstNames.count[x], l.model.firstNames.count[y])
+}
+
+// slipOf reports whether one of two given names is a slip for the other: one row
+// bears it, where many bear the other. Jerom is no man beside a Jérôme.
+func (m *model) slipOf(a, b *given) bool {
+	x, y := m.firstNames.count[a.names[0]], m.firstNames.count[b.names[0]]
+	return min(x, y) <= 1 && max(x, y) >= slipShare
 }
 
 // slipLater reports whether the given names behind the first differ by a slip of
