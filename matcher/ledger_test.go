@@ -299,6 +299,9 @@ func TestReadLedgerSaysWhatIsWrong(t *testing.T) {
 		{"a spreadsheet's day", head + strings.Replace(good, "2025-09-04", "2025-9-4", 1), []string{"line 2: the day"}, 0},
 		{"a spreadsheet's number for a digest", head + strings.Replace(good, seen, "1,0203E+21", 1), []string{"line 2: what was seen"}, 0},
 		{"a crash in the middle of the last line", head + good + strings.TrimSuffix(strings.Replace(good, "12", "13", 1), "-\n"), []string{"line 3: what the account bore"}, 1},
+		{"a file cut at a line's end", strings.Replace(head, "f\n", "f\t2\n", 1) + good, []string{"line 2: 1 verdicts, and the header counts 2"}, 1},
+		{"a line put in by hand", strings.Replace(head, "f\n", "f\t1\n", 1) + good + strings.Replace(good, "\t12\t", "\t13\t", 1), []string{"line 3: 2 verdicts"}, 2},
+		{"a header whose number is none", strings.Replace(head, "f\n", "f\tmany\n", 1) + good, []string{"line 1: the header does not say how many"}, 0},
 		{"a line without end", head + strings.Repeat("x", 10_000), []string{"line 2: the line is too long"}, 0},
 	} {
 		l, err := ReadLedger(strings.NewReader(tt.file))
@@ -317,6 +320,29 @@ func TestReadLedgerSaysWhatIsWrong(t *testing.T) {
 		if l != nil && len(l.Rulings()) != tt.left {
 			t.Errorf("%s: %d verdicts, want %d", tt.why, len(l.Rulings()), tt.left)
 		}
+	}
+}
+
+// A file that was cut at a line's end is not read as if it were whole, and one of before the header counted is read.
+func TestLedgerCutAtALineEnd(t *testing.T) {
+	d := Decision{Account: person("12, SYLLA Awa, pupil, 1A"), Candidates: []Candidate{{Person: person("g1, SYLLA Awa, pupil, 1A")}, {Person: person("g2, SYLLA Awa, pupil, 1A")}}}
+	l := &Ledger{}
+	if err := errors.Join(l.Confirm(d, "g1", time.Now()), l.Refuse(d, time.Now(), "g2")); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	if _, err := l.WriteTo(&b); err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(strings.TrimSuffix(b.String(), "\n"), "\n")
+	for n := 1; n < len(lines); n++ {
+		if _, err := ReadLedger(strings.NewReader(strings.Join(lines[:n], ""))); !errors.Is(err, ErrLedger) {
+			t.Errorf("the first %d of %d lines: error %v, want ErrLedger", n, len(lines), err)
+		}
+	}
+	old := strings.Replace(b.String(), "\t2\n", "\n", 1)
+	if back, err := ReadLedger(strings.NewReader(old)); err != nil || len(back.Rulings()) != 2 {
+		t.Errorf("a file of before the header counted: %v", err)
 	}
 }
 

@@ -17,13 +17,15 @@ import (
 // control to compare: a header line, then one verdict a line, in the order of
 // accounts and people, with tabs between:
 //
-//	entlink-ledger	1	0f1e…            format, version, key of the digests
+//	entlink-ledger	1	0f1e…	2            format, version, key of the digests, verdicts
 //	same	12	f73d0f72-…	2025-09-04	9a0b…	-
 //	other	12	0c28cd44-…	2025-09-04	77d1…	5c0e…
 //
-// are the verdict, the account, the person, the day, what was seen, and the
-// identifier that the account bore ("-" for none), these two as digests. In
-// identifiers a control character and "%" are written as %XX.
+// The number of verdicts shows where lines are missing; files of before it was
+// written have none. The cells of a line are the verdict, the account, the
+// person, the day, what was seen, and the identifier that the account bore ("-"
+// for none), these two as digests. In identifiers a control character and "%"
+// are written as %XX.
 const (
 	ledgerFormat  = "entlink-ledger"
 	ledgerVersion = "1"
@@ -54,15 +56,15 @@ const (
 
 // ReadLedger reads what WriteTo wrote. An empty file is an empty ledger. Of bad
 // lines each gives one *LedgerError, joined by errors.Join and bounded in
-// number; the ledger then holds the good lines, for looking at and not for
-// writing back. A header that is none, or of a version to come, gives no ledger.
+// number, and so do lines that are missing by the number in the header; the
+// ledger then holds the good lines, for looking at and not for writing back. A header that is none, or of a version to come, gives no ledger.
 func ReadLedger(r io.Reader) (*Ledger, error) {
 	s := bufio.NewScanner(r)
 	s.Buffer(make([]byte, 0, 1024), maxLedgerLine)
 	l := &Ledger{rulings: map[pairKey]Ruling{}}
 	confirmed := map[string]struct{}{}
 	var bad []error
-	line := 0
+	line, verdicts, want := 0, 0, -1
 	for s.Scan() {
 		line++
 		text := strings.TrimSuffix(s.Text(), "\r")
@@ -70,13 +72,14 @@ func ReadLedger(r io.Reader) (*Ledger, error) {
 		switch {
 		case line == 1:
 			text = strings.TrimPrefix(text, "\ufeff")
-			if l.key, cause = ledgerHeader(text); cause != "" {
+			if l.key, want, cause = ledgerHeader(text); cause != "" {
 				return nil, &LedgerError{1, cause}
 			}
 		case text == "":
 		case line > maxLedgerLines:
 			return nil, &LedgerError{line, "too many lines"}
 		default:
+			verdicts++
 			cause = l.readLine(text, confirmed)
 		}
 		if cause != "" && len(bad) < maxLedgerErrors {
@@ -89,25 +92,37 @@ func ReadLedger(r io.Reader) (*Ledger, error) {
 		}
 		return nil, err
 	}
+	if want >= 0 && verdicts != want {
+		bad = append(bad, &LedgerError{line, fmt.Sprintf("%d verdicts, and the header counts %d: the file was cut or put together", verdicts, want)})
+	}
 	return l, errors.Join(bad...)
 }
 
-// ledgerHeader reads the first line. cause says what is wrong with it.
-func ledgerHeader(text string) (key []byte, cause string) {
+// ledgerHeader reads the first line: the key and how many verdicts follow, -1 if
+// it doesn't say. cause says what is wrong with it.
+func ledgerHeader(text string) (key []byte, verdicts int, cause string) {
 	cells := strings.Split(text, "\t")
 	if cells[0] != ledgerFormat || len(cells) < 2 {
-		return nil, "not the header of a ledger"
+		return nil, 0, "not the header of a ledger"
 	}
 	if cells[1] != ledgerVersion {
-		return nil, "a version of the format that is not known here"
+		return nil, 0, "a version of the format that is not known here"
 	}
-	if len(cells) == 3 {
+	if len(cells) == 3 || len(cells) == 4 {
 		key, _ = hex.DecodeString(cells[2])
 	}
 	if len(key) < 16 || len(key) > 64 {
-		return nil, "the header has no key of 16 to 64 bytes"
+		return nil, 0, "the header has no key of 16 to 64 bytes"
 	}
-	return key, ""
+	verdicts = -1
+	if len(cells) == 4 {
+		n, err := strconv.ParseUint(cells[3], 10, 31)
+		if err != nil {
+			return nil, 0, "the header does not say how many verdicts there are"
+		}
+		verdicts = int(n)
+	}
+	return key, verdicts, ""
 }
 
 // readLine reads one verdict. confirmed are the accounts of which a line before
@@ -169,8 +184,9 @@ func (l *Ledger) WriteTo(w io.Writer) (int64, error) {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\t%s\t%s\n", ledgerFormat, ledgerVersion, hex.EncodeToString(l.key))
-	for _, r := range l.Rulings() {
+	rulings := l.Rulings()
+	fmt.Fprintf(&b, "%s\t%s\t%s\t%d\n", ledgerFormat, ledgerVersion, hex.EncodeToString(l.key), len(rulings))
+	for _, r := range rulings {
 		verdict, bore := "other", "-"
 		if r.Same {
 			verdict = "same"
