@@ -111,6 +111,8 @@ func (l *linkage) needs(p *pair) float32 {
 		return neverAlone
 	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
 		return enough - bitsChildrenOther
+	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):
+		return enough - bitsChildrenOther // both have children, who should tell
 	case l.model.lastNames.rows >= tellingRows:
 		return enoughTold
 	}
@@ -197,7 +199,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 		if o.ev.has(bornSame) && (o.ev.has(namesEqual) || bits > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
 			return true
 		}
-		if o.ev.has(lastYear) && !o.ev.has(profileOther) && l.twoPeople(o, p) {
+		if o.ev.has(lastYear) && !o.ev.has(profileOther|schoolOther) && l.twoPeople(o, p) {
 			return true
 		}
 	}
