@@ -104,7 +104,7 @@ func (l *linkage) needs(p *pair) float32 {
 		return enoughPart
 	}
 	switch {
-	case p.last >= lastSound && !p.ev.has(beyondNames|classSame) && l.twoNames(p),
+	case p.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p),
 		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)), // no child's two parents are Carine and Karine
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
 		p.swapped && !p.ev.has(beyondNames) && l.eitherWay(p):
