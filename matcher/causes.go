@@ -69,7 +69,7 @@ func (l *linkage) rivals(account int32) (rs []Person) {
 
 // causes says why nobody was linked, most telling first. There is always one.
 func (l *linkage) causes(account int32) []Reason {
-	var rivals, named, equal, elsewhere, past int
+	var rivals, named, equal, elsewhere, past, byChild int
 	var all, doubts evidence // of those of the same names, and of those who could be meant
 	moves := false
 	for _, q := range l.ofAccount[account] {
@@ -89,6 +89,7 @@ func (l *linkage) causes(account int32) []Reason {
 		case p.ev.rival():
 			rivals++
 			doubts |= p.ev
+			byChild += one(p.byChild)
 		case p.ev.has(lastYear):
 			past++
 		case p.ev.has(schoolOther):
@@ -108,7 +109,7 @@ func (l *linkage) causes(account int32) []Reason {
 		{doubts.has(idShared) && rivals < 2, BadIdentifier},
 		{doubts.has(schoolUnknown) && !doubts.has(schoolSame), NoSchool},
 		{doubts.has(profileUnknown), NoProfile},
-		{rivals == 0 && elsewhere > 0, OtherSchool},
+		{rivals == byChild && elsewhere+byChild > 0, OtherSchool},
 		{past > 0, PastYear},
 		{equal == 0 && named > 0, OtherProfile},
 		{named == 0, NotSameNames},

@@ -20,8 +20,13 @@ func compareRest(a, r *entry) evidence {
 	if (a.Sex == "M" || r.Sex == "M") && !ev.has(sexDiffers) {
 		ev |= man
 	}
-	if ev.has(schoolSame) && (a.kind|r.kind)&^pupilKind == 0 {
-		ev |= compareClasses(a, r)
+	if (a.kind|r.kind)&^pupilKind == 0 {
+		switch cs := compareClasses(a, r); {
+		case ev.has(schoolSame):
+			ev |= cs
+		case !ev.has(bornSame):
+			ev |= cs & gradeApart // all that classes of two schools can tell
+		}
 	}
 	if slices.Contains(a.priors, r.id) || slices.Contains(r.priors, a.id) {
 		ev |= priorSame

@@ -237,6 +237,8 @@ func (m *model) weights(ws []float64, p *pair, scope pool, reasons []Reason) {
 			ws[i] = names
 		case r == ClassSame:
 			ws[i] = math.Log2(m.class / scope.class)
+		case r == ClassDiffers && !p.ev.has(classDiffers):
+			ws[i] = bitsGradeApart
 		case r == ClassDiffers:
 			ws[i] = math.Log2((1 - m.class) / (1 - scope.class))
 		default:

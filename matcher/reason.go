@@ -105,7 +105,7 @@ const (
 	grownUps    // neither is a pupil, as far as the profiles tell
 	bornSlip    // two dates, one slip of the hand apart
 	bornHabit   // beside bornSame: the dates agree by what befell their whole import
-	gradeApart  // beside classDiffers: two years apart or more
+	gradeApart  // classes two years apart or more, of one school beside classDiffers
 	couple      // beside familySame: no child in common, but the other guardian of theirs
 )
 
@@ -123,6 +123,9 @@ var evidenceOrder = [...]Reason{
 func (e evidence) has(any evidence) bool { return e&any != 0 }
 
 func (e evidence) reasons() []Reason {
+	if e.has(gradeApart) {
+		e |= classDiffers
+	}
 	rs := make([]Reason, 0, bits.OnesCount32(uint32(e))+3) // room for what is said of the names
 	for i, r := range evidenceOrder {
 		if r != "" && e.has(1<<i) {

@@ -28,7 +28,7 @@ func (l *linkage) eligible(p *pair) bool {
 		ev &^= familyDiffers
 	}
 	switch {
-	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !l.oneYear(p):
+	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !l.oneYear(p), p.byChild && !p.ev.has(beyondNames):
 		return false
 	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
 		return true
@@ -351,6 +351,14 @@ func (l *linkage) atHome(o, p *pair) bool {
 	}
 	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
 	return meet(a.own, other.own) && len(r.own) > 0 && !meet(a.own, r.own) && l.sameNames(r, other)
+}
+
+// byChild reports whether the schools that two people share are their children's
+// only, though one of the two names others: neither says that the other was ever
+// at the school that she names.
+func byChild(a, r *entry) bool {
+	names := func(e, other *entry) bool { return len(e.Schools) > 0 && meet(e.own, other.schools) }
+	return len(a.Schools)+len(r.Schools) > 0 && !names(a, r) && !names(r, a)
 }
 
 // knowsMore reports whether o, of names that come near, has the birth date or the
