@@ -209,7 +209,11 @@ func (l *linkage) widen(ctx context.Context) error {
 		}
 	}
 	l.settled = l.links.clone()
-	var open, all *bureau // two who are settled have nothing to find in one another
+	closed := make([]bool, len(settledAccount)) // two who are settled have nothing to find in one another
+	for i := range closed {
+		closed[i] = settledAccount[i] && !l.abroad(int32(i))
+	}
+	var open, all *bureau
 	l.crew.together(func() {
 		l.model = newModel(l.roster, l.accounts)
 	}, func() {
@@ -217,7 +221,7 @@ func (l *linkage) widen(ctx context.Context) error {
 	}, func() {
 		open = newBureau(l.crew, l.roster, func(j int) bool { return !settledPerson[j] }, nil)
 	}, func() {
-		all = newBureau(l.crew, l.roster, nil, l.keysAsked(settledAccount))
+		all = newBureau(l.crew, l.roster, nil, l.keysAsked(closed))
 	})
 	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
 	near := make([][]pair, shares(len(l.accounts.people)))
@@ -227,7 +231,7 @@ func (l *linkage) widen(ctx context.Context) error {
 		for i := from; i < to; i++ {
 			a := &l.accounts.people[i]
 			b := all
-			if settledAccount[i] {
+			if closed[i] {
 				b = open
 			}
 			found, ks = b.near(found[:0], a, ks)
@@ -400,7 +404,7 @@ func (l *linkage) widenFamilies() (found bool) {
 			}
 			for _, x := range side.as {
 				for _, y := range side.rs {
-					if l.links.person[x] < 0 || l.links.holder[y] < 0 {
+					if l.links.person[x] < 0 || l.links.holder[y] < 0 || l.abroad(x) {
 						if p, ok := l.near(x, y); ok {
 							l.add(p)
 							found = true

@@ -149,6 +149,13 @@ func (l *linkage) possibles(account int32) (found []*pair) {
 		}
 	}
 	found = append(found, l.bearers(account)...)
+	for _, p := range found {
+		for _, q := range l.ofAccount[account] {
+			if o := &l.pairs[q]; l.atHome(o, p) && !slices.Contains(found, o) {
+				found = append(found, o) // what keeps p from being linked is to be seen
+			}
+		}
+	}
 	if len(found) == 0 {
 		if found = l.lastOfFamily(account); len(found) == 0 {
 			found = l.otherNamed(account)

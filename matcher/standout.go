@@ -344,13 +344,34 @@ func (l *linkage) ownSchool(o, p *pair) bool {
 // atHome reports whether an account is of the own school of o's person and of
 // p's through a child only, the two bearing the same names: a guardian who has
 // an identifier in each of her children's schools, so that the same evidence
-// speaks for several of hers.
+// speaks for several of hers. She may bear another last name in one of them,
+// where she has a child in common with the account, or where p is of the
+// account's school by nobody and the last name is in part hers or her child's.
 func (l *linkage) atHome(o, p *pair) bool {
 	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) {
 		return false
 	}
 	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
-	return meet(a.own, other.own) && len(r.own) > 0 && !meet(a.own, r.own) && l.sameNames(r, other)
+	theirs := r.own
+	if len(other.Schools) == 0 {
+		theirs = r.schools // the other is of the school by a child as well
+	}
+	if !meet(a.own, other.own) || len(theirs) == 0 || meet(a.own, theirs) {
+		return false
+	}
+	renamed := shareChild(o.ev) || !meet(a.own, r.schools) && o.last <= lastAlias
+	return renamed && o.first <= firstTypo && o.ev.has(grownUps) || l.sameNames(r, other)
+}
+
+// abroad reports whether an account is linked to a row that names other schools
+// than it does itself: the guardian may have a row at home as well.
+func (l *linkage) abroad(account int32) bool {
+	j := l.links.person[account]
+	if j < 0 {
+		return false
+	}
+	a, r := &l.accounts.people[account], &l.roster.people[j]
+	return len(a.Schools) > 0 && len(r.own) > 0 && !meet(a.own, r.own)
 }
 
 // byChild reports whether the schools that two people share are their children's
