@@ -188,8 +188,11 @@ func (l *linkage) standsOut(p *pair) bool {
 // contests reports whether pair q leaves open that p is wrong.
 func (l *linkage) contests(q int32, p *pair) bool {
 	o := &l.pairs[q]
-	if o.account == p.account && o.person == p.person || o.account != p.account && !l.sameList(o.account, p.account) {
+	switch {
+	case o.account == p.account && o.person == p.person:
 		return false
+	case o.account != p.account && !l.sameList(o.account, p.account):
+		return l.knownElsewhere(o, p)
 	}
 	bits := l.untaken(o, p)
 	if !p.ev.has(bornSame | familySame) {
