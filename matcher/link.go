@@ -111,6 +111,8 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	resolvePriors(l.roster, l.accounts)
 	resolvePriors(l.accounts, l.roster)
 	l.dropFilledProfiles()
+	l.accounts.inferProfiles()
+	l.roster.inferProfiles()
 	l.findDateHabits()
 	if err := l.pairUp(ctx); err != nil {
 		return err

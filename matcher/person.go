@@ -30,7 +30,9 @@ type Person struct {
 	Last, First string
 
 	// Profiles holds one or more of Pupil, Guardian, Teacher and Staff. Nil is
-	// an unknown profile: it excludes nobody and proves nothing. So is one that
+	// an unknown profile: it excludes nobody and proves nothing, so that names link
+	// only where a class, a child or a whole list without profiles tells instead.
+	// So is one that
 	// all rows of a school bear, if the other list shows that it was filled in.
 	Profiles []string
 

@@ -24,6 +24,68 @@ func (l *linkage) dropFilledProfiles() {
 	}
 }
 
+// labelRows is how many rows of a school make a list in which nobody has a
+// profile that is known one that tells none: "Utilisateur" for everybody.
+const labelRows = 30
+
+// inferProfiles marks the rows of schools whose list tells no profiles, and takes
+// what families tell instead: who has a child in the list is a guardian,
+// and the child a pupil.
+func (l *list) inferProfiles() {
+	rows, told := map[string]int{}, map[string]bool{}
+	for i := range l.people {
+		e := &l.people[i]
+		for _, s := range namedOrNone(e) {
+			rows[s]++
+			told[s] = told[s] || e.kind != 0
+		}
+	}
+	for i := range l.people {
+		e := &l.people[i]
+		e.unlabeled = !slices.ContainsFunc(namedOrNone(e), func(s string) bool { return told[s] || rows[s] < labelRows })
+	}
+	for i := range l.people {
+		if e := &l.people[i]; e.unlabeled {
+			e.kind = familyKind(e)
+		}
+	}
+}
+
+// sameLabel reports whether a pair whose profile is not told on either side may
+// be linked as one of the same profile: a class in common makes two pupils, a
+// child in her list a guardian, and where a whole import tells no profile that is
+// a fact about the import. Whoever else bears the names still contests, of
+// whatever profile.
+func (l *linkage) sameLabel(p *pair) bool {
+	if !p.ev.has(profileUnknown) || !p.ev.has(schoolSame) || p.last > lastOrder || p.first > firstLeftOut {
+		return false
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	return p.ev.has(classSame) || a.unlabeled || r.unlabeled || familyKind(a)&r.kind|familyKind(r)&a.kind != 0
+}
+
+// familyKind is what somebody without a profile is by her family.
+func familyKind(e *entry) kind {
+	switch {
+	case e.kind != 0 || e.shared:
+		return 0
+	case len(e.children) > 0:
+		return guardianKind
+	case len(e.guardians) > 0:
+		return pupilKind
+	}
+	return 0
+}
+
+// namedOrNone is schoolsOrNone without the schools of her children, whose lists
+// she is not in.
+func namedOrNone(e *entry) []string {
+	if len(e.own) == 0 {
+		return []string{""}
+	}
+	return e.own
+}
+
 // A profileTally counts the rows of a school.
 type profileTally struct {
 	kind                kind // that all are of who are of any

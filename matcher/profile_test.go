@@ -44,3 +44,29 @@ func TestProfilesThatWereFilledIn(t *testing.T) {
 		}
 	}
 }
+
+func TestLinkWhereAWholeImportTellsNoProfile(t *testing.T) {
+	var roster, accounts []Person
+	for i := range labelRows {
+		p := Person{ID: fmt.Sprint("g", i), Last: fmt.Sprintf("Nom%c%c", 'a'+i%26, 'a'+i/26), First: "Ysé", Profiles: []string{Pupil}, Schools: []string{"1A"}}
+		roster = append(roster, p)
+		p.ID, p.Profiles = fmt.Sprint("a", i), nil
+		accounts = append(accounts, p)
+	}
+	father := Person{ID: "g-father", Last: "Nomaa", First: "Ysé", Profiles: []string{Guardian}, Schools: []string{"1A"}}
+	labelled := append([]Person{{ID: "a-other", Last: "Tavernier", First: "Line", Profiles: []string{Pupil}, Schools: []string{"1A"}}}, accounts...)
+	for _, tt := range []struct {
+		why              string
+		roster, accounts []Person
+		want             int // links
+	}{
+		{"one name in a school over all profiles is one person", roster, accounts, labelRows},
+		{"father and son of one name are for a person to part", append([]Person{father}, roster...), accounts, labelRows - 1},
+		{"a row without profile in a list that tells them stays for a person", roster, labelled, 0},
+		{"so does one of a short list", roster, accounts[1:], 0},
+	} {
+		if got := len(linked(Link(tt.roster, tt.accounts, nil))); got != tt.want {
+			t.Errorf("%s: %d linked, want %d", tt.why, got, tt.want)
+		}
+	}
+}

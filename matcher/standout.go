@@ -27,6 +27,9 @@ func (l *linkage) eligible(p *pair) bool {
 	if outweighsFamily(p) {
 		ev &^= familyDiffers
 	}
+	if l.sameLabel(p) {
+		ev = ev&^profileUnknown | profileSame
+	}
 	switch {
 	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !l.oneYear(p), p.byChild && !p.ev.has(beyondNames):
 		return false
@@ -53,7 +56,7 @@ func (l *linkage) eligible(p *pair) bool {
 	case p.ev.has(namesEqual):
 		return false // what equal names need is said before
 	}
-	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && p.ev.has(profileSame)
+	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && ev.has(profileSame)
 }
 
 // oneYear reports whether a child of two classes that do not follow is one all
