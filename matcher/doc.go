@@ -24,7 +24,8 @@
 // contradicts (a birth date, a sex, a family), and for whom either a school is
 // shared or something beyond the names speaks: a birth date, a relative who is
 // linked, an identifier given before. Where several people or several accounts
-// bear the same names, only a birth date or a family parts them. Names alone do
+// bear the same names, only a birth date or a family parts them, or the class in
+// a school whose lists are plainly of one year. Names alone do
 // not link where somebody else of the same names and more, or with a birth date
 // or a family that speaks, could be meant.
 //

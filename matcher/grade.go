@@ -87,3 +87,25 @@ func (l *linkage) fitGrades(p *pair) {
 	}
 	p.ev = p.ev&^classSame | classDiffers | gradeApart
 }
+
+// thisYear is the share of a school's pupils, of those whom equal names linked,
+// from which the classes of both lists are those of one year.
+const thisYear = .5
+
+// classDecides reports whether the class sets two pupils of one name apart: p is
+// in the account's class, the other row or account in another, and the lists of
+// their school are of one year, in which few change class and nobody's namesake
+// takes the place that one has left.
+func (l *linkage) classDecides(o, p *pair) bool {
+	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || p.ev.has(profileOther) || p.last > lastOrder || p.first > firstLeftOut ||
+		o.ev.has(bornSame|familySame|priorSame|sexDiffers) {
+		return false
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	for _, s := range commonSchools(a.schools, r.schools) {
+		if t := l.grades[s]; t != nil && t.looked >= gradePairs && float64(t.moved[1]) >= thisYear*float64(t.looked) {
+			return true
+		}
+	}
+	return false
+}

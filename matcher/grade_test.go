@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -42,5 +43,59 @@ func TestClassesMoveTogether(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestClassSetsHomonymsApart looks at two pupils of one name in a school whose
+// other pupils show of which year the classes are.
+func TestClassSetsHomonymsApart(t *testing.T) {
+	for _, tt := range []struct {
+		why              string
+		pupils           int
+		is               string // class of the others in the roster; 5A in the accounts
+		roster, accounts string
+		want             int // links of the two
+	}{
+		{"each is in a class of her own", 40, "5A", "5B 6C", "6C 5B", 2},
+		{"one has left", 40, "5A", "5B 6C", "6C", 1},
+		{"nobody knows the class of the other", 40, "5A", "5B ?", "5B ?", 0},
+		{"both are in one class", 40, "5A", "5B 5B", "5B 6C", 0},
+		{"the accounts are of last year", 40, "4A", "5B 6C", "5B 6C", 0},
+		{"few pupils do not tell of which year the accounts are", 10, "5A", "5B 6C", "5B 6C", 0},
+	} {
+		homonyms := func(id, classes string) (ps []Person) {
+			for i, c := range strings.Fields(classes) {
+				p := person(fmt.Sprint(id, i, ", GUERRE Fatima, pupil, 1A"))
+				if c != "?" {
+					p.Classes = []string{c}
+				}
+				ps = append(ps, p)
+			}
+			return ps
+		}
+		roster, accounts := homonyms("g", tt.roster), homonyms("a", tt.accounts)
+		for n := range tt.pupils {
+			p := Person{ID: fmt.Sprint("p", n), Last: fmt.Sprintf("Nom%c%c", 'a'+n%26, 'a'+n/26), First: "Zoé", Profiles: []string{Pupil}, Schools: []string{"1A"}, Classes: []string{"5A"}}
+			accounts = append(accounts, p)
+			p.Classes = []string{tt.is}
+			roster = append(roster, p)
+		}
+		for side, r := range map[string]*Result{"as given": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if side == "exchanged" && tt.is != "5A" {
+				continue // nobody moves down: those lists are of no year
+			}
+			got := 0
+			for _, d := range r.Decisions {
+				if d.Status == Linked && d.Account.Last == "GUERRE" {
+					got++
+					if d.Account.Classes[0] != d.Candidates[0].Person.Classes[0] {
+						t.Errorf("%s, %s: linked to another class", tt.why, side)
+					}
+				}
+			}
+			if got != tt.want {
+				t.Errorf("%s, %s: %d linked, want %d", tt.why, side, got, tt.want)
+			}
+		}
 	}
 }

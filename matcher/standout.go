@@ -216,7 +216,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
 		return false // her identifier of the account's own school
 	}
-	if (decided(o, p) || outdone(o, p) && !l.twoPeople(o, p)) && !l.ownSchool(o, p) {
+	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p)) && !l.ownSchool(o, p) {
 		return false
 	}
 	if o.ev.has(namesEqual) {
