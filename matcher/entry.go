@@ -18,6 +18,7 @@ type entry struct {
 	children  []int32 // within the list, sorted
 	guardians []int32
 	shared    bool                  // rows that disagree bear the same identifier
+	turned    bool                  // last and first name are read the other way round
 	unlabeled bool                  // without a profile, in a school of which nobody has one
 	habits    map[string]*dateHabit // by school, of an account; nil if there are none
 	year      int8                  // of a pupil's class, once learnGrades has looked; 0 if not plain

@@ -39,16 +39,17 @@ func (x *lexicon) given(s string) *given {
 	})
 }
 
-// exchanged reads a person's cells the other way round, as they are written. It
+// exchanged reads a person's cells the other way round than hers are. It
 // is asked again and again of few names.
 func (x *lexicon) exchanged(e *entry) (*surname, *given) {
+	last, first := e.cells()
 	s, g := e.giv.surname.Load(), e.sur.given.Load()
-	if s == nil || s.cell != e.First {
-		s = x.surname(e.First)
+	if s == nil || s.cell != first {
+		s = x.surname(first)
 		e.giv.surname.Store(s)
 	}
-	if g == nil || g.cell != e.Last {
-		g = x.given(e.Last)
+	if g == nil || g.cell != last {
+		g = x.given(last)
 		e.sur.given.Store(g)
 	}
 	return s, g

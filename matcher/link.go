@@ -110,6 +110,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	}
 	resolvePriors(l.roster, l.accounts)
 	resolvePriors(l.accounts, l.roster)
+	l.rightCells()
 	l.dropFilledProfiles()
 	l.accounts.inferProfiles()
 	l.roster.inferProfiles()

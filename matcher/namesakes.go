@@ -15,6 +15,9 @@ func fullNameOf(s *surname, g *given) fullName {
 	return fullName(s.spelled)<<32 | fullName(g.spelled)
 }
 
+// exchanged is the name with last and first exchanged.
+func (k fullName) exchanged() fullName { return k<<32 | k>>32 }
+
 func (k fullName) hash() uint64 { return mixed(uint64(k), namesKey) }
 
 // namesakes are the people of a list by their full names, each of which has a

@@ -10,6 +10,7 @@ type pair struct {
 	account, person int32
 	ev              evidence
 	swapped         bool // the names agree with last and first name exchanged
+	turned          bool // one of the two rows is read the other way round
 	moves           bool // a link would change hands
 	families        bool // both have children, or both guardians
 	byChild         bool // the schools that they share are their children's
@@ -146,6 +147,7 @@ func (l *linkage) equalPair(i, j int32, mark evidence) pair {
 func (l *linkage) complete(p *pair) {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	p.moves = l.changesHands(p)
+	p.turned = a.turned != r.turned
 	p.byChild = p.ev.has(schoolSame) && byChild(a, r)
 	p.families = len(a.children) > 0 && len(r.children) > 0 || len(a.guardians) > 0 && len(r.guardians) > 0
 }

@@ -91,6 +91,9 @@ func (p *pair) score() float64 { return math.Round(1e4/(1+math.Exp2(-float64(p.b
 // reasons lists what a person is told about a pair.
 func (p *pair) reasons() []Reason {
 	rs := (p.ev &^ sexSame).reasons()
+	if p.turned && !p.swapped {
+		rs = slices.Insert(rs, 1, NamesSwapped)
+	}
 	if p.ev.has(namesEqual) && p.last == lastEqual {
 		return rs
 	}

@@ -1,0 +1,131 @@
+package matcher
+
+// Bounds on what makes last and first name exchanged a habit of a school's
+// import: so many rows show it, and so large a share of those that bear the
+// names of somebody on the other side.
+const (
+	exchangedRows  = 20
+	exchangedShare = .1
+)
+
+// plainlyOther is how many times as likely a row must be the other way round, by
+// the other list and by both.
+const plainlyOther = 8
+
+// rightCells reads rows the other way round whose last name stands in the cell of
+// the first, in schools of which many rows do: what befell an import is put right
+// before anybody is compared. Which rows it is the lists tell, by where names
+// stand in most rows; who stays as she is written may still be found exchanged.
+func (l *linkage) rightCells() {
+	schools := l.exchangedSchools()
+	if len(schools) == 0 {
+		return
+	}
+	accounts, roster := countCells(l.accounts), countCells(l.roster)
+	for _, side := range [...]struct {
+		l           *list
+		own, theirs cellCount
+	}{{l.accounts, accounts, roster}, {l.roster, roster, accounts}} {
+		turned := false
+		for i := range side.l.people {
+			e := &side.l.people[i]
+			if len(e.keys) != 1 || !inAny(e, schools) {
+				continue
+			}
+			x := side.l.names.given(repaired(e.Last))
+			if len(x.names) == 0 {
+				continue
+			}
+			// What the other list says, unless this one says as plainly that it
+			// is the other's habit.
+			written, other := side.theirs.likely(e.sur.letters, firstWord(e)), side.theirs.likely(e.giv.letters, x.names[0])
+			if other >= plainlyOther*written && other*side.own.likely(e.giv.letters, x.names[0]) >= plainlyOther*written*side.own.likely(e.sur.letters, firstWord(e)) {
+				e.turn(side.l.names)
+				turned = true
+			}
+		}
+		if turned {
+			side.l.fileNames()
+		}
+	}
+}
+
+// A cellCount counts how many rows of a list have a name in either cell.
+type cellCount struct{ last, first map[string]int32 }
+
+func countCells(l *list) cellCount {
+	c := cellCount{map[string]int32{}, map[string]int32{}}
+	for i := range l.people {
+		e := &l.people[i]
+		c.last[e.sur.letters]++
+		c.first[firstWord(e)]++
+	}
+	return c
+}
+
+// likely is how often a row of the names would be met, one being half a row that
+// was not seen.
+func (c cellCount) likely(last, first string) float64 {
+	return (float64(c.last[last]) + .5) * (float64(c.first[first]) + .5)
+}
+
+// exchangedSchools finds the schools in whose accounts last and first name are
+// exchanged against the roster as a habit.
+func (l *linkage) exchangedSchools() map[string]bool {
+	straight, crossed := map[string]int{}, map[string]int{}
+	for i := range l.accounts.people {
+		e := &l.accounts.people[i]
+		if len(e.keys) != 1 {
+			continue
+		}
+		count := straight
+		if l.roster.bearers(e.keys[0]) == nil {
+			if count = crossed; l.roster.bearers(e.keys[0].exchanged()) == nil {
+				continue
+			}
+		}
+		for _, s := range namedOrNone(e) {
+			count[s]++
+		}
+	}
+	schools := map[string]bool{}
+	for s, n := range crossed {
+		if n >= exchangedRows && float64(n) >= exchangedShare*float64(n+straight[s]) {
+			schools[s] = true
+		}
+	}
+	return schools
+}
+
+func inAny(e *entry, schools map[string]bool) bool {
+	for _, s := range namedOrNone(e) {
+		if schools[s] {
+			return true
+		}
+	}
+	return false
+}
+
+// firstWord is the first given name of somebody, "" if there is none.
+func firstWord(e *entry) string {
+	if len(e.giv.names) == 0 {
+		return ""
+	}
+	return e.giv.names[0]
+}
+
+// turn reads a row's names the other way round.
+func (e *entry) turn(names *lexicon) {
+	e.turned = !e.turned
+	last, first := e.cells()
+	e.sur, e.giv = names.surname(repaired(last)), names.given(repaired(first))
+	e.keys = []fullName{fullNameOf(e.sur, e.giv)}
+}
+
+// cells returns a row's last and first name, as they are read.
+func (e *entry) cells() (last, first string) {
+	if e.turned {
+		return e.First, e.Last
+	}
+	return e.Last, e.First
+}
