@@ -109,6 +109,7 @@ func (l *linkage) needs(p *pair) float32 {
 	switch {
 	case p.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p),
 		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)), // no child's two parents are Carine and Karine
+		p.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
 		p.first == firstLater && !p.ev.has(beyondNames|classSame), // the first given name decides, the others only confirm
 		p.swapped && !p.ev.has(beyondNames) && l.eitherWay(p):

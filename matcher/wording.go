@@ -117,5 +117,5 @@ var lastReasons = [lastLevels]Reason{
 
 var firstReasons = [firstLevels]Reason{
 	firstLeftOut: FirstPart, firstShared: FirstPart, firstVariant: FirstSpelling, firstTypo: FirstSpelling, firstShort: FirstSpelling,
-	firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers,
+	firstNick: FirstSpelling, firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers,
 }

@@ -1,0 +1,165 @@
+package matcher
+
+import (
+	"slices"
+	"strings"
+)
+
+// nicknames are the short and pet forms that people type for a given name, first
+// on a line, and the names that they stand for, under Fold and without spaces.
+// To know another one add a line. A nickname only lists somebody: a link takes
+// evidence besides, for Sam may be Samuel or Samia, and Lou a sister of Louise.
+var nicknames = func() map[string][]string {
+	m := map[string][]string{}
+	for _, line := range strings.Split(strings.TrimSpace(`
+alex alexandre alexandra
+aurel aurelie aurelien
+aziz abdelaziz abdulaziz
+babette elisabeth
+babeth elisabeth
+bea beatrice
+ben benjamin benoit benedicte
+bob robert
+bouba boubacar aboubacar aboubakar
+caro caroline
+cathy catherine
+ced cedric
+charlie charlotte charles
+chico francisco
+chris christophe christine christian christelle
+clem clement clementine clemence
+cricri christine christelle
+dan daniel danielle
+dede andre
+didi didier
+domi dominique
+doudou mamadou abdoulaye
+ed edouard
+eli elisabeth elise
+fab fabrice fabien fabienne
+flo florence florian florent
+fred frederic frederique alfred
+gab gabriel gabrielle
+gaby gabriel gabrielle
+gege gerard
+greg gregory gregoire
+gui guillaume
+guigui guillaume
+hakim abdelhakim
+hamid abdelhamid
+ibou ibrahima
+ibra ibrahim ibrahima
+isa isabelle
+jeff jeanfrancois jeffrey geoffrey geoffroy
+jenny jennifer
+jess jessica
+jo joseph joel joelle georges
+jojo joseph georges
+jon jonathan
+juju julien julie juliette
+kader abdelkader
+karim abdelkarim
+kev kevin
+laeti laetitia
+latif abdellatif
+lili liliane elisabeth emilie
+lolo laurent laurence
+loulou louis louise
+ludo ludovic
+lulu lucien lucie
+mado madeleine
+mag magali
+malik abdelmalik abdelmalek
+mamad mamadou
+manu emmanuel emmanuelle manuel
+manue emmanuelle
+marco marc
+mat mathieu
+math mathieu mathilde
+mathou mathilde
+max maxime maximilien maxence
+med mohamed mehdi
+memo mehmet
+mick mickael
+mika mickael
+mimi mireille michele
+mo mohamed
+moha mohamed
+momo mohamed maurice
+nando fernando
+nat nathalie
+nico nicolas nicole
+nour noureddine
+paco francisco
+pat patrick patricia patrice
+pepe jose
+phil philippe
+pierrot pierre
+quim joaquim
+raf raphael raphaelle
+rahim abderrahim
+rahman abderrahmane
+raph raphael raphaelle
+ricky eric
+rom romain
+sab sabrina sabine
+salah salaheddine
+sam samuel samir samira samia
+sandy sandrine sandra
+seb sebastien
+sev severine
+souf soufiane
+steph stephane stephanie
+theo theodore theophile
+titi thierry
+tof christophe
+toine antoine
+tom thomas
+toni antonio
+tonio antonio antoine
+tony anthony antoine antonio
+val valerie valentin valentine
+vero veronique
+vince vincent
+vivi viviane
+will william
+xav xavier
+yass yassine yasmine
+ze jose
+zak zakaria
+`), "\n") {
+		words := strings.Fields(line)
+		m[words[0]] = append(m[words[0]], words[1:]...)
+	}
+	return m
+}()
+
+// nicknamed reports whether one of two first given names is a nickname of the
+// other, or of another spelling of it.
+func nicknamed(x, y string) bool {
+	stands := func(nick, name string) bool {
+		family, known := givenFamilies[name]
+		return slices.ContainsFunc(nicknames[nick], func(full string) bool {
+			f, ok := givenFamilies[full]
+			return full == name || ok && known && f == family
+		})
+	}
+	return stands(x, y) || stands(y, x)
+}
+
+// abbreviated reports whether one of two given names is the other, compound, with
+// its first word as an initial or all of them: J-Pierre, JPierre and J.-P. for
+// Jean-Pierre.
+func abbreviated(a, b *given) bool {
+	short := func(s string, words []string) bool {
+		if len(words) < 2 || len(s) < 2 {
+			return false
+		}
+		var initials strings.Builder
+		for _, w := range words {
+			initials.WriteString(w[:1])
+		}
+		return s == words[0][:1]+strings.Join(words[1:], "") || s == initials.String()
+	}
+	return ascii(a.compact) && ascii(b.compact) && (short(a.compact, b.words) || short(b.compact, a.words))
+}
