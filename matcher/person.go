@@ -31,7 +31,7 @@ type Person struct {
 
 	// Profiles holds one or more of Pupil, Guardian, Teacher and Staff. Nil is
 	// an unknown profile: it excludes nobody and proves nothing, so that names link
-	// only where a class, a child or a whole list without profiles tells instead.
+	// only where a class, a child or a school of which many rows have none tells instead.
 	// So is one that
 	// all rows of a school bear, if the other list shows that it was filled in.
 	Profiles []string

@@ -24,25 +24,31 @@ func (l *linkage) dropFilledProfiles() {
 	}
 }
 
-// labelRows is how many rows of a school make a list in which nobody has a
-// profile that is known one that tells none: "Utilisateur" for everybody.
-const labelRows = 30
+// Bounds on what makes it a habit of a school's imports to tell no profile that
+// is known ("Utilisateur" for everybody): so many rows without, and so large a
+// share.
+const (
+	labelRows  = 30
+	labelShare = .1
+)
 
-// inferProfiles marks the rows of schools whose list tells no profiles, and takes
-// what families tell instead: who has a child in the list is a guardian,
-// and the child a pupil.
+// inferProfiles marks the rows without a profile of schools where that is a habit,
+// and takes what families tell instead: who has a child in the list is a
+// guardian, and the child a pupil.
 func (l *list) inferProfiles() {
-	rows, told := map[string]int{}, map[string]bool{}
+	rows, without := map[string]int{}, map[string]int{}
 	for i := range l.people {
 		e := &l.people[i]
 		for _, s := range namedOrNone(e) {
 			rows[s]++
-			told[s] = told[s] || e.kind != 0
+			without[s] += one(e.kind == 0)
 		}
 	}
 	for i := range l.people {
 		e := &l.people[i]
-		e.unlabeled = !slices.ContainsFunc(namedOrNone(e), func(s string) bool { return told[s] || rows[s] < labelRows })
+		e.unlabeled = e.kind == 0 && !slices.ContainsFunc(namedOrNone(e), func(s string) bool {
+			return without[s] < labelRows || float64(without[s]) < labelShare*float64(rows[s])
+		})
 	}
 	for i := range l.people {
 		if e := &l.people[i]; e.unlabeled {

@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 )
 
@@ -54,7 +55,10 @@ func TestLinkWhereAWholeImportTellsNoProfile(t *testing.T) {
 		accounts = append(accounts, p)
 	}
 	father := Person{ID: "g-father", Last: "Nomaa", First: "Ysé", Profiles: []string{Guardian}, Schools: []string{"1A"}}
-	labelled := append([]Person{{ID: "a-other", Last: "Tavernier", First: "Line", Profiles: []string{Pupil}, Schools: []string{"1A"}}}, accounts...)
+	labelled := slices.Clone(accounts)
+	for i := range labelRows * 10 {
+		labelled = append(labelled, Person{ID: fmt.Sprint("other", i), Last: "Tavernier", First: fmt.Sprint("Line ", i), Profiles: []string{Pupil}, Schools: []string{"1A"}})
+	}
 	for _, tt := range []struct {
 		why              string
 		roster, accounts []Person
@@ -62,7 +66,8 @@ func TestLinkWhereAWholeImportTellsNoProfile(t *testing.T) {
 	}{
 		{"one name in a school over all profiles is one person", roster, accounts, labelRows},
 		{"father and son of one name are for a person to part", append([]Person{father}, roster...), accounts, labelRows - 1},
-		{"a row without profile in a list that tells them stays for a person", roster, labelled, 0},
+		{"rows without profile in a list that tells them stay for a person", roster, labelled, 0},
+		{"unless they are many, as an import among others", roster, labelled[:labelRows*5], labelRows},
 		{"so does one of a short list", roster, accounts[1:], 0},
 	} {
 		if got := len(linked(Link(tt.roster, tt.accounts, nil))); got != tt.want {

@@ -367,7 +367,7 @@ func (l *linkage) atHome(o, p *pair) bool {
 		return false
 	}
 	renamed := shareChild(o.ev) || !meet(a.own, r.schools) && o.last <= lastAlias
-	return renamed && o.first <= firstTypo && o.ev.has(grownUps) || l.sameNames(r, other)
+	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.sameNames(r, other)
 }
 
 // abroad reports whether an account is linked to a row that names other schools
