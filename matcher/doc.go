@@ -52,6 +52,11 @@
 // school tell by how many years they move, and names alone link nobody whose
 // class moves otherwise.
 //
+// So it is with last and first name, exchanged in many rows of a school's list,
+// which are then read the other way round, and with profiles that many rows do
+// not tell: a name that one person of the school bears, of whatever profile,
+// links there.
+//
 // Rows left from another school year, which ENT exports keep in classes named
 // BASE2011-2012, are never linked. They still tell that a namesake may be meant
 // if the birth date is theirs.

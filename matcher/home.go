@@ -6,3 +6,22 @@ package matcher
 func (l *linkage) knownElsewhere(o, p *pair) bool {
 	return o.ev.has(familySame) && !o.ev.has(profileOther) && p.ev.has(childrenOther) && !p.ev.has(beyondNames|profileOther)
 }
+
+// abroad reports whether an account is linked to a row that names other schools
+// than it does itself: the guardian may have a row at home as well.
+func (l *linkage) abroad(account int32) bool {
+	j := l.links.person[account]
+	if j < 0 {
+		return false
+	}
+	a, r := &l.accounts.people[account], &l.roster.people[j]
+	return len(a.Schools) > 0 && len(r.own) > 0 && !meet(a.own, r.own)
+}
+
+// byChild reports whether the schools that two people share are their children's
+// only, though one of the two names others: neither says that the other was ever
+// at the school that she names.
+func byChild(a, r *entry) bool {
+	names := func(e, other *entry) bool { return len(e.Schools) > 0 && meet(e.own, other.schools) }
+	return len(a.Schools)+len(r.Schools) > 0 && !names(a, r) && !names(r, a)
+}

@@ -370,25 +370,6 @@ func (l *linkage) atHome(o, p *pair) bool {
 	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.sameNames(r, other)
 }
 
-// abroad reports whether an account is linked to a row that names other schools
-// than it does itself: the guardian may have a row at home as well.
-func (l *linkage) abroad(account int32) bool {
-	j := l.links.person[account]
-	if j < 0 {
-		return false
-	}
-	a, r := &l.accounts.people[account], &l.roster.people[j]
-	return len(a.Schools) > 0 && len(r.own) > 0 && !meet(a.own, r.own)
-}
-
-// byChild reports whether the schools that two people share are their children's
-// only, though one of the two names others: neither says that the other was ever
-// at the school that she names.
-func byChild(a, r *entry) bool {
-	names := func(e, other *entry) bool { return len(e.Schools) > 0 && meet(e.own, other.schools) }
-	return len(a.Schools)+len(r.Schools) > 0 && !names(a, r) && !names(r, a)
-}
-
 // knowsMore reports whether o, of names that come near, has the birth date or the
 // family that p lacks, and enough of both to be linked if p were not there:
 // whoever left may have borne the names exactly, and who stays with a slip.
