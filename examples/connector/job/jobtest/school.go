@@ -70,6 +70,7 @@ func New(n int) *School {
 	p := s.Pupils
 	p[0].Last, p[0].First, p[0].AppBorn = "DIALLO", "Aminata", "-"
 	p[1].Last, p[1].First, p[1].ID = "DIALLO", "Aminata", ""
+	p[1].Class = p[0].Class // which would tell them apart
 	p[2].Last, p[2].First, p[2].AppFirst, p[2].AppBorn, p[2].AppClass = "LOUVIERS", "Éléonore", "Eleonor", "-", "6e Z"
 	p[3].Last, p[3].First, p[3].AppBorn = "TRAORÉ", "Sandrine", "05/05/2009"
 	p[4].Prior = p[4].GUID
