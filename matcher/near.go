@@ -339,7 +339,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if a.Sex == "" && r.Sex == "" && l.model.man(a.giv) && l.model.man(r.giv) {
 		p.ev |= man
 	}
-	if p.weigh(l); p.bits < worthKeeping && !l.renamed(&p) && !l.kin(a, r) {
+	if p.weigh(l); p.bits < worthKeeping && !l.renamed(&p) && !l.misspelt(&p) && !l.kin(a, r) {
 		return p, false
 	}
 	p.ev |= l.compareChildren(a, r)
@@ -360,7 +360,20 @@ func (l *linkage) twoSexes(a, r *entry) bool {
 // has anybody else to be.
 func (l *linkage) renamed(p *pair) bool {
 	return p.last >= lastShare && p.first <= firstLeftOut && p.ev.has(grownUps) && p.ev.has(schoolSame) && p.ev.has(profileSame) &&
-		!p.ev.has(man|doubt|namesEqual) && l.settled.person[p.account] < 0 && !l.holds(&l.settled, p.person, p.account)
+		!p.ev.has(man|doubt|namesEqual) && l.bothFree(p)
+}
+
+// misspelt reports whether a pair may be one person whose names are misspelt on
+// either list, though a class speaks against it: neither of the two has anybody
+// else to be, and a class may be as wrong as a name.
+func (l *linkage) misspelt(p *pair) bool {
+	return p.last <= lastTypo && (p.first <= firstTypo || p.first == firstGender) && p.ev.has(schoolSame) && p.ev.has(profileSame) &&
+		!p.ev.has(doubt|namesEqual|bornDiffers|sexDiffers|lastYear) && l.bothFree(p)
+}
+
+// bothFree reports whether equal names have settled neither of a pair.
+func (l *linkage) bothFree(p *pair) bool {
+	return l.settled.person[p.account] < 0 && !l.holds(&l.settled, p.person, p.account)
 }
 
 // worthKeeping is the least weight of a pair that a family could still raise.

@@ -198,14 +198,14 @@ func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 }
 
 // otherNamed returns the women of the account's given name whose last name may
-// be another by now, if they are few. It takes the other accounts to tell that
-// they are nobody else's.
+// be another by now, and those whose names are misspelt, if they are few. It
+// takes the other accounts to tell that they are nobody else's.
 func (l *linkage) otherNamed(account int32) (found []*pair) {
 	if l.ofPerson == nil {
 		return nil
 	}
 	for _, q := range l.ofAccount[account] {
-		if p := &l.pairs[q]; l.renamed(p) && !p.ev.has(childrenApart) && !l.spokenFor(p) {
+		if p := &l.pairs[q]; (l.renamed(p) || l.misspelt(p)) && !p.ev.has(childrenApart) && !l.spokenFor(p) {
 			found = append(found, p)
 		}
 	}
