@@ -1,0 +1,251 @@
+package matcher
+
+import "slices"
+
+// contests reports whether pair q leaves open that p is wrong.
+func (l *linkage) contests(q int32, p *pair) bool {
+	o := &l.pairs[q]
+	switch {
+	case o.account == p.account && o.person == p.person:
+		return false
+	case o.account != p.account && !l.sameList(o.account, p.account):
+		return l.knownElsewhere(o, p)
+	}
+	bits := l.untaken(o, p)
+	if !p.ev.has(bornSame | familySame) {
+		// A row that could not be linked itself (of another profile, left
+		// from another year) still tells that p is wrong if it is the one
+		// with the birth date or the identifier, or if it shows that its
+		// names are those of two people.
+		if o.ev.has(bornSame) && (o.ev.has(namesEqual) || bits > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
+			return true
+		}
+		if o.ev.has(lastYear) && !o.ev.has(profileOther|schoolOther) && l.twoPeople(o, p) {
+			return true
+		}
+	}
+	if l.atHome(o, p) || l.knowsMore(o, p) || gainsaid(o, p) || rather(o, p) {
+		return true
+	}
+	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
+		return false // her identifier of the account's own school
+	}
+	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p)) && !l.ownSchool(o, p) {
+		return false
+	}
+	if o.ev.has(namesEqual) {
+		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
+	}
+	if o.ev.has(lastYear) {
+		return false
+	}
+	if l.alsoMeant(o, p) {
+		return true // another birth date does not free the way, as with equal names
+	}
+	if o.ev.has(bornDiffers) {
+		return false
+	}
+	if l.oneName(o, p) {
+		return true
+	}
+	// A name that only comes near is outweighed, or it contests.
+	return !o.ev.has(sexDiffers) && bits > 0 && bits > p.bits-margin
+}
+
+// decided reports whether a birth date or a child in common sets p apart from o,
+// where names do not: o has neither, or another date. Names of which a part is
+// left out are as good as equal ones then, and of a guardian the given name is,
+// as no child has two of one.
+func decided(o, p *pair) bool {
+	const decides = bornSame | familySame
+	switch {
+	case p.ev.has(profileOther) || p.first > firstLeftOut || p.last > lastOrder && !(shareChild(p.ev) && p.ev.has(grownUps)):
+		return false
+	case p.ev.has(bornSame) && o.ev.has(bornDiffers):
+		return true
+	}
+	return (p.ev.has(bornSame) || shareChild(p.ev)) && !o.ev.has(decides)
+}
+
+// outdone reports whether o claims one row of p with the same given name and the
+// birth date or the child that p has too, so that both are one person's, and
+// whatever speaks for it speaks for p, and more does: of two accounts of one
+// person that which bears her identifier, her class or her names as they are
+// written. Where as much speaks for either, a person has to say which is used.
+func outdone(o, p *pair) bool {
+	const speaks, against = bornSame | familySame | classSame | priorSame, bornSlip | bornSomeDay | classDiffers | childrenOther
+	both := p.ev & o.ev
+	switch {
+	case !p.ev.has(namesEqual) || p.ev.has(profileOther|couple), o.first > firstLeftOut || o.last > lastAlias || o.ev.has(profileOther|lastYear|couple):
+		return false
+	case !both.has(bornSame | familySame), o.ev&speaks&^p.ev != 0, p.ev&against&^o.ev != 0:
+		return false
+	}
+	return !o.ev.has(namesEqual) || p.ev&speaks != o.ev&speaks
+}
+
+// untaken is the weight of o beside p. That equal names settled p is not held
+// against o unless something beyond names speaks for p: a link on names alone
+// must not hide that another may be meant, who has the same names and more of
+// them, or whose family or birth date agrees.
+func (l *linkage) untaken(o, p *pair) float32 {
+	whole := o.last <= lastPart && o.first <= firstLeftOut
+	if l.model != nil && (whole || o.ev.has(beyondNames)) && !p.ev.has(bornSame|familySame) && l.settled.person[p.account] == p.person {
+		return o.bits - bitsTaken
+	}
+	return o.bits
+}
+
+// oneName reports whether p stands on names that come near and nothing else,
+// while o is the claim of a row of the same name: what speaks for one of the two
+// speaks for the other.
+func (l *linkage) oneName(o, p *pair) bool {
+	if !p.ev.has(namesNear) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther) {
+		return false
+	}
+	if o.account != p.account {
+		return l.sameNames(&l.accounts.people[o.account], &l.accounts.people[p.account])
+	}
+	return l.sameNames(&l.roster.people[o.person], &l.roster.people[p.person])
+}
+
+// alsoMeant reports whether p stands on equal names and nothing else, while o
+// shows who else may be meant: somebody of further given names, a mother by the
+// last name of her child, or whoever would be linked despite a slip in the name
+// if p were not there.
+func (l *linkage) alsoMeant(o, p *pair) bool {
+	if l.model == nil || !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther|sexDiffers) {
+		return false
+	}
+	switch {
+	case o.first > firstTypo || !o.ev.has(schoolSame):
+		return false
+	case o.first <= firstLeftOut && (o.last <= lastOrder || o.last == lastAlias && !o.ev.has(man)):
+		return true
+	}
+	if l.ofPerson == nil {
+		return false // nobody else's account is seen that would show which of two names is a slip
+	}
+	alone := *o
+	if j := l.settled.person[o.account]; j >= 0 && j != o.person || l.holds(&l.settled, o.person, o.account) {
+		alone.bits -= bitsTaken
+	}
+	return o.last <= lastTypo && alone.bits >= enoughBeside && l.eligible(&alone)
+}
+
+// sameNames reports whether two rows of one list bear the same names, but for
+// further given names and the cells that they stand in.
+func (l *linkage) sameNames(a, b *entry) bool {
+	n := l.roster.naming
+	if last, _ := n.compareLast(a.sur, b.sur); last <= lastOrder && n.compareFirst(a.giv, b.giv) <= firstLeftOut {
+		return true
+	}
+	if !crossed(a, b) {
+		return false
+	}
+	m := l.compareExchanged(a, b)
+	return m.last <= lastOrder && m.first <= firstLeftOut
+}
+
+// ownSchool reports whether a row's own school is that of o and not that of p,
+// which it shares through a child only: a guardian who has an identifier in each
+// of her children's schools.
+func (l *linkage) ownSchool(o, p *pair) bool {
+	if p.ev.has(bornSame) {
+		return false
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if o.account != p.account {
+		return meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools)
+	}
+	return meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools)
+}
+
+// atHome reports whether an account is of the own school of o's person and of
+// p's through a child only, the two bearing the same names: a guardian who has
+// an identifier in each of her children's schools, so that the same evidence
+// speaks for several of hers. She may bear another last name in one of them,
+// where she has a child in common with the account, or where p is of the
+// account's school by nobody and the last name is in part hers or her child's.
+func (l *linkage) atHome(o, p *pair) bool {
+	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) {
+		return false
+	}
+	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
+	theirs := r.own
+	if len(other.Schools) == 0 {
+		theirs = r.schools // the other is of the school by a child as well
+	}
+	if !meet(a.own, other.own) || len(theirs) == 0 || meet(a.own, theirs) {
+		return false
+	}
+	renamed := shareChild(o.ev) || !meet(a.own, r.schools) && o.last <= lastAlias
+	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.sameNames(r, other)
+}
+
+// knowsMore reports whether o, of names that come near, has the birth date or the
+// family that p lacks, and enough of both to be linked if p were not there:
+// whoever left may have borne the names exactly, and who stays with a slip.
+func (l *linkage) knowsMore(o, p *pair) bool {
+	const beyond = bornSame | familySame
+	if l.model == nil || p.ev.has(beyond) || !o.ev.has(beyond) || o.ev.has(namesEqual|doubt|profileOther) {
+		return false
+	}
+	bits := o.bits
+	switch j := l.settled.person[o.account]; {
+	case j >= 0 && j != o.person, o.person != p.person && l.holds(&l.settled, o.person, o.account):
+		return false // equal names settled that one
+	case l.settled.person[p.account] == p.person:
+		bits -= bitsTaken
+	}
+	return bits >= enough && o.first < firstGender && o.last <= lastAlias
+}
+
+// gainsaid reports whether p stands on its names and the school alone while the
+// class or the children speak against it, and o shows that the names are somebody
+// else's too: of one school's BARRY Issa in 5E4 and another in 5E6, the first may
+// have left and never been the second. Teachers have other classes each year.
+func gainsaid(o, p *pair) bool {
+	if o.account != p.account || p.ev.has(beyondNames|classSame) || !p.ev.has(childrenOther) && (p.ev.has(grownUps) || !p.ev.has(classDiffers)) {
+		return false
+	}
+	return o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(profileOther|bornDiffers|sexDiffers|lastYear)
+}
+
+// rather reports whether p stands on a couple, while o, of much the same names,
+// has the child in common: a guardian who has an identifier in each of her
+// children's schools.
+func rather(o, p *pair) bool {
+	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(sexDiffers|profileOther|lastYear)
+}
+
+// shareChild reports whether two people have a relative in common, and not a
+// partner only.
+func shareChild(ev evidence) bool { return ev&(familySame|couple) == familySame }
+
+// twoPeople reports whether the people, or the accounts, in which two pairs
+// differ contradict one another.
+func (l *linkage) twoPeople(o, p *pair) bool {
+	return o.person != p.person && contradict(&l.roster.people[o.person], &l.roster.people[p.person]) ||
+		o.account != p.account && contradict(&l.accounts.people[o.account], &l.accounts.people[p.account])
+}
+
+// sameList reports whether two accounts may stand in one school's list, which is
+// their own and not that of a child in another, within
+// which links are one to one.
+func (l *linkage) sameList(i, j int32) bool {
+	a, b := l.accounts.people[i].own, l.accounts.people[j].own
+	return len(a) == 0 || len(b) == 0 || meet(a, b)
+}
+
+// changesHands reports whether the link would take away an identifier: the
+// account bears one that a current row of the roster still has, or another
+// account bears the person's. An identifier that no current row has is only
+// stale. It is symmetric, as compare is.
+func (l *linkage) changesHands(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	return slices.ContainsFunc(a.bears, func(j int32) bool { return j != p.person }) ||
+		slices.ContainsFunc(r.bears, func(i int32) bool { return i != p.account }) ||
+		slices.ContainsFunc(r.borne, func(i int32) bool { return i != p.account && l.sameList(i, p.account) }) ||
+		slices.ContainsFunc(a.borne, func(j int32) bool { return j != p.person })
+}

@@ -1,0 +1,94 @@
+package matcher
+
+import "slices"
+
+// pools counts, for each school and for all, how many people a row may be
+// meant for.
+type pools struct {
+	of  map[string]int32
+	all []pool
+}
+
+// newPools counts after the pairs of equal names are settled. settled says who
+// is linked, for accounts and roster.
+func newPools(accounts, roster *list, settledAccount, settledPerson []bool) pools {
+	p := pools{of: map[string]int32{}, all: make([]pool, 1)}
+	classes := []map[string]float64{nil}
+	count := func(l *list, settled []bool) (all, open []float64) {
+		all, open = make([]float64, len(p.all)), make([]float64, len(p.all))
+		for i := range l.people {
+			e := &l.people[i]
+			if e.Stale {
+				continue
+			}
+			free := 1.0
+			if settled[i] {
+				free = 0
+			}
+			all[0]++
+			open[0] += free
+			for _, s := range e.schools {
+				q, ok := p.of[s]
+				if !ok {
+					q = int32(len(p.all))
+					p.of[s] = q
+					p.all = append(p.all, pool{})
+					classes = append(classes, map[string]float64{})
+				}
+				for len(all) < len(p.all) {
+					all, open = append(all, 0), append(open, 0)
+				}
+				all[q]++
+				open[q] += free
+				if e.kind&^pupilKind == 0 {
+					for _, c := range e.classes {
+						classes[q][c]++
+					}
+				}
+			}
+		}
+		return all, open
+	}
+	for _, side := range []struct {
+		l       *list
+		settled []bool
+	}{{accounts, settledAccount}, {roster, settledPerson}} {
+		all, open := count(side.l, side.settled)
+		for q := range all {
+			p.all[q].all = max(p.all[q].all, all[q])
+			p.all[q].open = max(p.all[q].open, open[q])
+		}
+	}
+	p.all[0].class = 1
+	for q := 1; q < len(p.all); q++ {
+		p.all[q].class = concentration(classes[q])
+	}
+	return p
+}
+
+// concentration is the chance that two people drawn at random share a class, a
+// twentieth at least and a half at most.
+func concentration(count map[string]float64) float64 {
+	var sum, squares float64
+	for _, n := range count { // sums of whole numbers: the order does not matter
+		sum += n
+		squares += n * n
+	}
+	if sum == 0 {
+		return .5
+	}
+	return min(max(squares/(sum*sum), .02), .5)
+}
+
+// pool returns the largest pool that the two share, or that of all.
+func (p *pools) common(a, r *entry) int32 {
+	best := int32(0)
+	for _, s := range a.schools {
+		if _, ok := slices.BinarySearch(r.schools, s); ok {
+			if q := p.of[s]; best == 0 || p.all[q].open > p.all[best].open {
+				best = q
+			}
+		}
+	}
+	return best
+}

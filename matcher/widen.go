@@ -1,0 +1,153 @@
+package matcher
+
+import (
+	"context"
+	"slices"
+)
+
+// widen finds the pairs whose names come near, for those whom equal names did
+// not settle, and weighs all pairs.
+func (l *linkage) widen(ctx context.Context) error {
+	settledAccount, settledPerson := make([]bool, len(l.accounts.people)), make([]bool, len(l.roster.people))
+	for i, j := range l.links.person {
+		if j >= 0 {
+			settledAccount[i], settledPerson[j] = true, true
+		}
+	}
+	l.settled = l.links.clone()
+	closed := make([]bool, len(settledAccount)) // two who are settled have nothing to find in one another
+	for i := range closed {
+		closed[i] = settledAccount[i] && !l.abroad(int32(i))
+	}
+	var open, all *bureau
+	l.crew.together(func() {
+		l.model = newModel(l.roster, l.accounts)
+	}, func() {
+		l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
+	}, func() {
+		open = newBureau(l.crew, l.roster, func(j int) bool { return !settledPerson[j] }, nil)
+	}, func() {
+		all = newBureau(l.crew, l.roster, nil, l.keysAsked(closed))
+	})
+	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
+	near := make([][]pair, shares(len(l.accounts.people)))
+	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
+		var found []int32
+		var ks []uint64
+		for i := from; i < to; i++ {
+			a := &l.accounts.people[i]
+			b := all
+			if closed[i] {
+				b = open
+			}
+			found, ks = b.near(found[:0], a, ks)
+			for _, j := range found {
+				if p, ok := l.near(int32(i), j); ok {
+					near[nth] = append(near[nth], p)
+				}
+			}
+		}
+		l.crew.did((to - from) / 2)
+	})
+	if err != nil {
+		return err
+	}
+	for _, pairs := range near {
+		for _, p := range pairs {
+			l.add(p)
+		}
+	}
+	disputed := l.disputed()
+	for range learningSteps - 1 {
+		l.model.learn(l.best())
+		l.crew.all(len(disputed), func(n int) { l.pairs[disputed[n]].weigh(l) })
+	}
+	l.model.learn(l.best())
+	l.crew.all(len(l.pairs), func(i int) { l.pairs[i].weigh(l) })
+	l.rounds.forget() // every weight is another
+	return nil
+}
+
+// keysAsked marks the keys of the accounts that equal names did not settle.
+func (l *linkage) keysAsked(settled []bool) *keyMarks {
+	var open []int
+	for i := range settled {
+		if !settled[i] {
+			open = append(open, i)
+		}
+	}
+	asked := newKeyMarks(len(open))
+	var ks []uint64
+	for _, i := range open {
+		ks = appendKeys(ks[:0], &l.accounts.people[i])
+		for _, k := range ks {
+			asked.put(k)
+		}
+	}
+	return asked
+}
+
+// learningSteps is how often the model learns from what it weighed; the shares
+// of a school change little after the third.
+const learningSteps = 4
+
+// disputed lists the pairs that best looks at: those of the accounts that equal
+// names did not settle, and of the people whom they may mean.
+func (l *linkage) disputed() (qs []int32) {
+	open := make([]bool, len(l.roster.people))
+	for i := range l.pairs {
+		if p := &l.pairs[i]; l.settled.person[p.account] < 0 {
+			open[p.person] = true
+		}
+	}
+	for i := range l.pairs {
+		if p := &l.pairs[i]; open[p.person] || l.settled.person[p.account] < 0 {
+			qs = append(qs, int32(i))
+		}
+	}
+	return qs
+}
+
+// best lists the pairs that outweigh all others of their account and of their
+// person, of those whom equal names did not settle.
+func (l *linkage) best() (pairs []*pair) {
+	outweighs := func(p *pair, of []int32) bool {
+		return !slices.ContainsFunc(of, func(q int32) bool { return &l.pairs[q] != p && l.pairs[q].bits >= p.bits })
+	}
+	for i := range l.pairs {
+		p := &l.pairs[i]
+		if l.settled.person[p.account] < 0 && !p.ev.has(schoolOther|profileOther|bornDiffers) &&
+			outweighs(p, l.ofAccount[p.account]) && outweighs(p, l.pairsOf(p.person)) {
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs
+}
+
+// widenFamilies pairs the relatives of those who are linked by now: guardians
+// change their last name, not their child. It reports whether there were any.
+func (l *linkage) widenFamilies() (found bool) {
+	for i := range l.links.person {
+		j := l.links.person[i]
+		if j < 0 {
+			continue
+		}
+		a, r := &l.accounts.people[i], &l.roster.people[j]
+		for _, side := range [...]struct{ as, rs []int32 }{{a.guardians, r.guardians}, {a.children, r.children}, {l.accounts.partners(a), l.roster.partners(r)}} {
+			if len(side.as)*len(side.rs) > manyRelatives*manyRelatives {
+				continue
+			}
+			for _, x := range side.as {
+				for _, y := range side.rs {
+					if l.links.person[x] < 0 || l.links.holder[y] < 0 || l.abroad(x) {
+						if p, ok := l.near(x, y); ok {
+							l.add(p)
+							found = true
+						}
+					}
+				}
+			}
+		}
+	}
+	return found
+}
