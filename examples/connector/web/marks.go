@@ -13,7 +13,7 @@ type piece struct {
 }
 
 // apart cuts two names into the letters that they share, in order, and the
-// others. Capitals and small letters are the same letter; accents are not. Very
+// others; of two neighbours that are exchanged, both are others. Capitals and small letters are the same letter; accents are not. Very
 // long names are compared as a whole: a name in a file may be a megabyte.
 func apart(a, b string) (left, right []piece) {
 	x, y := []rune(a), []rune(b)
@@ -53,6 +53,8 @@ func common(x, y []rune) (inX, inY []bool) {
 	inX, inY = make([]bool, len(x)), make([]bool, len(y))
 	for i, j := 0, 0; i < len(x) && j < len(y); {
 		switch {
+		case exchanged(x[i:], y[j:]) && long[i][j] == long[i+2][j+2]+1:
+			i, j = i+2, j+2
 		case x[i] == y[j]:
 			inX[i], inY[j] = true, true
 			i, j = i+1, j+1
@@ -63,6 +65,12 @@ func common(x, y []rune) (inX, inY []bool) {
 		}
 	}
 	return inX, inY
+}
+
+// exchanged reports whether two begin with the same two letters, the one the other
+// way round.
+func exchanged(x, y []rune) bool {
+	return len(x) > 1 && len(y) > 1 && x[0] != x[1] && x[0] == y[1] && x[1] == y[0]
 }
 
 func pieces(rs []rune, shared []bool) (list []piece) {
