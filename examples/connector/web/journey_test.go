@@ -208,7 +208,7 @@ func TestChoicesThatNoPageOfferedAreRefused(t *testing.T) {
 			t.Errorf("%s: %d, want %d", tt.why, got.status, tt.status)
 		}
 	}
-	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traité sur")
+	r.expect(r.get("/homonymes"), http.StatusOK, "Aucun cas traité sur")
 }
 
 func TestUndoingARunTakesItsDecisionsBack(t *testing.T) {
@@ -227,7 +227,7 @@ func TestUndoingARunTakesItsDecisionsBack(t *testing.T) {
 	r.expect(r.post("/retour", url.Values{"passage": {"another"}, "certain": {"oui"}}), http.StatusConflict, "Rien n’a été modifié")
 	r.send("/fichiers", files(school)...)
 	r.expect(r.get("/homonymes/cas?compte=1000"), http.StatusOK, "Autre personne", "Plus tard")
-	r.expect(r.get("/homonymes"), http.StatusOK, "0 cas traité sur")
+	r.expect(r.get("/homonymes"), http.StatusOK, "Aucun cas traité sur")
 }
 
 func TestALinkThatSomebodyKnowsToBeWrongIsTakenAway(t *testing.T) {

@@ -116,3 +116,13 @@ var counts = map[string]wording.Count{
 	"without-title":     {"%d compte sans identifiant", "%d comptes sans identifiant", "%d account without an identifier", "%d accounts without an identifier"},
 	"more-accounts":     {"et %d autre compte", "et %d autres comptes", "and %d more account", "and %d more accounts"},
 }
+
+var none = map[string]wording.Text{
+	"has":            {"Aucun compte ne porte encore le bon identifiant.", "No account bears the right identifier yet."},
+	"import-file":    {"Rien n’est à importer dans SACoche : ce fichier est vide.", "Nothing is to be imported into SACoche: this file is empty."},
+	"by-hand-file":   {"Rien n’est à saisir à la main : ce fichier est vide.", "Nothing is to be typed in by hand: this file is empty."},
+	"accounts-found": {"Aucun compte trouvé", "No account found"},
+	"cases-caption":  {"Aucun cas", "No case"},
+	"progress":       {"Aucun cas traité sur %[2]s.", "No case treated of %[2]s."},
+	"left":           {"Plus aucun n’est à traiter.", "None is left to treat."},
+}

@@ -96,6 +96,9 @@ func TestFrenchTextsHaveTheirSpaces(t *testing.T) {
 	if got, want := w.Say("people", 1234), "1\u202f234 personnes"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
+	if got, want := w.Say("has", 0), "Aucun compte ne porte encore le bon identifiant."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
 	if got, want := w.Say("why"), "Pourquoi ce cas\u202f:"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}

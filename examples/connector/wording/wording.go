@@ -24,6 +24,9 @@ type Count = [4]string
 type Part struct {
 	Texts  map[string]Text
 	Counts map[string]Count
+	// None are what some of the Counts say of 0 instead, by the same keys: people
+	// say "aucun compte", and not "0 compte".
+	None map[string]Text
 }
 
 // A Space is the no-break space that stands in French before : ; ? ! and inside
@@ -69,8 +72,17 @@ func New(space Space, parts ...Part) *Catalogue {
 		}
 		for key, c := range part.Counts {
 			once(key)
-			set(b.Set(language.French, key, plural.Selectf(1, "%d", plural.One, fr(c[0]), plural.Other, fr(c[1]))))
-			set(b.Set(language.English, key, plural.Selectf(1, "%d", plural.One, c[2], plural.Other, c[3])))
+			french, english := []any{plural.One, fr(c[0]), plural.Other, fr(c[1])}, []any{plural.One, c[2], plural.Other, c[3]}
+			if none, ok := part.None[key]; ok {
+				french, english = append([]any{"=0", fr(none[0])}, french...), append([]any{"=0", none[1]}, english...)
+			}
+			set(b.Set(language.French, key, plural.Selectf(1, "%d", french...)))
+			set(b.Set(language.English, key, plural.Selectf(1, "%d", english...)))
+		}
+		for key := range part.None {
+			if _, ok := part.Counts[key]; !ok {
+				panic("wording: no count has the key " + key)
+			}
 		}
 	}
 	return &Catalogue{b, space}

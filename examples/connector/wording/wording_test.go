@@ -8,7 +8,8 @@ import (
 
 func TestEachLanguageCountsInItsOwnWay(t *testing.T) {
 	c := wording.New(wording.Wide, wording.Part{Texts: map[string]wording.Text{"file": {"Fichier « %s »", "File %q"}}},
-		wording.Part{Counts: map[string]wording.Count{"accounts": {"%d compte", "%d comptes", "%d account", "%d accounts"}}})
+		wording.Part{Counts: map[string]wording.Count{"accounts": {"%d compte", "%d comptes", "%d account", "%d accounts"}, "cases": {"%d cas sur %[2]s", "%d cas sur %[2]s", "%d case of %[2]s", "%d cases of %[2]s"}},
+			None: map[string]wording.Text{"cases": {"Aucun cas : bravo", "No case"}}})
 	for _, tt := range []struct {
 		lang, key string
 		arg       any
@@ -21,6 +22,8 @@ func TestEachLanguageCountsInItsOwnWay(t *testing.T) {
 		{"en", "accounts", 0, "0 accounts"},
 		{"en", "accounts", 1, "1 account"},
 		{"en", "accounts", 1234, "1,234 accounts"},
+		{"fr", "cases", 0, "Aucun cas\u00a0: bravo"},
+		{"en", "cases", 0, "No case"},
 		{"de", "file", "a", "Fichier «\u00a0a\u00a0»"},
 		{"en", "file", "a", `File "a"`},
 	} {
@@ -48,10 +51,17 @@ func TestSignsKeepWithTheirWords(t *testing.T) {
 }
 
 func TestAKeyStandsOnce(t *testing.T) {
-	defer func() {
-		if recover() == nil {
-			t.Error("one of two messages is lost silently")
-		}
-	}()
-	wording.New(wording.Wide, wording.Part{Texts: map[string]wording.Text{"x": {"a", "b"}}}, wording.Part{Counts: map[string]wording.Count{"x": {"a", "b", "c", "d"}}})
+	for name, parts := range map[string][]wording.Part{
+		"a text and a count": {{Texts: map[string]wording.Text{"x": {"a", "b"}}}, {Counts: map[string]wording.Count{"x": {"a", "b", "c", "d"}}}},
+		"none of nothing":    {{None: map[string]wording.Text{"x": {"a", "b"}}}},
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s: one message is lost silently", name)
+				}
+			}()
+			wording.New(wording.Wide, parts...)
+		}()
+	}
 }
