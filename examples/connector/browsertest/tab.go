@@ -264,8 +264,8 @@ func (b *Tab) Focus(css string) {
 // widths are those of a desktop, of a phone, and of a desktop at 400 % zoom.
 var widths = []int64{1280, 375, 320}
 
-// Fits fails the test if the page is wider than a screen, and takes a picture
-// at each width if pictures are wanted.
+// Fits fails the test if the page, or a part of it, is wider than a screen, and
+// takes a picture at each width if pictures are wanted.
 func (b *Tab) Fits(name string) {
 	b.t.Helper()
 	for _, width := range widths {
@@ -273,12 +273,19 @@ func (b *Tab) Fits(name string) {
 		if over := Evaluate[int](b, "document.documentElement.scrollWidth - innerWidth"); over > 0 {
 			b.t.Errorf("%s is %d pixels wider than a screen of %d", name, over, width)
 		}
+		if text := Evaluate[string](b, scrolled); text != "" {
+			b.t.Errorf("%s: on a screen of %d one has to scroll sideways to read %q", name, width, text)
+		}
 		if dir := os.Getenv(Pictures); dir != "" {
 			b.write(filepath.Join(dir, name+"-"+strconv.FormatInt(width, 10)+".png"), b.picture())
 		}
 	}
 	b.Do(chromedp.EmulateViewport(widths[0], 900))
 }
+
+// scrolled is what stands in the first part of a page that is wider than its
+// place; "" if there is none.
+const scrolled = `[...document.querySelectorAll("main *")].find(e => e.scrollWidth > e.clientWidth + 1 && /auto|scroll/.test(getComputedStyle(e).overflowX))?.innerText.slice(0, 80) ?? ""`
 
 func (b *Tab) picture() []byte {
 	b.t.Helper()
