@@ -85,7 +85,7 @@ func viewChecked(w wording.Words, x job.Checked) checkedRow {
 }
 
 func (s *Site) controlPage(w http.ResponseWriter, r *http.Request) error {
-	refused, err := s.told(r.Context(), true)
+	refused, err := s.told(r, true)
 	if err != nil {
 		return late(err)
 	}

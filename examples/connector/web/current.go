@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"net/http"
 	"slices"
@@ -171,6 +172,13 @@ func (s *Site) content(ctx context.Context, f store.File) ([]byte, error) {
 	}
 	data, err := readAll(in, f.Size)
 	return data, errors.Join(err, in.Close())
+}
+
+// readAll reads so many bytes, without the room that a growing buffer takes.
+func readAll(r io.Reader, size int64) ([]byte, error) {
+	data := make([]byte, size)
+	_, err := io.ReadFull(r, data)
+	return data, err
 }
 
 // again reads a kept file once more, which costs less than to hold it.

@@ -96,7 +96,7 @@ func separator(w wording.Words, r rune) string {
 }
 
 func (s *Site) filesPage(w http.ResponseWriter, r *http.Request) error {
-	refused, err := s.told(r.Context(), false)
+	refused, err := s.told(r, false)
 	if err != nil {
 		return late(err)
 	}

@@ -15,7 +15,6 @@ import (
 
 	"github.com/entlink/entlink/examples/connector/browsertest"
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
-	"github.com/entlink/entlink/examples/connector/store"
 )
 
 // atFirstCase is a school at whose first case somebody sits with a browser.
@@ -246,37 +245,6 @@ func TestAWorkThatFailsIsSaidOnce(t *testing.T) {
 	}
 	if got, err := d.tell(); got != nil || err != nil {
 		t.Errorf("told again: %v, %v", got, err)
-	}
-}
-
-func TestFilesThatWereNotReadAreReadByTheNextProgram(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
-	run, err := site.store.Run(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, content := range map[string]string{"suite.csv": "Guid;Nom;Prénom;Profil\ng1;MARTIN;Léa;Élève\n", "photo.csv": "\x89PNG\r\n\x1a\n\x00\x00"} {
-		f := store.File{Run: run.ID, Role: store.Received, Name: name, Size: int64(len(content)), Digest: name, By: "Mme Durand"}
-		if _, err := site.store.AddFile(t.Context(), f, strings.NewReader(content)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if p := r.get("/fichiers"); strings.Contains(p.body, "suite.csv") {
-		t.Error("a file that nobody has read is shown")
-	}
-	r.expect(r.get("/rapprochement"), http.StatusOK, "Rattachés avec certitude") // without it
-	if err := site.Resume(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	<-site.reading.Load().ended
-	r.expect(r.get("/fichiers"), http.StatusOK, "suite.csv", "photo.csv", "n’a pas été retenu")
-	if p := r.get("/fichiers"); strings.Contains(p.body, "photo.csv") {
-		t.Error("what can't be read was kept")
-	}
-	if err := site.Resume(t.Context()); err != nil { // nothing is left
-		t.Fatal(err)
 	}
 }
 

@@ -75,6 +75,7 @@ type Site struct {
 
 	works    works
 	reading  atomic.Pointer[reading] // the latest
+	keeping  atomic.Int32            // requests whose files are being kept, and read then
 	patience time.Duration
 
 	ends      sync.Mutex // of the latest ending
