@@ -92,18 +92,21 @@ func (s *Site) unlink(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	account, person := r.PostForm.Get("compte"), r.PostForm.Get("personne")
+	by, _ := visitor(r.Context())
+	d := store.Decision{Run: c.run.ID, School: c.state.School, Account: account, Verdict: store.Other, Refused: []string{person}, By: by}
+	said := url.Values{"compte": {account}, "fait": {account}}
+	if repeats(d, c.state.Last(account)) {
+		return s.redirect(w, r, "/homonymes/cas", said)
+	}
 	found, ok := c.state.Decision(account)
 	if _, isCase := c.state.Case(account); isCase || !ok || found.Status != matcher.Linked || found.Candidates[0].Person.ID != person {
 		return errLate
 	}
-	the := job.Case{Decision: found}
-	by, _ := visitor(r.Context())
-	d := store.Decision{Run: c.run.ID, School: c.state.School, Account: account, Verdict: store.Other, Refused: []string{person},
-		Evidence: the.Seen(s.store.Key()), By: by}
+	d.Evidence = job.Case{Decision: found}.Seen(s.store.Key())
 	if _, err := s.store.Decide(r.Context(), d, c.state.Last(account).Seq); errors.Is(err, store.ErrConflict) {
-		return errDecided
+		return s.decidedMeanwhile(w, r, d)
 	} else if err != nil {
 		return err
 	}
-	return s.redirect(w, r, "/homonymes/cas", url.Values{"compte": {account}, "fait": {account}})
+	return s.redirect(w, r, "/homonymes/cas", said)
 }

@@ -1,11 +1,9 @@
 package web
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/entlink/entlink/examples/connector/job"
@@ -26,6 +24,7 @@ type caseView struct {
 	Rivals     []rivalView
 	Standing   string
 	Reopened   bool
+	Late       bool   // another choice was just made here, and not kept
 	Choice     string // whom the decision names
 	By, When   string
 	Seen       int64 // the latest verdict, for the form
@@ -189,82 +188,4 @@ func (p *Page) noteDone(st *job.State, q url.Values) {
 	if q.Get("fait") != q.Get("compte") {
 		p.Undo = p.UQ("/homonymes/cas", filterOf(q).values().Encode(), "compte", c.Account.ID)
 	}
-}
-
-// decide keeps a verdict. It is on disk when the visitor sees the next page.
-func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	if err := r.ParseForm(); err != nil {
-		return errBadForm
-	}
-	c, ok, err := s.matched(w, r)
-	if err != nil || !ok {
-		return err
-	}
-	the, ok := c.state.Case(r.PostForm.Get("compte"))
-	if !ok {
-		return errLate
-	}
-	by, _ := visitor(r.Context())
-	d, err := verdict(c.state, the, r.PostForm.Get("choix"))
-	if err != nil {
-		return err
-	}
-	d.Run, d.By, d.Evidence = c.run.ID, by, the.Seen(s.store.Key())
-	if r.PostForm.Get("vu") != strconv.FormatInt(the.Last.Seq, 10) {
-		return errDecided
-	}
-	if _, err := s.store.Decide(r.Context(), d, the.Last.Seq); err != nil {
-		switch {
-		case errors.Is(err, store.ErrConflict):
-			return errDecided
-		case errors.Is(err, store.ErrTaken):
-			return errTaken
-		}
-		return err
-	}
-	q := filterOf(r.PostForm).values()
-	q.Set("fait", the.Account.ID)
-	if d.Verdict == store.Withdrawn && the.Status == matcher.Linked { // the evidence links it again, so it is no case
-		return s.redirect(w, r, "/comptes", url.Values{"texte": {the.Account.ID}})
-	}
-	if d.Verdict == store.Withdrawn {
-		q.Set("compte", the.Account.ID)
-		return s.redirect(w, r, "/homonymes/cas", q)
-	}
-	q.Set("apres", the.Account.ID)
-	return s.redirect(w, r, "/homonymes/suivant", q)
-}
-
-var (
-	errDecided = &pageError{http.StatusConflict, "decided-meanwhile", "decided-meanwhile-text", nil}
-	errTaken   = &pageError{http.StatusConflict, "taken-meanwhile", "taken-meanwhile-text", nil}
-)
-
-// verdict makes a decision of a form's choice.
-func verdict(st *job.State, c job.Case, choice string) (store.Decision, error) {
-	d := store.Decision{School: st.School, Account: c.Account.ID}
-	person, same := strings.CutPrefix(choice, "meme:")
-	switch {
-	case same:
-		if !slices.ContainsFunc(c.Candidates, func(p matcher.Candidate) bool { return p.Person.ID == person && person != "" }) {
-			return d, errLate
-		}
-		if holder, ok := st.Holder(person); ok && holder != c.Account.ID {
-			return d, errTaken
-		}
-		d.Verdict, d.Person = store.Same, person
-	case choice == "autre":
-		d.Verdict = store.Other
-		for _, p := range c.Candidates {
-			d.Refused = append(d.Refused, p.Person.ID)
-		}
-	case choice == "plus-tard":
-		d.Verdict = store.Later
-	case choice == "annuler":
-		d.Verdict = store.Withdrawn
-	default:
-		return d, errBadForm
-	}
-	return d, nil
 }

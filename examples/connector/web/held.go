@@ -83,19 +83,29 @@ func (s *Site) judge(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	by, _ := visitor(r.Context())
 	i := slices.IndexFunc(links, func(l store.Link) bool {
-		return l.School == r.PostForm.Get("etablissement") && l.Account == r.PostForm.Get("compte") && strconv.FormatInt(l.Rev, 10) == r.PostForm.Get("vu")
+		return l.School == r.PostForm.Get("etablissement") && l.Account == r.PostForm.Get("compte")
 	})
 	if i < 0 {
-		return errDecided
+		return errAnswered
 	}
 	l := links[i]
+	if l.Standing == standing && l.By == by { // sent twice
+		return s.redirect(w, r, "/connexions", nil)
+	}
+	if strconv.FormatInt(l.Rev, 10) != r.PostForm.Get("vu") {
+		return errAnswered
+	}
 	l.Standing = standing
-	by, _ := visitor(r.Context())
 	if err := s.store.Judge(r.Context(), l, by); errors.Is(err, store.ErrConflict) {
-		return errDecided
+		return errAnswered
 	} else if err != nil {
 		return err
 	}
 	return s.redirect(w, r, "/connexions", nil)
 }
+
+// errAnswered is for an answer to a sign-in that does not wait for it as the
+// page had it.
+var errAnswered = &pageError{http.StatusConflict, "stop-answered", "stop-answered-text", nil}

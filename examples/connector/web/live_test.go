@@ -61,7 +61,7 @@ func TestADecisionThatComesTooLateIsSaidWithoutAReload(t *testing.T) {
 	r.post("/homonymes/cas", url.Values{"compte": {p.field(t, "compte")}, "vu": {p.field(t, "vu")}, "choix": {"autre"}})
 	browsertest.Evaluate[bool](b, "window.same = true")
 	b.Follow(`button[value^="meme:"]`)
-	b.Reads("Quelqu’un d’autre vient de traiter ce cas", "n’a pas été enregistré")
+	b.Reads("Ce cas a été traité entre-temps", "n’a pas été enregistré")
 	if !browsertest.Evaluate[bool](b, "window.same === true") {
 		t.Error("the page was loaded anew")
 	}

@@ -109,8 +109,9 @@ var matchTexts = map[string]wording.Text{
 	"said-same":              {"%s : même personne, enregistré.", "%s: same person, kept."},
 	"said-nobody":            {"%s : autre personne, enregistré.", "%s: another person, kept."},
 	"see-decision":           {"Revoir ou annuler", "See it again or take it back"},
-	"decided-meanwhile":      {"Quelqu’un d’autre vient de traiter ce cas", "Somebody else has just treated this case"},
-	"decided-meanwhile-text": {"Votre choix n’a pas été enregistré : rouvrez le cas pour voir ce qui a été décidé, par qui et quand.", "Your choice was not kept: open the case again to see what was decided, by whom and when."},
+	"decided-meanwhile":      {"Ce cas a été traité entre-temps.", "This case was treated meanwhile."},
+	"decided-late":           {"Votre choix n’a pas été enregistré. Voici ce qui a été décidé, par qui et quand.", "Your choice was not kept. Here is what was decided, by whom and when."},
+	"decided-meanwhile-text": {"Votre choix n’a pas été enregistré : rouvrez la page pour voir ce qui a été décidé, par qui et quand.", "Your choice was not kept: open the page again to see what was decided, by whom and when."},
 	"taken-meanwhile":        {"Cette personne a déjà un autre compte", "This person has another account already"},
 	"taken-meanwhile-text":   {"Votre choix n’a pas été enregistré : une personne n’a qu’un compte. Annulez d’abord l’autre décision si c’est elle qui est fausse.", "Your choice was not kept: a person has one account. Take the other decision back first if it is the wrong one."},
 

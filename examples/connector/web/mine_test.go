@@ -82,7 +82,7 @@ func TestEverybodyLandsOnHerOwnAccount(t *testing.T) {
 	admin.expect(judge(d.ID, "refuser"), http.StatusOK, "Refusée par Karim ROUSSEL")
 	brother.expect(brother.get("/connecteur/mon-compte"), http.StatusOK, "Vous êtes connecté", c.ID)
 	namesake.expect(namesake.get("/connecteur/mon-compte"), http.StatusForbidden, "n’est pas le vôtre", "M. Karim ROUSSEL")
-	admin.expect(judge(c.ID, "refuser"), http.StatusConflict, "Quelqu’un d’autre")
+	admin.expect(judge(c.ID, "refuser"), http.StatusConflict, "On a répondu entre-temps")
 	// A page that is older than the answer changes nothing.
 	admin.expect(admin.post("/connecteur/connexions", url.Values{"etablissement": {jobtest.UAI}, "compte": {d.ID}, "vu": {"1"}, "choix": {"ouvrir"}}), http.StatusConflict)
 	admin.expect(judge(d.ID, "ouvrir"), http.StatusOK) // on second thoughts

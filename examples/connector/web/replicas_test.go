@@ -139,7 +139,7 @@ func twoReviewers(t *testing.T, r *replicas) {
 			switch p := <-results; {
 			case p.status == http.StatusOK:
 				kept++
-			case p.status == http.StatusConflict && strings.Contains(p.text(), "Quelqu’un d’autre vient de traiter ce cas"):
+			case p.status == http.StatusConflict && strings.Contains(p.text(), "Ce cas a été traité entre-temps"):
 				refused++
 			default:
 				t.Errorf("%d %s", p.status, p.text())

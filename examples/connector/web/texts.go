@@ -71,15 +71,17 @@ var texts = map[string]wording.Text{
 	"mine-no-ent":       {"Vous êtes entré par un lien d’administrateur. « Mon compte » s’ouvre en se connectant par l’ENT.", "You came in by an administrator’s link. “My account” opens by signing in through the ENT."},
 
 	// Sign-ins that were stopped.
-	"stops":         {"Connexions à vérifier", "Sign-ins to check"},
-	"stops-text":    {"À la première connexion, ce que l’ENT dit de la personne est comparé au compte. Une contradiction ferme le compte jusqu’à votre réponse.", "At the first sign-in, what the ENT says of the person is compared with the account. A contradiction keeps the account closed until you answer."},
-	"stops-none":    {"Aucune connexion n’attend de réponse.", "No sign-in awaits an answer."},
-	"stops-refused": {"Refusées", "Refused"},
-	"stop-caption":  {"Compte %s et connexion, côte à côte", "Account %s and sign-in side by side"},
-	"stop-said":     {"ENT, à la connexion", "ENT, at the sign-in"},
-	"stop-open":     {"Ouvrir le compte à cette personne", "Open the account to this person"},
-	"stop-refuse":   {"Laisser fermé", "Keep it closed"},
-	"stop-refused":  {"Refusée par %s, le %s.", "Refused by %s, on %s."},
+	"stops":              {"Connexions à vérifier", "Sign-ins to check"},
+	"stops-text":         {"À la première connexion, ce que l’ENT dit de la personne est comparé au compte. Une contradiction ferme le compte jusqu’à votre réponse.", "At the first sign-in, what the ENT says of the person is compared with the account. A contradiction keeps the account closed until you answer."},
+	"stops-none":         {"Aucune connexion n’attend de réponse.", "No sign-in awaits an answer."},
+	"stops-refused":      {"Refusées", "Refused"},
+	"stop-answered":      {"On a répondu entre-temps pour cette connexion", "This sign-in was answered for meanwhile"},
+	"stop-answered-text": {"Cette réponse-ci n’a rien modifié. La page « Connexions à vérifier » montre ce qui attend encore, et ce qui est resté fermé.", "This answer has changed nothing. The page “Sign-ins to check” shows what still waits, and what was kept closed."},
+	"stop-caption":       {"Compte %s et connexion, côte à côte", "Account %s and sign-in side by side"},
+	"stop-said":          {"ENT, à la connexion", "ENT, at the sign-in"},
+	"stop-open":          {"Ouvrir le compte à cette personne", "Open the account to this person"},
+	"stop-refuse":        {"Laisser fermé", "Keep it closed"},
+	"stop-refused":       {"Refusée par %s, le %s.", "Refused by %s, on %s."},
 }
 
 var counts = map[string]wording.Count{
