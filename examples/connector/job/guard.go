@@ -1,6 +1,12 @@
 package job
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/entlink/entlink/matcher"
+)
 
 // Changes says what the decisions would change of the identifiers that the
 // accounts bear: those of the last import.
@@ -16,6 +22,16 @@ type Changes struct {
 
 // Changes compares the decisions with what the accounts bear.
 func (s *State) Changes() Changes { return s.changes() }
+
+// A Move is an identifier that would go from one account to another.
+type Move struct{ From, To matcher.Person }
+
+// Moves returns those that Changes counts as Moved, by the number of the account
+// that has the identifier.
+func (s *State) Moves() []Move {
+	s.changes()
+	return s.moves
+}
 
 func (s *State) countChanges() (c Changes) {
 	for _, n := range s.lists.number {
@@ -43,8 +59,10 @@ func (s *State) countChanges() (c Changes) {
 		// Somebody of two schools has an account in each, and both may bear the one identifier.
 		if to, ok := s.Holder(a.Prior); ok && to != a.ID && !keeps {
 			c.Moved++
+			s.moves = append(s.moves, Move{*a, *s.lists.at(s.lists.mustHave(to))})
 		}
 	}
+	slices.SortFunc(s.moves, func(a, b Move) int { return cmp.Compare(a.From.ID, b.From.ID) })
 	return c
 }
 

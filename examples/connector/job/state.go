@@ -48,6 +48,7 @@ type State struct {
 	holder  []int32            // by number of the person, the other way round
 	others  map[int32][]string // by number of the person who has several, one in each of several schools: those before
 	changes func() Changes
+	moves   []Move         // once changes has returned
 	cases   map[string]int // by account, the position in Cases
 	last    map[string]store.Decision
 }

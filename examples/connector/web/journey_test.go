@@ -175,6 +175,33 @@ func TestAGuardStopsUntilItsNumberIsTyped(t *testing.T) {
 	}
 }
 
+// TestAnIdentifierThatChangesHandsIsShown has somebody decide that an account
+// belongs to a person whose identifier another account bears.
+func TestAnIdentifierThatChangesHandsIsShown(t *testing.T) {
+	site, server := open(t, Options{})
+	school := jobtest.New(60)
+	r := visit(t, site, server, "Mme Durand")
+	school.Pupils[30].Prior = school.Pupils[0].GUID
+	r.send("/fichiers", files(school)...)
+	from, to := school.Pupils[30].ID, school.Pupils[0].ID
+	p := r.get("/homonymes/cas?compte=" + to)
+	r.post("/homonymes/cas", url.Values{"compte": {to}, "vu": {p.field(t, "vu")}, "choix": {"meme:" + school.Pupils[0].GUID}})
+	p = r.get("/prevision")
+	r.expect(p, http.StatusOK, "1 identifiant passerait d’un compte à un autre", "du compte n° "+from+" ("+strings.ToUpper(school.Pupils[30].Last)+" "+school.Pupils[30].First+") au compte n° "+to+" (DIALLO Aminata)")
+	if guard, totals := strings.Index(p.body, `id="g-moved"`), strings.Index(p.body, "<svg"); guard > totals {
+		t.Error("what stops the run stands below its totals")
+	}
+	if !strings.Contains(p.body, `href="/homonymes/cas?compte=`+to+`"`) {
+		t.Error("no link leads to the decision")
+	}
+	number := regexp.MustCompile(`id="g-moved">(\d+)`).FindStringSubmatch(p.body)
+	p = r.post("/rapprochement/garde", url.Values{"garde": {"moved"}, "nombre": {number[1]}})
+	r.expect(p, http.StatusOK, "confirmé pour ce passage")
+	if guard, totals := strings.Index(p.body, `id="g-moved"`), strings.Index(p.body, "<svg"); guard < totals {
+		t.Error("what was confirmed stands above the totals")
+	}
+}
+
 func TestOfTwoReviewersTheSecondIsTold(t *testing.T) {
 	site, server := open(t, Options{})
 	one, two := visit(t, site, server, "Mme Durand"), visit(t, site, server, "M. Roussel")

@@ -48,7 +48,31 @@ type guardView struct {
 	job.Guard
 	Open  bool // the number was typed
 	Wrong bool // another number was typed just now
+	Moves []moveView
 }
+
+// More is how many of the identifiers that change hands are not listed.
+func (g guardView) More() int { return g.Number - len(g.Moves) }
+
+// A moveView is an identifier that would go from one account to another.
+type moveView struct {
+	From, FromName, To, ToName string
+	Case                       bool // To has a page of its own
+}
+
+func viewMoves(st *job.State) (list []moveView) {
+	for _, m := range st.Moves() {
+		if len(list) == maxMoves {
+			break
+		}
+		_, isCase := st.Case(m.To.ID)
+		list = append(list, moveView{m.From.ID, listName(m.From), m.To.ID, listName(m.To), isCase})
+	}
+	return list
+}
+
+// maxMoves bounds what a guard lists.
+const maxMoves = 20
 
 // viewMatch makes the page's data. wrong is the guard at which another number
 // was typed.
@@ -76,7 +100,11 @@ func viewMatch(c *current, wrong string) matchView {
 	closed := v.Changes.Closed(c.run.Guards)
 	v.Closed = len(closed) > 0
 	for _, g := range v.Changes.Guards() {
-		v.Guards = append(v.Guards, guardView{Guard: g, Open: !slices.Contains(closed, g), Wrong: wrong == g.Name})
+		view := guardView{Guard: g, Open: !slices.Contains(closed, g), Wrong: wrong == g.Name}
+		if g.Name == "moved" {
+			view.Moves = viewMoves(st)
+		}
+		v.Guards = append(v.Guards, view)
 	}
 	return v
 }

@@ -44,6 +44,7 @@ var matchTexts = map[string]wording.Text{
 		"La plupart des identifiants changeraient : l’ENT en a peut-être donné de nouveaux, ou l’export est celui d’un autre ENT.",
 		"Most identifiers would change: the ENT may have given new ones, or the export is that of another ENT.",
 	},
+	"guard-move":  {"du compte n° %s (%s) au compte n° %s (%s)", "from account %s (%s) to account %s (%s)"},
 	"guard-label": {"Pour continuer malgré cela, tapez ce nombre", "To go on in spite of it, type this number"},
 	"guard-run":   {"Continuer pour ce passage", "Go on for this run"},
 	"guard-open":  {"Ce nombre a été confirmé pour ce passage.", "This number was confirmed for this run."},

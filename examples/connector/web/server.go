@@ -86,8 +86,17 @@ type Site struct {
 var functions = template.FuncMap{
 	"inc":     func(i int) int { return i + 1 },
 	"stop":    func(p *Page, row heldRow) any { return stopped{p, row} },
+	"guards":  func(p *Page, guards []guardView, open bool) any { return guardsOf{p, guards, open} },
 	"fates":   func(p *Page, rows []fateRow, caption string) any { return table[fateRow]{p, rows, caption} },
 	"checked": func(p *Page, rows []checkedRow, caption string) any { return table[checkedRow]{p, rows, caption} },
+}
+
+// A guardsOf is what the template of the guards gets: those that are open, or
+// those that are closed.
+type guardsOf struct {
+	Page   *Page
+	Guards []guardView
+	Open   bool
 }
 
 // A table is what a template within a page gets.
