@@ -23,8 +23,9 @@ type controlView struct {
 	Without []checkedRow
 	Missing string // lists that were there before the import and are not there after it, in words
 	Checked bool
-	Wrong   int // accounts that are not as decided, listed or not
-	Bare    int // accounts without decision and identifier, listed or not
+	Wrong   int    // accounts that are not as decided, listed or not
+	Early   string // lists that are those of before the import, in words
+	Bare    int    // accounts without decision and identifier, listed or not
 }
 
 // MoreFaults is how many faults are not listed.
@@ -57,12 +58,13 @@ func viewControl(w wording.Words, c *current, refused []refusal) controlView {
 	}
 	v.Checked = true
 	v.Missing = missing(w, c.with(store.After), layouts(c.with(store.Accounts)))
-	n := map[job.Proof]int{}
+	n, fault := map[job.Proof]int{}, map[string]bool{}
 	for _, x := range c.state.Control(c.with(store.After)) {
 		n[x.Proof]++
 		switch {
 		case x.Fault():
 			v.Wrong++
+			fault[x.Account.ID] = true
 			if len(v.Faults) < maxChecked {
 				v.Faults = append(v.Faults, viewChecked(w, x))
 			}
@@ -72,6 +74,9 @@ func viewControl(w wording.Words, c *current, refused []refusal) controlView {
 				v.Without = append(v.Without, viewChecked(w, x))
 			}
 		}
+	}
+	if early := unchanged(c, fault); len(early) > 0 {
+		v.Early = w.Say("early", len(early), quoted(w, early...))
 	}
 	for _, p := range proofs {
 		v.Totals = append(v.Totals, line{string(p), n[p]})

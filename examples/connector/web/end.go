@@ -36,7 +36,7 @@ func (s *Site) end(w http.ResponseWriter, r *http.Request, how store.State) erro
 		return errUnsure
 	}
 	by, _ := visitor(r.Context())
-	s.ending(r.PostFormValue("passage"), how, by)
+	s.ending(r.Context(), r.PostFormValue("passage"), how, by)
 	return s.redirect(w, r, "/fin", nil) // which waits for it, and shows how far it is
 }
 
@@ -61,13 +61,16 @@ func (s *Site) endPage(w http.ResponseWriter, r *http.Request) error {
 }
 
 // ending begins to end a run. Who asks once more while that lasts, gets the one
-// in hand.
-func (s *Site) ending(run string, how store.State, by string) *ending {
+// in hand; and afterwards the one that was done, until another run begins.
+func (s *Site) ending(ctx context.Context, run string, how store.State, by string) *ending {
 	s.ends.Lock()
 	defer s.ends.Unlock()
 	if e := s.latestEnd; e != nil && e.run == run {
 		select {
 		case <-e.ended:
+			if _, err := s.store.Run(ctx); e.err == nil && e.how == how && errors.Is(err, store.ErrNone) {
+				return e
+			}
 		default:
 			return e
 		}

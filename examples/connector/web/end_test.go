@@ -43,7 +43,47 @@ func TestALongEndShowsHowFarItIs(t *testing.T) {
 	if _, err := site.store.Run(t.Context()); !errors.Is(err, store.ErrNone) {
 		t.Errorf("the run after its end: %v", err)
 	}
-	r.expect(r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}), http.StatusConflict, "Rien n’a été modifié")
+	// A double click, the button back and the form again, the page loaded again.
+	r.expect(r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}), http.StatusOK, "Le passage est terminé")
+	r.expect(r.get("/fin"), http.StatusOK, "Le passage est terminé")
+	r.expect(r.post("/retour", url.Values{"passage": {run.ID}, "certain": {"oui"}}), http.StatusConflict, "Rien n’a été modifié")
+	r.send("/fichiers", files(jobtest.New(60))...)
+	p = r.post("/fin", url.Values{"passage": {run.ID}, "certain": {"oui"}}) // from a page of the run before
+	if r.expect(p, http.StatusConflict, "Rien n’a été modifié"); strings.Contains(p.text(), "Le passage est terminé") {
+		t.Error("the run in hand is said to be at its end")
+	}
+	r.expect(r.get("/fichiers"), http.StatusOK, "ent.csv")
+}
+
+// TestARunBehindAGuardCanBeUndone has somebody send the files of another year,
+// decide something, and see it at the guard.
+func TestARunBehindAGuardCanBeUndone(t *testing.T) {
+	site, server := open(t, Options{})
+	school := jobtest.New(60)
+	for i := 20; i < 50; i++ {
+		school.Pupils[i].Prior = "identifier-of-another-ent-" + school.Pupils[i].ID
+	}
+	r := visit(t, site, server, "Mme Durand")
+	r.send("/fichiers", files(school)...)
+	p := r.get("/homonymes/cas?compte=1000")
+	r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
+	p = r.get("/prevision")
+	r.expect(p, http.StatusOK, "tapez ce nombre")
+	if !strings.Contains(p.body, `href="/retour"`) {
+		t.Error("the guard does not say how to take the run back")
+	}
+	p = r.get("/retour")
+	r.expect(p, http.StatusOK, "Annuler ce passage")
+	if strings.Contains(p.text(), "restaurer.csv") {
+		t.Errorf("there is no way back from an import behind a closed guard: %s", p.text())
+	}
+	r.expect(r.post("/retour", url.Values{"passage": {p.field(t, "passage")}, "certain": {"oui"}}), http.StatusOK, "effacés")
+	r.send("/fichiers", files(school)...)
+	r.expect(r.get("/homonymes"), http.StatusOK, "Aucun cas traité")
+	for _, m := range removable.FindAllStringSubmatch(r.get("/fichiers").body, -1) {
+		r.post("/fichiers/retirer", url.Values{"fichier": {m[1]}})
+	}
+	r.expect(r.get("/retour"), http.StatusOK, "Annuler ce passage") // without files too
 }
 
 func TestAnEndThatIsStoppedEndsNothing(t *testing.T) {

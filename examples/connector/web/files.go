@@ -18,9 +18,10 @@ import (
 type filesView struct {
 	Files   []fileView
 	Refused []refusal
-	Roster  bool   // an export is there
-	Lists   bool   // an account list is there
-	Missing string // SACoche's lists that are not there, in words; "" for none
+	Roster  bool     // an export is there
+	Lists   bool     // an account list is there
+	Missing string   // SACoche's lists that are not there, in words; "" for none
+	Twice   []string // what is there in two versions, in words
 	Run     store.Run
 }
 
@@ -47,7 +48,7 @@ type groupView struct {
 
 // viewFiles makes the page's data.
 func viewFiles(w wording.Words, c *current, refused []refusal) filesView {
-	v := filesView{Refused: refused, Run: c.run, Missing: missing(w, c.with(store.Accounts), schoolLists)}
+	v := filesView{Refused: refused, Run: c.run, Missing: missing(w, c.with(store.Accounts), schoolLists), Twice: twice(w, c)}
 	for _, f := range c.files {
 		v.Roster = v.Roster || f.Role == store.Roster
 		v.Lists = v.Lists || f.Role == store.Accounts

@@ -231,23 +231,35 @@ func writeRestore(out io.Writer, list []job.Restoring) error {
 // for it goes with SACoche.
 var wayBack = map[job.Return]string{job.Unchanged: "rien à faire", job.ByImport: "par import", job.ByTyping: "à saisir", job.ByErasing: "à effacer"}
 
-// restoreView is the page that says how to go back.
+// restoreView is the page that says how to go back. While nothing can be imported
+// yet, there are no Ways: the run can be undone all the same.
 type restoreView struct {
 	Run  string
 	Ways []line
 }
 
 func (s *Site) restorePage(w http.ResponseWriter, r *http.Request) error {
-	c, f, ok, err := s.foretold(w, r)
-	if err != nil || !ok {
+	c, err := s.linked(r.Context())
+	switch {
+	case err != nil:
 		return err
+	case c.run.ID == "":
+		return s.redirect(w, r, "/fichiers", nil)
 	}
-	n := map[job.Return]int{}
-	for _, x := range f.back {
-		n[x.Way]++
+	v := restoreView{Run: c.run.ID}
+	if c.matched == nil && len(c.state.Changes().Closed(c.run.Guards)) == 0 {
+		_, f, ok, err := s.foretold(w, r)
+		if err != nil || !ok {
+			return err
+		}
+		n := map[job.Return]int{}
+		for _, x := range f.back {
+			n[x.Way]++
+		}
+		v.Ways = []line{{"import", n[job.ByImport]}, {"typing", n[job.ByTyping]}, {"erasing", n[job.ByErasing]}, {"unchanged", n[job.Unchanged]}}
 	}
 	p := s.page(r, "forecast", "restore")
-	p.Body = restoreView{c.run.ID, []line{{"import", n[job.ByImport]}, {"typing", n[job.ByTyping]}, {"erasing", n[job.ByErasing]}, {"unchanged", n[job.Unchanged]}}}
+	p.Body = v
 	s.show(w, http.StatusOK, "restore", p)
 	return nil
 }

@@ -50,6 +50,7 @@ var forecastTexts = map[string]wording.Text{
 	"restore-2":       {"Pour revenir en arrière, importez-le dans SACoche comme l’export de l’ENT (« Importer/Imposer les identifiants d’un ENT »). SACoche ne lit que les lignes dont la première colonne est remplie.", "To go back, import it into SACoche as you do the ENT’s export (“Importer/Imposer les identifiants d’un ENT”). SACoche reads only the rows whose first column is filled."},
 	"restore-3":       {"Ouvrez-le dans un tableur et traitez à la main les lignes « à saisir » et « à effacer » de la colonne RETOUR.", "Open it in a spreadsheet and treat the rows “à saisir” (type in) and “à effacer” (erase) of the column RETOUR by hand."},
 	"restore-4":       {"Exportez de nouveau les listes de SACoche : leur colonne ID_ENT doit être celle de ID_ENT_AVANT_IMPORT.", "Export SACoche’s lists again: their column ID_ENT must be that of ID_ENT_AVANT_IMPORT."},
+	"restore-not-yet": {"Rien n’est encore à importer dans SACoche, et il n’y a donc rien à y restaurer.", "Nothing is to be imported into SACoche yet, so there is nothing to restore in it."},
 	"undo-run":        {"Annuler l’enregistrement de ce passage", "Undo the record of this run"},
 	"undo-run-text":   {"Ceci efface les fichiers envoyés et annule les décisions prises pendant ce passage. SACoche n’est pas modifié.", "This erases the files sent and takes back the decisions made in this run. SACoche is not changed."},
 	"undo-run-do":     {"Annuler ce passage", "Undo this run"},

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"bytes"
 	"net/http"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -30,6 +33,54 @@ func TestAListThatWasForgottenIsNamed(t *testing.T) {
 	r.expect(r.send("/controle", pupils), http.StatusOK, "Il manque la liste des responsables légaux : les comptes qui s’y trouvent")
 	if p := r.send("/controle", guardians); strings.Contains(p.text(), "Il manque") {
 		t.Errorf("the lists of before are all there: %s", p.text())
+	}
+}
+
+// Nobody sees of a downloaded file of which day it is: the lists of before the
+// import bear the names of those after it.
+func TestListsOfBeforeTheImportAreNotTakenForThoseAfterIt(t *testing.T) {
+	site, server := open(t, Options{})
+	school := jobtest.New(60)
+	r := visit(t, site, server, "Mme Durand")
+	r.send("/fichiers", files(school)...)
+	const same = "mêmes qu’avant l’import"
+	pupils, guardians := files(school)[1], files(school)[2]
+	p := r.send("/controle", pupils, guardians)
+	r.expect(p, http.StatusOK, same, "« "+pupils.name+" » et « "+guardians.name+" »", "exportez-les de nouveau")
+
+	// What an import has changed is another list; and what it had nothing to change
+	// in is the same with good reason.
+	for _, m := range removable.FindAllStringSubmatch(p.body, -1) {
+		r.post("/fichiers/retirer", url.Values{"fichier": {m[1]}, "page": {"controle"}})
+	}
+	p = r.send("/controle", sent{pupils.name, school.PupilList(func(a string) string { return "x" + a })}, guardians)
+	r.expect(p, http.StatusOK, "La liste « "+guardians.name+" » est la même qu’avant l’import")
+	if strings.Contains(p.text(), same) {
+		t.Errorf("another list is taken for that of before: %s", p.text())
+	}
+}
+
+var removable = regexp.MustCompile(`name="fichier" value="([^"]+)"`)
+
+func TestTwoListsOfOneKindAreNamed(t *testing.T) {
+	site, server := open(t, Options{})
+	school := jobtest.New(60)
+	r := visit(t, site, server, "Mme Durand")
+	p := r.send("/fichiers", files(school)...)
+	if strings.Contains(p.text(), "deux fois") {
+		t.Errorf("each list is there once: %s", p.text())
+	}
+	p = r.send("/fichiers", sent{"eleves-juin.csv", school.PupilList(func(a string) string { return "x" + a })})
+	r.expect(p, http.StatusOK, "La liste des élèves est là deux fois : « eleves.csv » et « eleves-juin.csv ».", "retirez le plus ancien")
+	p = r.send("/fichiers", sent{"ent-juin.csv", bytes.Join(bytes.SplitAfter(school.Export(), []byte("\n"))[:40], nil)})
+	r.expect(p, http.StatusOK, "L’export de l’ENT est là deux fois : « ent.csv » et « ent-juin.csv ».")
+
+	// Of another school there is nobody in both.
+	site, server = open(t, Options{})
+	r = visit(t, site, server, "Mme Durand")
+	p = r.send("/fichiers", sent{"ent.csv", school.Export()}, sent{"autre.csv", []byte("Guid;Nom;Prénom;Profil\n" + jobtest.GUID(900_000) + ";MARTIN;Léa;Élève\n")})
+	if r.expect(p, http.StatusOK, "autre.csv"); strings.Contains(p.text(), "deux fois") {
+		t.Errorf("two schools are taken for one: %s", p.text())
 	}
 }
 

@@ -45,6 +45,7 @@ var matchTexts = map[string]wording.Text{
 		"Most identifiers would change: the ENT may have given new ones, or the export is that of another ENT.",
 	},
 	"guard-move":  {"du compte n° %s (%s) au compte n° %s (%s)", "from account %s (%s) to account %s (%s)"},
+	"guard-undo":  {"Ce ne sont pas les bons fichiers ? Retirez-les à l’étape 1, ou effacez tout ce passage :", "Are these the wrong files? Remove them in step 1, or erase this whole run:"},
 	"guard-label": {"Pour continuer malgré cela, tapez ce nombre", "To go on in spite of it, type this number"},
 	"guard-run":   {"Continuer pour ce passage", "Go on for this run"},
 	"guard-open":  {"Ce nombre a été confirmé pour ce passage.", "This number was confirmed for this run."},

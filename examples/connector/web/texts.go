@@ -115,6 +115,7 @@ var counts = map[string]wording.Count{
 	"has":               {"%d compte porte déjà le bon identifiant.", "%d comptes portent déjà le bon identifiant.", "%d account bears the right identifier already.", "%d accounts bear the right identifier already."},
 	"outcomes-caption":  {"%d ligne de l’export et ce que SACoche en ferait", "%d lignes de l’export et ce que SACoche en ferait", "%d row of the export and what SACoche would do with it", "%d rows of the export and what SACoche would do with them"},
 	"faults":            {"%d compte n’est pas comme décidé.", "%d comptes ne sont pas comme décidé.", "%d account is not as decided.", "%d accounts are not as decided."},
+	"early":             {"La liste %[2]s est la même qu’avant l’import : exportez-la de nouveau de SACoche, envoyez la nouvelle et retirez celle-ci.", "Les listes %[2]s sont les mêmes qu’avant l’import : exportez-les de nouveau de SACoche, envoyez les nouvelles et retirez celles-ci.", "The list %[2]s is the one of before the import: export it from SACoche again, send the new one and remove this one.", "The lists %[2]s are those of before the import: export them from SACoche again, send the new ones and remove these."},
 	"without-title":     {"%d compte sans identifiant", "%d comptes sans identifiant", "%d account without an identifier", "%d accounts without an identifier"},
 	"more-accounts":     {"et %d autre compte", "et %d autres comptes", "and %d more account", "and %d more accounts"},
 }
