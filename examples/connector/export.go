@@ -135,7 +135,7 @@ func (e *exported) summary(w words, dir string) string {
 		always bool
 	}{
 		{"match-accounts", e.state.Job.Accounts, true}, {"match-linked", e.state.Owned, true},
-		{"export-has", e.plan.Has, false}, {"export-import", len(e.plan.Import), true}, {"export-by-hand", len(e.plan.ByHand), true},
+		{"export-has", e.plan.Has, false}, {"export-import", len(e.plan.Import), true}, {"export-erase", len(e.plan.Erase), false}, {"export-by-hand", len(e.plan.ByHand), true},
 		{"export-back-typing", ways[job.ByTyping], false}, {"export-back-erasing", ways[job.ByErasing], false}, {"export-left", e.left, false},
 	} {
 		if l.always || l.n > 0 {
@@ -154,6 +154,7 @@ type exportJSON struct {
 	Already  int            `json:"already"` // bear the right identifier
 	Import   int            `json:"import_rows"`
 	ByHand   int            `json:"by_hand"`
+	Erase    int            `json:"erase"` // accounts that bear what is another account's
 	Left     int            `json:"cases_left"`
 	Back     map[string]int `json:"way_back"` // accounts by "unchanged", "import", "typing", "erasing"
 	Guards   []guardJSON    `json:"guards"`
@@ -161,7 +162,7 @@ type exportJSON struct {
 }
 
 func (e *exported) writeJSON(out io.Writer) error {
-	o := exportJSON{"export", e.state.Job.Accounts, e.state.Owned, e.plan.Has, len(e.plan.Import), len(e.plan.ByHand), e.left,
+	o := exportJSON{"export", e.state.Job.Accounts, e.state.Owned, e.plan.Has, len(e.plan.Import), len(e.plan.ByHand), len(e.plan.Erase), e.left,
 		map[string]int{}, e.guards.forPrograms(), append([]string{}, e.written...)}
 	ways := e.ways()
 	for _, way := range []job.Return{job.Unchanged, job.ByImport, job.ByTyping, job.ByErasing} {

@@ -129,6 +129,40 @@ func TestWhatIsExportedAndImportedIsProved(t *testing.T) {
 	}
 }
 
+// TestAnIdentifierOfTwoAccountsIsErasedFirst has an account about which nothing is
+// decided bear what is another account's, which bears it too: SACoche's table
+// takes it twice, and a sign-in then opens either.
+func TestAnIdentifierOfTwoAccountsIsErasedFirst(t *testing.T) {
+	school := jobtest.New(60)
+	twin, owner := school.Pupils[3], school.Pupils[20]
+	m := makeSchool(t, school, func(account string) string {
+		if account == twin.ID || account == owner.ID {
+			return owner.GUID
+		}
+		return ""
+	})
+	out := filepath.Join(m.dir, "import")
+	ledger := filepath.Join(m.dir, "registre.txt")
+	if _, stderr, code := try(t, "decide", "--roster", m.ent, "--accounts", m.pupils, "--accounts", m.guardian, "--ledger", ledger, owner.ID, owner.GUID); code != exitDone {
+		t.Fatal(stderr)
+	}
+	stdout, stderr, code := try(t, append([]string{"export", "--out", out, "--json", "--ledger", ledger, "--confirm", "1"}, m.source()...)...)
+	if code != exitLeft {
+		t.Fatalf("code %d, %s%s", code, stdout, stderr)
+	}
+	var got exportJSON
+	if err := json.Unmarshal([]byte(stdout), &got); err != nil {
+		t.Fatal(err)
+	}
+	if rows := sheet(t, got.Written[2]); got.Erase != 1 || rows[1][0] != twin.ID || rows[1][5] != "" || rows[1][6] != owner.GUID {
+		t.Errorf("%d to erase, and the list begins with %q", got.Erase, rows[1])
+	}
+	stdout, _, code = try(t, append([]string{"verify", "--ledger", ledger, "--after", m.pupils}, m.source()...)...)
+	if want := "compte " + twin.ID + " : porte " + owner.GUID + ", qui est à un autre compte : à effacer"; code != exitDiffers || !strings.Contains(nbsp(stdout), want) {
+		t.Errorf("code %d, %s, want %q", code, stdout, want)
+	}
+}
+
 func TestVerifyNamesWhatDiffers(t *testing.T) {
 	m := makeSchool(t, jobtest.New(30), nil)
 	right := map[string]string{}

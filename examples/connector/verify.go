@@ -130,7 +130,7 @@ func (v *verification) faults() (n int) {
 }
 
 // proofs in the order in which they are told.
-var proofs = []job.Proof{job.Proved, job.Differs, job.Missing, job.NotListed, job.Touched, job.AsBefore, job.Without}
+var proofs = []job.Proof{job.Proved, job.Differs, job.Missing, job.NotListed, job.Touched, job.Shared, job.Erased, job.AsBefore, job.Without}
 
 // maxVerified bounds the accounts that a terminal shows; --out and --json have all.
 const maxVerified = 20

@@ -1,6 +1,10 @@
 package job
 
-import "github.com/entlink/entlink/matcher"
+import (
+	"slices"
+
+	"github.com/entlink/entlink/matcher"
+)
 
 // A Proof says what an account bears after the import.
 type Proof string
@@ -14,19 +18,21 @@ const (
 	Touched   Proof = "touched"   // nothing was decided, and yet the identifier is another than before
 	Without   Proof = "without"   // nothing was decided, and it has none
 	AsBefore  Proof = "asbefore"  // nothing was decided, and it has the one that it had
+	Shared    Proof = "shared"    // nothing was decided, and it bears the one that was decided to be another account's
+	Erased    Proof = "erased"    // as had to be, for it had the one that was decided to be another account's
 )
 
 // A Checked is one account after the import.
 type Checked struct {
 	Account  *matcher.Person // not to be changed
-	Expected string          // as the ENT's export writes it; of Touched, as it was before
+	Expected string          // as the ENT's export writes it; of Touched, as it was before; of Shared, none
 	Found    string
 	Proof    Proof
 }
 
 // Fault reports whether somebody has to do something about it.
 func (c Checked) Fault() bool {
-	return c.Proof == Differs || c.Proof == Missing || c.Proof == NotListed || c.Proof == Touched
+	return c.Proof == Differs || c.Proof == Missing || c.Proof == NotListed || c.Proof == Touched || c.Proof == Shared
 }
 
 // Control reads the application's lists as they are after the import and
@@ -55,6 +61,10 @@ func (s *State) Control(lists []*File) (list []Checked) {
 			c.Proof = Differs
 		case !listed:
 			continue // nothing was decided about it, and it is gone
+		case s.anothers(a.ID, found):
+			c.Proof = Shared
+		case found == "" && s.anothers(a.ID, a.Prior):
+			c.Proof = Erased
 		case found != a.Prior:
 			c.Proof, c.Expected = Touched, a.Prior
 		case found == "":
@@ -65,4 +75,15 @@ func (s *State) Control(lists []*File) (list []Checked) {
 		list = append(list, c)
 	}
 	return list
+}
+
+// anothers reports whether an identifier was decided to be another account's of
+// the same school: somebody of two schools has one in each.
+func (s *State) anothers(account, person string) bool {
+	holder, ok := s.Holder(person)
+	if !ok || holder == account {
+		return false
+	}
+	a, b := s.lists.at(s.lists.mustHave(account)), s.lists.at(s.lists.mustHave(holder))
+	return len(a.Schools) == 0 || len(b.Schools) == 0 || slices.ContainsFunc(a.Schools, func(u string) bool { return slices.Contains(b.Schools, u) })
 }

@@ -101,8 +101,12 @@ type Plan struct {
 	File   []byte   // for the application's import: only rows that it will attribute as decided
 	Import []Giving // those of File
 	ByHand []Giving // to be typed in
-	Has    int      // accounts that bear the right identifier already
-	after  []string // by cell, what it bears after the import of File
+	// Erase are accounts about which nothing is decided, and which bear what was
+	// decided to be another account's: first of all it is taken from them, by hand,
+	// for no import does. Their Person is "".
+	Erase []Giving
+	Has   int      // accounts that bear the right identifier already
+	after []string // by cell, what it bears after the import of File
 }
 
 // Plan makes the safe file. Its rows bear the names that the application itself
@@ -116,6 +120,9 @@ func (f *Forecast) Plan() Plan {
 		a := &f.cells[i]
 		owner, ok := f.Owner(a.ID)
 		if !ok {
+			if f.anothers(a.ID, identifier(a.Prior)) {
+				p.Erase = append(p.Erase, Giving{f.lists.at(f.lists.mustHave(a.ID)), "", a.Prior})
+			}
 			continue
 		}
 		if identifier(a.Prior) == owner {

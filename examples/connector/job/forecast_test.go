@@ -67,6 +67,56 @@ func TestThePlanGivesEachAccountWhatWasDecidedAndTheWayBack(t *testing.T) {
 	t.Error("the account with a typing error is not in the file")
 }
 
+// TestNoTwoAccountsBearOneIdentifier has an identifier go from an account about
+// which nothing is decided to another one: an import leaves it at both, and then
+// both open to one person.
+func TestNoTwoAccountsBearOneIdentifier(t *testing.T) {
+	school := jobtest.New(60)
+	mine := jobtest.GUID(1)
+	school.Pupils[30].Prior = mine
+	from := school.Pupils[30].ID
+	j := matched(t, school)
+	s := j.Apply([]store.Decision{say(caseOf(t, j.Apply(nil, key), "1000"), store.Same, mine, 1)}, key)
+	if _, decided := s.Owner(from); decided {
+		t.Fatalf("account %s is decided, so this test shows less than it says", from)
+	}
+	f := foresee(t, s)
+	plan := f.Plan()
+	if len(plan.Erase) != 1 || plan.Erase[0].Account.ID != from || plan.Erase[0].Bears != mine {
+		t.Fatalf("to be erased: %+v, want %s of account %s", plan.Erase, mine, from)
+	}
+
+	bears, err := school.Import(plan.File, f.cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range plan.ByHand {
+		bears[g.Account.ID] = g.Person
+	}
+	now := func(account string) string { return bears[account] }
+	check := func() (proof Proof, fault bool) {
+		for _, c := range s.Control([]*File{read(t, "eleves.csv", school.PupilList(now)), read(t, "responsables.csv", school.GuardianList(now))}) {
+			if c.Account.ID == from {
+				proof = c.Proof
+			}
+			fault = fault || c.Fault()
+		}
+		return proof, fault
+	}
+	if proof, fault := check(); proof != Shared || !fault {
+		t.Errorf("of two accounts with one identifier the other is %q, a fault %v", proof, fault)
+	}
+	bears[from] = ""
+	if proof, fault := check(); proof != Erased || fault {
+		t.Errorf("once it is erased the account is %q, a fault %v", proof, fault)
+	}
+	for _, r := range f.Restore(plan) {
+		if r.Account.ID == from && r.Way == Unchanged {
+			t.Error("the way back does not give the account its identifier again")
+		}
+	}
+}
+
 func TestTheWayBackRestoresWhatItSays(t *testing.T) {
 	school := jobtest.New(120)
 	for i := 40; i < 50; i++ {

@@ -31,8 +31,8 @@ type Restoring struct {
 func (f *Forecast) Restore(p Plan) []Restoring {
 	list := make([]Restoring, len(f.cells))
 	after := slices.Clone(f.cells)
-	typed := make(map[string]string, len(p.ByHand))
-	for _, g := range p.ByHand {
+	typed := make(map[string]string, len(p.Erase)+len(p.ByHand))
+	for _, g := range slices.Concat(p.Erase, p.ByHand) {
 		typed[g.Account.ID] = g.Person
 	}
 	var rows []matcher.Row

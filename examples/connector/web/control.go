@@ -41,7 +41,7 @@ type checkedRow struct {
 	Expected, Found        string
 }
 
-var proofs = []job.Proof{job.Proved, job.Differs, job.Missing, job.NotListed, job.Touched, job.AsBefore, job.Without}
+var proofs = []job.Proof{job.Proved, job.Differs, job.Missing, job.NotListed, job.Touched, job.Shared, job.Erased, job.AsBefore, job.Without}
 
 // maxChecked bounds what the page lists of each.
 const maxChecked = 100
@@ -79,7 +79,9 @@ func viewControl(w wording.Words, c *current, refused []refusal) controlView {
 		v.Early = w.Say("early", len(early), quoted(w, early...))
 	}
 	for _, p := range proofs {
-		v.Totals = append(v.Totals, line{string(p), n[p]})
+		if rare := p == job.Shared || p == job.Erased; !rare || n[p] > 0 {
+			v.Totals = append(v.Totals, line{string(p), n[p]})
+		}
 	}
 	return v
 }

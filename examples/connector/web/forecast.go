@@ -1,10 +1,12 @@
 package web
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -158,12 +160,18 @@ const maxPrinted = 500
 
 // byHandView is the page of what is left to type in, which prints well.
 type byHandView struct {
-	All  int
-	Rows []byHandRow
+	All   int
+	Rows  []byHandRow
+	Erase []byHandRow // before that
 }
 
-// A byHandRow is one identifier to type in.
+// A byHandRow is one identifier to type in, or to erase.
 type byHandRow struct{ Account, Name, Profile, Class, Person string }
+
+func viewByHand(w wording.Words, g job.Giving) byHandRow {
+	a := *g.Account
+	return byHandRow{a.ID, listName(a), profile(w, a), strings.Join(a.Classes, ", "), cmp.Or(g.Person, g.Bears)}
+}
 
 // More is how many are not listed.
 func (v byHandView) More() int { return v.All - len(v.Rows) }
@@ -176,22 +184,30 @@ func (s *Site) byHandPage(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := s.page(r, "forecast", "by-hand")
 	v := byHandView{All: len(f.plan.ByHand)}
+	for _, g := range f.plan.Erase {
+		v.Erase = append(v.Erase, viewByHand(p.words, g))
+	}
 	for _, g := range f.plan.ByHand[:min(v.All, maxPrinted)] {
-		v.Rows = append(v.Rows, byHandRow{g.Account.ID, listName(*g.Account), profile(p.words, *g.Account), strings.Join(g.Account.Classes, ", "), g.Person})
+		v.Rows = append(v.Rows, viewByHand(p.words, g))
 	}
 	p.Body = v
 	s.show(w, http.StatusOK, "byhand", p)
 	return nil
 }
 
+// writeByHand writes first what to erase, so that SACoche takes what is typed in
+// after it.
 func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
-	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", w.Say("csv-profile"), w.Say("csv-class"), w.Say("csv-type-in")}}
-	for _, g := range plan.ByHand {
-		id := g.Person
+	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", w.Say("csv-profile"), w.Say("csv-class"), w.Say("csv-type-in"), w.Say("csv-erase")}}
+	for _, g := range slices.Concat(plan.Erase, plan.ByHand) {
+		id, erase := g.Person, ""
 		if guarded(id) != id {
 			id = "" // nobody may paste an apostrophe, and a spreadsheet may not run it
 		}
-		rows = append(rows, []string{g.Account.ID, strings.ToUpper(g.Account.Last), g.Account.First, profile(w, *g.Account), strings.Join(g.Account.Classes, ", "), id})
+		if g.Person == "" {
+			erase = g.Bears
+		}
+		rows = append(rows, []string{g.Account.ID, strings.ToUpper(g.Account.Last), g.Account.First, profile(w, *g.Account), strings.Join(g.Account.Classes, ", "), id, erase})
 	}
 	return writeSheet(out, rows)
 }

@@ -94,7 +94,7 @@ func TestTheSeptemberJob(t *testing.T) {
 		t.Fatal(err)
 	}
 	forgotten := ""
-	for _, line := range regexp.MustCompile(`(?m)^(\d+);.*;([^;\r]*)\r$`).FindAllStringSubmatch(hand.body, -1) {
+	for _, line := range regexp.MustCompile(`(?m)^(\d+);.*;([^;\r]*);[^;\r]*\r$`).FindAllStringSubmatch(hand.body, -1) {
 		if forgotten == "" {
 			forgotten = line[1]
 			continue
@@ -139,7 +139,7 @@ func decisionOf(t *testing.T, p shown) string {
 
 func typedIn(t *testing.T, list, account string) string {
 	t.Helper()
-	m := regexp.MustCompile(`(?m)^` + account + `;.*;([^;\r]*)\r$`).FindStringSubmatch(list)
+	m := regexp.MustCompile(`(?m)^` + account + `;.*;([^;\r]*);[^;\r]*\r$`).FindStringSubmatch(list)
 	if m == nil {
 		t.Fatalf("account %s is not in the list to type in", account)
 	}
@@ -200,6 +200,21 @@ func TestAnIdentifierThatChangesHandsIsShown(t *testing.T) {
 	if guard, totals := strings.Index(p.body, `id="g-moved"`), strings.Index(p.body, "<svg"); guard < totals {
 		t.Error("what was confirmed stands above the totals")
 	}
+
+	// No import takes it from the account that has it: somebody must, and first.
+	r.expect(r.get("/prevision"), http.StatusOK, "D’abord, effacez 1 identifiant dans SACoche.")
+	r.expect(r.get("/prevision/a-saisir"), http.StatusOK, "D’abord, effacez 1 identifiant", from, school.Pupils[0].GUID)
+	list := r.get("/prevision/a-saisir.csv").body
+	if line := strings.Split(list, "\r\n")[1]; !strings.HasPrefix(line, from+";") || !strings.HasSuffix(line, ";;"+school.Pupils[0].GUID) {
+		t.Errorf("the first line to do by hand is %q", line)
+	}
+	bears := func(account string) string {
+		if account == from || account == to {
+			return school.Pupils[0].GUID
+		}
+		return ""
+	}
+	r.expect(r.send("/controle", sent{"eleves.csv", school.PupilList(bears)}), http.StatusOK, "Porte encore l’identifiant d’un autre compte : à effacer 1")
 }
 
 func TestOfTwoReviewersTheSecondIsTold(t *testing.T) {

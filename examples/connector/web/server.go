@@ -88,6 +88,7 @@ var functions = template.FuncMap{
 	"stop":    func(p *Page, row heldRow) any { return stopped{p, row} },
 	"guards":  func(p *Page, guards []guardView, open bool) any { return guardsOf{p, guards, open} },
 	"fates":   func(p *Page, rows []fateRow, caption string) any { return table[fateRow]{p, rows, caption} },
+	"typed":   func(p *Page, rows []byHandRow, caption string) any { return table[byHandRow]{p, rows, caption} },
 	"checked": func(p *Page, rows []checkedRow, caption string) any { return table[checkedRow]{p, rows, caption} },
 }
 
