@@ -13,7 +13,7 @@ var forecastTexts = map[string]wording.Text{
 	"give":              {"Ce qu’il faut donner à SACoche, dans cet ordre", "What to give SACoche, in this order"},
 	"by-hand":           {"Identifiants à saisir à la main", "Identifiers to type in by hand"},
 	"by-hand-text":      {"Dans SACoche, ouvrez chaque compte et copiez-y l’identifiant en entier. Cette page s’imprime ; gardez la feuille en lieu sûr, car elle nomme des personnes, et détruisez-la ensuite.", "In SACoche, open each account and copy the whole identifier into it. This page prints well; keep the sheet safe, for it names people, and destroy it afterwards."},
-	"erase-why":         {"Il a été décidé que l’identifiant de ces comptes est à un autre compte. Aucun import ne l’efface : les deux comptes s’ouvriraient à la même personne, et SACoche refuse de le donner tant qu’un autre le porte.", "It was decided that the identifier of these accounts is another account’s. No import erases it: both accounts would open to the same person, and SACoche refuses to give it while another bears it."},
+	"erase-why":         {"Il a été décidé que l’identifiant de chaque compte ci-dessous est à un autre. Aucun import ne l’efface : les deux comptes s’ouvriraient à la même personne, et SACoche refuse de le donner tant qu’un autre le porte.", "It was decided that the identifier of each account below is another’s. No import erases it: both accounts would open to the same person, and SACoche refuses to give it while another bears it."},
 	"erase-caption":     {"Identifiants à effacer", "Identifiers to erase"},
 	"by-hand-see":       {"Voir et imprimer", "See and print"},
 	"by-hand-none":      {"Rien n’est à saisir à la main.", "Nothing is to be typed in by hand."},
