@@ -12,6 +12,14 @@
     }
   });
 
+  // The second click of a double one comes when the next case stands where the
+  // first one stood, and nobody has read it yet.
+  document.addEventListener("click", (e) => {
+    if (e.detail < 2 || !e.target.closest("button, a.button")) return;
+    e.preventDefault();
+    e.stopPropagation();
+  }, true);
+
   // Another content begins at its heading, for those who hear it too; but not
   // while a work goes on, whose page asks again each second.
   document.addEventListener("htmx:afterSettle", (e) => {
