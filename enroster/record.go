@@ -3,6 +3,7 @@ package enroster
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Record is one row of a roster or of an account list: one person, or one guardian with one child in SACoche's list of
@@ -60,4 +61,10 @@ func (r Record) Schools() []string {
 // The same pupil often stands in another row with another GUID, and that one is right.
 func (r Record) Stale() bool {
 	return slices.ContainsFunc(r.Classes, Class.Stale) || slices.ContainsFunc(r.Groups, Class.Stale)
+}
+
+// isSomebody reports whether a row of a roster with no more than this is read as a person: see Reader.isRecord.
+func (r *Record) isSomebody() bool {
+	_, ok := CanonicalGUID(r.GUID)
+	return ok || strings.ContainsFunc(r.LastName, unicode.IsLetter) || strings.ContainsFunc(r.FirstName, unicode.IsLetter)
 }

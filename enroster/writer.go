@@ -98,7 +98,8 @@ func NewWriter(w io.Writer, opts *WriterOptions) *Writer {
 }
 
 // Write writes one record. A record with more children than WriterOptions.Children is an error, ErrTooManyChildren, and
-// nothing of it is written: never a lost child. The error of a stream that failed comes with every call after it.
+// nothing of it is written: never a lost child. Nor is one that has neither a GUID nor a name, which would be read as a
+// line of totals: ErrNotReadBack. The error of a stream that failed comes with every call after it.
 func (w *Writer) Write(rec Record) error {
 	if w.err != nil {
 		return w.err
@@ -108,6 +109,9 @@ func (w *Writer) Write(rec Record) error {
 	}
 	if w.opts.Columns == nil && len(rec.Children) > w.opts.Children {
 		return fmt.Errorf("%w: %d children, %d columns", ErrTooManyChildren, len(rec.Children), w.opts.Children)
+	}
+	if w.opts.Columns == nil && !rec.isSomebody() {
+		return fmt.Errorf("%w: it has neither a GUID nor a name", ErrNotReadBack)
 	}
 	w.writeHeader()
 	if w.opts.Columns != nil {
