@@ -22,8 +22,8 @@ func (l *linkage) weighFamily(p *pair, alone bool) bool {
 
 // compareFamilies says what the links made so far tell about an account and a
 // person: a child of the one is linked to a child of the other, a guardian to a
-// guardian, or one with whom they have a child to another; or else their relatives are linked elsewhere. Lists of
-// guardians are seldom whole, so two guardians who differ contradict only if
+// guardian, or one with whom they have a child to another; or else their
+// relatives are linked elsewhere. Lists of guardians are seldom whole, so two guardians who differ contradict only if
 // both are linked; children whom either list leaves out are rarer, so it is
 // enough that all those of one side are. That does not hold if the children may
 // be siblings, or one child by their names: one list may name the elder only,

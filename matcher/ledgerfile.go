@@ -57,7 +57,8 @@ const (
 // ReadLedger reads what WriteTo wrote. An empty file is an empty ledger. Of bad
 // lines each gives one *LedgerError, joined by errors.Join and bounded in
 // number, and so do lines that are missing by the number in the header; the
-// ledger then holds the good lines, for looking at and not for writing back. A header that is none, or of a version to come, gives no ledger.
+// ledger then holds the good lines, for looking at and not for writing back. A
+// header that is none, or of a version to come, gives no ledger.
 func ReadLedger(r io.Reader) (*Ledger, error) {
 	s := bufio.NewScanner(r)
 	s.Buffer(make([]byte, 0, 1024), maxLedgerLine)
