@@ -55,7 +55,7 @@ func TestReviewOpensTheQueueOfTheRunInHand(t *testing.T) {
 				t.Errorf("review opened %s, want the queue", resp.Request.URL)
 			}
 			page := r.get("/homonymes/cas?compte=1000")
-			seen := regexp.MustCompile(`name="vu" value="(\d+)"`).FindStringSubmatch(page)
+			seen := regexp.MustCompile(`name="vu" value="([^"]+)"`).FindStringSubmatch(page)
 			choice := regexp.MustCompile(`name="choix" value="(meme:[^"]+)"`).FindStringSubmatch(page)
 			if seen == nil || choice == nil {
 				t.Fatalf("the case reads\n%s", page)

@@ -147,7 +147,7 @@ func TestDecisionsSurviveKillAtAnyMoment(t *testing.T) {
 		school.Pupils[i].AppBorn = fmt.Sprintf("%02d/12/2001", i-39) // one date for all would look filled in
 	}
 	files := map[string][]byte{"ent.csv": school.Export(), "eleves.csv": school.PupilList(nil), "responsables.csv": school.GuardianList(nil)}
-	seen := regexp.MustCompile(`name="vu" value="(\d+)"`)
+	seen := regexp.MustCompile(`name="vu" value="([^"]+)"`)
 	choice := regexp.MustCompile(`name="choix" value="(meme:[^"]+)"`)
 
 	s := startPages(t, data)

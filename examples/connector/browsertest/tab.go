@@ -6,6 +6,7 @@ package browsertest
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"os"
 	"os/exec"
@@ -114,6 +115,22 @@ func (b *Tab) Activate(css string) {
 		return
 	}
 	b.Do(chromedp.Click(chromedp.CSS(css)))
+}
+
+// Tick ticks a box. One that scripts tick by themselves, and keep out of sight, it
+// waits for.
+func (b *Tab) Tick(css string) {
+	b.t.Helper()
+	box := fmt.Sprintf("document.querySelector(%q)", css)
+	switch {
+	case !Evaluate[bool](b, box+".checkVisibility()"):
+	case b.Keyboard:
+		b.Focus(css)
+		b.Do(chromedp.KeyEvent(" "))
+	default:
+		b.Activate(css)
+	}
+	b.Wait(box + ".checked")
 }
 
 // Save activates a download, and returns the path of the file.

@@ -72,6 +72,7 @@ func september(t *testing.T, b *browsertest.Tab, s *site, look func(name string)
 		if n > 10 {
 			t.Fatal("the cases do not end")
 		}
+		b.Tick("[data-lu] input")
 		b.Follow(`button[value^="meme:"]`)
 	}
 	look("3-homonymes")

@@ -261,6 +261,17 @@ func digest(key []byte, parts ...string) string {
 	return hex.EncodeToString(m.Sum(nil)[:12])
 }
 
+// Shown names what a page shows of a case, so that a form can say which page it was
+// on: the latest verdict, and a digest under a secret key of the account and its
+// candidates. It is another one once somebody decided, or other files came.
+func (c Case) Shown(key []byte) string {
+	parts := []string{c.Account.ID, strings.Join(c.Account.Classes, ",")}
+	for _, p := range c.Candidates {
+		parts = append(parts, p.Person.ID, strings.Join(p.Person.Classes, ","), Evidence(key, c.Account, p.Person))
+	}
+	return fmt.Sprintf("%d-%s", c.Last.Seq, digest(key, parts...))
+}
+
 // Seen makes the evidence of all candidates of a case, to be kept with a
 // verdict.
 func (c Case) Seen(key []byte) map[string]string {

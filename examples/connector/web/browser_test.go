@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/chromedp/chromedp"
-
 	"github.com/entlink/entlink/examples/connector/browsertest"
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
 )
@@ -25,6 +23,9 @@ func onDisk(t *testing.T, list ...sent) (paths []string) {
 	return paths
 }
 
+// read is the box that says that both sides of a case were compared.
+const read = "[data-lu] input"
+
 // journey goes through all pages, following links and buttons.
 func journey(t *testing.T, b *browsertest.Tab) {
 	site, server := open(t, Options{})
@@ -42,6 +43,7 @@ func journey(t *testing.T, b *browsertest.Tab) {
 		if n > 20 {
 			t.Fatal("the cases do not end")
 		}
+		b.Tick(read)
 		switch n {
 		case 0:
 			b.Follow(`button[value="plus-tard"]`)
@@ -53,11 +55,13 @@ func journey(t *testing.T, b *browsertest.Tab) {
 	}
 	b.Reads("1 remis à plus tard", "par Mme Durand")
 	b.Follow(`a[href*="etat=later"]`)
+	b.Tick(read)
 	b.Follow(`button[value^="meme:"]`)
 	b.Reads("Tous les cas sont traités")
 	b.Follow(`.note a`)
 	b.Follow(`button[value="annuler"]`)
 	b.Reads("décision annulée")
+	b.Tick(read)
 	b.Follow(`button[value^="meme:"]`)
 	b.Reads("Tous les cas sont traités")
 	b.Follow(`a[href="/comptes"]`)
@@ -75,12 +79,7 @@ func journey(t *testing.T, b *browsertest.Tab) {
 	b.Follow(`nav ol li:last-child a`)
 	b.Activate(`form[action="/fin"] button`) // the browser asks first: not every account was checked
 	b.Reads("Terminer sans que chaque compte soit contrôlé")
-	if b.Keyboard {
-		b.Focus(`form[action="/fin"] [type=checkbox]`)
-		b.Do(chromedp.KeyEvent(" "))
-	} else {
-		b.Activate(`form[action="/fin"] [type=checkbox]`)
-	}
+	b.Tick(`form[action="/fin"] [type=checkbox]`)
 	b.Follow(`form[action="/fin"] button`)
 	b.Reads("Choisissez l’export")
 }

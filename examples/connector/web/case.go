@@ -24,10 +24,10 @@ type caseView struct {
 	Rivals     []rivalView
 	Standing   string
 	Reopened   bool
-	Late       bool   // another choice was just made here, and not kept
+	Alert      string // key of why the choice that was just made here was not kept; "" for none
 	Choice     string // whom the decision names
 	By, When   string
-	Seen       int64 // the latest verdict, for the form
+	Shown      string // what the form was on, for the server
 	Previous   string
 	Next       string
 	Fields     []hidden // the filter, for forms
@@ -70,11 +70,12 @@ type compared struct {
 }
 
 // viewCase makes the page's data.
-func viewCase(w wording.Words, p *Page, st *job.State, c job.Case, f filter) caseView {
+func (s *Site) viewCase(p *Page, st *job.State, c job.Case, f filter) caseView {
+	w := p.words
 	i := slices.IndexFunc(st.Cases, func(o job.Case) bool { return o.Account.ID == c.Account.ID })
 	v := caseView{
 		Account: c.Account.ID, Name: listName(c.Account), Position: i + 1, All: len(st.Cases), Left: st.Count(job.ToDo),
-		Standing: string(c.Standing), Reopened: c.Reopened, Seen: c.Last.Seq, Why: sentence(matcher.Explain(w.Lang, c.Causes)),
+		Standing: string(c.Standing), Reopened: c.Reopened, Shown: c.Shown(s.store.Key()), Why: sentence(matcher.Explain(w.Lang, c.Causes)),
 		Query: f.values().Encode(),
 	}
 	if len(c.Causes) == 0 {
@@ -172,7 +173,7 @@ func (s *Site) casePage(w http.ResponseWriter, r *http.Request) error {
 		return errNotFound
 	}
 	p := s.page(r, "cases", "case")
-	p.Body = viewCase(p.words, p, c.state, the, filterOf(q))
+	p.Body = s.viewCase(p, c.state, the, filterOf(q))
 	p.noteDone(c.state, q)
 	s.show(w, http.StatusOK, "case", p)
 	return nil

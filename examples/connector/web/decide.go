@@ -38,8 +38,13 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 	}
 	d.Run, d.By, d.Evidence = c.run.ID, by, the.Seen(s.store.Key())
 	err = store.ErrConflict
-	if r.PostForm.Get("vu") == strconv.FormatInt(the.Last.Seq, 10) {
+	switch shown := r.PostForm.Get("vu"); {
+	case shown == "":
+		return s.showCase(w, r, http.StatusUnprocessableEntity, c.state, the, "unticked")
+	case shown == the.Shown(s.store.Key()):
 		_, err = s.store.Decide(r.Context(), d, the.Last.Seq)
+	case strings.HasPrefix(shown, strconv.FormatInt(the.Last.Seq, 10)+"-") && !repeats(d, the.Last):
+		return s.showCase(w, r, http.StatusConflict, c.state, the, "case-changed")
 	}
 	switch {
 	case errors.Is(err, store.ErrConflict):
@@ -92,11 +97,16 @@ func (s *Site) decidedMeanwhile(w http.ResponseWriter, r *http.Request, d store.
 	case !ok:
 		return errDecided
 	}
+	return s.showCase(w, r, http.StatusConflict, c.state, the, "decided-meanwhile")
+}
+
+// showCase shows a case again whose choice was not kept; alert is the key of why.
+func (s *Site) showCase(w http.ResponseWriter, r *http.Request, status int, st *job.State, the job.Case, alert string) error {
 	p := s.page(r, "cases", "case")
-	v := viewCase(p.words, p, c.state, the, filterOf(r.PostForm))
-	v.Late = true
+	v := s.viewCase(p, st, the, filterOf(r.PostForm))
+	v.Alert = alert
 	p.Body = v
-	s.show(w, http.StatusConflict, "case", p)
+	s.show(w, status, "case", p)
 	return nil
 }
 

@@ -94,7 +94,11 @@ func (s *Site) judge(w http.ResponseWriter, r *http.Request) error {
 	if l.Standing == standing && l.By == by { // sent twice
 		return s.redirect(w, r, "/connexions", nil)
 	}
-	if strconv.FormatInt(l.Rev, 10) != r.PostForm.Get("vu") {
+	switch r.PostForm.Get("vu") {
+	case "":
+		return errUnticked
+	case strconv.FormatInt(l.Rev, 10):
+	default:
 		return errAnswered
 	}
 	l.Standing = standing
@@ -105,6 +109,10 @@ func (s *Site) judge(w http.ResponseWriter, r *http.Request) error {
 	}
 	return s.redirect(w, r, "/connexions", nil)
 }
+
+// errUnticked is for an answer without the tick that says that both sides were
+// compared, which not every browser insists on.
+var errUnticked = &pageError{http.StatusUnprocessableEntity, "unticked", "unticked-text", nil}
 
 // errAnswered is for an answer to a sign-in that does not wait for it as the
 // page had it.

@@ -35,6 +35,7 @@ func TestADecisionTakesNoWholeReload(t *testing.T) {
 	browsertest.Evaluate[bool](b, "window.same = true")
 	b.Keyboard = true
 	first := browsertest.Evaluate[string](b, "document.querySelector('h1').innerText")
+	b.Tick(read)
 	b.Follow(`button[value^="meme:"]`)
 	if !browsertest.Evaluate[bool](b, "window.same === true") {
 		t.Error("the page was loaded anew")
@@ -60,6 +61,7 @@ func TestADecisionThatComesTooLateIsSaidWithoutAReload(t *testing.T) {
 	p := r.get("/homonymes/suivant")
 	r.post("/homonymes/cas", url.Values{"compte": {p.field(t, "compte")}, "vu": {p.field(t, "vu")}, "choix": {"autre"}})
 	browsertest.Evaluate[bool](b, "window.same = true")
+	b.Tick(read)
 	b.Follow(`button[value^="meme:"]`)
 	b.Reads("Ce cas a été traité entre-temps", "n’a pas été enregistré")
 	if !browsertest.Evaluate[bool](b, "window.same === true") {
@@ -70,6 +72,7 @@ func TestADecisionThatComesTooLateIsSaidWithoutAReload(t *testing.T) {
 func TestWhoeverWasSignedOutIsToldAtHerNextDecision(t *testing.T) {
 	b, _ := atFirstCase(t)
 	b.Forget()
+	b.Tick(read)
 	b.Activate(`button[value="autre"]`)
 	b.Wait(`document.body.innerText.includes("Cette page n’est pas ouverte à tous")`)
 }
@@ -94,6 +97,7 @@ func TestAServerThatIsGoneIsSaid(t *testing.T) {
 	b.Follow("main button")
 	b.Open(server.URL + "/homonymes/suivant")
 	server.Close()
+	b.Tick(read)
 	b.Activate(`button[value="autre"]`)
 	b.Wait(`document.getElementById("etat").innerText.includes("ne répond pas")`)
 	b.Reads("rien n’a été enregistré")

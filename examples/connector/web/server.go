@@ -85,6 +85,7 @@ type Site struct {
 // functions are those of the templates beside a Page's methods.
 var functions = template.FuncMap{
 	"inc":     func(i int) int { return i + 1 },
+	"read":    func(shown any, text string) any { return readBox{shown, text} },
 	"stop":    func(p *Page, row heldRow) any { return stopped{p, row} },
 	"guards":  func(p *Page, guards []guardView, open bool) any { return guardsOf{p, guards, open} },
 	"fates":   func(p *Page, rows []fateRow, caption string) any { return table[fateRow]{p, rows, caption} },
@@ -98,6 +99,14 @@ type guardsOf struct {
 	Page   *Page
 	Guards []guardView
 	Open   bool
+}
+
+// A readBox is the tick without which nothing is decided: a second click, however
+// late it comes, falls on the same place of a page that nobody has read. Whoever
+// has scripts on has it ticked for her when there was time to read the page.
+type readBox struct {
+	Shown any // what the page shows of the case
+	Text  string
 }
 
 // A table is what a template within a page gets.

@@ -52,6 +52,7 @@ func TestAStoppedSignInIsJudgedInTheBrowser(t *testing.T) {
 	b.Open(pages.URL + "/connecteur/connexions")
 	b.Reads("Barnabé", c.First)
 	look("6-connexions")
+	b.Tick(read)
 	b.Follow(`button[value="ouvrir"]`)
 	b.Reads("Aucune connexion n’attend")
 	enter(http.StatusOK, "differs")

@@ -164,10 +164,10 @@ func (r *reader) expect(p shown, status int, texts ...string) {
 	}
 }
 
-// field is the value of a hidden field.
+// field is the value of a hidden field, or of a box when it is ticked.
 func (p shown) field(t *testing.T, name string) string {
 	t.Helper()
-	m := regexp.MustCompile(`<input type="hidden" name="` + name + `" value="([^"]*)">`).FindStringSubmatch(p.body)
+	m := regexp.MustCompile(`<input type="(?:hidden|checkbox)" name="` + name + `" value="([^"]*)"`).FindStringSubmatch(p.body)
 	if m == nil {
 		t.Fatalf("%s has no field %q", p.url, name)
 	}

@@ -20,6 +20,17 @@
     e.stopPropagation();
   }, true);
 
+  // Nothing is decided without the tick that says that it was read. Here the box
+  // is out of sight, and ticked once there was time to read: until then a click
+  // that was meant for the case before does nothing.
+  const reading = (part) => {
+    for (const box of part.querySelectorAll("[data-lu]")) {
+      box.hidden = true;
+      setTimeout(() => { box.querySelector("input").checked = true; }, 1000);
+    }
+  };
+  document.addEventListener("htmx:load", (e) => reading(e.target));
+
   // Another content begins at its heading, for those who hear it too; but not
   // while a work goes on, whose page asks again each second.
   document.addEventListener("htmx:afterSettle", (e) => {
