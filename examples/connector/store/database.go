@@ -10,6 +10,7 @@ import (
 	"errors"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -17,6 +18,7 @@ import (
 // SQLite and PostgreSQL share.
 type database struct {
 	db     *sql.DB
+	swift  *sql.DB           // for writes that a power cut may undo; db where all are the same
 	types  *strings.Replacer // of migrations
 	lock   string            // at the beginning of a transaction that writes; "" where BEGIN locks
 	number bool              // placeholders are $1, $2 and so on, and not ?
@@ -24,6 +26,14 @@ type database struct {
 	tidyUp string            // after something was erased; "" for nothing
 	key    []byte
 	now    func() time.Time
+
+	soon tidying
+}
+
+// A tidying is what is to be tidied up soon, once for all who ask for it.
+type tidying struct {
+	mu    sync.Mutex
+	timer *time.Timer // nil while nobody asks
 }
 
 // start makes what is missing.
@@ -46,7 +56,12 @@ func (s *database) Key() []byte { return s.key }
 
 // Close tidies up and closes the database.
 func (s *database) Close() error {
-	return errors.Join(s.tidy(context.Background()), s.db.Close())
+	s.soon.stop()
+	err := s.tidy(context.Background())
+	if s.swift != s.db {
+		err = errors.Join(err, s.swift.Close())
+	}
+	return errors.Join(err, s.db.Close())
 }
 
 // tidy lets go of what was erased.
@@ -58,9 +73,40 @@ func (s *database) tidy(ctx context.Context) error {
 	return err
 }
 
+// tidySoon tidies up within a second: to do it for each of a hundred first
+// sign-ins takes longer than they do. What fails is done by the next.
+func (s *database) tidySoon() {
+	if s.tidyUp == "" {
+		return
+	}
+	s.soon.mu.Lock()
+	defer s.soon.mu.Unlock()
+	if s.soon.timer != nil {
+		return
+	}
+	s.soon.timer = time.AfterFunc(time.Second, func() {
+		s.soon.stop()
+		_ = s.tidy(context.Background())
+	})
+}
+
+func (t *tidying) stop() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.timer != nil {
+		t.timer.Stop()
+	}
+	t.timer = nil
+}
+
 // within runs a function in a transaction.
 func (s *database) within(ctx context.Context, do func(*sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	return s.transact(ctx, s.db, do)
+}
+
+// transact is within on one of the database's two doors.
+func (s *database) transact(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {
+	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}

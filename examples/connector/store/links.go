@@ -95,7 +95,11 @@ func (s *database) Judge(ctx context.Context, l Link, by string) error {
 	if err != nil {
 		return err
 	}
-	err = s.within(ctx, func(tx *sql.Tx) error {
+	db := s.db
+	if by == "" {
+		db = s.swift // undone by a power cut, the next sign-in is compared again
+	}
+	err = s.transact(ctx, db, func(tx *sql.Tx) error {
 		n, err := s.affected(ctx, tx, `UPDATE links SET standing = ?, facts = ?, said = ?, causes = ?, judged_by = ?, judged = ?, rev = rev + 1
 			WHERE school = ? AND account = ? AND person = ? AND rev = ?`,
 			l.Standing, string(facts), string(said), string(causes), by, s.now().UnixMilli(), l.School, l.Account, l.Person, l.Rev)
@@ -109,6 +113,10 @@ func (s *database) Judge(ctx context.Context, l Link, by string) error {
 	})
 	if err != nil {
 		return err
+	}
+	if by == "" {
+		s.tidySoon()
+		return nil
 	}
 	return s.tidy(ctx)
 }

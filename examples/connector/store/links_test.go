@@ -311,6 +311,36 @@ func TestWhatAContradictionWasAboutIsGoneFromTheDisk(t *testing.T) {
 	}
 }
 
+func TestWhatASignInSettledIsGoneFromTheDiskSoon(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	s, err := OpenSQLite(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	run, err := s.Begin(t.Context(), "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const name = "LŒUILLY-D’ARTAGNAN"
+	if err := s.End(t.Context(), run.ID, Ended, "x", published("", 0, []Link{{Account: "1", Person: "g", Facts: Facts{Last: name}}})); err != nil {
+		t.Fatal(err)
+	}
+	l, err := s.Links(t.Context(), "g")
+	if err != nil || !onDisk(t, dir, name) {
+		t.Fatal("the name is not on disk, so this test shows nothing", err)
+	}
+	l[0].Standing = Agreed
+	if err := s.Judge(t.Context(), l[0], ""); err != nil {
+		t.Fatal(err)
+	}
+	for end := time.Now().Add(10 * time.Second); onDisk(t, dir, name); {
+		if time.Now().After(end) {
+			t.Fatal("the name stays on disk")
+		}
+	}
+}
+
 // BenchmarkPublish ends a run of 100,000 accounts: the first one, and one that
 // changes nothing.
 func BenchmarkPublish(b *testing.B) {

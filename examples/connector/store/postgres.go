@@ -34,6 +34,7 @@ func OpenPostgres(ctx context.Context, url string) (Store, error) {
 	db.SetConnMaxIdleTime(5 * time.Minute)
 	s := &database{
 		db:    db,
+		swift: db,
 		types: strings.NewReplacer("SERIAL", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY", "BYTES", "BYTEA"),
 		// One writer at a time, as in SQLite: what a transaction has read
 		// stays true until it ends. The number is this program's own.

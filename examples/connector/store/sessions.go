@@ -27,13 +27,13 @@ func (x sessions) FindCtx(ctx context.Context, token string) (content []byte, ok
 	return content, err == nil, err
 }
 
-// CommitCtx keeps a session.
+// CommitCtx keeps a session. After a power cut its owner may have to sign in again.
 func (x sessions) CommitCtx(ctx context.Context, token string, content []byte, ends time.Time) error {
-	return x.s.exec(ctx, x.s.db, `INSERT INTO sessions (token, content, ends) VALUES (?, ?, ?)
+	return x.s.exec(ctx, x.s.swift, `INSERT INTO sessions (token, content, ends) VALUES (?, ?, ?)
 		ON CONFLICT (token) DO UPDATE SET content = excluded.content, ends = excluded.ends`, token, content, ends.UnixMilli())
 }
 
-// DeleteCtx ends a session, if it is there.
+// DeleteCtx ends a session, if it is there; no power cut brings it back.
 func (x sessions) DeleteCtx(ctx context.Context, token string) error {
 	return x.s.exec(ctx, x.s.db, `DELETE FROM sessions WHERE token = ?`, token)
 }

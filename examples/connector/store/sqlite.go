@@ -37,25 +37,41 @@ func OpenSQLite(ctx context.Context, dir string) (Store, error) {
 		return nil, err
 	}
 	// FULL: a decision that was confirmed to somebody survives a power cut too.
-	// What is erased is overwritten, for it names children.
-	query := "?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)" +
-		"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)"
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+query)
+	db, err := openSQLite(path, "FULL")
 	if err != nil {
 		return nil, err
 	}
-	db.SetMaxOpenConns(max(4, runtime.NumCPU()))
+	// NORMAL: whose session a power cut takes signs in again. To wait for the disk
+	// would take most of the time of a sign-in.
+	swift, err := openSQLite(path, "NORMAL")
+	if err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
 	s := &database{
 		db:     db,
+		swift:  swift,
 		types:  strings.NewReplacer("SERIAL", "INTEGER PRIMARY KEY AUTOINCREMENT", "BYTES", "BLOB"),
 		values: 900,                               // the driver looks for each value among all of them
 		tidyUp: `PRAGMA wal_checkpoint(TRUNCATE)`, // the log holds what was erased from the tables
 		now:    time.Now,
 	}
 	if err := s.start(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("store: opening %s: %w", path, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("store: opening %s: %w", path, err), swift.Close(), db.Close())
 	}
 	return s, nil
+}
+
+// openSQLite opens a database whose transactions are on disk as synchronous says.
+// What is erased is overwritten, for it names children.
+func openSQLite(path, synchronous string) (*sql.DB, error) {
+	query := "?_txlock=immediate&_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)&_pragma=synchronous(" + synchronous + ")" +
+		"&_pragma=foreign_keys(1)&_pragma=secure_delete(1)"
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: filepath.ToSlash(path)}).EscapedPath()+query)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(max(4, runtime.NumCPU()))
+	return db, nil
 }
 
 // Private makes a folder for its owner alone, if it is not there, and refuses one

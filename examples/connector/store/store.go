@@ -18,7 +18,8 @@
 //   - Sessions, until they are over.
 //
 // A Store may be used from several goroutines, and by several processes at once
-// where it says so. Whatever a method reports as done is on disk.
+// where it says so. Whatever a method reports as done is on disk, but for what a
+// sign-in makes: sessions, and what the program itself judges.
 package store
 
 import (
@@ -171,10 +172,12 @@ type Store interface {
 	Held(ctx context.Context) ([]Link, error)
 	// Judge keeps the Standing, Said and Causes of a link, and erases what its new
 	// standing needs no more. ErrConflict if the link is not as l has it any
-	// more. by is "" where nobody judged but the program.
+	// more. by is "" where nobody judged but the program: what it said may be lost to
+	// a power cut, which has the next sign-in compared again.
 	Judge(ctx context.Context, l Link, by string) error
 
-	// Sessions keeps sessions beside the rest. They end by their own term.
+	// Sessions keeps sessions beside the rest. They end by their own term. One that
+	// was just kept may be lost to a power cut.
 	Sessions() scs.CtxStore
 
 	// Events returns the latest events, newest first, limit of them at most.
