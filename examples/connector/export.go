@@ -84,7 +84,7 @@ func (f *exportFlags) run(ctx context.Context, w words, stdout, messages io.Writ
 		fmt.Fprintln(messages, e.guards.refusal(w), w.say("nothing-changed"))
 		return exitError(exitGuard)
 	}
-	if err := e.write(w, f.out, f.force); err != nil {
+	if err := e.write(w, f.out, f.force, func() error { return f.noteTaken(ctx, w, k.run) }); err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
 	say := func(out io.Writer) error { _, err := io.WriteString(out, e.summary(w, f.out)); return err }
@@ -101,12 +101,12 @@ func (f *exportFlags) run(ctx context.Context, w words, stdout, messages io.Writ
 }
 
 // write writes the three files, all or none: nobody shall have the import
-// without the way back.
-func (e *exported) write(w words, dir string, force bool) error {
+// without the way back, nor any of them without note having said so.
+func (e *exported) write(w words, dir string, force bool, note func() error) error {
 	outputs := []output{
 		{"restaurer.csv", func(out io.Writer) error { return web.WriteRestore(out, e.back) }},
 		{"import.csv", func(out io.Writer) error { _, err := out.Write(e.plan.File); return err }},
-		{"a-saisir.csv", func(out io.Writer) error { return web.WriteByHand(out, w.lang, e.plan) }},
+		{"a-saisir.csv", func(out io.Writer) error { return errors.Join(web.WriteByHand(out, w.lang, e.plan), note()) }},
 	}
 	if err := w.writeAll(dir, force, outputs...); err != nil {
 		return err

@@ -333,6 +333,16 @@ func TestExportTakesTheRunOfThePages(t *testing.T) {
 	if code != exitLeft || got.Accounts != 29 || got.Left == 0 || len(got.Written) != 3 {
 		t.Errorf("code %d, %+v", code, got)
 	}
+	if s, err = store.OpenSQLite(t.Context(), data); err != nil {
+		t.Fatal(err)
+	}
+	events, err := s.Events(t.Context(), 1)
+	if err != nil || events[0].What != "take.export" || events[0].Subject != run.ID || events[0].By == "" {
+		t.Errorf("the trail ends with %+v: %v", events, err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
 	// Nothing was exported again from SACoche yet.
 	if _, stderr, code := try(t, "verify", "--data", data); code != exitFailed || !strings.Contains(nbsp(stderr), "exportez de nouveau les listes") {
 		t.Errorf("verify without lists: code %d, %q", code, stderr)

@@ -315,14 +315,7 @@ func announce(w words, f serveFlags, address, dir string, site *web.Site, out io
 	}
 	names := f.names
 	if len(names) == 0 {
-		names = []string{w.say("serve-somebody")}
-		if u, err := user.Current(); err == nil {
-			if name, _, _ := strings.Cut(u.Name, ","); name != "" {
-				names = []string{name}
-			} else if u.Username != "" {
-				names = []string{u.Username}
-			}
-		}
+		names = []string{w.owner()}
 	}
 	fmt.Fprintln(out, w.say("serve-ready"))
 	for _, name := range names {
@@ -332,6 +325,16 @@ func announce(w words, f serveFlags, address, dir string, site *web.Site, out io
 	}
 	fmt.Fprintf(out, "\n%s\n%s\n", w.say("serve-where", dir), w.say("serve-stop"))
 	return way
+}
+
+// owner names who runs the program, as the system knows her.
+func (w words) owner() string {
+	u, err := user.Current()
+	if err != nil {
+		return w.say("serve-somebody")
+	}
+	name, _, _ := strings.Cut(u.Name, ",")
+	return cmp.Or(name, u.Username, w.say("serve-somebody"))
 }
 
 // serveUntil answers requests until ctx is done, and lets those in hand end.

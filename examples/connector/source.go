@@ -65,6 +65,7 @@ func (s *source) files() bool { return len(s.rosters)+len(s.accounts) > 0 }
 
 // A work is what a source holds.
 type work struct {
+	run   string // "" for files
 	state *job.State
 	typed map[string]int // numbers that somebody typed on the pages, by guard
 	after []*job.File    // lists exported again, that were given to the pages
@@ -150,7 +151,7 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 	if err != nil {
 		return nil, w.storeError(dir, err)
 	}
-	k := &work{typed: run.Guards}
+	k := &work{run: run.ID, typed: run.Guards}
 	var rosters []*job.File
 	for _, f := range files {
 		if f.Role.Unread() { // the pages have not taken it yet
@@ -181,6 +182,19 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 	}
 	k.state = j.Apply(said, kept.Key())
 	return k, nil
+}
+
+// noteTaken has the audit trail of the pages say that the files of their run were
+// written; those of other files have none.
+func (s *source) noteTaken(ctx context.Context, w words, run string) error {
+	if s.files() {
+		return nil
+	}
+	kept, _, err := s.kept.openStore(ctx, w, s.data)
+	if err != nil {
+		return err
+	}
+	return errors.Join(kept.Note(ctx, store.Event{By: w.owner(), What: "take.export", Subject: run}), kept.Close())
 }
 
 func (w words) storeError(dir string, err error) error {

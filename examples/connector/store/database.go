@@ -193,6 +193,11 @@ func (s *database) note(ctx context.Context, tx *sql.Tx, by, what, subject, deta
 		s.now().UnixMilli(), by, what, subject, detail)
 }
 
+// Note adds an event of its own.
+func (s *database) Note(ctx context.Context, e Event) error {
+	return s.within(ctx, func(tx *sql.Tx) error { return s.note(ctx, tx, e.By, e.What, e.Subject, e.Detail) })
+}
+
 // Events returns the latest events.
 func (s *database) Events(ctx context.Context, limit int) (list []Event, err error) {
 	err = s.each(ctx, s.db, func(r *sql.Rows) error {

@@ -180,6 +180,9 @@ type Store interface {
 	// was just kept may be lost to a power cut.
 	Sessions() scs.CtxStore
 
+	// Note adds an event that changes nothing else, such as that somebody took a file
+	// away. e.At is given.
+	Note(ctx context.Context, e Event) error
 	// Events returns the latest events, newest first, limit of them at most.
 	Events(ctx context.Context, limit int) ([]Event, error)
 	// Key returns a secret of this store, for digests.

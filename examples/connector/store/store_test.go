@@ -136,6 +136,13 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 		t.Errorf("%d of %d decisions at once were kept, want 1", won, len(results))
 	}
 
+	must(s.Note(ctx, Event{By: "Mme Durand", What: "take.import", Subject: run.ID, Detail: "12 rows"}))
+	last, err := s.Events(ctx, 1)
+	must(err)
+	if want := []Event{{By: "Mme Durand", What: "take.import", Subject: run.ID, Detail: "12 rows"}}; !cmp.Equal(last, want, cmpopts.IgnoreFields(Event{}, "At")) || time.Since(last[0].At) > time.Hour {
+		t.Errorf("the latest event: %+v, want %+v", last, want)
+	}
+
 	// Undoing a run withdraws what was decided in it, and its files are gone.
 	must(s.End(ctx, run.ID, Undone, "Mme Durand", nil))
 	fails(s.End(ctx, run.ID, Ended, "Mme Durand", nil), ErrNone)
@@ -162,7 +169,7 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 		}
 	}
 	want := []string{"run.begin", "run.save", "file.add", "file.add", "file.add", "file.read", "file.remove", "file.remove", "decision.same", "decision.withdrawn", "decision.same",
-		"decision.later", "decision.withdrawn", "decision.withdrawn", "run.undone"}
+		"decision.later", "take.import", "decision.withdrawn", "decision.withdrawn", "run.undone"}
 	if diff := cmp.Diff(trail, want); diff != "" {
 		t.Errorf("trail (-got +want):\n%s", diff)
 	}
@@ -177,7 +184,7 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	}
 	p, err = s.Purge(ctx, time.Now().Add(time.Hour), time.Now().Add(DecisionTerm+time.Hour))
 	must(err)
-	if want := (Purged{Runs: 2, Decisions: 6, Events: 16}); p != want {
+	if want := (Purged{Runs: 2, Decisions: 6, Events: 17}); p != want {
 		t.Errorf("purged %+v, want %+v", p, want)
 	}
 	_, err = s.Run(ctx)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"io"
 	"net/http"
 	"net/url"
 	"slices"
@@ -176,10 +177,10 @@ func (s *Site) ledgerFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="registre.txt"`)
-	_, _ = l.WriteTo(w) // who has gone away reads nothing
-	return nil
+	return s.give(w, r, "ledger", c.run, func(out io.Writer) error {
+		_, err := l.WriteTo(out)
+		return err
+	})
 }
 
 // nextCase leads to the first case to do that the filter takes, after the one

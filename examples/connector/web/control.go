@@ -125,7 +125,7 @@ func (s *Site) faultsFile(w http.ResponseWriter, r *http.Request) error {
 	if c.state == nil {
 		return errNotFound
 	}
-	return download(w, "ecarts.csv", func(out io.Writer) error {
+	return s.give(w, r, "faults", c.run, func(out io.Writer) error {
 		return writeFaults(out, s.words(r), c.state.Control(c.with(store.After)))
 	})
 }

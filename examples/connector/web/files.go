@@ -142,7 +142,7 @@ func (s *Site) findings(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return errNotFound
 	}
-	return download(w, "constats.csv", func(out io.Writer) error { return writeFindings(out, s.words(r), read) })
+	return s.give(w, r, "findings", c.run, func(out io.Writer) error { return writeFindings(out, s.words(r), read) })
 }
 
 // writeFindings writes a line a finding, its place as a spreadsheet shows it.
@@ -191,16 +191,4 @@ func guarded(cell string) string {
 		return "'" + cell
 	}
 	return cell
-}
-
-// download sends a file to be kept.
-func download(w http.ResponseWriter, name string, write func(io.Writer) error) error {
-	var b strings.Builder // whole or not at all: half a list would look like a list
-	if err := write(&b); err != nil {
-		return err
-	}
-	w.Header().Set("Content-Type", "text/csv; charset=utf-8")
-	w.Header().Set("Content-Disposition", `attachment; filename="`+name+`"`)
-	_, _ = io.WriteString(w, b.String())
-	return nil
 }

@@ -136,11 +136,11 @@ func (s *Site) forecastPage(w http.ResponseWriter, r *http.Request) error {
 
 // importFile gives the file that SACoche imports as decided.
 func (s *Site) importFile(w http.ResponseWriter, r *http.Request) error {
-	_, f, ok, err := s.foretold(w, r)
+	c, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
 		return err
 	}
-	return download(w, "import.csv", func(out io.Writer) error {
+	return s.give(w, r, "import", c.run, func(out io.Writer) error {
 		_, err := out.Write(f.plan.File)
 		return err
 	})
@@ -148,11 +148,11 @@ func (s *Site) importFile(w http.ResponseWriter, r *http.Request) error {
 
 // byHandFile gives the list of what is left to type in.
 func (s *Site) byHandFile(w http.ResponseWriter, r *http.Request) error {
-	_, f, ok, err := s.foretold(w, r)
+	c, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
 		return err
 	}
-	return download(w, "a-saisir.csv", func(out io.Writer) error { return writeByHand(out, s.words(r), f.plan) })
+	return s.give(w, r, "by-hand", c.run, func(out io.Writer) error { return writeByHand(out, s.words(r), f.plan) })
 }
 
 // maxPrinted bounds the list that is printed: more is for a spreadsheet.
@@ -178,8 +178,11 @@ func (v byHandView) More() int { return v.All - len(v.Rows) }
 
 // byHandPage shows what is left to type in.
 func (s *Site) byHandPage(w http.ResponseWriter, r *http.Request) error {
-	_, f, ok, err := s.foretold(w, r)
+	c, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
+		return err
+	}
+	if err := s.noteTaken(r, "by-hand", c.run); err != nil {
 		return err
 	}
 	p := s.page(r, "forecast", "by-hand")
@@ -214,11 +217,11 @@ func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
 
 // restoreFile gives the way back: each account's identifier as it is now.
 func (s *Site) restoreFile(w http.ResponseWriter, r *http.Request) error {
-	_, f, ok, err := s.foretold(w, r)
+	c, f, ok, err := s.foretold(w, r)
 	if err != nil || !ok {
 		return err
 	}
-	return download(w, "restaurer.csv", func(out io.Writer) error { return writeRestore(out, f.back) })
+	return s.give(w, r, "restore", c.run, func(out io.Writer) error { return writeRestore(out, f.back) })
 }
 
 // writeRestore writes a file that SACoche's own import understands: it reads
