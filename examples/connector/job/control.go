@@ -84,6 +84,10 @@ func (s *State) anothers(account, person string) bool {
 	if !ok || holder == account {
 		return false
 	}
-	a, b := s.lists.at(s.lists.mustHave(account)), s.lists.at(s.lists.mustHave(holder))
+	n, ok := s.lists.number[account]
+	if !ok { // a row without a number
+		return true
+	}
+	a, b := s.lists.at(n), s.lists.at(s.lists.mustHave(holder))
 	return len(a.Schools) == 0 || len(b.Schools) == 0 || slices.ContainsFunc(a.Schools, func(u string) bool { return slices.Contains(b.Schools, u) })
 }

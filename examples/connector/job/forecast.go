@@ -101,9 +101,10 @@ type Plan struct {
 	File   []byte   // for the application's import: only rows that it will attribute as decided
 	Import []Giving // those of File
 	ByHand []Giving // to be typed in
-	// Erase are accounts about which nothing is decided, and which bear what was
-	// decided to be another account's: first of all it is taken from them, by hand,
-	// for no import does. Their Person is "".
+	// Erase are accounts that bear what was decided to be another account's, if
+	// nothing is decided about them, or if it bars what is typed in: it is taken from
+	// them by hand, after the import of File and before anything is typed in. Their
+	// Person is "".
 	Erase []Giving
 	Has   int      // accounts that bear the right identifier already
 	after []string // by cell, what it bears after the import of File
@@ -121,7 +122,7 @@ func (f *Forecast) Plan() Plan {
 		owner, ok := f.Owner(a.ID)
 		if !ok {
 			if f.anothers(a.ID, identifier(a.Prior)) {
-				p.Erase = append(p.Erase, Giving{f.lists.at(f.lists.mustHave(a.ID)), "", a.Prior})
+				p.Erase = append(p.Erase, Giving{f.account(a), "", a.Prior})
 			}
 			continue
 		}
@@ -137,14 +138,52 @@ func (f *Forecast) Plan() Plan {
 		for _, i := range which {
 			a := &f.cells[at[i]]
 			if identifier(a.Prior) != identifier(rows[i].ID) {
-				list = append(list, Giving{f.lists.at(f.lists.mustHave(a.ID)), rows[i].ID, a.Prior})
+				list = append(list, Giving{f.account(a), rows[i].ID, a.Prior})
 			}
 		}
 		return list
 	}
 	p.Import, p.ByHand = givings(safe.Rows), givings(safe.ByHand)
 	p.after = f.after(safe.File)
+	p.Erase = append(p.Erase, f.barring(p)...)
 	return p
+}
+
+// barring are the accounts of p.ByHand that still bear what another one is to be
+// given before it is their turn: the application refuses an identifier that is
+// borne, so that two which have each other's would wait for each other.
+func (f *Forecast) barring(p Plan) (list []Giving) {
+	borne := map[string]int{} // by identifier, the cell
+	cell := map[string]int{}  // by account
+	for i := range f.cells {
+		cell[f.cells[i].ID] = i
+		if id := identifier(p.after[i]); id != "" {
+			borne[id] = i
+		}
+	}
+	for _, g := range p.Erase {
+		delete(borne, identifier(g.Bears))
+	}
+	for _, g := range p.ByHand {
+		id, own := identifier(g.Person), cell[g.Account.ID]
+		if i, ok := borne[id]; ok && i != own {
+			if owner, decided := f.Owner(f.cells[i].ID); decided && owner != id { // her account of another school may bear it too
+				list = append(list, Giving{f.account(&f.cells[i]), "", p.after[i]})
+			}
+		}
+		delete(borne, identifier(p.after[own]))
+		borne[id] = own
+	}
+	return list
+}
+
+// account is the one of a row that was read once more. A row may lack the number
+// that the matcher goes by: only names tell then which account it is.
+func (f *Forecast) account(a *matcher.Account) *matcher.Person {
+	if n, ok := f.lists.number[a.ID]; ok {
+		return f.lists.at(n)
+	}
+	return &matcher.Person{ID: a.ID, Last: a.Last, First: a.First, Prior: a.Prior}
 }
 
 // after says what each account bears when a file has been imported.

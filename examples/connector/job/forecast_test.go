@@ -117,6 +117,74 @@ func TestNoTwoAccountsBearOneIdentifier(t *testing.T) {
 	}
 }
 
+// TestWhatIsTypedInIsFree has namesakes bear each other's identifiers, as an import
+// by names has left them. SACoche refuses an identifier that another account bears:
+// typed in one after the other, each would wait for the other.
+func TestWhatIsTypedInIsFree(t *testing.T) {
+	school := jobtest.New(60)
+	p := school.Pupils
+	for i, bears := range []string{30: p[31].GUID, 31: p[32].GUID, 32: p[30].GUID} {
+		if bears != "" {
+			p[i].Last, p[i].First, p[i].Prior = "SYLLA", "Mariam", bears
+		}
+	}
+	j := matched(t, school)
+	var said []store.Decision
+	for i, n := range []int{30, 31, 32} {
+		if owner, ok := j.Apply(nil, key).Owner(p[n].ID); ok && owner == p[n].GUID {
+			continue
+		}
+		said = append(said, say(caseOf(t, j.Apply(nil, key), p[n].ID), store.Same, p[n].GUID, int64(i+1)))
+	}
+	s := j.Apply(said, key)
+	f := foresee(t, s)
+	plan := f.Plan()
+	bears, err := school.Import(plan.File, f.cells)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, g := range plan.Erase {
+		if bears[g.Account.ID] != g.Bears {
+			t.Errorf("account %s bears %q, and the list says %q", g.Account.ID, bears[g.Account.ID], g.Bears)
+		}
+		bears[g.Account.ID] = ""
+	}
+	for _, g := range plan.ByHand {
+		for account, id := range bears {
+			if id == g.Person && account != g.Account.ID {
+				t.Errorf("account %s is to get what account %s bears", g.Account.ID, account)
+			}
+		}
+		bears[g.Account.ID] = g.Person
+	}
+	for _, n := range []int{30, 31, 32} {
+		if bears[p[n].ID] != p[n].GUID {
+			t.Errorf("account %s bears %q, want %q", p[n].ID, bears[p[n].ID], p[n].GUID)
+		}
+	}
+}
+
+// TestARowWithoutANumberBearsAnIdentifier is of an account list with a hole in it: who
+// reads it row by row knows of an account that nobody can be led to.
+func TestARowWithoutANumberBearsAnIdentifier(t *testing.T) {
+	ent := "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n" + jobtest.GUID(1) + ";GARNIER;Élise;Professeur;0990042V$6A;02/03/1980\n"
+	list := "id;nom;prenom;profil;etab;naissance;id_ent\n8;GARNIER;Élise;professeur;0990042V;02/03/1980;\n;GARNIER;Elise;professeur;0990042V;;" + jobtest.GUID(1) + "\n"
+	j, err := New(t.Context(), []*File{read(t, "ent.csv", []byte(ent))}, []*File{read(t, "liste.csv", []byte(list))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := j.Apply(nil, key)
+	if len(s.Cases) == 1 {
+		s = j.Apply([]store.Decision{say(s.Cases[0], store.Same, jobtest.GUID(1), 1)}, key)
+	}
+	f := foresee(t, s)
+	plan := f.Plan()
+	if owner, _ := s.Owner("8"); owner != jobtest.GUID(1) || len(plan.Import)+len(plan.ByHand) != 1 {
+		t.Errorf("account 8 is %q's, and the plan is %+v", owner, plan)
+	}
+	f.Restore(plan)
+}
+
 func TestTheWayBackRestoresWhatItSays(t *testing.T) {
 	school := jobtest.New(120)
 	for i := 40; i < 50; i++ {
