@@ -230,7 +230,7 @@ var (
 func (s *Site) answer(h func(http.ResponseWriter, *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r = hurried(r)
-		err := h(w, r)
+		err := whole(func() error { return h(w, r) })
 		var known *pageError
 		var busy errBusy
 		switch {

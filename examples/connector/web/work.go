@@ -3,8 +3,10 @@ package web
 import (
 	"context"
 	"crypto/rand"
+	"fmt"
 	"net/http"
 	"path"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -20,6 +22,7 @@ type work struct {
 	total  atomic.Int64
 	cancel context.CancelFunc
 	ended  chan struct{} // closed at the end
+	broke  error         // why it ended before it was done, by a fault of the program
 }
 
 // works are those in hand; its zero value is ready.
@@ -46,7 +49,7 @@ func (l *works) begin(key string, do func(ctx context.Context, w *work)) *work {
 		w.cancel()
 	}
 	l.all.Go(func() {
-		do(ctx, w)
+		w.broke = whole(func() error { do(ctx, w); return nil })
 		w.cancel()
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -54,6 +57,21 @@ func (l *works) begin(key string, do func(ctx context.Context, w *work)) *work {
 		close(w.ended)
 	})
 	return w
+}
+
+// whole calls a function and makes an error of its panic: a fault that one school's
+// files bring to light does not end the program for all.
+func whole(do func() error) (err error) {
+	defer func() {
+		switch p := recover(); p {
+		case nil:
+		case http.ErrAbortHandler: // which is meant
+			panic(p)
+		default:
+			err = fmt.Errorf("web: %v\n%s", p, debug.Stack()) // neither holds what files say
+		}
+	}()
+	return do()
 }
 
 // stop ends a work and returns when it has ended; the one that has ended already
@@ -103,12 +121,12 @@ func (s *Site) wait(ctx context.Context, w *work) error {
 	}
 	select {
 	case <-w.ended:
-		return nil
+		return w.broke
 	default:
 	}
 	select {
 	case <-w.ended:
-		return nil
+		return w.broke
 	case <-limit:
 		return errBusy{w}
 	case <-ctx.Done():

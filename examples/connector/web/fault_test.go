@@ -1,0 +1,39 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
+	"github.com/entlink/entlink/examples/connector/store"
+)
+
+// TestAFaultIsAnAnswer has a fault of the program come to light, in a page and in a
+// work that goes on by itself: who asks is told, and the program goes on.
+func TestAFaultIsAnAnswer(t *testing.T) {
+	var log bytes.Buffer
+	site, server := open(t, Options{Log: slog.New(slog.NewTextHandler(&log, nil))})
+	r := visit(t, site, server, "Mme Durand")
+	sound := site.store
+	site.store = faulty{site.store}
+	r.expect(r.get("/journal"), http.StatusInternalServerError, "Le programme n’a pas pu répondre")
+	site.store = sound
+
+	r.send("/fichiers", files(jobtest.New(60))...)
+	r.expect(r.get("/prevision"), http.StatusOK)
+	site.cache.last.foresee = func() *foretelling { return site.foretell(nil) }
+	r.expect(r.get("/prevision"), http.StatusInternalServerError, "Le programme n’a pas pu répondre")
+	r.expect(r.get("/fichiers"), http.StatusOK)
+	if n := strings.Count(log.String(), "[running]"); n != 2 {
+		t.Errorf("the log tells where of %d faults, want 2: %.3000s", n, &log)
+	}
+}
+
+// faulty is a store with a fault of the program.
+type faulty struct{ store.Store }
+
+func (faulty) Events(context.Context, int) ([]store.Event, error) { panic("a fault") }
