@@ -3,8 +3,13 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
 )
 
 // Two pupils of one name in the ENT and one account of that name; one pupil with two accounts; one whose account
@@ -87,8 +92,38 @@ func TestMatchByHand(t *testing.T) {
 	roster, accounts := write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts+"17;Roux;Léo;parent;0750001A;;\n")
 	dir, _, _ := matchCase(t, roster, accounts)
 	byHand := lines(t, dir, "by-hand.csv")
-	if len(byHand) != 2 || !strings.HasPrefix(byHand[1], "15;Roux") || !strings.HasSuffix(byHand[1], ";Léo;Élève;6B;07/08/2013;11111111-0000-4000-8000-000000000004") {
+	if len(byHand) != 2 || !strings.HasPrefix(byHand[1], "15;Roux") || !strings.HasSuffix(byHand[1], ";Léo;Élève;6B;07/08/2013;11111111-0000-4000-8000-000000000004;") {
 		t.Errorf("by-hand.csv: %q, want account 15 with its class and Guid, as another account of these names exists", byHand)
+	}
+}
+
+// TestMatchSaysWhatToErase has an account of somebody who left bear what is another
+// account's: match says so as export does.
+func TestMatchSaysWhatToErase(t *testing.T) {
+	school := jobtest.New(60)
+	school.Pupils[30].GUID, school.Pupils[30].Prior = "", school.Pupils[40].GUID
+	m := makeSchool(t, school, nil)
+	ledger := m.file(t, "registre.txt", nil)
+	if _, stderr, code := try(t, "decide", "--roster", m.ent, "--accounts", m.pupils, "--accounts", m.guardian, "--ledger", ledger, school.Pupils[40].ID, school.Pupils[40].GUID); code != exitDone {
+		t.Fatal(code, stderr)
+	}
+	args := append(m.source(), "--ledger", ledger, "--confirm", "1", "--out")
+	stdout, stderr, code := try(t, append(append([]string{"match"}, args...), filepath.Join(m.dir, "m"))...)
+	if code != exitLeft || !strings.Contains(nbsp(stdout), "1 identifiant à effacer d’abord dans SACoche") {
+		t.Errorf("code %d, %s%s", code, stdout, stderr)
+	}
+	if _, stderr, code := try(t, append(append([]string{"export"}, args...), filepath.Join(m.dir, "e"))...); code != exitLeft {
+		t.Fatal(code, stderr)
+	}
+	got, want := sheet(t, filepath.Join(m.dir, "m", "by-hand.csv")), sheet(t, filepath.Join(m.dir, "e", "a-saisir.csv"))
+	pair := func(rows [][]string) (pairs []string) {
+		for _, r := range rows[1:] {
+			pairs = append(pairs, r[0]+": "+r[len(r)-2]+", "+r[len(r)-1])
+		}
+		return pairs
+	}
+	if diff := cmp.Diff(pair(got), pair(want)); diff != "" || !slices.Contains(pair(got), school.Pupils[30].ID+": , "+school.Pupils[40].GUID) {
+		t.Errorf("what match (-) and export (+) say of what is done by hand:\n%s\n%q", diff, pair(got))
 	}
 }
 

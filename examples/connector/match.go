@@ -133,8 +133,8 @@ type match struct {
 
 	cells      []matcher.Account // of the account lists, as they are written
 	unforeseen bool              // cells lacks a list: nothing is safe to import
-	planned    []matcher.Row     // what is to be given to them
-	plan       *matcher.SafeImport
+	state      *job.State
+	plan       job.Plan
 }
 
 func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*match, error) {
@@ -242,8 +242,7 @@ func (m *match) guard(confirmed []int) guarding {
 	if !slices.ContainsFunc(m.accounts, func(r enroster.Record) bool { return r.GUID != "" }) {
 		return guarding{} // nothing can change that no account bears
 	}
-	roster, accounts := m.people()
-	return guard(job.Matched(roster, accounts, m.result).Apply(nil, nil).Changes(), nil, confirmed)
+	return guard(m.state.Changes(), nil, confirmed)
 }
 
 // results are the files that match writes: a contract.
@@ -280,7 +279,8 @@ func (m *match) summary(w words, f matchFlags) string {
 	}
 	linked, review, absent, why := m.tally()
 	line("match-linked", linked)
-	some("match-import", len(m.plan.Rows), "import.csv")
+	some("match-import", m.plan.Rows, "import.csv")
+	some("match-erase", len(m.plan.Erase), "by-hand.csv")
 	some("match-by-hand", len(m.plan.ByHand), "by-hand.csv")
 	line("match-review", review)
 	for _, c := range why {

@@ -22,6 +22,7 @@ type matchJSON struct {
 	WithoutID  int         `json:"without_id"` // rows that could not take part
 	Import     int         `json:"import_rows"`
 	ByHand     int         `json:"by_hand"`
+	Erase      int         `json:"erase"` // accounts that bear what is another account's
 	Guards     []guardJSON `json:"guards"`
 	Written    []string    `json:"written"`
 }
@@ -29,7 +30,7 @@ type matchJSON struct {
 func (m *match) forPrograms(f matchFlags, guards guarding) string {
 	linked, review, absent, _ := m.tally()
 	o := matchJSON{"match", len(m.result.Decisions), len(join.Written(m.roster)), m.options.AccountSchool, linked, review, absent, len(m.result.Newcomers),
-		len(m.result.Duplicates), m.result.RosterWithoutID + m.result.AccountsWithoutID, len(m.plan.Rows), len(m.plan.ByHand), guards.forPrograms(), []string{}}
+		len(m.result.Duplicates), m.result.RosterWithoutID + m.result.AccountsWithoutID, m.plan.Rows, len(m.plan.ByHand), len(m.plan.Erase), guards.forPrograms(), []string{}}
 	if len(guards.closed) == 0 {
 		for _, name := range results {
 			o.Written = append(o.Written, filepath.Join(f.out, name))

@@ -1,12 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"encoding/csv"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
@@ -51,7 +52,7 @@ func (w words) side(p matcher.Person) []string {
 var (
 	reviewHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;rang;guid;nom_ent;prenom_ent;profil_ent;classe_ent;naissance_ent;a_verifier_car;raisons", ";")
 	twiceHeader  = strings.Split("guid;nom_ent;prenom_ent;compte;nom;prenom;profil;classe;naissance;decision", ";")
-	byHandHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;guid_a_saisir", ";")
+	byHandHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;guid_a_saisir;ID_ENT_A_EFFACER", ";")
 )
 
 // writeReview writes one line for each candidate of an account to look at, the
@@ -98,49 +99,33 @@ func (m *match) writeImport(out io.Writer) error {
 	return err
 }
 
-// writeByHand writes the decided identifiers that the import would not give
-// rightly, to be typed in.
+// writeByHand writes what is to be done by hand: first the identifiers to be
+// erased, so that SACoche takes those that are typed in after them.
 func (m *match) writeByHand(out io.Writer, w words) error {
 	rows := [][]string{byHandHeader}
-	accounts := map[string]matcher.Person{}
-	for _, d := range m.result.Decisions {
-		accounts[d.Account.ID] = d.Account
-	}
-	for _, i := range m.plan.ByHand {
-		r := m.planned[i]
-		a := accounts[r.Owner]
-		side := w.side(a)
-		side[0], side[1] = cmp.Or(r.Last, side[0]), cmp.Or(r.First, side[1])
-		id := r.ID
+	for _, g := range slices.Concat(m.plan.Erase, m.plan.ByHand) {
+		id, erase := g.Person, ""
+		if g.Person == "" {
+			erase = g.Bears
+		}
 		if formula(id) {
 			id = "" // nobody may paste an apostrophe, and a spreadsheet may not run it
 		}
-		rows = append(rows, append(append([]string{r.Owner}, side...), id))
+		rows = append(rows, append(append([]string{g.Account.ID}, w.side(*g.Account)...), id, erase))
 	}
 	return writeSheet(out, rows)
 }
 
-// decided makes the plan of an import: one row for each account that is linked,
-// with the names that the application has for it. Where an account list could
-// not be foreseen everything is left to be typed in.
+// decided makes the plan of an import. Where an account list could not be foreseen
+// everything is left to be typed in.
 func (m *match) decided() {
-	written := join.Written(m.roster)
-	names := make(map[string]matcher.Account, len(m.cells))
-	for _, a := range m.cells {
-		names[a.ID] = a
-	}
-	for _, d := range m.result.Decisions {
-		if d.Status != matcher.Linked {
-			continue
-		}
-		r := matcher.Row{ID: written[d.Candidates[0].Person.ID], Last: d.Account.Last, First: d.Account.First, Owner: d.Account.ID}
-		if a, ok := names[d.Account.ID]; ok {
-			r.Last, r.First = a.Last, a.First
-		}
-		m.planned = append(m.planned, r)
-	}
 	if m.unforeseen {
-		m.cells = nil // an account that is not known of may bear any names
+		m.cells = nil
+		for _, r := range m.accounts {
+			m.cells = append(m.cells, matcher.Account{ID: r.AccountID, Last: r.LastName, First: r.FirstName, Prior: r.GUID})
+		}
 	}
-	m.plan = matcher.Safe(m.planned, m.cells, nil)
+	roster, accounts := m.people()
+	m.state = job.Matched(roster, accounts, join.Written(m.roster), m.result).Apply(nil, nil)
+	m.plan = m.state.Foresee(m.cells, m.unforeseen).Plan()
 }

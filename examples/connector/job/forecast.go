@@ -14,6 +14,15 @@ type Forecast struct {
 	*State
 	rows  [][]matcher.Row   // by roster
 	cells []matcher.Account // of all lists, none twice
+	blind bool              // they may not be all there are
+}
+
+// Foresee is a Forecast of accounts that the caller has read, as join.Cells reads
+// them. Where they may not be all there are, or are not as they are written, blind
+// has everything typed in: an account that is not known of may bear any names. It
+// knows no Fates.
+func (s *State) Foresee(cells []matcher.Account, blind bool) *Forecast {
+	return &Forecast{State: s, cells: cells, blind: blind}
 }
 
 // Forecast reads the files once more. The error is that of reading.
@@ -99,7 +108,8 @@ type Giving struct {
 // A Plan is how the decided identifiers get into the application.
 type Plan struct {
 	File   []byte   // for the application's import: only rows that it will attribute as decided
-	Import []Giving // those of File
+	Rows   int      // of File
+	Import []Giving // those of File that change an account
 	ByHand []Giving // to be typed in
 	// Erase are accounts that bear what was decided to be another account's, if
 	// nothing is decided about them, or if it bars what is typed in: it is taken from
@@ -132,8 +142,12 @@ func (f *Forecast) Plan() Plan {
 		rows = append(rows, matcher.Row{ID: f.Written(owner), Last: a.Last, First: a.First, Owner: a.ID})
 		at = append(at, i)
 	}
-	safe := matcher.Safe(rows, f.cells, nil)
-	p.File = safe.File
+	known := f.cells
+	if f.blind {
+		known = nil
+	}
+	safe := matcher.Safe(rows, known, nil)
+	p.File, p.Rows = safe.File, len(safe.Rows)
 	givings := func(which []int) (list []Giving) {
 		for _, i := range which {
 			a := &f.cells[at[i]]

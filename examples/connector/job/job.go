@@ -85,9 +85,11 @@ func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, erro
 }
 
 // Matched is a Job of people whom the caller has matched already, as join has
-// them. It has no files: it knows what would change and no way to do it.
-func Matched(roster, list []matcher.Person, result *matcher.Result) *Job {
+// them; written is join.Written of the export. It has no files: a Forecast of it
+// takes Foresee.
+func Matched(roster, list []matcher.Person, written map[string]string, result *matcher.Result) *Job {
 	j := newJob(roster, list)
+	j.written = written
 	j.have(result)
 	return j
 }
