@@ -70,7 +70,7 @@ func (f *exportFlags) run(ctx context.Context, w words, stdout, messages io.Writ
 	if err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
-	e := &exported{state: k.state, plan: of.Plan(), left: k.left(), guards: guard(k.state.Changes(), k.typed, f.confirmed)}
+	e := &exported{state: k.state, plan: of.Plan(), left: k.left(), guards: guard(k.state, k.typed, f.confirmed)}
 	e.back = of.Restore(e.plan)
 	if err := w.stopped(ctx); err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))

@@ -242,7 +242,7 @@ func (m *match) guard(confirmed []int) guarding {
 	if !slices.ContainsFunc(m.accounts, func(r enroster.Record) bool { return r.GUID != "" }) {
 		return guarding{} // nothing can change that no account bears
 	}
-	return guard(m.state.Changes(), nil, confirmed)
+	return guard(m.state, nil, confirmed)
 }
 
 // results are the files that match writes: a contract.

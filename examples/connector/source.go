@@ -235,9 +235,9 @@ type guarding struct {
 }
 
 // guard compares the guards of a run with the numbers that somebody typed.
-func guard(c job.Changes, typed map[string]int, confirmed []int) guarding {
-	g := guarding{all: c.Guards(), closed: map[string]bool{}}
-	for _, closed := range c.Closed(typed) {
+func guard(st *job.State, typed map[string]int, confirmed []int) guarding {
+	g := guarding{all: st.Changes().Guards(), closed: map[string]bool{}}
+	for _, closed := range st.Closed(typed) {
 		g.closed[closed.Name] = true
 		for _, n := range confirmed {
 			if n == closed.Number { // that number and no other: it was read

@@ -98,9 +98,44 @@ func (c Changes) Guards() (list []Guard) {
 	return list
 }
 
-// Closed returns the guards whose number nobody has typed yet. A smaller
-// number than the one that was typed is no surprise; a greater one is.
-func (c Changes) Closed(typed map[string]int) (list []Guard) {
+// Closed returns the guards that nobody has let pass yet. A smaller number than
+// the one that was typed is no surprise; a greater one is, and so is another
+// identifier that changes hands.
+func (s *State) Closed(typed map[string]int) []Guard {
+	c := s.Changes()
+	closed := c.closed(typed)
+	which := func(m Move) bool { return typed[s.mark(m)] == 0 }
+	if c.Moved > 0 && c.Moved <= typed["moved"] && slices.ContainsFunc(s.moves, which) {
+		closed = append([]Guard{{"moved", c.Moved, c.Bearing}}, closed...)
+	}
+	return closed
+}
+
+// Pass returns what was typed with the number of one guard more, which somebody
+// has read just now; of "moved" also which identifiers it was about.
+func (s *State) Pass(typed map[string]int, g Guard) map[string]int {
+	all := map[string]int{}
+	for name, n := range typed {
+		if g.Name != "moved" || !strings.HasPrefix(name, "moved ") {
+			all[name] = n
+		}
+	}
+	all[g.Name] = g.Number
+	if g.Name == "moved" {
+		for _, m := range s.Moves() {
+			all[s.mark(m)] = 1
+		}
+	}
+	return all
+}
+
+// mark stands for a move among the names of guards; it tells nobody which account
+// it was.
+func (s *State) mark(m Move) string {
+	return "moved " + digest(s.key, m.From.ID, m.To.ID, m.From.Prior)
+}
+
+func (c Changes) closed(typed map[string]int) (list []Guard) {
 	for _, g := range c.Guards() {
 		if g.Number > typed[g.Name] {
 			list = append(list, g)

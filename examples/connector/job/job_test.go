@@ -248,7 +248,7 @@ func TestGuards(t *testing.T) {
 	}
 	c := Changes{Bearing: 100, Gone: 33}
 	for typed, closed := range map[int]int{0: 1, 32: 1, 33: 0, 40: 0} {
-		if got := len(c.Closed(map[string]int{"gone": typed})); got != closed {
+		if got := len(c.closed(map[string]int{"gone": typed})); got != closed {
 			t.Errorf("33 gone and %d typed: %d guards closed, want %d", typed, got, closed)
 		}
 	}

@@ -44,6 +44,7 @@ type State struct {
 	// nobody in the export may own, Owned those that are somebody's.
 	Linked, Absent, Owned int
 
+	key     []byte             // of Evidence
 	owner   []int32            // by number of the account: that of the person whose it is, -1 for nobody
 	holder  []int32            // by number of the person, the other way round
 	others  map[int32][]string // by number of the person who has several, one in each of several schools: those before
@@ -55,7 +56,7 @@ type State struct {
 
 // Apply adds what people decided. key is the secret of Evidence.
 func (j *Job) Apply(said []store.Decision, key []byte) *State {
-	s := &State{Job: j, owner: nobody(len(j.lists.rows)), holder: nobody(len(j.roster.rows)), cases: map[string]int{}}
+	s := &State{Job: j, key: key, owner: nobody(len(j.lists.rows)), holder: nobody(len(j.roster.rows)), cases: map[string]int{}}
 	s.changes = sync.OnceValue(s.countChanges)
 	s.last = make(map[string]store.Decision, len(said))
 	confirmed := map[string]string{} // by person

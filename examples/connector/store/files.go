@@ -29,6 +29,9 @@ func (s *database) AddFile(ctx context.Context, f File, content io.Reader) (File
 		if err := s.addPieces(ctx, tx, f.ID, content); err != nil {
 			return err
 		}
+		if err := s.lapse(ctx, tx, f.Role); err != nil {
+			return err
+		}
 		return s.note(ctx, tx, f.By, "file.add", f.ID, fmt.Sprintf("%s, %d bytes, %d rows", f.Role, f.Size, f.Rows))
 	})
 	if err != nil {
@@ -63,7 +66,7 @@ func (s *database) TakeFile(ctx context.Context, id string, role Role, rows int,
 		if err == nil && n == 0 {
 			err = ErrNone
 		}
-		return errors.Join(err, s.note(ctx, tx, by, "file.read", id, fmt.Sprintf("%s, %d rows", role, rows)))
+		return errors.Join(err, s.lapse(ctx, tx, role), s.note(ctx, tx, by, "file.read", id, fmt.Sprintf("%s, %d rows", role, rows)))
 	})
 }
 
@@ -125,7 +128,16 @@ func (f *fileReader) Close() error { return nil }
 // RemoveFile erases a file.
 func (s *database) RemoveFile(ctx context.Context, id, by string) error {
 	err := s.within(ctx, func(tx *sql.Tx) error {
+		var role Role
+		if err := s.row(ctx, tx, `SELECT role FROM files WHERE id = ?`, id).Scan(&role); errors.Is(err, sql.ErrNoRows) {
+			return ErrNone
+		} else if err != nil {
+			return err
+		}
 		if err := s.exec(ctx, tx, `DELETE FROM pieces WHERE file = ?`, id); err != nil {
+			return err
+		}
+		if err := s.lapse(ctx, tx, role); err != nil {
 			return err
 		}
 		n, err := s.affected(ctx, tx, `DELETE FROM files WHERE id = ?`, id)

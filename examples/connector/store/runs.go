@@ -7,6 +7,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -43,21 +46,53 @@ func (s *database) Begin(ctx context.Context, by string) (r Run, err error) {
 }
 
 // Save keeps the school and the guards of the run in hand.
-func (s *database) Save(ctx context.Context, r Run, by string) error {
-	guards, err := json.Marshal(r.Guards)
+func (s *database) Save(ctx context.Context, before, r Run, by string) error {
+	guards, err := guardsText(r.Guards)
 	if err != nil {
 		return err
 	}
-	if r.Guards == nil {
-		guards = []byte("{}")
+	were, err := guardsText(before.Guards)
+	if err != nil {
+		return err
 	}
 	return s.within(ctx, func(tx *sql.Tx) error {
-		n, err := s.affected(ctx, tx, `UPDATE runs SET school = ?, guards = ? WHERE id = ? AND state = ?`, r.School, string(guards), r.ID, Open)
-		if err == nil && n == 0 {
-			err = ErrNone
+		if open, err := s.openRun(ctx, tx); err != nil || open.ID != r.ID {
+			return errors.Join(ErrNone, err)
 		}
-		return errors.Join(err, s.note(ctx, tx, by, "run.save", r.ID, fmt.Sprintf("school %s, guards %s", r.School, guards)))
+		n, err := s.affected(ctx, tx, `UPDATE runs SET school = ?, guards = ? WHERE id = ? AND school = ? AND guards = ?`, r.School, guards, r.ID, before.School, were)
+		if err == nil && n == 0 {
+			err = ErrConflict
+		}
+		return errors.Join(err, s.note(ctx, tx, by, "run.save", r.ID, "school "+r.School+numbers(r.Guards)))
 	})
+}
+
+// guardsText writes guards as they are kept: the same ones always alike.
+func guardsText(guards map[string]int) (string, error) {
+	if len(guards) == 0 {
+		return "{}", nil
+	}
+	b, err := json.Marshal(guards)
+	return string(b), err
+}
+
+// numbers tells what was typed, without what it was about.
+func numbers(guards map[string]int) (text string) {
+	for _, name := range slices.Sorted(maps.Keys(guards)) {
+		if !strings.Contains(name, " ") {
+			text += fmt.Sprintf(", %s %d", name, guards[name])
+		}
+	}
+	return text
+}
+
+// lapse forgets what was typed at the guards of the run in hand: a file of a role
+// came or went, and the numbers are others.
+func (s *database) lapse(ctx context.Context, tx *sql.Tx, role Role) error {
+	if role != Roster && role != Accounts {
+		return nil
+	}
+	return s.exec(ctx, tx, `UPDATE runs SET guards = '{}' WHERE state = ?`, Open)
 }
 
 // End ends a run.

@@ -57,8 +57,9 @@ type Run struct {
 	// School is the UAI that somebody chose for the accounts; "" if the files
 	// say it themselves.
 	School string
-	// Guards are the numbers that somebody typed to go on in spite of a guard,
-	// by the guard's name.
+	// Guards are the numbers that somebody typed to go on in spite of a guard, by the
+	// guard's name; names with a space tell what they were about. They lapse when a
+	// file from before the import comes or goes.
 	Guards map[string]int
 }
 
@@ -137,8 +138,9 @@ type Store interface {
 	Run(ctx context.Context) (Run, error)
 	// Begin begins a run; ErrConflict if there is one in hand.
 	Begin(ctx context.Context, by string) (Run, error)
-	// Save keeps the School and the Guards of the run in hand.
-	Save(ctx context.Context, r Run, by string) error
+	// Save keeps the School and the Guards of the run in hand; ErrConflict if they
+	// are not those of before any more.
+	Save(ctx context.Context, before, r Run, by string) error
 	// End ends a run and erases its files. Undone also withdraws what was
 	// decided in it. The links become those of p, if it is not nil; ErrConflict
 	// if somebody decided something after p.Seen.

@@ -41,8 +41,10 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	_, err = s.Begin(ctx, "M. Roussel")
 	fails(err, ErrConflict)
 
+	began := run
 	run.School, run.Guards = "0750001A", map[string]int{"vanished": 12}
-	must(s.Save(ctx, run, "Mme Durand"))
+	must(s.Save(ctx, began, run, "Mme Durand"))
+	fails(s.Save(ctx, began, run, "M. Roussel"), ErrConflict) // he has not seen it
 	got, err := open(t).Run(ctx)
 	must(err)
 	if diff := cmp.Diff(got, run, cmpopts.EquateApproxTime(time.Millisecond)); diff != "" {
@@ -53,6 +55,12 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	long := bytes.Repeat([]byte("0123456789"), piece/5+1)
 	first, err := s.AddFile(ctx, File{Run: run.ID, Role: Roster, Name: "élèves & co.csv", Size: int64(len(long)), Digest: "d1", Rows: 7, By: "Mme Durand"}, bytes.NewReader(long))
 	must(err)
+	// What was typed was about the files that were there.
+	got, err = s.Run(ctx)
+	must(err)
+	if got.School != "0750001A" || len(got.Guards) > 0 {
+		t.Errorf("after another export came: %+v, want the school and no guard", got)
+	}
 	second, err := s.AddFile(ctx, File{Run: run.ID, Role: Accounts, Name: "b.csv", By: "Mme Durand"}, strings.NewReader(""))
 	must(err)
 	_, err = s.AddFile(ctx, File{Run: run.ID, Role: Accounts}, io.MultiReader(strings.NewReader("half"), broken{}))
@@ -146,7 +154,7 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	// Undoing a run withdraws what was decided in it, and its files are gone.
 	must(s.End(ctx, run.ID, Undone, "Mme Durand", nil))
 	fails(s.End(ctx, run.ID, Ended, "Mme Durand", nil), ErrNone)
-	fails(s.Save(ctx, run, "Mme Durand"), ErrNone)
+	fails(s.Save(ctx, run, run, "Mme Durand"), ErrNone)
 	_, err = s.OpenFile(ctx, first.ID)
 	fails(err, ErrNone)
 	said, err = s.Decisions(ctx, "0750001A")

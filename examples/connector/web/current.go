@@ -332,7 +332,7 @@ func (s *Site) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	case errors.Is(c.matched, job.ErrNoRoster) || errors.Is(c.matched, job.ErrNoAccounts):
 		return s.redirect(w, r, "/fichiers", nil)
-	case c.matched != nil || len(c.state.Changes().Closed(c.run.Guards)) > 0:
+	case c.matched != nil || len(c.state.Closed(c.run.Guards)) > 0:
 		return s.redirect(w, r, "/rapprochement", nil)
 	case c.state.Count(job.ToDo) > 0:
 		return s.redirect(w, r, "/homonymes", nil)

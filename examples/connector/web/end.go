@@ -105,7 +105,7 @@ func (s *Site) published(ctx context.Context, run string, how store.State) (*sto
 		return nil, nil
 	}
 	c, err := s.linked(ctx)
-	if err != nil || c.run.ID != run || c.matched != nil || len(c.state.Changes().Closed(c.run.Guards)) > 0 {
+	if err != nil || c.run.ID != run || c.matched != nil || len(c.state.Closed(c.run.Guards)) > 0 {
 		return nil, err
 	}
 	return c.state.Publication(s.store.Key()), nil

@@ -107,7 +107,7 @@ func (s *Site) foretold(w http.ResponseWriter, r *http.Request) (c *current, f *
 	if err != nil || !ok {
 		return nil, nil, false, err
 	}
-	if len(c.state.Changes().Closed(c.run.Guards)) > 0 {
+	if len(c.state.Closed(c.run.Guards)) > 0 {
 		return nil, nil, false, s.redirect(w, r, "/rapprochement", nil)
 	}
 	f = c.foresee()
@@ -266,7 +266,7 @@ func (s *Site) restorePage(w http.ResponseWriter, r *http.Request) error {
 		return s.redirect(w, r, "/fichiers", nil)
 	}
 	v := restoreView{Run: c.run.ID}
-	if c.matched == nil && len(c.state.Changes().Closed(c.run.Guards)) == 0 {
+	if c.matched == nil && len(c.state.Closed(c.run.Guards)) == 0 {
 		_, f, ok, err := s.foretold(w, r)
 		if err != nil || !ok {
 			return err

@@ -97,7 +97,7 @@ func viewMatch(c *current, wrong string) matchView {
 	v.Outside = slices.DeleteFunc([]line{
 		{"newcomers", st.Newcomers}, {"stale", st.Stale}, {"no-id", st.WithoutID},
 	}, func(l line) bool { return l.N == 0 })
-	closed := v.Changes.Closed(c.run.Guards)
+	closed := st.Closed(c.run.Guards)
 	v.Closed = len(closed) > 0
 	for _, g := range v.Changes.Guards() {
 		view := guardView{Guard: g, Open: !slices.Contains(closed, g), Wrong: wrong == g.Name}
@@ -160,9 +160,10 @@ func (s *Site) chooseSchool(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return late(err)
 	}
-	run.School = school
+	before := run
+	run.School, run.Guards = school, nil // what was typed was about other numbers
 	by, _ := visitor(r.Context())
-	if err := s.store.Save(r.Context(), run, by); err != nil {
+	if err := s.store.Save(r.Context(), before, run, by); err != nil {
 		return late(err)
 	}
 	return s.redirect(w, r, "/rapprochement", nil)
@@ -188,7 +189,7 @@ func (s *Site) passGuard(w http.ResponseWriter, r *http.Request) error {
 		return errLate
 	}
 	name := r.PostFormValue("garde")
-	closed := c.state.Changes().Closed(c.run.Guards)
+	closed := c.state.Closed(c.run.Guards)
 	i := slices.IndexFunc(closed, func(g job.Guard) bool { return g.Name == name })
 	if i < 0 {
 		return s.redirect(w, r, "/rapprochement", nil) // it is open already
@@ -203,14 +204,9 @@ func (s *Site) passGuard(w http.ResponseWriter, r *http.Request) error {
 		return s.showMatch(w, r, http.StatusUnprocessableEntity, name)
 	}
 	run := c.run
-	run.Guards = map[string]int{name: closed[i].Number}
-	for k, n := range c.run.Guards {
-		if k != name {
-			run.Guards[k] = n
-		}
-	}
+	run.Guards = c.state.Pass(run.Guards, closed[i])
 	by, _ := visitor(r.Context())
-	if err := s.store.Save(r.Context(), run, by); err != nil {
+	if err := s.store.Save(r.Context(), c.run, run, by); err != nil {
 		return late(err)
 	}
 	return s.redirect(w, r, "/rapprochement", nil)
