@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/entlink/entlink/examples/connector/browsertest"
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
 	"github.com/entlink/entlink/examples/connector/store"
 )
@@ -58,3 +59,18 @@ func TestTheTrailTellsWhoTookWhichFile(t *testing.T) {
 type mute struct{ store.Store }
 
 func (mute) Note(context.Context, store.Event) error { return errors.New("the disk is full") }
+
+// TestADownloadThatCannotBeIsAPage asks for a file when the session is over: a page
+// must not be kept under the file's name, to be imported.
+func TestADownloadThatCannotBeIsAPage(t *testing.T) {
+	b := browsertest.New(t)
+	site, server := open(t, Options{})
+	visit(t, site, server, "M. Roussel").send("/fichiers", files(jobtest.New(60))...)
+	b.Open(server.URL + site.Admit("Mme Durand"))
+	b.Follow("main button")
+	b.Open(server.URL + "/prevision")
+	b.Save(`a[href="/prevision/restaurer.csv"]`)
+	b.Forget()
+	b.FollowTo(http.StatusUnauthorized, `a[href="/prevision/import.csv"]`)
+	b.Reads("Cette page n’est pas ouverte à tous")
+}
