@@ -59,7 +59,9 @@ type candidateView struct {
 	Why    string
 	Rows   []compared
 	Holder string // the account that was decided to be hers
-	Chosen bool   // the account was decided to be hers
+	// HolderCase says that it has a page of its own.
+	HolderCase bool
+	Chosen     bool // the account was decided to be hers
 }
 
 // A compared is one thing that both sides tell, or one of them.
@@ -92,6 +94,7 @@ func (s *Site) viewCase(p *Page, st *job.State, c job.Case, f filter) caseView {
 		view := candidateView{Person: cand.Person.ID, Name: listName(cand.Person), Why: sentence(matcher.Explain(w.Lang, cand.Reasons)), Rows: compare(w, st, c.Account, cand.Person)}
 		if holder, ok := st.Holder(cand.Person.ID); ok && holder != c.Account.ID {
 			view.Holder = holder
+			_, view.HolderCase = st.Case(holder)
 		}
 		if c.Standing == job.Same && cand.Person.ID == c.Last.Person {
 			v.Choice, view.Chosen = view.Name, true

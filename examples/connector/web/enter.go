@@ -130,7 +130,11 @@ func (g guest) in(r *http.Request) *http.Request {
 // signed in at the ENT, and nobody else.
 func (s *Site) admitted(next http.Handler) http.Handler {
 	other := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.problem(w, r, &pageError{http.StatusUnauthorized, "no-entry", "no-entry-text", nil})
+		e := &pageError{http.StatusUnauthorized, "no-entry", "no-entry-text", nil}
+		if r.Method == http.MethodPost { // her session has ended while she filled it in
+			e.text = "no-entry-form"
+		}
+		s.problem(w, r, e)
 	}))
 	if s.options.CAS != nil {
 		other = s.options.CAS.Require(s.signedIn(next))

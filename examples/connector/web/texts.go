@@ -28,6 +28,7 @@ var texts = map[string]wording.Text{
 	"enter-run":          {"Entrer", "Come in"},
 	"enter-law":          {"Les fichiers contiennent des données d’élèves : travaillez sur un poste qui n’est pas partagé, et terminez le passage quand il est fini.", "The files hold pupils’ data: work on a computer that is not shared, and end the run when it is done."},
 	"no-entry":           {"Cette page n’est pas ouverte à tous", "This page is not open to everybody"},
+	"no-entry-form":      {"Votre connexion est terminée : ce que vous venez d’envoyer n’est pas enregistré. Ce que vous aviez décidé avant n’est pas perdu. Relancez le programme : il affichera un nouveau lien.", "Your session is over: what you have just sent is not kept. What you decided before is not lost. Start the program again: it prints a new link."},
 	"no-entry-text":      {"Ouvrez le lien que le programme a affiché à son démarrage. S’il a déjà servi, relancez le programme : il en affichera un nouveau. Rien de ce que vous avez décidé n’est perdu.", "Open the link that the program printed when it started. If it has been used, start the program again: it prints a new one. Nothing of what you decided is lost."},
 	"link-used":          {"Ce lien a déjà servi", "This link has been used"},
 	"signed-out":         {"Vous êtes déconnecté", "You have signed out"},

@@ -193,3 +193,13 @@ func (p shown) button(t *testing.T, name string) string {
 	}
 	return html.UnescapeString(m[1])
 }
+
+// link is the address of the first link to an account's page.
+func (p shown) link(t *testing.T, account string) string {
+	t.Helper()
+	m := regexp.MustCompile(`href="([^"]*(?:compte|texte)=` + account + `)"`).FindStringSubmatch(p.body)
+	if m == nil {
+		t.Fatalf("%s leads to no account %s", p.url, account)
+	}
+	return html.UnescapeString(m[1])
+}
