@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
@@ -43,4 +44,27 @@ func TestAGuardThatWasPassedClosesForSomethingElse(t *testing.T) {
 	r.post("/fichiers/retirer", url.Values{"fichier": {kept[0][1]}})
 	r.send("/fichiers", files(school)[0])
 	pass()
+}
+
+// TestAWrongSchoolIsSeen sends another school's lists, and has somebody choose a
+// school that is not that of the lists.
+func TestAWrongSchoolIsSeen(t *testing.T) {
+	const few, change = "Plus de la moitié des comptes sont inconnus de l’ENT", "Ce n’est pas le bon établissement ?"
+	site, server := open(t, Options{})
+	r := visit(t, site, server, "Mme Durand")
+	school, other := jobtest.New(60), jobtest.New(60)
+	for i := range other.Pupils {
+		p := &other.Pupils[i]
+		p.Last, p.First, p.Prior, p.AppFirst, p.AppBorn = "AZNAVOUR-"+string(rune('A'+i%26)), "Zacharie", "", "", "09/09/2001"
+	}
+	r.send("/fichiers", files(school)[0], sent{"eleves.csv", other.PupilList(nil)})
+	r.expect(r.get("/rapprochement"), http.StatusOK, few)
+	kept := removable.FindAllStringSubmatch(r.get("/fichiers").body, -1)
+	r.post("/fichiers/retirer", url.Values{"fichier": {kept[1][1]}})
+	r.send("/fichiers", files(school)[1:]...)
+	if text := r.get("/rapprochement").text(); strings.Contains(text, few) || strings.Contains(text, change) {
+		t.Errorf("the right files are doubted: %s", text)
+	}
+	r.expect(r.post("/rapprochement/etablissement", url.Values{"uai": {"0990043W"}}), http.StatusOK, "0990043W", change)
+	r.expect(r.post("/rapprochement/etablissement", url.Values{"uai": {jobtest.UAI}}), http.StatusOK, jobtest.UAI, change)
 }

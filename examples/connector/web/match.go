@@ -18,6 +18,8 @@ type matchView struct {
 	Choose  bool     // the school has to be named
 
 	School   string
+	Given    bool // somebody chose it
+	Few      bool // more accounts than not are unknown to the ENT
 	People   int
 	Accounts int
 	Bars     []bar
@@ -89,7 +91,7 @@ func viewMatch(c *current, wrong string) matchView {
 		return matchView{Missing: "no-match"}
 	}
 	st := c.state
-	v := matchView{School: st.School, People: st.People, Accounts: st.Job.Accounts, Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
+	v := matchView{School: st.School, Given: st.Given, Few: 2*st.Absent > st.Job.Accounts, People: st.People, Accounts: st.Job.Accounts, Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
 	v.Bars = bars([]line{
 		{"linked", st.Linked}, {"confirmed", st.Count(job.Same)}, {"todo", st.Count(job.ToDo)}, {"later", st.Count(job.Later)},
 		{"nobody", st.Count(job.Nobody)}, {"absent", st.Absent},

@@ -16,6 +16,8 @@ var matchTexts = map[string]wording.Text{
 	"school-help":      {"Sept chiffres et une lettre, par exemple 0750001A.", "Seven digits and a letter, as in 0750001A."},
 	"school-choices":   {"L’export de l’ENT contient :", "The ENT’s export has:"},
 	"school-run":       {"Choisir cet établissement", "Choose this school"},
+	"other-school":     {"Ce n’est pas le bon établissement ?", "Is it another school?"},
+	"few-linked":       {"Plus de la moitié des comptes sont inconnus de l’ENT. L’export et les listes sont-ils bien du même établissement, et de cette année ? Sinon, retirez à l’étape 1 ceux qui ne conviennent pas.", "More than half of the accounts are unknown to the ENT. Are the export and the lists of the same school, and of this year? If not, remove at step 1 those that are not."},
 	"bad-school":       {"Ce n’est pas un UAI", "This is no UAI"},
 	"bad-school-text":  {"Un UAI a sept chiffres et une lettre, par exemple 0750001A. Rien n’a été modifié.", "A UAI has seven digits and a letter, as in 0750001A. Nothing was changed."},
 	"picture":          {"Répartition des comptes de SACoche ; les nombres sont dans le tableau qui suit.", "How SACoche’s accounts are shared out; the numbers are in the table below."},
