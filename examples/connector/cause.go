@@ -8,6 +8,8 @@ import (
 	"net"
 	"os"
 	"syscall"
+
+	"github.com/entlink/entlink/examples/connector/store"
 )
 
 // cause says in words why the system refused: the usual reasons in the
@@ -20,7 +22,7 @@ func (w words) cause(err error) string {
 		is  bool
 		key string
 	}{
-		{errors.Is(err, syscall.ENOSPC), "cause-full"},
+		{errors.Is(err, syscall.ENOSPC) || errors.Is(err, store.ErrFull), "cause-full"},
 		{errors.Is(err, syscall.EADDRINUSE), "cause-taken"},
 		{errors.Is(err, syscall.EROFS), "cause-read-only"},
 		{errors.Is(err, fs.ErrPermission), "cause-permission"},

@@ -164,7 +164,11 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
+	defer func() {
+		if e := s.Close(); e != nil {
+			err = errors.Join(err, w.storeError(dir, e))
+		}
+	}()
 	kept, closeSessions, err := f.keeping.openSessions(ctx, w, s)
 	if err != nil {
 		return err
@@ -176,7 +180,7 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
 	}
 	if _, err := s.Purge(ctx, time.Now().Add(-workTerm), time.Now()); err != nil {
-		return err
+		return w.storeError(dir, err)
 	}
 	l, err := f.listener(ctx)
 	if err != nil {

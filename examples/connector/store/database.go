@@ -70,7 +70,7 @@ func (s *database) tidy(ctx context.Context) error {
 		return nil
 	}
 	_, err := s.db.ExecContext(ctx, s.tidyUp)
-	return err
+	return named(err)
 }
 
 // tidySoon tidies up within a second: to do it for each of a hundred first
@@ -105,7 +105,8 @@ func (s *database) within(ctx context.Context, do func(*sql.Tx) error) error {
 }
 
 // transact is within on one of the database's two doors.
-func (s *database) transact(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) error {
+func (s *database) transact(ctx context.Context, db *sql.DB, do func(*sql.Tx) error) (err error) {
+	defer func() { err = named(err) }()
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -151,7 +152,7 @@ func (s *database) row(ctx context.Context, q queryer, query string, args ...any
 
 func (s *database) exec(ctx context.Context, q queryer, query string, args ...any) error {
 	_, err := q.ExecContext(ctx, s.sql(query), args...)
-	return err
+	return named(err)
 }
 
 // affected is exec, and says how many rows it changed.

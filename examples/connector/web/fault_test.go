@@ -3,8 +3,10 @@ package web
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -37,3 +39,21 @@ func TestAFaultIsAnAnswer(t *testing.T) {
 type faulty struct{ store.Store }
 
 func (faulty) Events(context.Context, int) ([]store.Event, error) { panic("a fault") }
+
+// TestAFullDiskIsSaid has no room for a decision.
+func TestAFullDiskIsSaid(t *testing.T) {
+	site, server := open(t, Options{})
+	r := visit(t, site, server, "Mme Durand")
+	r.send("/fichiers", files(jobtest.New(60))...)
+	p := r.get("/homonymes/cas?compte=1000")
+	site.store = brimful{site.store}
+	form := url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}}
+	r.expect(r.post("/homonymes/cas", form), http.StatusInsufficientStorage, "Le disque est plein", "n’est pas enregistré")
+}
+
+// brimful is a store without room.
+type brimful struct{ store.Store }
+
+func (brimful) Decide(context.Context, store.Decision, int64) (store.Decision, error) {
+	return store.Decision{}, fmt.Errorf("%w: 13", store.ErrFull)
+}

@@ -54,6 +54,8 @@ var texts = map[string]wording.Text{
 	"bad-form-text":      {"Rien n’a été modifié. Revenez à la page et recommencez.", "Nothing was changed. Go back to the page and try again."},
 	"foreign-form":       {"Formulaire refusé", "Form refused"},
 	"foreign-form-text":  {"Il a été envoyé par un autre site. Rien n’a été modifié.", "It was sent by another site. Nothing was changed."},
+	"disk-full":          {"Le disque est plein", "The disk is full"},
+	"disk-full-text":     {"Le disque de la machine où tourne le programme est plein : ce que vous venez d’envoyer n’est pas enregistré. Ce qui l’était avant l’est toujours. Libérez de la place, puis recommencez.", "The disk of the machine that runs the program is full: what you have just sent was not kept. What was kept before still is. Make room, and do it again."},
 	"broken":             {"Le programme n’a pas pu répondre", "The program could not answer"},
 	"broken-text":        {"Ce qui était enregistré l’est toujours. Réessayez ; si cela se répète, relancez le programme et lisez ses messages.", "What was kept is still kept. Try again; if it happens again, restart the program and read its messages."},
 
