@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -51,6 +52,8 @@ var completions = map[string]func() []string{
 	"lang":     func() []string { return []string{"fr", "en"} },
 	"log":      func() []string { return []string{"json", "text", "off"} },
 	"protocol": func() []string { return []string{"2", "3"} },
+	"rule":     func() []string { return append([]string{ruleSACoche}, slices.Sorted(maps.Keys(foresights))...) },
+	"sessions": func() []string { return []string{"database", "memory", "redis://"} },
 	"layout": func() (names []string) {
 		for _, l := range enroster.Layouts() {
 			names = append(names, string(l))

@@ -35,6 +35,9 @@ func configCommand(w words, s *settings) *cobra.Command {
 			if err := write(w, cmd.OutOrStdout(), list); err != nil {
 				return errors.New(w.say("check-broken-output", w.cause(err)))
 			}
+			for _, name := range s.stray(cmd.Root()) {
+				fmt.Fprintln(cmd.ErrOrStderr(), w.say("config-stray", name))
+			}
 			return nil
 		},
 		DisableFlagsInUseLine: true,

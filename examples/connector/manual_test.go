@@ -120,6 +120,7 @@ func TestBashCompletes(t *testing.T) {
 		{"a command", "connector exp", "export"},
 		{"a flag", "connector export --confir", "--confirm"},
 		{"a flag's values", "connector serve --log j", "json"},
+		{"a rule", "connector predict --rule en", "entcore"},
 		{"a layout", "connector check --layout itsl", "itslearning"},
 		{"a shell", "connector completion f", "fish"},
 		{"a page of the manual", "connector help ver", "verify"},

@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"io"
+	"io/fs"
+	"os"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,6 +28,9 @@ func purgeCommand(w words) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if days < 0 {
 				return usageError{errors.New(w.say("purge-bad-days"))}
+			}
+			if _, err := os.Stat(dir); kept.database == "" && dir != "" && errors.Is(err, fs.ErrNotExist) { // which opening would make
+				return errors.New(w.say("purge-no-data", dir))
 			}
 			s, _, err := kept.openStore(cmd.Context(), w, dir)
 			if err != nil {

@@ -69,6 +69,9 @@ func pagesCommand(w words) (*cobra.Command, *serveFlags) {
 			if f.cas != "" && f.team.empty() {
 				return usageError{errors.New(w.say("serve-no-admin"))}
 			}
+			if f.cas == "" && f.team.any() {
+				return usageError{errors.New(w.say("serve-no-cas"))}
+			}
 			if err := f.operations.check(w); err != nil {
 				return err
 			}

@@ -245,6 +245,23 @@ func TestServeRefusesWhatIsNotSafe(t *testing.T) {
 	}
 }
 
+func TestPurgeOfAFolderThatIsNotThere(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "donnees")
+	if stdout, stderr, code := try(t, "purge", "--data", dir); code != exitFailed || !strings.Contains(nbsp(stderr), "n’existe pas : rien n’a été effacé") {
+		t.Errorf("code %d, %q %q", code, stdout, stderr)
+	}
+	if _, err := os.Stat(dir); !os.IsNotExist(err) {
+		t.Error("the folder was made")
+	}
+}
+
+func TestRolesWithoutTheENTAreRefused(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "d")
+	if _, stderr, code := try(t, "serve", "--data", dir, "--viewer-profile", "ENS"); code != exitUsage || !strings.Contains(nbsp(stderr), "ajoutez --cas") {
+		t.Errorf("code %d, %q", code, stderr)
+	}
+}
+
 func TestPurgeErasesARunThatNobodyEnded(t *testing.T) {
 	data := filepath.Join(t.TempDir(), "d")
 	s, err := store.OpenSQLite(t.Context(), data)

@@ -158,6 +158,28 @@ func (s *settings) check(w words, root *cobra.Command) error {
 	return nil
 }
 
+// stray are the variables of the environment that set nothing. They may be others'
+// own, so only who asks for the settings is told.
+func (s *settings) stray(root *cobra.Command) (variables []string) {
+	known := settingNames(root)
+	for name := range s.env {
+		flag := known[name]
+		if flag == nil {
+			flag = known[strings.TrimSuffix(name, secretFile)]
+		}
+		if name != "config" && (flag == nil || flag.Name != name && !slices.Contains(secrets, flag.Name)) {
+			variables = append(variables, variable(name))
+		}
+	}
+	slices.Sort(variables)
+	return variables
+}
+
+// variable is the environment's name of a setting.
+func variable(name string) string {
+	return "CONNECTOR_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_"))
+}
+
 // settingNames are the flags of all commands that may be set, by name.
 func settingNames(root *cobra.Command) map[string]*pflag.Flag {
 	known := map[string]*pflag.Flag{}
@@ -194,7 +216,7 @@ func (s *settings) find(w words, f *pflag.Flag) (settled, error) {
 		if !ok {
 			continue
 		}
-		found := settled{[]string{value}, "env", "CONNECTOR_" + strings.ToUpper(strings.ReplaceAll(name, "-", "_")), 0}
+		found := settled{[]string{value}, "env", variable(name), 0}
 		if several(f) {
 			found.values = fields(value)
 		}

@@ -68,6 +68,15 @@ func TestSeveralValues(t *testing.T) {
 	}
 }
 
+func TestAVariableThatSetsNothingIsTold(t *testing.T) {
+	t.Setenv("CONNECTOR_ADMIN_PROFIL", "DIR")
+	t.Setenv("CONNECTOR_DATABASE_FILE", write(t, "secret", "postgres://x/y\n"))
+	_, stderr, code := try(t, "config")
+	if code != exitDone || !strings.Contains(stderr, "CONNECTOR_ADMIN_PROFIL ne règle rien") || strings.Count(stderr, "\n") != 1 {
+		t.Errorf("code %d, %q", code, stderr)
+	}
+}
+
 func TestSettingsThatAreNone(t *testing.T) {
 	for _, tt := range []struct{ why, file, want string }{
 		{"a name that does not exist", "listen = 127.0.0.1:1\nlisten-on = x\n", "ligne 2 : le réglage « listen-on » n’existe pas"},

@@ -40,6 +40,11 @@ func (t *team) empty() bool {
 	return len(t.admins.ids)+len(t.admins.profiles)+len(t.importers.ids)+len(t.importers.profiles) == 0
 }
 
+// any reports whether a role names somebody.
+func (t *team) any() bool {
+	return slices.ContainsFunc([]role{t.admins, t.importers, t.reviewers, t.viewers}, func(r role) bool { return len(r.ids)+len(r.profiles) > 0 })
+}
+
 // rights are what somebody who signed in may do.
 func (t *team) rights(p *casclient.Principal) (r web.Rights) {
 	for _, x := range []struct {

@@ -182,8 +182,8 @@ var texts = map[string]text{
 	// serve and purge.
 	"serve-short": {"Ouvrir les pages qui mènent de l’export de l’ENT à l’import dans SACoche", "Open the pages that lead from the ENT's export to the import into SACoche"},
 	"serve-long": {
-		"serve ouvre des pages sur cette machine et affiche un lien pour y entrer : vérifier les fichiers, rapprocher les comptes, traiter les homonymes, prévoir l’import, contrôler après. Ctrl+C arrête tout ; rien de ce qui est décidé n’est perdu.\n\nLes pages ne s’ouvrent que depuis cette machine. Chaque lien ne sert qu’une fois. Les données restent dans le dossier de --data, lisible par vous seul ; les fichiers envoyés sont effacés à la fin du passage, au plus tard après 90 jours.",
-		"serve opens pages on this machine and prints a link to come in: check the files, match the accounts, treat the homonyms, foresee the import, check afterwards. Ctrl+C ends it; nothing that was decided is lost.\n\nThe pages open from this machine only. Each link works once. The data stay in the folder of --data, which only you can read; files that were sent are erased when the run ends, after 90 days at the latest.",
+		"serve ouvre des pages sur cette machine et affiche un lien pour y entrer : vérifier les fichiers, rapprocher les comptes, traiter les homonymes, prévoir l’import, contrôler après. Ctrl+C arrête tout ; rien de ce qui est décidé n’est perdu.\n\nLes pages ne s’ouvrent que depuis cette machine. Chaque lien ne sert qu’une fois. Les données restent dans le dossier de --data, lisible par vous seul ; les fichiers envoyés sont effacés à la fin du passage, au plus tard après 90 jours.\n\nPour qui surveille : /livez répond si le programme tourne, /readyz si ses données s’atteignent, et les traces vont par OpenTelemetry à l’adresse de OTEL_EXPORTER_OTLP_ENDPOINT, s’il y en a une. SIGTERM laisse finir les requêtes en cours, cinq secondes au plus.",
+		"serve opens pages on this machine and prints a link to come in: check the files, match the accounts, treat the homonyms, foresee the import, check afterwards. Ctrl+C ends it; nothing that was decided is lost.\n\nThe pages open from this machine only. Each link works once. The data stay in the folder of --data, which only you can read; files that were sent are erased when the run ends, after 90 days at the latest.\n\nFor those who watch it: /livez answers if the program runs, /readyz if its data can be reached, and traces go by OpenTelemetry to the address in OTEL_EXPORTER_OTLP_ENDPOINT, if there is one. SIGTERM lets requests in hand end, for five seconds at most.",
 	},
 	"serve-listen":           {"`HÔTE:PORT` des pages, sur cette machine", "`HOST:PORT` of the pages, on this machine"},
 	"serve-data":             {"`DOSSIER` des données ; par défaut, celui de vos réglages", "`DIR` for the data; that of your settings by default"},
@@ -204,6 +204,7 @@ var texts = map[string]text{
 	"serve-viewer-profile":   {"`CODE` d’un profil dont tous voient tout sans rien modifier", "`CODE` of a profile all of whose people see everything and change nothing"},
 	"serve-contact":          {"`NOM` de la personne à qui les autres doivent s’adresser", "`NAME` of whom the others should ask"},
 	"serve-no-admin":         {"Avec --cas, nommez au moins un administrateur : --admin ou --admin-profile (ou --importer, pour qui envoie les fichiers).", "With --cas, name at least one administrator: --admin or --admin-profile (or --importer, for who sends the files)."},
+	"serve-no-cas":           {"--admin, --importer, --reviewer et --viewer nomment des personnes que l’ENT connecte : ajoutez --cas. Sans lui, chaque lien que le programme affiche permet tout.", "--admin, --importer, --reviewer and --viewer name people whom the ENT signs in: add --cas. Without it each link that the program prints allows everything."},
 	"serve-bad-url":          {"« %s » n’est pas une adresse de page : écrivez par exemple https://ent.example.fr.", "%q is no page's address: write for example https://ent.example.org."},
 	"serve-bad-cas":          {"Le serveur CAS ou l’adresse des pages est refusé : %s.", "The CAS server or the pages' address is refused: %s."},
 	"serve-ready-cas":        {"Les pages sont prêtes. Les administrateurs s’y connectent par l’ENT :", "The pages are ready. Administrators sign in to them through the ENT:"},
@@ -220,10 +221,11 @@ var texts = map[string]text{
 	"serve-stop":             {"Ctrl+C arrête le programme.", "Ctrl+C ends the program."},
 	"purge-short":            {"Effacer les données arrivées à leur terme", "Erase the data that are past their term"},
 	"purge-long": {
-		"purge efface les fichiers et les passages plus anciens que --days, les décisions de plus de quinze mois, et le journal de plus d’un an. serve le fait aussi à son démarrage.",
-		"purge erases files and runs older than --days, decisions that are fifteen months old, and what stands in the journal for more than a year. serve does so too when it starts.",
+		"purge efface les fichiers et les passages plus anciens que --days, les décisions et les rattachements de plus de quinze mois, et le journal de plus d’un an. serve le fait aussi à son démarrage, et chaque jour.",
+		"purge erases files and runs older than --days, decisions and links that are fifteen months old, and what stands in the journal for more than a year. serve does so too when it starts, and every day.",
 	},
 	"purge-days":     {"`JOURS` au-delà desquels un passage est effacé", "`DAYS` beyond which a run is erased"},
+	"purge-no-data":  {"Le dossier « %s » n’existe pas : rien n’a été effacé. Vérifiez --data.", "The folder %q does not exist: nothing was erased. Check --data."},
 	"purge-bad-days": {"Le nombre de jours ne peut pas être négatif.", "The number of days can't be negative."},
 	"purge-failed":   {"L’effacement s’est arrêté : %s. Rien n’a été effacé.", "Erasing stopped: %s. Nothing was erased."},
 	"purge-done":     {"Effacés : passages %d, fichiers %d, décisions %d, rattachements %d, événements du journal %d.", "Erased: runs %d, files %d, decisions %d, links %d, events of the journal %d."},
