@@ -1,0 +1,156 @@
+package main
+
+import (
+	"encoding/csv"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestMatch(t *testing.T) {
+	r, a, out := write(t, "r.csv", roster), write(t, "a.csv", accounts+"13;ZOLA;Émile;eleve;0750001A\n"), filepath.Join(t.TempDir(), "new", "out")
+	stdout, stderr, code := try(t, "match", "--roster", r, "--accounts", a, "--out", out)
+	if code != exitDone || stderr != "" {
+		t.Fatalf("code %d, stderr %q", code, stderr)
+	}
+	for _, want := range []string{"1 compte lié", "0 compte à vérifier", "1 compte inconnu de l’ENT", "1 personne de l’ENT sans compte", "decisions.csv"} {
+		if !strings.Contains(nbsp(stdout), want) {
+			t.Errorf("summary without %q:\n%s", want, stdout)
+		}
+	}
+	wantFile(t, filepath.Join(out, "decisions.csv"), "account_id;status;guid;score;reasons\n"+
+		"12;linked;f73d0f72-0958-4b8f-85f7-a58a96d95220;0.98;mêmes nom et prénom, même profil, même établissement\n"+
+		"13;absent;;0.00;personne ne porte ces nom et prénom\n")
+	wantFile(t, filepath.Join(out, "newcomers.csv"), "Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite\n"+
+		"0c28cd44-a295-45fd-845a-4d81a38b0024;NOËL;Eva;Élève;0750001A$6B;;;;\n")
+
+	_, stderr, code = try(t, "match", "--roster", r, "--accounts", a, "--out", out)
+	if code != exitFailed || !strings.Contains(stderr, "--force") || !strings.Contains(stderr, "Rien n’a été modifié.") {
+		t.Errorf("a second run: code %d, stderr %q, want code 1 and a word about --force", code, stderr)
+	}
+	if _, stderr, code = try(t, "match", "--roster", r, "--accounts", a, "--out", out, "--force", "--lang", "en"); code != exitDone {
+		t.Errorf("with --force: code %d, stderr %q", code, stderr)
+	}
+	wantFile(t, filepath.Join(out, "decisions.csv"), "account_id;status;guid;score;reasons\n"+
+		"12;linked;f73d0f72-0958-4b8f-85f7-a58a96d95220;0.98;\"same last and first name, same profile, same school\"\n"+
+		"13;absent;;0.00;nobody bears these names\n")
+}
+
+func TestMatchRefusals(t *testing.T) {
+	r, a := write(t, "r.csv", roster), write(t, "a.csv", accounts)
+	twoSchools := write(t, "two.csv", roster+"82397c31-7407-4aeb-ae30-33989ac40083;SOW;Ali;Elève;0750002B$6B\n")
+	noSchool := write(t, "noschool.csv", strings.ReplaceAll(roster, "0750001A$", ""))
+	sacoche := write(t, "s.csv", "id;nom;prenom;profil\n12;Lefevre;ZOE;eleve\n")
+	for _, tt := range []struct {
+		why, roster, accounts, want string
+	}{
+		{"a missing roster", filepath.Join(t.TempDir(), "none.csv"), a, "n’existe pas"},
+		{"a folder for a roster", t.TempDir(), a, "est un dossier"},
+		{"an empty account list", r, write(t, "e.csv", ""), "vide"},
+		{"an account list for a roster", a, a, "--accounts"},
+		{"a roster for an account list", r, r, "--roster"},
+		{"no Guid column", write(t, "g.csv", "Nom;Prénom\nA;B\n"), a, "Guid"},
+		{"a roster of nobody", write(t, "h.csv", "Guid;Nom;Prénom;Profil\n"), a, "ne contient personne"},
+		{"accounts without a school and a roster of several", twoSchools, sacoche, "0750001A, 0750002B"},
+		{"no school anywhere", noSchool, sacoche, "--school"},
+		{"a file for a folder", r, a, "n’est pas un dossier"},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			out := filepath.Join(t.TempDir(), "out")
+			if tt.why == "a file for a folder" {
+				out = write(t, "out", "mine")
+			}
+			stdout, stderr, code := try(t, "match", "--roster", tt.roster, "--accounts", tt.accounts, "--out", out)
+			if code != exitFailed || stdout != "" || !strings.Contains(nbsp(stderr), tt.want) || !strings.Contains(stderr, "Rien n’a été modifié.") {
+				t.Errorf("code %d, stdout %q, stderr %q, want code 1 and %q", code, stdout, stderr, tt.want)
+			}
+			if strings.Count(strings.TrimSpace(stderr), "\n") != 0 {
+				t.Errorf("more than one line: %q", stderr)
+			}
+			if st, err := os.Stat(out); err == nil && st.IsDir() {
+				t.Errorf("%s was made", out)
+			}
+		})
+	}
+}
+
+func TestMatchAccountsOfNobodyIsDone(t *testing.T) {
+	r, a, out := write(t, "r.csv", roster), write(t, "a.csv", "id;nom;prenom;profil;etab\n"), t.TempDir()
+	if stdout, stderr, code := try(t, "match", "--roster", r, "--accounts", a, "--out", out); code != exitDone {
+		t.Errorf("code %d, stdout %q, stderr %q, want code 0", code, stdout, stderr)
+	}
+	wantFile(t, filepath.Join(out, "decisions.csv"), "account_id;status;guid;score;reasons\n")
+}
+
+// TestMatchMadeSchool runs the whole command on the made school of 2,000 and
+// holds the result to what issue and README promise.
+func TestMatchMadeSchool(t *testing.T) {
+	data := filepath.Join("..", "..", "matcher", "testdata", "ecole_2k")
+	recall, wrong := scoreMatch(t, filepath.Join(data, "truth.csv"), "--roster", filepath.Join(data, "ent.csv"), "--accounts", filepath.Join(data, "app.csv"))
+	if recall < 0.97 || wrong > 0 {
+		t.Errorf("recall %.4f with %d wrong links, want at least 0.97 with none", recall, wrong)
+	}
+}
+
+// TestMatchSACocheLists runs it on SACoche's three lists, which name no school.
+func TestMatchSACocheLists(t *testing.T) {
+	data := filepath.Join("..", "..", "enroster", "testdata", "sacoche")
+	recall, wrong := scoreMatch(t, filepath.Join("testdata", "sacoche-truth.csv"), "--roster", filepath.Join(data, "ent.csv"),
+		"--accounts", filepath.Join(data, "eleves.csv"), "--accounts", filepath.Join(data, "responsables.csv"), "--accounts", filepath.Join(data, "professeurs.csv"))
+	if recall < 0.97 || wrong > 0 {
+		t.Errorf("recall %.4f with %d wrong links, want at least 0.97 with none", recall, wrong)
+	}
+}
+
+func scoreMatch(t *testing.T, truthFile string, args ...string) (recall float64, wrong int) {
+	t.Helper()
+	out := t.TempDir()
+	stdout, stderr, code := try(t, append([]string{"match", "--out", out}, args...)...)
+	if code != exitLeft {
+		t.Fatalf("code %d, stderr %q, want 3: there are homonyms", code, stderr)
+	}
+	t.Log("\n" + stdout)
+	table := func(path string) [][]string {
+		f, err := os.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		r := csv.NewReader(f)
+		r.Comma = ';'
+		rows, err := r.ReadAll()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return rows[1:]
+	}
+	decided := map[string][]string{}
+	for _, row := range table(filepath.Join(out, "decisions.csv")) {
+		decided[row[0]] = row
+	}
+	truth := table(truthFile) // id;guid;kind;…;expected
+	of := map[string]int{}
+	for _, row := range truth {
+		of[row[1]]++
+	}
+	var single, found int
+	for _, row := range truth {
+		d := decided[row[0]]
+		if d == nil {
+			t.Fatalf("no decision for account %s", row[0])
+		}
+		right := d[1] == "linked" && d[2] == row[1]
+		if d[1] == "linked" && !right && row[len(row)-1] != "undecidable" {
+			wrong++
+		}
+		if row[1] != "" && of[row[1]] == 1 {
+			single++
+			if right {
+				found++
+			}
+		}
+	}
+	t.Logf("%d links wrong, recall %.4f (%d of %d)", wrong, float64(found)/float64(single), found, single)
+	return float64(found) / float64(single), wrong
+}
