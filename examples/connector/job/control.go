@@ -74,6 +74,23 @@ func (s *State) Control(lists []*File) (list []Checked) {
 		}
 		list = append(list, c)
 	}
+	return append(list, s.strangers(lists)...)
+}
+
+// strangers are the accounts that were in no list before the import, and bear now
+// what was decided to be another account's: both would open to one person.
+func (s *State) strangers(lists []*File) (list []Checked) {
+	seen := map[string]bool{} // a guardian has a row for each child
+	for _, f := range lists {
+		for i := range f.People {
+			a := &f.People[i]
+			if _, known := s.lists.number[a.ID]; known || seen[a.ID] || !s.anothers(a.ID, a.Prior) {
+				continue
+			}
+			seen[a.ID] = a.ID != ""
+			list = append(list, Checked{Account: a, Found: a.Prior, Proof: Shared})
+		}
+	}
 	return list
 }
 

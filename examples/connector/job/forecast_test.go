@@ -1,6 +1,7 @@
 package job
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -183,6 +184,29 @@ func TestARowWithoutANumberBearsAnIdentifier(t *testing.T) {
 		t.Errorf("account 8 is %q's, and the plan is %+v", owner, plan)
 	}
 	f.Restore(plan)
+}
+
+// TestAnAccountThatWasInNoListIsChecked has the import find an account that none of
+// the lists before it had, as when one of them was not sent.
+func TestAnAccountThatWasInNoListIsChecked(t *testing.T) {
+	school := jobtest.New(60)
+	s := matched(t, school).Apply(nil, key)
+	later := *school
+	mine := school.Pupils[10].GUID
+	later.Pupils = append(slices.Clone(school.Pupils), jobtest.Pupil{ID: "7777", Last: "NOUVEAU", First: "Nil", Born: "01/01/2012", Prior: mine},
+		jobtest.Pupil{ID: "7778", Last: "NOUVELLE", First: "Nour", Born: "01/02/2012", Prior: jobtest.GUID(987654)})
+	found := map[string]Proof{}
+	for _, c := range s.Control([]*File{read(t, "eleves.csv", later.PupilList(nil)), read(t, "responsables.csv", later.GuardianList(nil))}) {
+		if c.Account.ID == "7777" || c.Account.ID == "7778" {
+			found[c.Account.ID] = c.Proof
+			if !c.Fault() || c.Found != mine {
+				t.Errorf("%+v", c)
+			}
+		}
+	}
+	if diff := cmp.Diff(found, map[string]Proof{"7777": Shared}); diff != "" {
+		t.Errorf("accounts that are new (-got +want):\n%s", diff)
+	}
 }
 
 func TestTheWayBackRestoresWhatItSays(t *testing.T) {
