@@ -83,7 +83,6 @@ func (s *Site) accountsPage(w http.ResponseWriter, r *http.Request) error {
 // unlink keeps that an account is not the person's to whom the evidence links
 // it. It is a case then, where that can be taken back.
 func (s *Site) unlink(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
 		return errBadForm
 	}

@@ -15,7 +15,6 @@ import (
 
 // decide keeps a verdict. It is on disk when the visitor sees the next page.
 func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
 		return errBadForm
 	}

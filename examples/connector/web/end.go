@@ -31,7 +31,6 @@ func (s *Site) undoRun(w http.ResponseWriter, r *http.Request) error {
 func (s *Site) endRun(w http.ResponseWriter, r *http.Request) error { return s.end(w, r, store.Ended) }
 
 func (s *Site) end(w http.ResponseWriter, r *http.Request, how store.State) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if r.PostFormValue("certain") != "oui" { // the box, which not every browser insists on
 		return errUnsure
 	}

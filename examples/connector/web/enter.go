@@ -170,7 +170,6 @@ func (s *Site) enterPage(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) enter(w http.ResponseWriter, r *http.Request) {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	secret, ok, err := s.doors.open(r.Context(), r.PostFormValue("jeton"))
 	switch {
 	case err != nil:

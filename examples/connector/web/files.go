@@ -120,7 +120,6 @@ func (s *Site) showFiles(w http.ResponseWriter, r *http.Request, status int, ref
 
 // removeFile takes a file away, before or after the import.
 func (s *Site) removeFile(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	by, _ := visitor(r.Context())
 	err := s.store.RemoveFile(r.Context(), r.PostFormValue("fichier"), by)
 	if err != nil && !errors.Is(err, store.ErrNone) { // gone is what was asked for

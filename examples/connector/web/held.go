@@ -71,7 +71,6 @@ func factsOf(f store.Facts) matcher.Person {
 
 // judge keeps what an administrator says of a sign-in that was stopped.
 func (s *Site) judge(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	if err := r.ParseForm(); err != nil {
 		return errBadForm
 	}

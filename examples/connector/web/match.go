@@ -153,7 +153,6 @@ func (s *Site) showMatch(w http.ResponseWriter, r *http.Request, status int, wro
 
 // chooseSchool keeps the school of lists that name none.
 func (s *Site) chooseSchool(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	school := strings.ToUpper(strings.TrimSpace(r.PostFormValue("uai")))
 	if !isUAI(school) {
 		return &pageError{http.StatusUnprocessableEntity, "bad-school", "bad-school-text", nil}
@@ -182,7 +181,6 @@ func isUAI(s string) bool {
 // passGuard goes on in spite of a guard if its number was typed: for this run,
 // and for no greater number.
 func (s *Site) passGuard(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	c, err := s.linked(r.Context())
 	if err != nil {
 		return err

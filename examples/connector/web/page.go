@@ -66,12 +66,12 @@ const langCookie = "connecteur-langue"
 
 // language keeps the visitor's choice, and leads back to where she was.
 func (s *Site) language(w http.ResponseWriter, r *http.Request) {
-	lang := r.FormValue("langue")
+	lang := r.PostFormValue("langue")
 	if lang != "en" {
 		lang = "fr"
 	}
 	http.SetCookie(w, &http.Cookie{Name: langCookie, Value: lang, Path: s.options.Base + "/", MaxAge: 365 * 24 * 3600, HttpOnly: true, Secure: s.secure(), SameSite: http.SameSiteStrictMode})
-	back := r.FormValue("retour")
+	back := r.PostFormValue("retour")
 	if u, err := url.Parse(back); err != nil || u.IsAbs() || u.Host != "" || !strings.HasPrefix(back, "/") || strings.HasPrefix(back, "//") || strings.Contains(back, `\`) {
 		back = "/"
 	}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"strings"
@@ -87,6 +88,57 @@ func TestOtherSitesFormsAndNamesAreRefused(t *testing.T) {
 	req := r.request(http.MethodGet, "/fichiers", nil)
 	req.Host = "attacker.example"
 	r.expect(r.do(req), http.StatusMisdirectedRequest)
+}
+
+// TestFormsAreShort has anybody send what does not end, to each form that has no
+// files: the choice of a language above all, for which nobody has to come in.
+func TestFormsAreShort(t *testing.T) {
+	site, server := open(t, Options{})
+	r := visit(t, site, server, "Mme Durand")
+	for _, p := range append(paths, struct{ method, path string }{http.MethodPost, "/langue"}, struct{ method, path string }{http.MethodPost, "/entrer"}) {
+		if p.method != http.MethodPost || p.path == "/fichiers" || p.path == "/controle" || p.path == "/sortir" {
+			continue
+		}
+		for _, kind := range []string{"application/x-www-form-urlencoded", "multipart/form-data; boundary=x"} {
+			body := &counted{Reader: io.MultiReader(strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\n"), io.LimitReader(zeros{}, 64<<20))}
+			req := httptest.NewRequest(p.method, server.URL+p.path, body)
+			req.Header.Set("Content-Type", kind)
+			req.Header.Set("Sec-Fetch-Site", "same-origin")
+			u, err := url.Parse(server.URL)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, c := range r.client.Jar.Cookies(u) {
+				req.AddCookie(c)
+			}
+			site.Handler().ServeHTTP(httptest.NewRecorder(), req)
+			if body.n > maxForm+8<<10 {
+				t.Errorf("%s reads %d bytes of %s", p.path, body.n, kind)
+			}
+		}
+	}
+}
+
+// zeros are letters without an end.
+type zeros struct{}
+
+func (zeros) Read(b []byte) (int, error) {
+	for i := range b {
+		b[i] = '0'
+	}
+	return len(b), nil
+}
+
+// A counted counts what is read of it.
+type counted struct {
+	io.Reader
+	n int
+}
+
+func (c *counted) Read(b []byte) (int, error) {
+	n, err := c.Reader.Read(b)
+	c.n += n
+	return n, err
 }
 
 func TestHeadersOfEveryAnswer(t *testing.T) {

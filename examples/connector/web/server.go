@@ -162,7 +162,17 @@ func (s *Site) Handler() http.Handler {
 	protection.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.problem(w, r, &pageError{http.StatusForbidden, "foreign-form", "foreign-form-text", nil})
 	}))
-	return s.onlyHere(headers(protection.Handler(s.gate(http.StripPrefix(s.options.Base, routed(mux))))))
+	return s.onlyHere(headers(protection.Handler(s.gate(http.StripPrefix(s.options.Base, bounded(routed(mux)))))))
+}
+
+// bounded keeps forms short, whoever sends them; those with files bound themselves.
+func bounded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !slices.Contains([]string{"/fichiers", "/controle"}, r.URL.Path) {
+			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // public are the paths that open to everybody. All others do not, those too

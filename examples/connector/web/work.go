@@ -179,7 +179,6 @@ func (s *Site) showWork(w http.ResponseWriter, r *http.Request, of *work) {
 // stopWork ends a work that a visitor does not want to wait for. Nothing that was
 // kept before is lost.
 func (s *Site) stopWork(w http.ResponseWriter, r *http.Request) error {
-	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 	id := r.PostFormValue("travail")
 	s.works.stop(id)
 	if d := s.reading.Load(); d != nil && d.ID == id {
