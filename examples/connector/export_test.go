@@ -336,7 +336,7 @@ func TestExportTakesTheRunOfThePages(t *testing.T) {
 	if s, err = store.OpenSQLite(t.Context(), data); err != nil {
 		t.Fatal(err)
 	}
-	events, err := s.Events(t.Context(), 1)
+	events, err := s.Events(t.Context(), 0, 1)
 	if err != nil || events[0].What != "take.export" || events[0].Subject != run.ID || events[0].By == "" {
 		t.Errorf("the trail ends with %+v: %v", events, err)
 	}

@@ -199,8 +199,8 @@ func (s *database) Note(ctx context.Context, e Event) error {
 	return s.within(ctx, func(tx *sql.Tx) error { return s.note(ctx, tx, e.By, e.What, e.Subject, e.Detail) })
 }
 
-// Events returns the latest events.
-func (s *database) Events(ctx context.Context, limit int) (list []Event, err error) {
+// Events returns events.
+func (s *database) Events(ctx context.Context, skip, limit int) (list []Event, err error) {
 	err = s.each(ctx, s.db, func(r *sql.Rows) error {
 		var e Event
 		var at int64
@@ -210,7 +210,7 @@ func (s *database) Events(ctx context.Context, limit int) (list []Event, err err
 		e.At = time.UnixMilli(at)
 		list = append(list, e)
 		return nil
-	}, `SELECT happened, done_by, what, subject, detail FROM events ORDER BY seq DESC LIMIT ?`, limit)
+	}, `SELECT happened, done_by, what, subject, detail FROM events ORDER BY seq DESC LIMIT ? OFFSET ?`, limit, skip)
 	return list, err
 }
 

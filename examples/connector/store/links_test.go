@@ -108,7 +108,7 @@ func conformLinks(t *testing.T, s Store) {
 	}
 	must(s.End(ctx, run.ID, Ended, "Mme Durand", &Publication{School: school, Seen: d.Seq}))
 
-	events, err := s.Events(ctx, 100)
+	events, err := s.Events(ctx, 0, 100)
 	must(err)
 	var trail []string
 	for _, e := range events {

@@ -185,8 +185,9 @@ type Store interface {
 	// Note adds an event that changes nothing else, such as that somebody took a file
 	// away. e.At is given.
 	Note(ctx context.Context, e Event) error
-	// Events returns the latest events, newest first, limit of them at most.
-	Events(ctx context.Context, limit int) ([]Event, error)
+	// Events returns events, newest first, without the first skip of them, limit at
+	// most.
+	Events(ctx context.Context, skip, limit int) ([]Event, error)
 	// Key returns a secret of this store, for digests.
 	Key() []byte
 	// Purge erases runs that began before a moment, with their files, and the

@@ -145,7 +145,7 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	}
 
 	must(s.Note(ctx, Event{By: "Mme Durand", What: "take.import", Subject: run.ID, Detail: "12 rows"}))
-	last, err := s.Events(ctx, 1)
+	last, err := s.Events(ctx, 0, 1)
 	must(err)
 	if want := []Event{{By: "Mme Durand", What: "take.import", Subject: run.ID, Detail: "12 rows"}}; !cmp.Equal(last, want, cmpopts.IgnoreFields(Event{}, "At")) || time.Since(last[0].At) > time.Hour {
 		t.Errorf("the latest event: %+v, want %+v", last, want)
@@ -166,8 +166,11 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	}
 
 	// The trail tells what was done, and whose account it was only to the key.
-	events, err := s.Events(ctx, 100)
+	events, err := s.Events(ctx, 0, 100)
 	must(err)
+	if older, err := s.Events(ctx, 2, 3); err != nil || !cmp.Equal(older, events[2:5]) {
+		t.Errorf("three events after two: %+v, %v", older, err)
+	}
 	var trail []string
 	for i := range events {
 		e := events[len(events)-1-i]

@@ -140,15 +140,3 @@ func writeFaults(out io.Writer, w wording.Words, list []job.Checked) error {
 	}
 	return writeSheet(out, rows)
 }
-
-// journalPage shows the audit trail.
-func (s *Site) journalPage(w http.ResponseWriter, r *http.Request) error {
-	events, err := s.store.Events(r.Context(), 500)
-	if err != nil {
-		return err
-	}
-	p := s.page(r, "journal", "journal")
-	p.Body = events
-	s.show(w, http.StatusOK, "journal", p)
-	return nil
-}

@@ -36,7 +36,7 @@ func TestTheTrailTellsWhoTookWhichFile(t *testing.T) {
 	}
 	for what, path := range paths {
 		r.expect(r.get(path), http.StatusOK)
-		last, err := site.store.Events(t.Context(), 1)
+		last, err := site.store.Events(t.Context(), 0, 1)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -38,7 +38,7 @@ func TestAFaultIsAnAnswer(t *testing.T) {
 // faulty is a store with a fault of the program.
 type faulty struct{ store.Store }
 
-func (faulty) Events(context.Context, int) ([]store.Event, error) { panic("a fault") }
+func (faulty) Events(context.Context, int, int) ([]store.Event, error) { panic("a fault") }
 
 // TestAFullDiskIsSaid has no room for a decision.
 func TestAFullDiskIsSaid(t *testing.T) {

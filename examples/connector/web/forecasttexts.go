@@ -89,7 +89,9 @@ var forecastTexts = map[string]wording.Text{
 	// Audit trail.
 	"journal":                  {"Journal", "Journal"},
 	"journal-text":             {"Qui a fait quoi, et quand. Les comptes y sont désignés par des pseudonymes. Gardé un an.", "Who did what, and when. Accounts stand under pseudonyms. Kept for a year."},
-	"journal-caption":          {"Derniers événements, le plus récent d’abord", "Latest events, newest first"},
+	"journal-caption":          {"Événements, le plus récent d’abord", "Events, newest first"},
+	"journal-newer":            {"Événements plus récents", "Newer events"},
+	"journal-older":            {"Événements plus anciens", "Older events"},
 	"when":                     {"Quand", "When"},
 	"by":                       {"Par", "By"},
 	"what":                     {"Quoi", "What"},

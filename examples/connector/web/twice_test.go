@@ -19,7 +19,7 @@ func TestWhatIsSentTwiceIsDoneOnce(t *testing.T) {
 	r.send("/fichiers", files(jobtest.New(60))...)
 	events := func() int {
 		t.Helper()
-		list, err := site.store.Events(t.Context(), 1000)
+		list, err := site.store.Events(t.Context(), 0, 1000)
 		if err != nil {
 			t.Fatal(err)
 		}
