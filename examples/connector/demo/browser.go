@@ -50,11 +50,6 @@ func (b *browser) post(ctx context.Context, address string, form url.Values) (pa
 	return b.do(ctx, http.MethodPost, address, "application/x-www-form-urlencoded", strings.NewReader(form.Encode()))
 }
 
-// upload sends a file in a form's field of the name export.
-func (b *browser) upload(ctx context.Context, address, name string, content []byte) (page, error) {
-	return b.send(ctx, address, "export", file{name, content})
-}
-
 // A file is what a form sends.
 type file struct {
 	name    string

@@ -98,32 +98,22 @@ func (j *journey) undecided(ctx context.Context) error {
 // choose takes the first candidate of Emma PETIT's first account, who is in
 // the account's class: what the class is worth is the administrator's to say.
 func (j *journey) choose(ctx context.Context) error {
-	b, err := j.as(ctx, "kroussel")
-	if err != nil {
-		return err
+	t := j.tour(ctx, "kroussel")
+	t.opens(ctx, j.admin+"/cases", http.StatusOK, j.words.T("case", "15", "PETIT Emma"), j.words.T("case", "17", "LEFEVBRE Mathis"))
+	account := t.field("account")
+	owner := regexp.MustCompile(`name="owner" value="([^"]*)"`).FindStringSubmatch(t.at.body)
+	t.demands(func() error {
+		if owner == nil || account != "15" {
+			return fmt.Errorf("%s does not begin with account 15 and its candidates", t.at.url)
+		}
+		return nil
+	})
+	if t.err != nil {
+		return t.err
 	}
-	p, err := b.get(ctx, j.admin+"/cases")
-	if err != nil {
-		return err
-	}
-	if err := p.shows(http.StatusOK, j.words.T("case", "15", "PETIT Emma"), j.words.T("case", "17", "LEFEVBRE Mathis")); err != nil {
-		return err
-	}
-	account, err := p.field("account")
-	if err != nil {
-		return err
-	}
-	first := regexp.MustCompile(`name="owner" value="([^"]*)"`).FindStringSubmatch(p.body)
-	if first == nil || account != "15" {
-		return fmt.Errorf("%s does not begin with account 15 and its candidates", p.url)
-	}
-	if p, err = b.post(ctx, p.url, url.Values{"account": {account}, "owner": {first[1]}}); err != nil {
-		return err
-	}
-	if err := p.shows(http.StatusOK, j.words.T("chosen")); err != nil {
-		return err
-	}
+	t.posts(ctx, "", url.Values{"account": {account}, "owner": {owner[1]}}, http.StatusOK, j.words.T("chosen"))
 	return errors.Join(
+		t.err,
 		j.lands(ctx, "epetit", "Emma PETIT", "15", j.words.T("profile-pupil")+", 4e A"),
 		j.asks(ctx, "epetit2", "undecided"), // one choice decides one account
 	)
@@ -132,15 +122,11 @@ func (j *journey) choose(ctx context.Context) error {
 func (j *journey) newcomer(ctx context.Context) error { return j.asks(ctx, "lnguyen", "unknown") }
 
 func (j *journey) again(ctx context.Context) error {
-	b, err := j.as(ctx, "kroussel")
-	if err != nil {
-		return err
-	}
-	if _, err := b.upload(ctx, j.admin+"/import", "export.csv", j.export); err != nil {
-		return err
-	}
-	if err := j.pressApply(ctx, 19, 2); err != nil {
-		return err
+	t := j.tour(ctx, "kroussel")
+	t.uploads(ctx, j.admin+"/import", "export", []file{{"export.csv", j.export}}, http.StatusOK)
+	t.demands(func() error { return j.pressApply(ctx, 19, 2) })
+	if t.err != nil {
+		return t.err
 	}
 	return errors.Join(
 		j.lands(ctx, "lmartin", "Léa MARTIN", "12", j.words.T("profile-pupil")+", 6e B"),
@@ -149,40 +135,17 @@ func (j *journey) again(ctx context.Context) error {
 }
 
 func (j *journey) leaveApplication(ctx context.Context) error {
-	b, err := j.as(ctx, "lmartin")
-	if err != nil {
-		return err
-	}
-	p, err := b.post(ctx, j.app("/logout"), nil)
-	if err != nil {
-		return err
-	}
-	if err := p.shows(http.StatusOK, j.words.T("goodbye")); err != nil {
-		return err
-	}
-	if p, err = b.get(ctx, j.ent("/")); err != nil {
-		return err
-	}
-	if err := p.shows(http.StatusOK, j.words.T("ent-welcome", "Léa")); err != nil {
-		return err
-	}
-	return j.lands(ctx, "lmartin", "Léa MARTIN", "12", j.words.T("profile-pupil")+", 6e B")
+	t := j.tour(ctx, "lmartin")
+	t.posts(ctx, j.app("/logout"), nil, http.StatusOK, j.words.T("goodbye"))
+	t.opens(ctx, j.ent("/"), http.StatusOK, j.words.T("ent-welcome", "Léa"))
+	t.demands(func() error { return j.lands(ctx, "lmartin", "Léa MARTIN", "12", j.words.T("profile-pupil")+", 6e B") })
+	return t.err
 }
 
 func (j *journey) leaveENT(ctx context.Context) error {
-	b, err := j.as(ctx, "lmartin")
-	if err != nil {
-		return err
-	}
-	p, err := b.get(ctx, j.ent("/cas/logout"))
-	if err != nil {
-		return err
-	}
-	if err := p.shows(http.StatusOK, j.words.T("cas-goodbye")); err != nil {
-		return err
-	}
-	if p, err = b.get(ctx, j.app("/")); err != nil {
-		return err
-	}
-	return errors.Join(p.shows(http.StatusOK, j.words.T("cas-login")), p.hides("MARTIN"))
+	t := j.tour(ctx, "lmartin")
+	t.opens(ctx, j.ent("/cas/logout"), http.StatusOK, j.words.T("cas-goodbye"))
+	t.opens(ctx, j.app("/"), http.StatusOK, j.words.T("cas-login"))
+	t.demands(func() error { return t.at.hides("MARTIN") })
+	return t.err
 }

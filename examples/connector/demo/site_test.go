@@ -67,7 +67,7 @@ func (v *visit) post(address string, form url.Values) page {
 
 func (v *visit) upload(name string, content []byte) page {
 	v.t.Helper()
-	p, err := v.browser().upload(v.t.Context(), v.admin+"/import", name, content)
+	p, err := v.browser().send(v.t.Context(), v.admin+"/import", "export", file{name, content})
 	if err != nil {
 		v.t.Fatal(err)
 	}
