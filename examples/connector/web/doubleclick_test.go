@@ -49,9 +49,7 @@ func TestWithoutScriptsASecondClickDecidesNothing(t *testing.T) {
 	const button = `button[value="plus-tard"]`
 	b := browsertest.New(t)
 	b.WithoutScripts()
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "M. Roussel")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, server, r := atWork(t, "M. Roussel", jobtest.New(60))
 	b.Open(server.URL + site.Admit("Mme Durand"))
 	b.Follow("main button")
 	b.Open(server.URL + "/homonymes/suivant")

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"regexp"
 	"testing"
 
@@ -18,11 +17,9 @@ import (
 // TestTheTrailTellsWhoTookWhichFile takes each file that the pages give: they name
 // children, and what becomes of them is no longer in the program's hands.
 func TestTheTrailTellsWhoTookWhichFile(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	p := r.get("/homonymes/cas?compte=1000")
-	r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
+	r.post("/homonymes/cas", p.decision(t, p.choice(t)))
 	r.send("/controle", files(jobtest.New(60))[1:]...)
 	findings := regexp.MustCompile(`/fichiers/constats.csv\?fichier=[^"]+`).FindString(r.get("/fichiers").body)
 	paths := map[string]string{

@@ -66,7 +66,7 @@ func TestARunBehindAGuardCanBeUndone(t *testing.T) {
 	r := visit(t, site, server, "Mme Durand")
 	r.send("/fichiers", files(school)...)
 	p := r.get("/homonymes/cas?compte=1000")
-	r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
+	r.post("/homonymes/cas", p.decision(t, p.choice(t)))
 	p = r.get("/prevision")
 	r.expect(p, http.StatusOK, "tapez ce nombre")
 	if !strings.Contains(p.body, `href="/retour"`) {
@@ -87,9 +87,7 @@ func TestARunBehindAGuardCanBeUndone(t *testing.T) {
 }
 
 func TestAnEndThatIsStoppedEndsNothing(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	run, err := site.store.Run(t.Context())
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"strings"
 	"testing"
 
@@ -42,12 +41,10 @@ func (faulty) Events(context.Context, int, int) ([]store.Event, error) { panic("
 
 // TestAFullDiskIsSaid has no room for a decision.
 func TestAFullDiskIsSaid(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	p := r.get("/homonymes/cas?compte=1000")
 	site.store = brimful{site.store}
-	form := url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}}
+	form := p.decision(t, p.choice(t))
 	r.expect(r.post("/homonymes/cas", form), http.StatusInsufficientStorage, "Le disque est plein", "n’est pas enregistré")
 }
 

@@ -22,7 +22,7 @@ func TestAGuardThatWasPassedClosesForSomethingElse(t *testing.T) {
 	decide := func(choice string) {
 		t.Helper()
 		page := r.get("/homonymes/cas?compte=1000")
-		r.expect(r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {page.field(t, "vu")}, "choix": {choice}}), http.StatusOK)
+		r.expect(r.post("/homonymes/cas", page.decision(t, choice)), http.StatusOK)
 	}
 	pass := func() {
 		t.Helper()

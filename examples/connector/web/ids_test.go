@@ -11,9 +11,7 @@ import (
 // TestNoTwoElementsOfAPageHaveOneID: a label would name the wrong field, and a
 // rule of the style sheet would change another element.
 func TestNoTwoElementsOfAPageHaveOneID(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	_, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	ids, labels := regexp.MustCompile(` id="([^"]*)"`), regexp.MustCompile(`<label for="([^"]*)"`)
 	field := regexp.MustCompile(`<(?:input|select|textarea|progress)[^>]* id="([^"]*)"`)
 	for _, path := range []string{"/fichiers", "/rapprochement", "/homonymes", "/homonymes/cas?compte=1000", "/comptes?texte=martin", "/prevision",

@@ -46,7 +46,7 @@ func TestTheSeptemberJob(t *testing.T) {
 		if seen > 20 {
 			t.Fatal("the cases do not end")
 		}
-		p = r.post("/homonymes/cas", url.Values{"compte": {p.field(t, "compte")}, "vu": {p.field(t, "vu")}, "choix": {decisionOf(t, p)}})
+		p = r.post("/homonymes/cas", p.decision(t, decisionOf(t, p)))
 	}
 	if seen < 3 {
 		t.Fatalf("%d cases, want the traps of the school", seen)
@@ -56,9 +56,9 @@ func TestTheSeptemberJob(t *testing.T) {
 	// One is taken back, and decided again.
 	p = r.get("/homonymes/cas?compte=1000")
 	r.expect(p, http.StatusOK, "Même personne", "par Mme Durand")
-	p = r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {"annuler"}})
+	p = r.post("/homonymes/cas", p.decision(t, "annuler"))
 	r.expect(p, http.StatusOK, "décision annulée", "Plus tard")
-	p = r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
+	p = r.post("/homonymes/cas", p.decision(t, p.choice(t)))
 	r.expect(p, http.StatusOK, "même personne, enregistré")
 
 	if ledger := r.get("/homonymes/registre.txt"); !strings.Contains(ledger.body, jobtest.GUID(1)) || strings.Contains(ledger.body, "DIALLO") {
@@ -222,16 +222,14 @@ func TestOfTwoReviewersTheSecondIsTold(t *testing.T) {
 	one, two := visit(t, site, server, "Mme Durand"), visit(t, site, server, "M. Roussel")
 	one.send("/fichiers", files(jobtest.New(60))...)
 	a, b := one.get("/homonymes/cas?compte=1000"), two.get("/homonymes/cas?compte=1000")
-	one.expect(one.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {a.field(t, "vu")}, "choix": {a.choice(t)}}), http.StatusOK, "enregistré")
-	two.expect(two.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {b.field(t, "vu")}, "choix": {"autre"}}), http.StatusConflict,
+	one.expect(one.post("/homonymes/cas", a.decision(t, a.choice(t))), http.StatusOK, "enregistré")
+	two.expect(two.post("/homonymes/cas", b.decision(t, "autre")), http.StatusConflict,
 		"Ce cas a été traité entre-temps", "n’a pas été enregistré")
 	two.expect(two.get("/homonymes/cas?compte=1000"), http.StatusOK, "Même personne", "par Mme Durand")
 }
 
 func TestChoicesThatNoPageOfferedAreRefused(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	_, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	p := r.get("/homonymes/cas?compte=1000")
 	for _, tt := range []struct {
 		why     string
@@ -259,7 +257,7 @@ func TestUndoingARunTakesItsDecisionsBack(t *testing.T) {
 	r := visit(t, site, server, "Mme Durand")
 	r.send("/fichiers", files(school)...)
 	p := r.get("/homonymes/cas?compte=1000")
-	r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}})
+	r.post("/homonymes/cas", p.decision(t, p.choice(t)))
 	p = r.get("/retour")
 	for _, path := range []string{"/retour", "/fin"} { // no run ends without its box
 		r.expect(r.post(path, url.Values{"passage": {p.field(t, "passage")}}), http.StatusUnprocessableEntity, "La case n’est pas cochée", "Rien n’a été modifié")
@@ -289,7 +287,7 @@ func TestALinkThatSomebodyKnowsToBeWrongIsTakenAway(t *testing.T) {
 		t.Error("the identifier of a link that was taken away is in the file")
 	}
 	p = r.get("/homonymes/cas?compte=1010")
-	r.expect(r.post("/homonymes/cas", url.Values{"compte": {"1010"}, "vu": {p.field(t, "vu")}, "choix": {"annuler"}}), http.StatusOK)
+	r.expect(r.post("/homonymes/cas", p.decision(t, "annuler")), http.StatusOK)
 	r.expect(r.get("/comptes?texte=1010"), http.StatusOK, "Rattaché avec certitude")
 	r.expect(r.post("/comptes", url.Values{"compte": {"1010"}, "personne": {jobtest.GUID(12)}}), http.StatusConflict)
 }

@@ -21,9 +21,7 @@ import (
 func atFirstCase(t *testing.T) (*browsertest.Tab, *reader) {
 	t.Helper()
 	b := browsertest.New(t)
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "M. Roussel")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, server, r := atWork(t, "M. Roussel", jobtest.New(60))
 	b.Open(server.URL + site.Admit("Mme Durand"))
 	b.Follow("main button")
 	b.Open(server.URL + "/homonymes/suivant")
@@ -59,7 +57,7 @@ func TestADecisionTakesNoWholeReload(t *testing.T) {
 func TestADecisionThatComesTooLateIsSaidWithoutAReload(t *testing.T) {
 	b, r := atFirstCase(t)
 	p := r.get("/homonymes/suivant")
-	r.post("/homonymes/cas", url.Values{"compte": {p.field(t, "compte")}, "vu": {p.field(t, "vu")}, "choix": {"autre"}})
+	r.post("/homonymes/cas", p.decision(t, "autre"))
 	browsertest.Evaluate[bool](b, "window.same = true")
 	b.Tick(read)
 	b.Follow(`button[value^="meme:"]`)
@@ -154,9 +152,7 @@ func TestLongWorkShowsHowFarItIs(t *testing.T) {
 }
 
 func TestWorkThatIsStoppedLosesNothing(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	site.patience = 0
 	begun := make(chan bool)
 	site.cache.matchingOf(keyOf(t, site), func(m *matching) *work {
@@ -198,9 +194,7 @@ func keyOf(t *testing.T, site *Site) string {
 }
 
 func TestWhoWaitsForAStoppedWorkIsTold(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	var stopped *work
 	site.cache.matchingOf(keyOf(t, site), func(m *matching) *work {
 		stopped = site.works.begin("match", func(ctx context.Context, w *work) {

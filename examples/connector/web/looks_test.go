@@ -28,7 +28,7 @@ func looks(t *testing.T, school *jobtest.School) []looked {
 			if choice == "meme" {
 				choice = p.choice(t)
 			}
-			r.expect(r.post("/homonymes/cas", url.Values{"compte": {account}, "vu": {p.field(t, "vu")}, "choix": {choice}}), http.StatusOK)
+			r.expect(r.post("/homonymes/cas", p.decision(t, choice)), http.StatusOK)
 		}
 	}
 	open := func(r *reader) {

@@ -34,7 +34,7 @@ func TestPagesOfMistakesAreForEverybodyToo(t *testing.T) {
 
 	b.Open(server.URL + "/homonymes/cas?compte=1000")
 	p := r.get("/homonymes/cas?compte=1000")
-	r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {"meme:" + school.Pupils[0].GUID}})
+	r.post("/homonymes/cas", p.decision(t, "meme:"+school.Pupils[0].GUID))
 	b.Tick(read)
 	b.Follow(`button[value="plus-tard"]`) // which comes too late
 	look("trop-tard", "Ce cas a été traité entre-temps", "par M. Roussel")

@@ -14,9 +14,7 @@ import (
 // their pages: whichever is the visitor's, no other one moves for it.
 func TestTheStepsKeepTheirPlaces(t *testing.T) {
 	b := browsertest.New(t)
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "M. Roussel")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, server, _ := atWork(t, "M. Roussel", jobtest.New(60))
 	b.Open(server.URL + site.Admit("Mme Durand"))
 	b.Follow("main button")
 	for _, width := range []int64{900, 1280} {

@@ -46,9 +46,7 @@ func another(t *testing.T, site *Site) (*Site, *reader) {
 var unread = map[string]string{"suite.csv": "Guid;Nom;Prénom;Profil\ng1;MARTIN;Léa;Élève\n", "photo.csv": "\x89PNG\r\n\x1a\n\x00\x00"}
 
 func TestFilesThatWereNotReadAreReadByTheNextProgram(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	come(t, site.store, unread)
 	r.expect(r.get("/rapprochement"), http.StatusOK, "Rattachés avec certitude") // without it
 	next, r := another(t, site)
@@ -68,9 +66,7 @@ func TestFilesThatWereNotReadAreReadByTheNextProgram(t *testing.T) {
 // TestFilesOfAProcessThatDiedAreReadByTheOthers has somebody look at the page of
 // the files at a process that was there all the time.
 func TestFilesOfAProcessThatDiedAreReadByTheOthers(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	come(t, site.store, unread)
 	r.expect(r.get("/fichiers"), http.StatusOK, "ent.csv", "suite.csv", "photo.csv", "n’a pas été retenu")
 	if p := r.get("/fichiers"); !strings.Contains(p.body, "suite.csv") || strings.Contains(p.body, "photo.csv") {
@@ -81,9 +77,7 @@ func TestFilesOfAProcessThatDiedAreReadByTheOthers(t *testing.T) {
 // TestAFileThatAnotherProcessHasReadStays has two processes read the same files,
 // one a moment later than the other.
 func TestAFileThatAnotherProcessHasReadStays(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	list := come(t, site.store, unread)
 	run, err := site.store.Run(t.Context())
 	if err != nil {

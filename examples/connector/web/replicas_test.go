@@ -152,6 +152,6 @@ func twoReviewers(t *testing.T, r *replicas) {
 		if a, b := first.field(t, "vu"), second.field(t, "vu"); a != b {
 			t.Errorf("round %d: the two have seen %s and %s", round, a, b)
 		}
-		people[0].post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {first.field(t, "vu")}, "choix": {"annuler"}})
+		people[0].post("/homonymes/cas", first.decision(t, "annuler"))
 	}
 }

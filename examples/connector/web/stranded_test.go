@@ -2,7 +2,6 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"testing"
 
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
@@ -11,12 +10,10 @@ import (
 // TestAFormThatComesAfterTheSessionIsSaidToBeLost: who decided something believes
 // that it was kept, unless she is told.
 func TestAFormThatComesAfterTheSessionIsSaidToBeLost(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	_, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	p := r.get("/homonymes/cas?compte=1000")
 	r.post("/sortir", nil)
-	form := url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}}
+	form := p.decision(t, p.choice(t))
 	r.expect(r.post("/homonymes/cas", form), http.StatusUnauthorized, "ce que vous venez d’envoyer n’est pas enregistré")
 }
 
@@ -31,7 +28,7 @@ func TestWhoHasTwoAccountsIsALink(t *testing.T) {
 	school.Pupils = append(school.Pupils, twin)
 	r.send("/fichiers", files(school)...)
 	p := r.get("/homonymes/cas?compte=1000")
-	r.expect(r.post("/homonymes/cas", url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {"meme:" + school.Pupils[0].GUID}}), http.StatusOK)
+	r.expect(r.post("/homonymes/cas", p.decision(t, "meme:"+school.Pupils[0].GUID)), http.StatusOK)
 	p = r.get("/homonymes/cas?compte=1900")
 	r.expect(p, http.StatusOK, "a déjà le compte n° 1000", "Faites ensuite ôter", "Voir le compte n° 1000")
 	r.expect(r.get(p.link(t, "1000")), http.StatusOK, "Annuler cette décision")

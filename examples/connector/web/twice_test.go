@@ -46,7 +46,7 @@ func TestWhatIsSentTwiceIsDoneOnce(t *testing.T) {
 		if choice == "meme" {
 			choice = p.choice(t)
 		}
-		return url.Values{"compte": {account}, "vu": {p.field(t, "vu")}, "choix": {choice}}
+		return p.decision(t, choice)
 	}
 	twice("/homonymes/cas", ofCase("1000", "meme"), "même personne, enregistré")
 	twice("/homonymes/cas", ofCase("1000", "annuler"), "décision annulée")
@@ -75,11 +75,9 @@ func TestWhatIsSentTwiceIsDoneOnce(t *testing.T) {
 // TestAnotherChoiceThatComesLateShowsTheCase has one person decide one case in
 // two windows.
 func TestAnotherChoiceThatComesLateShowsTheCase(t *testing.T) {
-	site, server := open(t, Options{})
-	r := visit(t, site, server, "Mme Durand")
-	r.send("/fichiers", files(jobtest.New(60))...)
+	_, _, r := atWork(t, "Mme Durand", jobtest.New(60))
 	p := r.get("/homonymes/cas?compte=1000")
-	form := url.Values{"compte": {"1000"}, "vu": {p.field(t, "vu")}, "choix": {p.choice(t)}}
+	form := p.decision(t, p.choice(t))
 	r.expect(r.post("/homonymes/cas", form), http.StatusOK)
 	form.Set("choix", "autre")
 	late := r.post("/homonymes/cas", form)

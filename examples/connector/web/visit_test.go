@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
 	"github.com/entlink/entlink/examples/connector/store"
 )
 
@@ -41,6 +42,15 @@ func open(t *testing.T, opts Options) (*Site, *httptest.Server) {
 	server := httptest.NewServer(site.Handler())
 	t.Cleanup(server.Close)
 	return site, server
+}
+
+// atWork starts the pages with a school's files, sent by somebody who came in.
+func atWork(t *testing.T, name string, school *jobtest.School) (*Site, *httptest.Server, *reader) {
+	t.Helper()
+	site, server := open(t, Options{})
+	r := visit(t, site, server, name)
+	r.send("/fichiers", files(school)...)
+	return site, server, r
 }
 
 // A reader is somebody at her browser, scripts off.
@@ -172,6 +182,12 @@ func (p shown) field(t *testing.T, name string) string {
 		t.Fatalf("%s has no field %q", p.url, name)
 	}
 	return html.UnescapeString(m[1])
+}
+
+// decision is the form of a case, with the choice of somebody who has read it.
+func (p shown) decision(t *testing.T, choice string) url.Values {
+	t.Helper()
+	return url.Values{"compte": {p.field(t, "compte")}, "vu": {p.field(t, "vu")}, "choix": {choice}}
 }
 
 // choice is the first button of a case that says the same person.
