@@ -23,6 +23,7 @@ import (
 	"github.com/entlink/entlink/casclient"
 	"github.com/entlink/entlink/examples/connector/session"
 	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/examples/connector/telemetry"
 	"github.com/entlink/entlink/examples/connector/web"
 )
 
@@ -189,33 +190,30 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	if err != nil {
 		return errors.New(w.say("serve-taken", f.listen, w.cause(err)))
 	}
+	defer l.Close() // serving closes it too
 	opts := web.Options{
 		Lang: w.lang, Base: f.base, Hosts: []string{l.Addr().String()}, Temp: dir, Log: f.operations.logger(messages), Contact: f.contact,
 		Sessions: kept, Room: f.operations.room,
 	}
 	f.operations.room(0)
 	if err := f.signIn(w, l.Addr().String(), s.Key(), &opts); err != nil {
-		l.Close()
 		return err
 	}
 	site, err := web.New(s, opts)
 	if err != nil {
-		l.Close()
 		return err
 	}
+	defer site.Close()
 	if err := site.Resume(ctx); err != nil {
-		l.Close()
 		return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
 	}
 	watch, err := f.operations.watch(ctx, w, s, opts.Log)
 	if err != nil {
-		l.Close()
 		return err
 	}
 	defer closeTelemetry(ctx, watch, opts.Log)
 	measured, err := f.operations.serveMetrics(ctx, w, watch)
 	if err != nil {
-		l.Close()
 		return err
 	}
 	way := announce(w, f, l.Addr().String(), dir, site, stdout)
@@ -226,15 +224,25 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		}
 		defer shut()
 	}
+	err = servePages(ctx, l, site, watch, s, opts.Log)
+	stop()
+	<-measured
+	return err
+}
+
+// servePages serves the pages until ctx is done, and meanwhile erases what comes to
+// its term.
+func servePages(ctx context.Context, l net.Listener, site *web.Site, watch *telemetry.Telemetry, s store.Store, log *slog.Logger) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	purged := make(chan struct{})
-	go func() { defer close(purged); purgeDaily(ctx, s, opts.Log) }()
+	go func() { defer close(purged); purgeDaily(ctx, s, log) }()
 	ended := context.AfterFunc(ctx, site.Close) // whoever waits for long work is told at once
-	err = serveUntil(ctx, l, stoppingHandler(ctx, watch.Handler(site.Handler())))
+	err := serveUntil(ctx, l, stoppingHandler(ctx, watch.Handler(site.Handler())))
 	ended()
 	site.Close()
 	stop()
 	<-purged
-	<-measured
 	return err
 }
 
