@@ -13,7 +13,7 @@ func compareClasses(a, r *entry) evidence {
 	if slices.ContainsFunc(a.classes, func(c string) bool { return slices.Contains(r.classes, c) }) {
 		return classSame
 	}
-	if x, y := grade(a.classes), grade(r.classes); x != 0 && y != 0 && (x-y > 1 || y-x > 1) {
+	if x, y := a.place.year, r.place.year; x != 0 && y != 0 && (x-y > 1 || y-x > 1) {
 		return classDiffers | gradeApart
 	}
 	return classDiffers
@@ -22,7 +22,7 @@ func compareClasses(a, r *entry) evidence {
 // grades are the years of a French school, youngest first, by how a class's name
 // begins under Fold.
 var grades = []struct {
-	year   int
+	year   int8
 	starts []string
 }{
 	{1, []string{"ps", "petite section"}}, {2, []string{"ms", "moyenne section"}}, {3, []string{"gs", "grande section"}},
@@ -33,7 +33,7 @@ var grades = []struct {
 
 // grade is the year that all of the classes are of, 0 if they are of several or
 // none is plain.
-func grade(classes []string) (year int) {
+func grade(classes []string) (year int8) {
 	for _, c := range classes {
 		for _, g := range grades {
 			if !slices.ContainsFunc(g.starts, func(s string) bool { return strings.HasPrefix(c, s) }) {
@@ -125,7 +125,7 @@ func (l *linkage) renameClasses(renamed map[inSchool]string) {
 			}
 		}
 		if own != nil {
-			a.place = &place{a.schools, a.own, own}
+			a.place = &place{a.schools, a.own, own, grade(own)}
 		}
 	}
 }

@@ -37,6 +37,7 @@ type place struct {
 	schools []string // sorted: her own and her children's
 	own     []string // sorted: those that her rows name, or else schools
 	classes []string // under Fold
+	year    int8     // of all the classes; 0 if it is not plain
 }
 
 var (
@@ -98,8 +99,19 @@ func (l *list) newEntry(e *entry, p *Person, id string, keys []fullName) {
 // isDate reports whether s is a day on which somebody in a school may have
 // been born, as YYYY-MM-DD.
 func isDate(s string) bool {
-	if len(s) != len(time.DateOnly) || s < "1900" {
+	if len(s) != len(time.DateOnly) || s[4] != '-' || s[7] != '-' {
 		return false
+	}
+	for i := range len(s) {
+		if i != 4 && i != 7 && (s[i] < '0' || '9' < s[i]) {
+			return false
+		}
+	}
+	if s < "1900" || s[5:7] < "01" || "12" < s[5:7] || s[8:] < "01" {
+		return false
+	}
+	if s[8:] <= "28" {
+		return true // which all months have
 	}
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil

@@ -31,7 +31,7 @@ func (l *linkage) learnGrades() {
 	for _, side := range [...]*list{l.accounts, l.roster} {
 		l.crew.all(len(side.people), func(i int) {
 			if e := &side.people[i]; e.kind&^pupilKind == 0 && len(e.classes) > 0 {
-				e.year = int8(grade(e.classes))
+				e.year = e.place.year
 			}
 		})
 	}

@@ -1,6 +1,9 @@
 package matcher
 
-import "math"
+import (
+	"math"
+	mathbits "math/bits"
+)
 
 // A model weighs a pair of people as Fellegi and Sunter do (1969): how much
 // more likely what the two rows say is if they are one person than if they are
@@ -220,7 +223,7 @@ func (l *likelihood) times(one, strangers, kin float64) {
 // the one row could be meant for.
 func (m *model) weigh(p *pair, scope pool) float64 {
 	l := m.likelihood(p, scope)
-	return math.Log2(l.one/(l.strangers+l.kin)) + others(p.ev) - math.Log2(scope.open+fewOpen)
+	return math.Log2(l.one/(l.strangers+l.kin)) + others(p.ev) - scope.openBits
 }
 
 // weights writes into ws, in bits, how much each of the reasons for and against a pair
@@ -296,13 +299,20 @@ func (m *model) likelihood(p *pair, scope pool) likelihood {
 
 // others is the weight of the fields that stand for themselves.
 func others(ev evidence) (bits float64) {
-	for _, f := range otherWeights {
-		if ev.has(f.ev) {
-			bits += f.bits
-		}
+	for ev &= weighing; ev != 0; ev &= ev - 1 {
+		bits += weightOf[mathbits.TrailingZeros32(uint32(ev))]
 	}
 	return bits
 }
+
+// weightOf is otherWeights by the bits of evidence, and weighing those that there are.
+var weightOf, weighing = func() (of [32]float64, all evidence) {
+	for _, f := range otherWeights {
+		of[mathbits.TrailingZeros32(uint32(f.ev))] = f.bits
+		all |= f.ev
+	}
+	return of, all
+}()
 
 var otherWeights = [...]struct {
 	ev   evidence
@@ -322,4 +332,6 @@ type pool struct {
 	all   float64 // people of the school, or of the list where the schools differ or are not known
 	open  float64 // those of them whom equal names did not settle
 	class float64 // the share of two strangers in one class
+
+	openBits float64 // of open and fewOpen
 }

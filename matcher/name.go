@@ -23,15 +23,17 @@ const (
 
 // A surname is a last name taken apart.
 type surname struct {
-	letters string   // under Fold, all of them, without spaces
-	text    string   // under Fold, without titles and suffixes
-	compact string   // its letters without spaces
-	parts   []string // its words without particles and joiners, each once
-	core    string   // the parts without spaces
-	sound   string   // of core, in ASCII letters; "" if nothing is said
-	married bool     // a joiner stands between two names
-	ascii   bool     // core is
-	full    bool     // the cell is so long that its end may be cut off
+	letters string    // under Fold, all of them, without spaces
+	text    string    // under Fold, without titles and suffixes
+	compact string    // its letters without spaces
+	parts   []string  // its words without particles and joiners, each once
+	core    string    // the parts without spaces
+	sound   string    // of core, in ASCII letters; "" if nothing is said
+	married bool      // a joiner stands between two names
+	ascii   bool      // core is
+	full    bool      // the cell is so long that its end may be cut off
+	set     letterSet // of compact
+	coreSet letterSet
 	hashes  hashes
 	number  int32 // among the surnames of a lexicon, -1 if it does not have it
 	spelled int32 // the number of its letters there, 0 if there is none
@@ -44,10 +46,15 @@ type given struct {
 	letters  string
 	text     string
 	compact  string
-	names    []string // in order, each without spaces: a hyphen joins, a space or comma separates
-	words    []string // hyphens separate too
-	sound    string   // of the first name
-	compound bool     // the first name is joined by a hyphen
+	names    []string  // in order, each without spaces: a hyphen joins, a space or comma separates
+	words    []string  // hyphens separate too
+	sound    string    // of the first name
+	compound bool      // the first name is joined by a hyphen
+	pet      bool      // the first name is a nickname
+	plain    bool      // the cell is ASCII
+	family   int       // the number of its transliterations among givenFamilies, 0 for none
+	set      letterSet // of compact
+	firstSet letterSet // of the first name
 	hashes   hashes
 	number   int32 // as a surname's
 	spelled  int32
@@ -84,7 +91,8 @@ func (n Naming) readSurname(s string) *surname {
 		r.parts = words
 	}
 	r.core = strings.Join(r.parts, "")
-	r.ascii = ascii(r.core)
+	r.set, r.coreSet = lettersOf(r.compact), lettersOf(r.core)
+	r.ascii = r.coreSet&notASCII == 0
 	if n == French {
 		r.sound = sound(r.core)
 	}
@@ -118,10 +126,12 @@ func (n Naming) readGiven(s string) *given {
 	if r.names == nil && r.compact != "" {
 		r.names = []string{r.compact}
 	}
-	if n == French && len(r.names) > 0 {
-		r.sound = sound(r.names[0])
-	}
+	r.set, r.plain = lettersOf(r.compact), ascii(s)
 	if len(r.names) > 0 {
+		r.firstSet = lettersOf(r.names[0])
+		if n == French {
+			r.sound, r.family, r.pet = sound(r.names[0]), givenFamilies[r.names[0]], nicknames[r.names[0]] != nil
+		}
 		first := []string{r.names[0]}
 		if len(r.words) > 0 {
 			first = append(first, r.words[0])

@@ -50,16 +50,17 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	if a.compact == "" || b.compact == "" || !a.ascii || !b.ascii {
 		return lastOther, ""
 	}
+	one := len(a.parts) == 1 && len(b.parts) == 1
 	if alike(a.sound, b.sound, a.core, b.core) {
 		return lastSound, ""
 	}
-	if cutWord(a, b) || cutWord(b, a) || oneTypo(a.compact, b.compact) || oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
+	if cutWord(a, b) || cutWord(b, a) || a.set.within(b.set, 2) && oneTypo(a.compact, b.compact) || a.coreSet.within(b.coreSet, 2) && oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
 		return lastTypo, ""
 	}
-	if shared, _ := sharedParts(a.parts, b.parts); len(shared) > 2 {
-		return lastShare, shared
-	}
-	if len(a.parts) > 1 || len(b.parts) > 1 {
+	if !one { // of two single words equal ones are told above
+		if shared, _ := sharedParts(a.parts, b.parts); len(shared) > 2 {
+			return lastShare, shared
+		}
 		for _, p := range a.parts {
 			for _, q := range b.parts {
 				if min(len(p), len(q)) > 4 && oneTypo(p, q) {
@@ -68,7 +69,7 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 			}
 		}
 	}
-	if min(len(a.core), len(b.core)) > 5 && jaroWinkler(a.core, b.core) >= nearEnough {
+	if min(len(a.core), len(b.core)) > 5 && mayBeSimilar(a.core, b.core, a.coreSet, b.coreSet, nearEnough) && jaroWinkler(a.core, b.core) >= nearEnough {
 		return lastShare, ""
 	}
 	return lastOther, ""
@@ -80,9 +81,10 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 	switch {
 	case a.compact == "" || b.compact == "":
 		return lastOther, ""
-	case a.text == b.text && !strings.Contains(a.text, "?"):
+	case a.set != b.set:
+	case a.text == b.text && a.set&lostLetter == 0:
 		return lastEqual, ""
-	case a.compact == b.compact && !strings.Contains(a.compact, "?"):
+	case a.compact == b.compact && a.set&lostLetter == 0:
 		return lastJoined, ""
 	}
 	shared, common := sharedParts(a.parts, b.parts)
@@ -103,9 +105,13 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 // alike reports whether two names are said alike and not written too
 // differently: Cissé and Sy are two names.
 func alike(sound, other, a, b string) bool {
-	most := 1 + min(len(a), len(b))/4
+	most := soundEdits(len(a), len(b))
 	return len(sound) > 1 && sound == other && edits(a, b, most) <= most
 }
+
+// soundEdits is how many letters may differ in names of these lengths that are
+// said alike.
+func soundEdits(a, b int) int { return 1 + min(a, b)/4 }
 
 // nearEnough is the Jaro-Winkler similarity from which two names that are more
 // than a letter apart may still be one.
@@ -130,7 +136,10 @@ func sharedParts(a, b []string) (longest string, n int) {
 // Lost letters are free, as long as most are there.
 func oneTypo(a, b string) bool {
 	short := min(len(a), len(b))
-	lost := strings.Count(a, "?") + strings.Count(b, "?")
+	lost := 0
+	if strings.IndexByte(a, '?') >= 0 || strings.IndexByte(b, '?') >= 0 {
+		lost = strings.Count(a, "?") + strings.Count(b, "?")
+	}
 	switch {
 	case short < 3 || short == 3 && lost == 0 && len(a) == len(b) || lost*2 >= short:
 		return false
@@ -140,9 +149,12 @@ func oneTypo(a, b string) bool {
 	return edits(a, b, 1) <= 1
 }
 
+// cutLength is the least length of what a field's length left of a name.
+const cutLength = 12
+
 // cut reports whether the one is the other, cut off by a field's length.
 func cut(a, b string) bool {
-	return min(len(a), len(b)) >= 12 && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+	return min(len(a), len(b)) >= cutLength && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
 // cutWord reports whether the last word of a is what a field's length left of a
@@ -169,7 +181,7 @@ func cutWord(a, b *surname) bool {
 
 // compareFirst returns the level of two sets of given names.
 func (n Naming) compareFirst(a, b *given) firstLevel {
-	lost := strings.Contains(a.compact, "?") || strings.Contains(b.compact, "?")
+	lost := (a.set|b.set)&lostLetter != 0
 	switch {
 	case a.compact == "" || b.compact == "":
 		return firstOther
@@ -185,7 +197,7 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 	if initials(a.words, b.words) {
 		return firstShort
 	}
-	if ascii(x) && ascii(y) {
+	if (a.firstSet|b.firstSet)&notASCII == 0 {
 		if lvl := n.compareFirstNames(a, b, x, y); lvl != firstOther {
 			return lvl
 		}
@@ -194,7 +206,7 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 			return firstTypo
 		}
 	}
-	if n == French && (nicknamed(x, y) || abbreviated(a, b)) {
+	if n == French && ((a.pet || b.pet) && nicknamed(x, y) || abbreviated(a, b)) {
 		return firstNick
 	}
 	if !lost && (slices.Contains(a.names[1:], y) || slices.Contains(b.names[1:], x)) {
@@ -208,20 +220,15 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 
 // compareFirstNames compares the first given names x and y letter by letter.
 func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
-	near := oneTypo(x, y)
 	if n == French {
-		if genders(x, y) {
+		switch {
+		case genders(x, y):
 			return firstGender
-		}
-		i, known := givenFamilies[x]
-		if j, ok := givenFamilies[y]; ok && known && i == j {
-			return firstVariant
-		}
-		if alike(a.sound, b.sound, x, y) {
+		case a.family != 0 && a.family == b.family, alike(a.sound, b.sound, x, y):
 			return firstVariant
 		}
 	}
-	if near {
+	if a.firstSet.within(b.firstSet, 2) && oneTypo(x, y) {
 		return firstTypo
 	}
 	return firstOther

@@ -42,7 +42,7 @@ var givenLastNames = wordSet(`adam alain albert alexandre alexis ali ambroise an
 // givenFamilies are the given names that are one name in several
 // transliterations or spellings which neither sound nor one letter brings
 // together. A family only brings two people together at a cost; it never makes
-// them one.
+// them one. They are numbered from 1 on.
 var givenFamilies = func() map[string]int {
 	m := map[string]int{}
 	for i, line := range strings.Split(strings.TrimSpace(`
@@ -167,7 +167,7 @@ zoe zoee
 		for _, w := range strings.Fields(line) {
 			w = strings.ReplaceAll(Fold(w), " ", "")
 			if _, ok := m[w]; !ok {
-				m[w] = i
+				m[w] = i + 1
 			}
 		}
 	}

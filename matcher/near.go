@@ -1,7 +1,5 @@
 package matcher
 
-import "strings"
-
 // nameMatch says how the names of two people agree.
 type nameMatch struct {
 	last          lastLevel
@@ -16,7 +14,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	n := l.roster.naming
 	var m nameMatch
 	var shared string
-	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text == "" || a.giv.text != r.giv.text || strings.Contains(a.giv.text, "?") {
+	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text == "" || a.giv.text != r.giv.text || a.giv.set&lostLetter != 0 {
 		m.first = n.compareFirst(a.giv, r.giv)
 	}
 	switch {
@@ -26,8 +24,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 		m.first = firstTypo
 	}
 	if m.last == lastOther && m.first >= firstGender && crossed(a, r) {
-		x := l.compareExchanged(a, r)
-		y := l.compareExchanged(r, a)
+		x, y := l.compareExchanged(a, r), l.compareExchanged(r, a)
 		gender := x.first == firstGender || y.first == firstGender // Karim is not Karima, whichever cell he stands in
 		if y.last+lastLevel(y.first) < x.last+lastLevel(x.first) {
 			x = y
@@ -68,10 +65,21 @@ func shortTypo(a, b *given) bool {
 }
 
 // crossed reports whether the last name of one may be the first name of the
-// other, by the letter that they begin with.
+// other, by the letter that they begin with and the letters that they have.
 func crossed(a, r *entry) bool {
 	same := func(x, y string) bool { return x != "" && y != "" && x[0] == y[0] }
-	return same(a.sur.compact, r.giv.compact) || same(r.sur.compact, a.giv.compact)
+	return (same(a.sur.compact, r.giv.compact) || same(r.sur.compact, a.giv.compact)) && (mayStandFor(a.giv, r.sur) || mayStandFor(r.giv, a.sur))
+}
+
+// mayStandFor reports whether given names, read as a last name, may come as near
+// to one as lastTypo. It tells of single words of usual length only, which no
+// more edits part than alike and oneTypo allow, and of cells that are read as
+// they are written.
+func mayStandFor(g *given, s *surname) bool {
+	if !g.plain || len(g.words) != 1 || len(s.parts) != 1 || len(s.compact) != len(s.core) || max(len(g.compact), len(s.compact)) >= cutLength {
+		return true
+	}
+	return g.set.within(s.set, max(2, soundEdits(len(g.compact), len(s.compact))))
 }
 
 // compareExchanged compares the names of r with those of a, exchanged.

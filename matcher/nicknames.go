@@ -161,5 +161,5 @@ func abbreviated(a, b *given) bool {
 		}
 		return s == words[0][:1]+strings.Join(words[1:], "") || s == initials.String()
 	}
-	return ascii(a.compact) && ascii(b.compact) && (short(a.compact, b.words) || short(b.compact, a.words))
+	return (a.set|b.set)&notASCII == 0 && (short(a.compact, b.words) || short(b.compact, a.words))
 }

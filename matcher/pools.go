@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // pools counts, for each school and for all, how many people a row may be
 // meant for.
@@ -62,6 +65,9 @@ func newPools(accounts, roster *list, settledAccount, settledPerson []bool) pool
 	p.all[0].class = 1
 	for q := 1; q < len(p.all); q++ {
 		p.all[q].class = concentration(classes[q])
+	}
+	for q := range p.all {
+		p.all[q].openBits = math.Log2(p.all[q].open + fewOpen)
 	}
 	return p
 }

@@ -42,6 +42,7 @@ func (s *schoolSets) place(p place) *place {
 	for i, set := range [...][]string{p.schools, p.own, p.classes} {
 		if len(set) > 1 {
 			own := p
+			own.year = grade(p.classes)
 			return &own
 		}
 		if len(set) == 1 {
@@ -51,6 +52,7 @@ func (s *schoolSets) place(p place) *place {
 	shared, ok := s.places[k]
 	if !ok {
 		first := p
+		first.year = grade(p.classes)
 		if shared = &first; !s.closed {
 			s.places[k] = shared
 		}
