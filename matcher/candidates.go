@@ -4,6 +4,7 @@ import (
 	"hash/maphash"
 	"math/bits"
 	"slices"
+	"sync"
 )
 
 // A bureau files people under keys, so that those whose names may be one are
@@ -34,9 +35,14 @@ func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *burea
 		defer b.mark(len(l.people))
 	}
 	filings := make([][]uint64, shares(len(l.people))) // key and person in turns
+	var rooms sync.Pool
 	c.share(len(l.people), func(nth, from, to int) {
-		var f []uint64
-		var ks []uint64
+		room, ok := rooms.Get().(*[2][]uint64)
+		if !ok {
+			room = new([2][]uint64)
+		}
+		defer rooms.Put(room)
+		f, ks := room[0][:0], room[1]
 		for i := from; i < to; i++ {
 			if which != nil && !which(i) {
 				continue
@@ -48,7 +54,8 @@ func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *burea
 				}
 			}
 		}
-		filings[nth] = f
+		filings[nth] = slices.Clone(f)
+		room[0], room[1] = f, ks
 	})
 	b.drawer = make([]uint32, 1<<b.digits+1)
 	all := 0

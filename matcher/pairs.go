@@ -72,7 +72,8 @@ func (l *linkage) file(made [][]pair) {
 	rooms(l.ofAccount, ofAccount, all)
 	rooms(l.ofPerson, ofPerson, all)
 	l.pairs = make([]pair, 0, all+all/4)
-	for _, pairs := range made {
+	for nth, pairs := range made {
+		made[nth] = nil // half of them are held twice, and not all
 		for n := range pairs {
 			// Only those who share two names are looked for, as a name may have a
 			// hundred thousand bearers.

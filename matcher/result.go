@@ -22,13 +22,15 @@ func (l *linkage) result(each func(Decision)) *Result {
 	}
 	step := len(accounts)
 	if each != nil {
-		step = 4096 // at once; none is kept
-	} else {
-		res.Decisions = make([]Decision, 0, len(accounts))
+		step = min(step, 4096) // at once; none is kept
 	}
+	all := make([]Decision, step)
 	w := newWording(0)
 	for part := range slices.Chunk(accounts, max(step, 1)) {
-		ds := make([]Decision, len(part))
+		ds := all[:len(part)]
+		if each != nil {
+			clear(ds)
+		}
 		l.crew.share(len(part), func(_, from, to int) { l.wordLinks(ds[from:to], part[from:to]) })
 		for n, i := range part {
 			d := &ds[n]
@@ -42,9 +44,9 @@ func (l *linkage) result(each func(Decision)) *Result {
 				each(*d)
 			}
 		}
-		if each == nil {
-			res.Decisions = ds // the one part
-		}
+	}
+	if each == nil {
+		res.Decisions = all
 	}
 	res.Duplicates = l.duplicates()
 	for j := range l.roster.inOrder {

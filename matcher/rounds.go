@@ -29,7 +29,10 @@ type rounds struct {
 // forget makes the next round find out everything again; what was undone stays
 // so.
 func (r *rounds) forget() {
-	*r = rounds{looked: r.looked, count: r.count, undone: r.undone, lost: r.lost, back: r.back}
+	for _, q := range [...]*queue{&r.accounts, &r.people, &r.pairs, &r.turned} {
+		q.clear()
+	}
+	r.weighed, r.stands, r.alone, r.pair = 0, r.stands[:0], r.alone[:0], nil
 }
 
 // What is tested holds or fails.
@@ -47,10 +50,13 @@ type queue struct {
 	list []int32
 }
 
-// grow makes room for numbers below n.
+// grow makes room for numbers below n, all of which may be put in at first.
 func (q *queue) grow(n int) {
 	if len(q.in) < n {
 		q.in = append(q.in, make([]bool, n-len(q.in))...)
+		if q.list == nil {
+			q.list = make([]int32, 0, n)
+		}
 	}
 }
 
@@ -226,9 +232,7 @@ func (r *rounds) grow(l *linkage) {
 			}
 		}
 	}
-	for len(r.lost) < len(l.pairs) {
-		r.lost = append(r.lost, 0)
-	}
+	r.lost = append(r.lost, make([]uint8, len(l.pairs)-len(r.lost))...)
 	for q := len(r.stands); q < len(l.pairs); q++ {
 		r.stands, r.alone = append(r.stands, false), append(r.alone, untested)
 		r.accounts.put(l.pairs[q].account)
