@@ -35,6 +35,9 @@ func (l *linkage) byAccountID(i, j int32) int {
 // rivalAccounts lists the other accounts that claim one of this account's
 // people under the same names: the first few by identifier.
 func (l *linkage) rivalAccounts(account int32) []int32 {
+	if l.ofPerson == nil {
+		return nil
+	}
 	var is []int32
 	for _, q := range l.ofAccount[account] {
 		p := &l.pairs[q]
@@ -56,9 +59,9 @@ func (l *linkage) rivalAccounts(account int32) []int32 {
 	return slices.Compact(is)
 }
 
-// rivals is rivalAccounts as people, for the decision. Without an identifier
+// rivals appends rivalAccounts as people, for the decision. Without an identifier
 // there is nothing to name an account by.
-func (l *linkage) rivals(account int32) (rs []Person) {
+func (l *linkage) rivals(rs []Person, account int32) []Person {
 	for _, i := range l.rivalAccounts(account) {
 		if e := &l.accounts.people[i]; e.id != "" && len(rs) < l.limit {
 			rs = append(rs, *e.Person)
@@ -67,8 +70,9 @@ func (l *linkage) rivals(account int32) (rs []Person) {
 	return rs
 }
 
-// causes says why nobody was linked, most telling first. There is always one.
-func (l *linkage) causes(account int32) []Reason {
+// causes appends to no causes why nobody was linked, most telling first. There
+// is always one.
+func (l *linkage) causes(cs []Reason, account int32) []Reason {
 	var rivals, named, equal, elsewhere, past, byChild int
 	var all, doubts evidence // of those of the same names, and of those who could be meant
 	moves := false
@@ -96,7 +100,6 @@ func (l *linkage) causes(account int32) []Reason {
 			elsewhere++
 		}
 	}
-	var cs []Reason
 	for _, c := range [...]struct {
 		when bool
 		r    Reason
@@ -118,7 +121,7 @@ func (l *linkage) causes(account int32) []Reason {
 			cs = append(cs, c.r)
 		}
 	}
-	if cs == nil {
+	if len(cs) == 0 {
 		cs = append(cs, l.contestCause(account))
 	}
 	return cs

@@ -80,15 +80,39 @@ func (x *Index) Len() int {
 // bears the names; and as nobody is linked yet, no family speaks. Who is linked
 // already has to bear that identifier as Prior, in the index or on the newcomer.
 // A newcomer without an ID may be matched as well.
-func (x *Index) Match(newcomer Person) Decision {
-	f := x.now.Load()
-	if f == nil {
-		return Decision{Account: newcomer}
-	}
-	return f.match(newcomer)
+func (x *Index) Match(newcomer Person) (d Decision) {
+	x.match(&d, newcomer, true)
+	return d
 }
 
-func (f *filed) match(newcomer Person) Decision {
+// MatchInto is [Index.Match] with a decision of the caller's, who matches many
+// newcomers one after another: it writes over what d holds, the slices too, so
+// nothing of d may be in use elsewhere, and what a caller keeps for longer than
+// the next call she has to copy. A slice that would be nil may be empty. d may be
+// the zero Decision, or one from Match. Goroutines need a decision each.
+//
+// It allocates no memory once d has seen answers of such a length, if somebody
+// of the index bears each of the newcomer's names, her school and her class as
+// they are written, her ID has no capitals, and she has no Prior.
+func (x *Index) MatchInto(d *Decision, newcomer Person) { x.match(d, newcomer, false) }
+
+// match decides. once says that d is not used again, so that all that it needs is
+// made at once.
+func (x *Index) match(d *Decision, newcomer Person, once bool) {
+	f := x.now.Load()
+	if f == nil {
+		d.clear()
+		d.Account = newcomer
+		return
+	}
+	w := wording{said: &f.said}
+	if once {
+		w = newAnswer(&f.said)
+	}
+	f.match(d, newcomer, &w)
+}
+
+func (f *filed) match(d *Decision, newcomer Person, w *wording) {
 	m, ok := f.matchings.Get().(*matching)
 	if !ok {
 		m = f.newMatching()
@@ -113,11 +137,11 @@ func (f *filed) match(newcomer Person) Decision {
 		}
 	}
 	l.links.person[0] = l.stands()
-	w := newAnswer(&f.said)
 	if l.links.person[0] >= 0 {
-		return l.linked(0, &w)
+		l.linked(d, 0, w)
+	} else {
+		l.decide(d, 0, nil, w)
 	}
-	return l.decision(0, nil, &w)
 }
 
 // stands returns the one person whose pair stands out, or -1.
@@ -139,6 +163,7 @@ func (l *linkage) stands() int32 {
 type matching struct {
 	linkage
 	own      list
+	place    place
 	account  [1]int32 // 0
 	settled  [1]int32
 	linked   [1]int32
@@ -156,7 +181,7 @@ func (f *filed) newMatching() *matching {
 	if m.limit <= 0 {
 		m.limit = 8
 	}
-	m.own = list{names: f.list.names, naming: f.list.naming, schools: f.list.schools, people: make([]entry, 1)}
+	m.own = list{names: f.list.names, naming: f.list.naming, schools: f.list.schools, people: make([]entry, 1), room: &m.place}
 	m.accounts = &m.own
 	m.linkage.settled = links{person: m.settled[:]}
 	m.links = links{person: m.linked[:]}

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // answer writes a decision as outcome does, without the account.
@@ -86,22 +89,53 @@ func TestIndexIsReplacedUnderReaders(t *testing.T) {
 	}
 }
 
-// BenchmarkIndexMatch matches newcomers against lists.
+// TestIndexMatchInto matches everybody of a school into one decision, which
+// answers as a new one does.
+func TestIndexMatchInto(t *testing.T) {
+	roster, accounts := schoolLists(t)
+	var x Index
+	d := Decision{Status: Review, Unlisted: 3, Rivals: []Person{{ID: "left"}}, Causes: []Reason{Crowd}}
+	if x.MatchInto(&d, accounts[0]); d.Status != Absent || d.Unlisted != 0 || len(d.Candidates)+len(d.Rivals)+len(d.Causes) > 0 || d.Account.ID != accounts[0].ID {
+		t.Errorf("the zero Index leaves %v", d)
+	}
+	if err := x.Replace(t.Context(), roster, nil); err != nil {
+		t.Fatal(err)
+	}
+	for i := range accounts {
+		want := x.Match(accounts[i])
+		x.MatchInto(&d, accounts[i])
+		if diff := gocmp.Diff(d, want, cmpopts.EquateEmpty()); diff != "" {
+			t.Fatalf("into one decision (-got +want):\n%s", diff)
+		}
+	}
+}
+
+// BenchmarkIndexMatch matches newcomers against lists, each answer into a new
+// decision and then all into one.
 func BenchmarkIndexMatch(b *testing.B) {
 	for _, n := range benchSizes()[1:] {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			roster, accounts := region(n)
-			var x Index
-			if err := x.Replace(b.Context(), roster, nil); err != nil {
-				b.Fatal(err)
-			}
-			i := 0
-			b.ReportAllocs()
-			for b.Loop() {
-				x.Match(accounts[i%len(accounts)])
-				i++
-			}
-		})
+		roster, accounts := region(n)
+		var x Index
+		if err := x.Replace(b.Context(), roster, nil); err != nil {
+			b.Fatal(err)
+		}
+		var d Decision
+		for _, how := range []struct {
+			name  string
+			match func(Person)
+		}{
+			{"", func(p Person) { x.Match(p) }},
+			{"/into", func(p Person) { x.MatchInto(&d, p) }},
+		} {
+			b.Run(fmt.Sprint(n, how.name), func(b *testing.B) {
+				i := 0
+				b.ReportAllocs()
+				for b.Loop() {
+					how.match(accounts[i%len(accounts)])
+					i++
+				}
+			})
+		}
 	}
 }
 

@@ -162,4 +162,5 @@ type linkage struct {
 	damage  []DateDamage      // of whole imports
 	claimed map[int32][]int32 // what claims has found
 	crowded map[fullName]bool // what placeCrowd has marked
+	listed  []*pair           // room for possibles
 }

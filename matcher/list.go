@@ -17,6 +17,7 @@ type list struct {
 	withoutID int
 	names     *lexicon
 	schools   *schoolSets
+	room      *place // for the place of the only person, if not nil
 	naming    Naming
 }
 
@@ -128,6 +129,6 @@ func (l *list) resolveSchools(school string) {
 		if len(p.own) == 0 {
 			p.own = p.schools
 		}
-		e.place = l.schools.place(p)
+		e.place = l.schools.place(p, l.room)
 	}
 }

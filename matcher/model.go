@@ -227,29 +227,32 @@ func (m *model) weigh(p *pair, scope pool) float64 {
 }
 
 // weights writes into ws, in bits, how much each of the reasons for and against a pair
-// weighs by itself: what is the same to two relatives weighs as if they were
-// strangers. What is said about the names weighs together, at the first reason.
+// weighs by itself, but for those that weigh the same in all lists: what is the
+// same to two relatives weighs as if they were strangers. What is said about the
+// names weighs together, at the first reason.
 func (m *model) weights(ws []float64, p *pair, scope pool, reasons []Reason) {
 	names := math.Log2(m.last[p.last] * m.first[p.first] / float64(p.uLast*p.uFirst))
 	if p.swapped {
 		names += math.Log2(m.swap / .01)
 	}
-	for i, r := range reasons {
+	ws[0] = rounded(names)
+	if !p.ev.has(classSame | classDiffers | gradeApart) {
+		return
+	}
+	for i, r := range reasons[1:] {
 		switch {
-		case i == 0:
-			ws[i] = names
 		case r == ClassSame:
-			ws[i] = math.Log2(m.class / scope.class)
+			ws[i+1] = rounded(math.Log2(m.class / scope.class))
 		case r == ClassDiffers && !p.ev.has(classDiffers):
-			ws[i] = bitsGradeApart
+			ws[i+1] = bitsGradeApart
 		case r == ClassDiffers:
-			ws[i] = math.Log2((1 - m.class) / (1 - scope.class))
-		default:
-			ws[i] = reasonBits[r]
+			ws[i+1] = rounded(math.Log2((1 - m.class) / (1 - scope.class)))
 		}
-		ws[i] = math.Round(ws[i]*100) / 100
 	}
 }
+
+// rounded leaves two digits behind the point.
+func rounded(bits float64) float64 { return math.Round(bits*100) / 100 }
 
 // reasonBits is the weight of the reasons that weigh the same in all lists.
 var reasonBits = func() map[Reason]float64 {

@@ -35,7 +35,7 @@ func (l *linkage) result(each func(Decision)) *Result {
 		for n, i := range part {
 			d := &ds[n]
 			if d.Status != Linked {
-				*d = l.decision(i, placed, w)
+				l.decide(d, i, placed, w)
 				if d.Status == Absent && len(d.Causes) > 0 {
 					res.Left = append(res.Left, d.Account)
 				}
@@ -71,27 +71,36 @@ func (l *linkage) wordLinks(ds []Decision, accounts []int32) {
 	w := newWording(linked)
 	for n, i := range accounts {
 		if l.links.person[i] >= 0 {
-			ds[n] = l.linked(i, w)
+			l.linked(&ds[n], i, w)
 		}
 	}
 }
 
-// linked is the decision about an account that is linked.
-func (l *linkage) linked(account int32, w *wording) Decision {
-	p := &l.pairs[l.pairBetween(account, l.links.person[account])]
-	return Decision{Account: *l.accounts.people[account].Person, Status: Linked, Candidates: w.one(l, p)}
+// clear makes an Absent of nobody of a decision, and keeps the room of its slices.
+func (d *Decision) clear() {
+	*d = Decision{Candidates: d.Candidates[:0], Rivals: d.Rivals[:0], Causes: d.Causes[:0]}
 }
 
-func (l *linkage) decision(account int32, placed []bool, w *wording) Decision {
+// linked words the decision about an account that is linked.
+func (l *linkage) linked(d *Decision, account int32, w *wording) {
+	d.clear()
+	d.Account, d.Status = *l.accounts.people[account].Person, Linked
+	d.Candidates = w.room(d.Candidates, 1)
+	w.candidate(&d.Candidates[0], l, &l.pairs[l.pairBetween(account, l.links.person[account])])
+}
+
+// decide words the decision about one that is not.
+func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) {
 	a := &l.accounts.people[account]
-	d := Decision{Account: *a.Person}
+	d.clear()
+	d.Account = *a.Person
 	possibles := l.possibles(account)
 	if len(possibles) == 0 {
-		return d
+		return
 	}
 	if !slices.ContainsFunc(possibles, func(p *pair) bool { return !l.past(p) }) {
-		d.Causes = []Reason{PastYear}
-		return d
+		d.Causes = append(d.Causes, PastYear)
+		return
 	}
 	for _, p := range possibles {
 		mark(placed, p.person)
@@ -100,15 +109,14 @@ func (l *linkage) decision(account int32, placed []bool, w *wording) Decision {
 		l.placeCrowd(k, possibles, placed)
 	}
 	d.Status = Review
-	d.Rivals = l.rivals(account)
-	d.Causes = l.causes(account)
+	d.Rivals = l.rivals(d.Rivals, account)
+	d.Causes = l.causes(d.Causes, account)
 	listed := min(len(possibles), l.limit)
 	d.Unlisted = len(possibles) - listed
-	d.Candidates = make([]Candidate, listed)
+	d.Candidates = w.room(d.Candidates, listed)
 	for n, p := range possibles[:listed] {
-		d.Candidates[n] = w.candidate(l, p)
+		w.candidate(&d.Candidates[n], l, p)
 	}
-	return d
 }
 
 // placeCrowd marks all the bearers of a name of which only some were looked at:
@@ -143,8 +151,10 @@ const manyRenamed = 2
 // first: all of the same names and no other profile, the bearer of its
 // identifier, those of other names who weigh enough. Where there is none of
 // them, it is those who have nobody else to be: a guardian of the same child,
-// or women who may have changed their last name.
-func (l *linkage) possibles(account int32) (found []*pair) {
+// or women who may have changed their last name. The list is the linkage's own
+// until the next call.
+func (l *linkage) possibles(account int32) []*pair {
+	found := l.listed[:0]
 	for _, q := range l.ofAccount[account] {
 		if p := &l.pairs[q]; l.shown(p) {
 			found = append(found, p)
@@ -158,6 +168,7 @@ func (l *linkage) possibles(account int32) (found []*pair) {
 			}
 		}
 	}
+	l.listed = found
 	if len(found) == 0 {
 		if found = l.lastOfFamily(account); len(found) == 0 {
 			found = l.otherNamed(account)

@@ -37,13 +37,12 @@ func (s *schoolSets) set(schools []string) []string {
 }
 
 // place returns what all share who are of one school, and of one class or none.
-func (s *schoolSets) place(p place) *place {
+// What nobody shares is put into room, if there is any.
+func (s *schoolSets) place(p place, room *place) *place {
 	var k [3]*string // sets are one where their members are, in memory
 	for i, set := range [...][]string{p.schools, p.own, p.classes} {
 		if len(set) > 1 {
-			own := p
-			own.year = grade(p.classes)
-			return &own
+			return p.alone(room)
 		}
 		if len(set) == 1 {
 			k[i] = &set[0]
@@ -51,13 +50,21 @@ func (s *schoolSets) place(p place) *place {
 	}
 	shared, ok := s.places[k]
 	if !ok {
-		first := p
-		first.year = grade(p.classes)
-		if shared = &first; !s.closed {
+		if shared = p.alone(room); !s.closed {
 			s.places[k] = shared
 		}
 	}
 	return shared
+}
+
+// alone puts a place into room.
+func (p place) alone(room *place) *place {
+	if room == nil {
+		room = new(place)
+	}
+	*room = p
+	room.year = grade(p.classes)
+	return room
 }
 
 // foldedClasses are the classes under Fold.

@@ -32,7 +32,14 @@ func newAnswer(said *phrases) wording {
 // may be used from several goroutines.
 type phrases struct {
 	mu sync.RWMutex
-	of map[saying][]Reason
+	of map[saying]phrase
+}
+
+// A phrase is reasons and what each weighs, which is the same for all but of names
+// and of classes.
+type phrase struct {
+	reasons []Reason
+	bits    []float64
 }
 
 // A saying is what the reasons of a pair depend on.
@@ -46,43 +53,57 @@ type saying struct {
 // manyPhrases bounds what is kept: many more would not be used again.
 const manyPhrases = 1 << 12
 
-// reasons lists what a person is told about a pair. It is not to be written to.
-func (s *phrases) reasons(p *pair) []Reason {
+// phrase is what a person is told about a pair. It is not to be written to.
+func (s *phrases) phrase(p *pair) phrase {
 	k := saying{p.ev, p.swapped, p.last, p.first}
 	s.mu.RLock()
-	rs, ok := s.of[k]
+	said, ok := s.of[k]
 	s.mu.RUnlock()
 	if ok {
-		return rs
+		return said
 	}
-	rs = slices.Clip(p.reasons())
+	said.reasons = slices.Clip(p.reasons())
+	for _, r := range said.reasons {
+		said.bits = append(said.bits, rounded(reasonBits[r]))
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.of == nil {
-		s.of = map[saying][]Reason{}
+		s.of = map[saying]phrase{}
 	}
 	if len(s.of) < manyPhrases {
-		s.of[k] = rs
+		s.of[k] = said
 	}
-	return rs
+	return said
 }
 
-// one is the list of a single candidate.
-func (w *wording) one(l *linkage, p *pair) []Candidate {
-	w.ones = append(w.ones, w.candidate(l, p))
-	n := len(w.ones)
-	return w.ones[n-1 : n : n]
+// room makes room for so many candidates, in what they stood in before if it is
+// large enough.
+func (w *wording) room(cs []Candidate, n int) []Candidate {
+	switch used := len(w.ones); {
+	case n <= cap(cs):
+		return cs[:n]
+	case n == 1 && used < cap(w.ones):
+		w.ones = w.ones[:used+1]
+		return w.ones[used : used+1 : used+1]
+	}
+	return append(cs[:cap(cs)], make([]Candidate, n-cap(cs))...) // with the weights that there are
 }
 
-func (w *wording) candidate(l *linkage, p *pair) Candidate {
-	rs := w.said.reasons(p)
-	if len(w.weights) < len(rs) {
-		w.weights = make([]float64, max(len(rs), cap(w.ones)*8))
+// candidate words a pair, in the weights' own room if that is large enough.
+func (w *wording) candidate(c *Candidate, l *linkage, p *pair) {
+	said, ws := w.said.phrase(p), c.Weights
+	if n := len(said.reasons); n <= cap(ws) {
+		ws = ws[:n]
+	} else {
+		if len(w.weights) < n {
+			w.weights = make([]float64, max(n, cap(w.ones)*8))
+		}
+		ws, w.weights = w.weights[:n:n], w.weights[n:]
 	}
-	ws := w.weights[:len(rs):len(rs)]
-	w.weights = w.weights[len(rs):]
-	l.model.weights(ws, p, l.pools.all[p.pool], rs)
-	return Candidate{Person: *l.roster.people[p.person].Person, Score: p.score(), Reasons: rs, Weights: ws}
+	copy(ws, said.bits)
+	l.model.weights(ws, p, l.pools.all[p.pool], said.reasons)
+	c.Person, c.Score, c.Reasons, c.Weights = *l.roster.people[p.person].Person, p.score(), said.reasons, ws
 }
 
 // score is the weight as a share: 1/2 is a toss-up.
