@@ -4,60 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 )
-
-// compareBorn says how two birth dates agree, "" being one that is not told.
-func compareBorn(a, r string) evidence {
-	switch {
-	case a == "" || r == "":
-		return 0
-	case a != r && a[:4] == r[:4] && (isNewYear(a) || isNewYear(r)):
-		return bornSomeDay
-	case a != r && slipped(a, r):
-		return bornSlip
-	case a != r:
-		return bornDiffers
-	case isNewYear(a):
-		return bornNewYear
-	}
-	return bornSame
-}
-
-// isNewYear reports whether a birth date is a first of January, which registers
-// write for "some day of that year".
-func isNewYear(date string) bool { return strings.HasSuffix(date, "-01-01") }
-
-// slipped reports whether one slip of the hand makes one date of the other: a
-// digit mistyped, two neighbours exchanged, day and month exchanged, a year
-// more or less (of which two digits may change), another century.
-func slipped(a, b string) bool {
-	if a[4:] == b[4:] && (a[2:4] == b[2:4] || days(b)-days(a) <= 366 && days(a)-days(b) <= 366) {
-		return true
-	}
-	if exchanged(a) == b {
-		return true
-	}
-	var wrong [2]int
-	n := 0
-	for i := range len(a) {
-		if a[i] != b[i] {
-			if n < len(wrong) {
-				wrong[n] = i
-			}
-			n++
-		}
-	}
-	switch n {
-	case 1:
-		return true
-	case 2:
-		i, j := wrong[0], wrong[1]
-		return (j == i+1 || j == i+2 && a[i+1] == '-') && a[i] == b[j] && a[j] == b[i]
-	}
-	return false
-}
 
 // exchanged is a date with day and month exchanged, "" if there is no such day.
 func exchanged(date string) string {
@@ -88,35 +36,58 @@ const (
 // not told: two files in which everybody has one date would else confirm
 // anybody to be anybody.
 func (l *list) dropFilledDates() {
-	type day struct{ school, date string }
-	count, told := map[day]int{}, map[string]int{}
+	type day struct {
+		school string
+		date   birthday
+	}
 	some := newFewer(len(l.people))
-	each := func(do func(d day, place uint64)) {
+	each := func(do func(e *entry, place uint64)) {
 		for i := range l.people {
-			if e := &l.people[i]; e.Born != "" {
-				for _, s := range schoolsOrNone(e) {
-					do(day{s, e.Born}, mixed(hash(s), hash(e.Born)))
+			if e := &l.people[i]; e.birth != 0 {
+				on := e.birth.key()
+				for _, k := range e.schoolKeys {
+					do(e, mixed(k, on))
+				}
+				if len(e.schoolKeys) == 0 {
+					do(e, on)
 				}
 			}
 		}
 	}
-	each(func(_ day, place uint64) { some.count(place) })
-	each(func(d day, place uint64) {
-		told[d.school]++
-		if some.reaches(place, filledPeople) { // few do, and only they are counted one by one
-			count[d]++
+	each(func(_ *entry, place uint64) { some.count(place) })
+	often := map[day]int{} // few are, and only they are counted one by one
+	each(func(e *entry, place uint64) {
+		if some.reaches(place, filledPeople) {
+			for _, s := range schoolsOrNone(e) {
+				often[day{s, e.birth}] = 0
+			}
 		}
 	})
-	maps.DeleteFunc(count, func(d day, n int) bool {
+	if len(often) == 0 {
+		return
+	}
+	told := map[string]int{}
+	for i := range l.people {
+		if e := &l.people[i]; e.birth != 0 {
+			for _, s := range schoolsOrNone(e) {
+				told[s]++
+				if n, ok := often[day{s, e.birth}]; ok {
+					often[day{s, e.birth}] = n + 1
+				}
+			}
+		}
+	}
+	maps.DeleteFunc(often, func(d day, n int) bool {
 		return n < filledPeople || float64(n) < filledShare*float64(told[d.school])
 	})
-	if len(count) == 0 {
+	if len(often) == 0 {
 		return
 	}
 	for i := range l.people {
 		e := &l.people[i]
-		if slices.ContainsFunc(schoolsOrNone(e), func(s string) bool { return count[day{s, e.Born}] > 0 }) {
+		if slices.ContainsFunc(schoolsOrNone(e), func(s string) bool { return often[day{s, e.birth}] > 0 }) {
 			e.amend().Born = ""
+			e.note()
 		}
 	}
 }
@@ -156,7 +127,7 @@ func (h *dateHabit) compare(a, r string, ev evidence) evidence {
 // born compares two birth dates, an account's and a person's, in the light of
 // what their school's import did to all of them.
 func (e *entry) born(r *entry) evidence {
-	ev := compareBorn(e.Born, r.Born)
+	ev := e.birth.compare(r.birth)
 	if e.habits == nil || !ev.has(bornDiffers|bornSlip|bornSomeDay) {
 		return ev
 	}
@@ -205,7 +176,7 @@ func (l *linkage) findDateHabits() {
 	tallies := map[string]*dateTally{}
 	for i := range l.accounts.people {
 		a := &l.accounts.people[i]
-		if a.Born == "" || len(a.keys) != 1 {
+		if a.birth == 0 || len(a.keys) != 1 {
 			continue
 		}
 		r := l.onlyNamesake(a)
@@ -218,7 +189,7 @@ func (l *linkage) findDateHabits() {
 				t = &dateTally{shifts: map[int]int{}}
 				tallies[s] = t
 			}
-			t.count(a.Born, r.Born)
+			t.count(a, r)
 		}
 	}
 	habits := map[string]*dateHabit{}
@@ -244,10 +215,10 @@ func (l *linkage) onlyNamesake(a *entry) (only *entry) {
 	}
 	for _, j := range same {
 		r := &l.roster.people[j]
-		if r.Stale || a.Stale || compareProfiles(a.kind, r.kind) == profileOther || compareSchools(a.schools, r.schools) == schoolOther {
+		if r.stale || a.stale || compareProfiles(a.kind, r.kind) == profileOther || compareSchools(a.schools, r.schools) == schoolOther {
 			continue
 		}
-		if only != nil || r.Born == "" || len(r.keys) != 1 {
+		if only != nil || r.birth == 0 || len(r.keys) != 1 {
 			return nil
 		}
 		only = r
@@ -271,7 +242,8 @@ func commonSchools(a, b []string) (common []string) {
 	return common
 }
 
-func (t *dateTally) count(a, r string) {
+func (t *dateTally) count(e, o *entry) {
+	a, r := e.Born, o.Born
 	t.looked++
 	x := exchanged(a)
 	if x != "" && x != a && (r == a || r == x) {
@@ -281,7 +253,7 @@ func (t *dateTally) count(a, r string) {
 	switch {
 	case r == x && r != a:
 		t.differ++
-	case compareBorn(a, r).has(bornDiffers | bornSlip):
+	case e.birth.compare(o.birth).has(bornDiffers | bornSlip):
 		t.differ++
 		t.shifts[days(r)-days(a)]++
 	}

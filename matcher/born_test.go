@@ -26,10 +26,11 @@ func TestCompareBorn(t *testing.T) {
 		{"two first of January", "2012-01-01", "2012-01-01", bornNewYear},
 		{"another day", "2012-05-17", "2012-11-03", bornDiffers},
 	} {
-		if got := compareBorn(tt.a, tt.r); got != tt.want {
+		a, r := birthdayOf(tt.a), birthdayOf(tt.r)
+		if got := a.compare(r); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.why, got.reasons(), tt.want.reasons())
 		}
-		if got := compareBorn(tt.r, tt.a); got != tt.want {
+		if got := r.compare(a); got != tt.want {
 			t.Errorf("%s, the other way round: %v, want %v", tt.why, got.reasons(), tt.want.reasons())
 		}
 	}

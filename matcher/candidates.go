@@ -164,8 +164,7 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 	}
 	before := len(ks)
 	s, g := &e.sur.hashes, &e.giv.hashes
-	for _, school := range e.schools {
-		at := hash(school)
+	for _, at := range e.schoolKeys {
 		for _, w := range s.words {
 			ks = w.appendKey(ks, at)
 		}
@@ -179,8 +178,8 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 		}
 		ks = append(ks, mixed(at, mixed(s.start3, g.start1+startKey)), mixed(at, mixed(s.start1, g.start3+startKey)))
 	}
-	if e.Born != "" {
-		on := hash(e.Born)
+	if e.birth != 0 {
+		on := e.birth.key()
 		for _, w := range s.words {
 			ks = append(ks, mixed(on, w.start+bornKey))
 		}

@@ -125,7 +125,7 @@ func (l *linkage) renameClasses(renamed map[inSchool]string) {
 			}
 		}
 		if own != nil {
-			a.place = &place{a.schools, a.own, own, grade(own)}
+			a.place = place{schools: a.schools, own: a.own, classes: own}.alone(nil)
 		}
 	}
 }

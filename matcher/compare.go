@@ -6,18 +6,11 @@ import "slices"
 // all but their names and their family, which depends on who is linked to whom.
 // It is symmetric.
 func compareRest(a, r *entry) evidence {
-	ev := compareSchools(a.schools, r.schools) | compareProfiles(a.kind, r.kind) | a.born(r)
-	if a.Sex != "" && r.Sex != "" {
-		if a.Sex != r.Sex {
-			ev |= sexDiffers
-		} else {
-			ev |= sexSame
-		}
-	}
+	ev := compareSchools(a.schools, r.schools) | compareProfiles(a.kind, r.kind) | a.born(r) | compareSex(a, r)
 	if a.kind|r.kind != 0 && (a.kind|r.kind)&pupilKind == 0 {
 		ev |= grownUps
 	}
-	if (a.Sex == "M" || r.Sex == "M") && !ev.has(sexDiffers) {
+	if (a.sex == 'M' || r.sex == 'M') && !ev.has(sexDiffers) {
 		ev |= man
 	}
 	if (a.kind|r.kind)&^pupilKind == 0 {
@@ -31,13 +24,23 @@ func compareRest(a, r *entry) evidence {
 	if slices.Contains(a.priors, r.id) || slices.Contains(r.priors, a.id) {
 		ev |= priorSame
 	}
-	if a.Stale || r.Stale {
+	if a.stale || r.stale {
 		ev |= lastYear
 	}
 	if a.shared || r.shared || a.id == "" || r.id == "" {
 		ev |= idShared
 	}
 	return ev
+}
+
+func compareSex(a, r *entry) evidence {
+	switch {
+	case a.sex == 0 || r.sex == 0:
+		return 0
+	case a.sex != r.sex || a.sex == otherSex && a.Sex != r.Sex:
+		return sexDiffers
+	}
+	return sexSame
 }
 
 func compareProfiles(a, r kind) evidence {

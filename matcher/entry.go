@@ -7,21 +7,41 @@ import (
 
 // An entry is one person of a list.
 type entry struct {
-	*Person          // the caller's row, which is not written to: see entry.amend
-	*claims          // never nil, and shared by all who have none
-	*place           // likewise, shared by all of a class
-	id        string // without case and outer spaces, for comparison
+	*Person   // the caller's row, which is not written to: see entry.amend
+	*claims   // never nil, and shared by all who have none
+	*place    // likewise, shared by all of a class
 	sur       *surname
 	giv       *given
-	keys      []fullName // several likewise, none if a name is missing
+	birth     birthday // Born
+	sex       byte     // 'M', 'F', otherSex, 0 if it is not told
+	stale     bool     // as Person.Stale
 	kind      kind
+	shared    bool    // rows that disagree bear the same identifier
+	turned    bool    // last and first name are read the other way round
+	unlabeled bool    // without a profile, in a school of which nobody has one
+	year      int8    // of a pupil's class, once learnGrades has looked; 0 if not plain
 	children  []int32 // within the list, sorted
 	guardians []int32
-	shared    bool                  // rows that disagree bear the same identifier
-	turned    bool                  // last and first name are read the other way round
-	unlabeled bool                  // without a profile, in a school of which nobody has one
+	keys      []fullName            // several likewise, none if a name is missing
+	id        string                // without case and outer spaces, for comparison
 	habits    map[string]*dateHabit // by school, of an account; nil if there are none
-	year      int8                  // of a pupil's class, once learnGrades has looked; 0 if not plain
+}
+
+// otherSex is a sex that is neither "M" nor "F".
+const otherSex = '?'
+
+// note keeps beside the entry what is asked again and again of its row, which
+// lies elsewhere in memory. It is to be called when the row was amended.
+func (e *entry) note() {
+	e.birth, e.stale = birthdayOf(e.Born), e.Stale
+	switch e.Sex {
+	case "":
+		e.sex = 0
+	case "M", "F":
+		e.sex = e.Sex[0]
+	default:
+		e.sex = otherSex
+	}
 }
 
 // claims are the identifiers of the other list that have to do with an entry.
@@ -38,6 +58,8 @@ type place struct {
 	own     []string // sorted: those that her rows name, or else schools
 	classes []string // under Fold
 	year    int8     // of all the classes; 0 if it is not plain
+
+	schoolKeys []uint64 // of the schools, see appendKeys
 }
 
 var (
@@ -94,6 +116,7 @@ func (l *list) newEntry(e *entry, p *Person, id string, keys []fullName) {
 	if p.Born != "" && !isDate(p.Born) {
 		e.amend().Born = ""
 	}
+	e.note()
 }
 
 // isDate reports whether s is a day on which somebody in a school may have

@@ -50,6 +50,7 @@ func mergeEntries(rows []entry) entry {
 	sex := joined(current, func(r *entry) []string { return []string{r.Sex} })
 	prior := joined(rows, func(r *entry) []string { return []string{r.Prior} })
 	p.Born, p.Sex, p.Prior = last(born), last(sex), last(prior)
+	e.note()
 	e.shared = len(e.keys) > 1 || len(e.priors) > 1 || twoOf(born) || twoOf(sex)
 	for _, r := range current {
 		// A pupil's row and a grown-up's are two people, even of one name.

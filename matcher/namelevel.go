@@ -87,6 +87,12 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 	case a.compact == b.compact && a.set&lostLetter == 0:
 		return lastJoined, ""
 	}
+	if len(a.parts) == 1 && len(b.parts) == 1 { // as most have
+		if a.core == b.core || n == French && (a.core == b.compact || a.compact == b.core) {
+			return lastParticle, ""
+		}
+		return lastOther, ""
+	}
 	shared, common := sharedParts(a.parts, b.parts)
 	all := len(a.parts) == common && len(b.parts) == common
 	switch {

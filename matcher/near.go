@@ -119,14 +119,14 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if l.paired(i, j) {
 		return p, false
 	}
-	ev := compareRest(a, r)
-	if ev.has(pupilOther) && !ev.has(bornSame|classSame|priorSame) { // asked first, for it is sooner told than names are compared
+	if compareProfiles(a.kind, r.kind).has(pupilOther) && !compareRest(a, r).has(bornSame|classSame|priorSame) { // asked first, for it is sooner told than names are compared
 		return p, false
 	}
 	m := l.compareNames(a, r)
 	if m.first == firstOther && (m.last == lastOther || m.last == lastAlias) {
 		return p, false
 	}
+	ev := compareRest(a, r)
 	p = pair{account: i, person: j, ev: ev | namesNear, swapped: m.swapped, last: m.last, first: m.first,
 		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 	l.fitGrades(&p)

@@ -259,7 +259,7 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 // apart reports whether an account and a person can't be one, by birth date or
 // sex.
 func apart(a, r *entry) bool {
-	return a.born(r).has(bornDiffers) || a.Sex != "" && r.Sex != "" && a.Sex != r.Sex
+	return a.born(r).has(bornDiffers) || compareSex(a, r).has(sexDiffers)
 }
 
 // mayBeOne reports whether two rows may name one person, as far as names tell:

@@ -73,5 +73,5 @@ func (l *list) twin(stale int32) int32 {
 // contradict reports whether two rows of one list can't be one person, by birth
 // date or sex.
 func contradict(a, b *entry) bool {
-	return compareBorn(a.Born, b.Born).has(bornDiffers|bornSlip) || a.Sex != "" && b.Sex != "" && a.Sex != b.Sex
+	return a.birth.compare(b.birth).has(bornDiffers|bornSlip) || compareSex(a, b).has(sexDiffers)
 }

@@ -62,8 +62,11 @@ func (p place) alone(room *place) *place {
 	if room == nil {
 		room = new(place)
 	}
+	p.year, p.schoolKeys = grade(p.classes), room.schoolKeys[:0]
+	for _, s := range p.schools {
+		p.schoolKeys = append(p.schoolKeys, hash(s))
+	}
 	*room = p
-	room.year = grade(p.classes)
 	return room
 }
 
