@@ -181,10 +181,10 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 	if e.birth != 0 {
 		on := e.birth.key()
 		for _, w := range s.words {
-			ks = append(ks, mixed(on, w.start+bornKey))
+			ks = append(ks, mixed(on, uint64(w.start)+bornKey))
 		}
 		for _, w := range g.words {
-			ks = append(ks, mixed(on, w.start+bornKey))
+			ks = append(ks, mixed(on, uint64(w.start)+bornKey))
 		}
 	}
 	for _, w := range s.words {
@@ -220,8 +220,9 @@ const (
 
 // A hashedWord is a word of a name as keys need it.
 type hashedWord struct {
-	all, start uint64 // of the whole and of its first three letters
-	short      bool   // of less than three letters
+	all   uint64 // of the whole
+	start uint32 // its first three letters
+	short bool   // of less than three letters
 }
 
 func (w hashedWord) appendKey(ks []uint64, school uint64) []uint64 {
@@ -231,22 +232,25 @@ func (w hashedWord) appendKey(ks []uint64, school uint64) []uint64 {
 	return append(ks, mixed(school, w.all))
 }
 
-// hashes are what keys need of a name, made once.
+// hashes are what keys need of a name, made once. They are not to be copied.
 type hashes struct {
 	words          []hashedWord
-	sound          uint64 // 0 if too short
-	start1, start3 uint64 // of all its letters
+	one            [1]hashedWord // room for words
+	sound          uint64        // 0 if too short
+	start1, start3 uint64        // of all its letters
 }
 
-func newHashes(words []string, sound, letters string) hashes {
-	h := hashes{start1: hash(start(letters, 1)), start3: hash(start(letters, 3)), words: make([]hashedWord, 0, len(words))}
+func (h *hashes) make(words []string, sound, letters string) {
+	h.start1, h.start3 = uint64(start(letters, 1)), uint64(start(letters, 3))
+	if h.words = h.one[:0]; len(words) > 1 {
+		h.words = make([]hashedWord, 0, len(words))
+	}
 	for _, w := range words {
-		h.words = append(h.words, hashedWord{hash(w), hash(start(w, 3)), len(w) < 3})
+		h.words = append(h.words, hashedWord{hash(w), start(w, 3), len(w) < 3})
 	}
 	if len(sound) > 1 {
 		h.sound = hash(sound)
 	}
-	return h
 }
 
 var keySeed = maphash.MakeSeed()
@@ -259,4 +263,10 @@ func mixed(a, b uint64) uint64 {
 	return hi ^ lo
 }
 
-func start(s string, n int) string { return s[:min(n, len(s))] }
+// start is the first n letters of a text, three at most.
+func start(s string, n int) (letters uint32) {
+	for i := range min(n, len(s)) {
+		letters = letters<<8 | uint32(s[i])
+	}
+	return letters
+}

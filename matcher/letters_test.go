@@ -48,8 +48,12 @@ func TestLetterSetsHideNobody(t *testing.T) {
 				t.Fatalf("%q and %q are similar and their letters are not", a, b)
 			}
 		}
-		g, s := French.readGiven(a), French.readSurname(b)
-		if lvl, _ := French.compareLast(French.readSurname(a), s); lvl <= lastTypo && !mayStandFor(g, s) {
+		var g given
+		var s, e surname
+		French.readGiven(&g, a)
+		French.readSurname(&s, b)
+		French.readSurname(&e, a)
+		if lvl, _ := French.compareLast(&e, &s); lvl <= lastTypo && !mayStandFor(&g, &s) {
 			t.Fatalf("%q may stand for %q and its letters may not", a, b)
 		}
 	}

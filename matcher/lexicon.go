@@ -24,18 +24,16 @@ type lexicon struct {
 func newLexicon(n Naming) *lexicon { return &lexicon{naming: n} }
 
 func (x *lexicon) surname(s string) *surname {
-	return x.surnames.get(s, x.closed, func(s string) *surname {
-		r := x.naming.readSurname(s)
+	return x.surnames.get(s, x.closed, func(r *surname, s string) {
+		x.naming.readSurname(r, s)
 		r.number, r.spelled = number(&x.counts.surnames, x.closed), x.number(r.letters)
-		return r
 	})
 }
 
 func (x *lexicon) given(s string) *given {
-	return x.givens.get(s, x.closed, func(s string) *given {
-		r := x.naming.readGiven(s)
+	return x.givens.get(s, x.closed, func(r *given, s string) {
+		x.naming.readGiven(r, s)
 		r.number, r.spelled = number(&x.counts.givens, x.closed), x.number(r.letters)
-		return r
 	})
 }
 
@@ -63,9 +61,8 @@ func (x *lexicon) number(letters string) int32 {
 	if letters == "" || strings.Contains(letters, "?") {
 		return 0
 	}
-	return *x.spelled.get(letters, x.closed, func(string) *int32 {
-		n := number(&x.counts.letters, x.closed) + 1
-		return &n
+	return *x.spelled.get(letters, x.closed, func(n *int32, _ string) {
+		*n = number(&x.counts.letters, x.closed) + 1
 	})
 }
 
@@ -77,51 +74,90 @@ func number(count *atomic.Int32, closed bool) int32 {
 	return count.Add(1) - 1
 }
 
-// A shelf is a table by text that many may write to at once.
-type shelf[T any] [64]struct {
-	mu     sync.RWMutex
-	known  identifiers
-	texts  []string
-	things []*T
+// A shelf is a table by text that many may write to at once. Whoever looks up
+// what is there waits for nobody.
+type shelf[T any] [64]drawer[T]
+
+// A drawer has the texts of which the hash begins alike: a table with open
+// addressing, which is never changed but by things that come to stand in it, and
+// gives way to a larger one.
+type drawer[T any] struct {
+	table atomic.Pointer[[]atomic.Pointer[thing[T]]] // a power of two, half of it empty at least
+	mu    sync.Mutex                                 // of whoever adds
+	n     int                                        // things in the table
+	room  []thing[T]                                 // for the next
 }
 
-func (h *shelf[T]) get(s string, closed bool, read func(string) *T) *T {
+type thing[T any] struct {
+	hash uint64
+	text string
+	is   T
+}
+
+// thingsAtOnce is how many things a drawer makes room for.
+const thingsAtOnce = 16
+
+// get returns what read makes of a text, once for each; where the shelf is closed
+// it makes it anew of a text that is not there.
+func (h *shelf[T]) get(s string, closed bool, read func(t *T, s string)) *T {
 	sum := hash(s)
 	b := &h[sum>>58]
-	is := func(i int32) bool { return b.texts[i] == s }
-	if !closed {
-		b.mu.RLock()
+	if _, t := b.find(sum, s); t != nil {
+		return &t.is
 	}
-	_, i := b.known.find(sum, is)
-	var t *T
-	if i >= 0 {
-		t = b.things[i]
-	}
-	if !closed {
-		b.mu.RUnlock()
-	}
-	if t != nil {
-		return t
-	}
-	if t = read(s); closed {
+	if closed {
+		t := new(T)
+		read(t, s)
 		return t
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	slot, i := b.known.find(sum, is)
-	if i >= 0 {
-		return b.things[i] // somebody else was quicker
+	if table := b.table.Load(); table == nil || b.n >= len(*table)/2 {
+		b.grow()
 	}
-	if len(b.texts) >= len(b.known.slots)/2 {
-		b.known = newIdentifiers(max(2*len(b.texts), 8))
-		for n, text := range b.texts {
-			sum := hash(text)
-			at, _ := b.known.find(sum, func(int32) bool { return false })
-			b.known.put(at, sum, int32(n))
+	slot, t := b.find(sum, s)
+	if t != nil {
+		return &t.is // somebody else was quicker
+	}
+	if len(b.room) == 0 {
+		b.room = make([]thing[T], thingsAtOnce)
+	}
+	t, b.room = &b.room[0], b.room[1:]
+	t.hash, t.text = sum, s
+	read(&t.is, s)
+	b.n++
+	slot.Store(t)
+	return &t.is
+}
+
+// find returns the thing of a text, or nil and the slot where it belongs.
+func (b *drawer[T]) find(sum uint64, s string) (*atomic.Pointer[thing[T]], *thing[T]) {
+	table := b.table.Load()
+	if table == nil {
+		return nil, nil
+	}
+	slots := *table
+	for i := int(sum) & (len(slots) - 1); ; i = (i + 1) & (len(slots) - 1) {
+		t := slots[i].Load()
+		if t == nil || t.hash == sum && t.text == s {
+			return &slots[i], t
 		}
-		slot, _ = b.known.find(sum, is)
 	}
-	b.known.put(slot, sum, int32(len(b.texts)))
-	b.texts, b.things = append(b.texts, s), append(b.things, t)
-	return t
+}
+
+// grow puts a larger table in place of the drawer's.
+func (b *drawer[T]) grow() {
+	larger := make([]atomic.Pointer[thing[T]], max(4*b.n, 16))
+	if old := b.table.Load(); old != nil {
+		for i := range *old {
+			if t := (*old)[i].Load(); t != nil {
+				at := int(t.hash) & (len(larger) - 1)
+				for larger[at].Load() != nil {
+					at = (at + 1) & (len(larger) - 1)
+				}
+				larger[at].Store(t)
+			}
+		}
+	}
+	b.table.Store(&larger)
 }

@@ -38,6 +38,7 @@ type surname struct {
 	number  int32 // among the surnames of a lexicon, -1 if it does not have it
 	spelled int32 // the number of its letters there, 0 if there is none
 	cell    string
+	one     [1]string             // room for parts
 	given   atomic.Pointer[given] // what it is as given names, once somebody asked
 }
 
@@ -59,6 +60,7 @@ type given struct {
 	number   int32 // as a surname's
 	spelled  int32
 	cell     string
+	one      [1]string // room for names and words
 	surname  atomic.Pointer[surname]
 }
 
@@ -66,9 +68,14 @@ type given struct {
 // more may have cut off.
 const fullCell = 18
 
-// readSurname takes a last name apart.
-func (n Naming) readSurname(s string) *surname {
-	r := &surname{cell: s, text: Fold(s), full: n == French && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell}
+// readSurname takes a last name apart, into r.
+func (n Naming) readSurname(r *surname, s string) {
+	r.cell, r.text = s, Fold(s)
+	r.full = n == French && len(s) >= fullCell && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell
+	if r.text != "" && strings.IndexByte(r.text, ' ') < 0 {
+		r.oneWord(n)
+		return
+	}
 	words := strings.Fields(r.text)
 	r.letters = strings.Join(words, "")
 	r.compact = r.letters
@@ -96,13 +103,48 @@ func (n Naming) readSurname(s string) *surname {
 	if n == French {
 		r.sound = sound(r.core)
 	}
-	r.hashes = newHashes(r.parts, r.sound, r.core)
-	return r
+	r.hashes.make(r.parts, r.sound, r.core)
 }
 
-// readGiven takes given names apart.
-func (n Naming) readGiven(s string) *given {
-	r := &given{cell: s, text: Fold(s)}
+// oneWord takes a last name of one word apart, as most are: it is what readSurname
+// makes of it, without making anything.
+func (r *surname) oneWord(n Naming) {
+	r.one[0] = r.text
+	r.letters, r.compact, r.core, r.parts = r.text, r.text, r.text, r.one[:]
+	r.set = lettersOf(r.text)
+	r.coreSet, r.ascii = r.set, r.set&notASCII == 0
+	if n == French {
+		r.sound = sound(r.core)
+	}
+	r.hashes.make(r.parts, r.sound, r.core)
+}
+
+// readGiven takes given names apart, into r.
+func (n Naming) readGiven(r *given, s string) {
+	r.cell, r.text = s, Fold(s)
+	if r.text != "" && strings.IndexByte(r.text, ' ') < 0 && strings.IndexFunc(s, separatesGivenNames) < 0 {
+		r.one[0] = r.text
+		r.letters, r.compact, r.names, r.words = r.text, r.text, r.one[:], r.one[:] // as splitGiven makes them
+	} else {
+		n.splitGiven(r, s)
+	}
+	r.set, r.plain = lettersOf(r.compact), ascii(s)
+	if len(r.names) == 0 {
+		return
+	}
+	r.firstSet = lettersOf(r.names[0])
+	if n == French {
+		r.sound, r.family, r.pet = sound(r.names[0]), givenFamilies[r.names[0]], nicknames[r.names[0]] != nil
+	}
+	first := r.names[:1]
+	if len(r.words) > 0 && r.words[0] != r.names[0] {
+		first = []string{r.names[0], r.words[0]}
+	}
+	r.hashes.make(first, r.sound, r.compact)
+}
+
+// splitGiven parts given names into names and words.
+func (n Naming) splitGiven(r *given, s string) {
 	words := strings.Fields(r.text)
 	r.letters = strings.Join(words, "")
 	r.words, r.compact = n.withoutTitles(words), r.letters
@@ -126,19 +168,6 @@ func (n Naming) readGiven(s string) *given {
 	if r.names == nil && r.compact != "" {
 		r.names = []string{r.compact}
 	}
-	r.set, r.plain = lettersOf(r.compact), ascii(s)
-	if len(r.names) > 0 {
-		r.firstSet = lettersOf(r.names[0])
-		if n == French {
-			r.sound, r.family, r.pet = sound(r.names[0]), givenFamilies[r.names[0]], nicknames[r.names[0]] != nil
-		}
-		first := []string{r.names[0]}
-		if len(r.words) > 0 {
-			first = append(first, r.words[0])
-		}
-		r.hashes = newHashes(first, r.sound, r.compact)
-	}
-	return r
 }
 
 // separatesGivenNames: a hyphen makes several names one given name, all other

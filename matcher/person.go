@@ -82,7 +82,12 @@ const (
 // kindOf returns the kinds that the labels name, 0 if none is known.
 func kindOf(profiles []string) (k kind) {
 	for _, p := range profiles {
-		switch strings.ToLower(strings.TrimSpace(p)) {
+		switch p {
+		case Pupil, Guardian, Teacher, Staff: // as they nearly always are
+		default:
+			p = strings.ToLower(strings.TrimSpace(p))
+		}
+		switch p {
 		case Pupil:
 			k |= pupilKind
 		case Guardian:

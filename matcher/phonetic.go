@@ -25,6 +25,9 @@ func sound(s string) string {
 	for len(out) > 1 && strings.IndexByte("tdsxzpe", out[len(out)-1]) >= 0 {
 		out = out[:len(out)-1]
 	}
+	if string(out) == s {
+		return s
+	}
 	return string(out)
 }
 
@@ -54,7 +57,10 @@ func (p *sounder) say(c byte, n int) {
 	p.i += n
 }
 
-func vowel(c byte) bool { return c != 0 && strings.IndexByte("aeiouy", c) >= 0 }
+func vowel(c byte) bool {
+	const vowels = 1<<('a'-'a') | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
+	return 'a' <= c && c <= 'z' && vowels>>(c-'a')&1 != 0
+}
 func front(c byte) bool { return c == 'e' || c == 'i' || c == 'y' }
 
 func (p *sounder) run() {
