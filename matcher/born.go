@@ -58,7 +58,7 @@ func (l *list) dropFilledDates() {
 	often := map[day]int{} // few are, and only they are counted one by one
 	each(func(e *entry, place uint64) {
 		if some.reaches(place, filledPeople) {
-			for _, s := range schoolsOrNone(e) {
+			for _, s := range e.schoolsOrNone() {
 				often[day{s, e.birth}] = 0
 			}
 		}
@@ -69,7 +69,7 @@ func (l *list) dropFilledDates() {
 	told := map[string]int{}
 	for i := range l.people {
 		if e := &l.people[i]; e.birth != 0 {
-			for _, s := range schoolsOrNone(e) {
+			for _, s := range e.schoolsOrNone() {
 				told[s]++
 				if n, ok := often[day{s, e.birth}]; ok {
 					often[day{s, e.birth}] = n + 1
@@ -85,7 +85,7 @@ func (l *list) dropFilledDates() {
 	}
 	for i := range l.people {
 		e := &l.people[i]
-		if slices.ContainsFunc(schoolsOrNone(e), func(s string) bool { return often[day{s, e.birth}] > 0 }) {
+		if slices.ContainsFunc(e.schoolsOrNone(), func(s string) bool { return often[day{s, e.birth}] > 0 }) {
 			e.amend().Born = ""
 			e.note()
 		}
@@ -93,11 +93,11 @@ func (l *list) dropFilledDates() {
 }
 
 // schoolsOrNone is a person's schools, "" for one who names none.
-func schoolsOrNone(e *entry) []string {
-	if len(e.schools) == 0 {
+func (p *place) schoolsOrNone() []string {
+	if len(p.schools) == 0 {
 		return noSchool
 	}
-	return e.schools
+	return p.schools
 }
 
 var noSchool = []string{""}

@@ -63,27 +63,30 @@ type inSchool struct{ school, account, roster string }
 // roster (6A, 601; or last year's), by the pupils that equal names linked, and
 // gives the accounts the roster's names. Then it compares the pairs' classes anew.
 func (l *linkage) learnClasses() {
-	of := map[inSchool]int{} // pupils of a class of the accounts, of the roster, of both
+	both := map[[2]*place]int{} // pupils
 	for i, j := range l.links.person {
 		if j < 0 {
 			continue
 		}
 		a, r := &l.accounts.people[i], &l.roster.people[j]
-		if (a.kind|r.kind)&^pupilKind != 0 || len(a.classes) == 0 || len(r.classes) == 0 {
-			continue
+		if (a.kind|r.kind)&^pupilKind == 0 && len(a.classes) > 0 && len(r.classes) > 0 {
+			both[[2]*place{a.place, r.place}]++
 		}
-		for _, s := range a.schools {
-			if !slices.Contains(r.schools, s) {
+	}
+	of := map[inSchool]int{} // pupils of a class of the accounts, of the roster, of both
+	for p, n := range both {
+		for _, s := range p[0].schools {
+			if !slices.Contains(p[1].schools, s) {
 				continue
 			}
-			for _, c := range a.classes {
-				of[inSchool{s, c, ""}]++
-				for _, d := range r.classes {
-					of[inSchool{s, c, d}]++
+			for _, c := range p[0].classes {
+				of[inSchool{s, c, ""}] += n
+				for _, d := range p[1].classes {
+					of[inSchool{s, c, d}] += n
 				}
 			}
-			for _, d := range r.classes {
-				of[inSchool{s, "", d}]++
+			for _, d := range p[1].classes {
+				of[inSchool{s, "", d}] += n
 			}
 		}
 	}
@@ -111,21 +114,26 @@ func (l *linkage) learnClasses() {
 
 // renameClasses gives the accounts the roster's names of their classes.
 func (l *linkage) renameClasses(renamed map[inSchool]string) {
-	for i := range l.accounts.people {
-		a := &l.accounts.people[i]
+	sets := l.accounts.schools
+	places := slices.Clone(sets.places)
+	for n, p := range places {
 		var own []string
-		for n, c := range a.classes {
-			for _, s := range a.schools {
+		for i, c := range p.classes {
+			for _, s := range p.schools {
 				if d, ok := renamed[inSchool{s, c, ""}]; ok {
 					if own == nil {
-						own = slices.Clone(a.classes)
+						own = slices.Clone(p.classes)
 					}
-					own[n] = d
+					own[i] = d
 				}
 			}
 		}
 		if own != nil {
-			a.place = place{schools: a.schools, own: a.own, classes: own}.alone(nil)
+			places[n] = sets.place(p.schools, p.own, own, nil)
 		}
+	}
+	for i := range l.accounts.people {
+		a := &l.accounts.people[i]
+		a.place = places[a.place.number]
 	}
 }

@@ -60,6 +60,7 @@ type place struct {
 	year    int8     // of all the classes; 0 if it is not plain
 
 	schoolKeys []uint64 // of the schools, see appendKeys
+	number     int32    // among the places of the list
 }
 
 var (

@@ -72,20 +72,22 @@ func (c cellCount) likely(last, first string) float64 {
 // exchangedSchools finds the schools in whose accounts last and first name are
 // exchanged against the roster as a habit.
 func (l *linkage) exchangedSchools() map[string]bool {
-	straight, crossed := map[string]int{}, map[string]int{}
+	places := l.accounts.schools.places
+	written, turned := make([]int, len(places)), make([]int, len(places))
 	for i := range l.accounts.people {
-		e := &l.accounts.people[i]
-		if len(e.keys) != 1 {
-			continue
+		switch e := &l.accounts.people[i]; {
+		case len(e.keys) != 1:
+		case l.roster.bearers(e.keys[0]) != nil:
+			written[e.place.number]++
+		case l.roster.bearers(e.keys[0].exchanged()) != nil:
+			turned[e.place.number]++
 		}
-		count := straight
-		if l.roster.bearers(e.keys[0]) == nil {
-			if count = crossed; l.roster.bearers(e.keys[0].exchanged()) == nil {
-				continue
-			}
-		}
-		for _, s := range namedOrNone(e) {
-			count[s]++
+	}
+	straight, crossed := map[string]int{}, map[string]int{}
+	for n, p := range places {
+		for _, s := range p.namedOrNone() {
+			straight[s] += written[n]
+			crossed[s] += turned[n]
 		}
 	}
 	schools := map[string]bool{}
@@ -98,7 +100,7 @@ func (l *linkage) exchangedSchools() map[string]bool {
 }
 
 func inAny(e *entry, schools map[string]bool) bool {
-	for _, s := range namedOrNone(e) {
+	for _, s := range e.namedOrNone() {
 		if schools[s] {
 			return true
 		}

@@ -3,6 +3,7 @@ package matcher
 import (
 	"cmp"
 	"context"
+	"slices"
 )
 
 // A list is one side of a linkage, made ready: rows of one identifier merged,
@@ -109,26 +110,37 @@ func (l *list) filePriors() {
 // resolveSchools gives everyone her schools. A guardian has those of her
 // children too, but of no child who is left from another year.
 func (l *list) resolveSchools(school string) {
-	var schools []string
+	sets := l.schools
+	var none []string
+	if school != "" {
+		none = sets.schools.one(school, sets.closed)
+	}
+	var schools, was, now []string // was: of the row before, in which now is the set of the same
 	for i := range l.people {
 		e := &l.people[i]
-		p := place{own: l.schools.set(e.Schools), classes: l.schools.foldedClasses(e.Classes)}
-		named := e.Schools
+		if len(e.Schools) != 1 || len(was) != 1 || e.Schools[0] != was[0] {
+			was, now = e.Schools, sets.schools.set(e.Schools, sets.closed)
+		}
+		own, all := now, now
 		if len(e.children) > 0 {
 			schools = append(schools[:0], e.Schools...)
 			for _, c := range e.children {
-				if child := &l.people[c]; !child.Stale {
-					schools = append(schools, child.Schools...)
+				if child := &l.people[c]; !child.stale {
+					for _, s := range child.Schools {
+						if len(schools) > manyRelatives || !slices.Contains(schools, s) {
+							schools = append(schools, s)
+						}
+					}
 				}
 			}
-			named = schools
+			all = sets.schools.set(schools, sets.closed)
 		}
-		if p.schools = l.schools.set(named); len(p.schools) == 0 && school != "" {
-			p.schools = l.schools.set([]string{school})
+		if len(all) == 0 {
+			all = none
 		}
-		if len(p.own) == 0 {
-			p.own = p.schools
+		if len(own) == 0 {
+			own = all
 		}
-		e.place = l.schools.place(p, l.room)
+		e.place = sets.place(all, own, sets.classes.set(e.Classes, sets.closed), l.room)
 	}
 }

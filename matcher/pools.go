@@ -18,19 +18,30 @@ func newPools(accounts, roster *list, settledAccount, settledPerson []bool) pool
 	p := pools{of: map[string]int32{}, all: make([]pool, 1)}
 	classes := []map[string]float64{nil}
 	count := func(l *list, settled []bool) (all, open []float64) {
-		all, open = make([]float64, len(p.all)), make([]float64, len(p.all))
+		type tally struct{ all, open, pupils float64 }
+		of := make([]tally, len(l.schools.places))
 		for i := range l.people {
 			e := &l.people[i]
-			if e.Stale {
+			if e.stale {
 				continue
 			}
-			free := 1.0
-			if settled[i] {
-				free = 0
+			t := &of[e.place.number]
+			t.all++
+			if !settled[i] {
+				t.open++
 			}
-			all[0]++
-			open[0] += free
-			for _, s := range e.schools {
+			if e.kind&^pupilKind == 0 {
+				t.pupils++
+			}
+		}
+		all, open = make([]float64, len(p.all)), make([]float64, len(p.all))
+		for n, t := range of {
+			if t.all == 0 {
+				continue
+			}
+			all[0] += t.all
+			open[0] += t.open
+			for _, s := range l.schools.places[n].schools {
 				q, ok := p.of[s]
 				if !ok {
 					q = int32(len(p.all))
@@ -41,11 +52,11 @@ func newPools(accounts, roster *list, settledAccount, settledPerson []bool) pool
 				for len(all) < len(p.all) {
 					all, open = append(all, 0), append(open, 0)
 				}
-				all[q]++
-				open[q] += free
-				if e.kind&^pupilKind == 0 {
-					for _, c := range e.classes {
-						classes[q][c]++
+				all[q] += t.all
+				open[q] += t.open
+				if t.pupils > 0 {
+					for _, c := range l.schools.places[n].classes {
+						classes[q][c] += t.pupils
 					}
 				}
 			}

@@ -17,7 +17,7 @@ func (l *linkage) dropFilledProfiles() {
 		}
 		for i := range side.l.people {
 			e := &side.l.people[i]
-			if slices.ContainsFunc(schoolsOrNone(e), func(s string) bool { return side.filled[s] }) {
+			if slices.ContainsFunc(e.schoolsOrNone(), func(s string) bool { return side.filled[s] }) {
 				e.kind = 0
 			}
 		}
@@ -36,19 +36,28 @@ const (
 // and takes what families tell instead: who has a child in the list is a
 // guardian, and the child a pupil.
 func (l *list) inferProfiles() {
-	rows, without := map[string]int{}, map[string]int{}
+	all, vague := make([]int, len(l.schools.places)), make([]int, len(l.schools.places))
 	for i := range l.people {
 		e := &l.people[i]
-		for _, s := range namedOrNone(e) {
-			rows[s]++
-			without[s] += one(e.kind == 0)
+		all[e.place.number]++
+		vague[e.place.number] += one(e.kind == 0)
+	}
+	rows, without := map[string]int{}, map[string]int{}
+	for n, p := range l.schools.places {
+		for _, s := range p.namedOrNone() {
+			rows[s] += all[n]
+			without[s] += vague[n]
 		}
+	}
+	habit := make([]bool, len(l.schools.places))
+	for n, p := range l.schools.places {
+		habit[n] = !slices.ContainsFunc(p.namedOrNone(), func(s string) bool {
+			return without[s] < labelRows || float64(without[s]) < labelShare*float64(rows[s])
+		})
 	}
 	for i := range l.people {
 		e := &l.people[i]
-		e.unlabeled = e.kind == 0 && !slices.ContainsFunc(namedOrNone(e), func(s string) bool {
-			return without[s] < labelRows || float64(without[s]) < labelShare*float64(rows[s])
-		})
+		e.unlabeled = e.kind == 0 && habit[e.place.number]
 	}
 	for i := range l.people {
 		if e := &l.people[i]; e.unlabeled {
@@ -85,11 +94,11 @@ func familyKind(e *entry) kind {
 
 // namedOrNone is schoolsOrNone without the schools of her children, whose lists
 // she is not in.
-func namedOrNone(e *entry) []string {
-	if len(e.own) == 0 {
-		return []string{""}
+func (p *place) namedOrNone() []string {
+	if len(p.own) == 0 {
+		return noSchool
 	}
-	return e.own
+	return p.own
 }
 
 // A profileTally counts the rows of a school.
@@ -99,32 +108,48 @@ type profileTally struct {
 	rows, looked, other int // all, those with one namesake on the other side, those of them of another profile
 }
 
+// add counts rows of another tally.
+func (t *profileTally) add(more profileTally) {
+	t.rows += more.rows
+	t.several = t.several || more.several || more.kind != 0 && t.kind != 0 && more.kind != t.kind
+	t.kind |= more.kind
+}
+
 // filledProfiles returns the schools of a list whose profiles were filled in:
 // all the same, though of those with one namesake in the other list a share is
 // something else there, and not one or two, as a father whose son has left.
 func filledProfiles(l, other *list) map[string]bool {
-	tallies := map[string]*profileTally{}
+	places := make([]profileTally, len(l.schools.places))
 	for i := range l.people {
-		for _, s := range schoolsOrNone(&l.people[i]) {
+		e := &l.people[i]
+		places[e.place.number].add(profileTally{kind: e.kind, rows: 1})
+	}
+	tallies := map[string]*profileTally{}
+	for n, p := range l.schools.places {
+		for _, s := range p.schoolsOrNone() {
 			t := tallies[s]
 			if t == nil {
 				t = &profileTally{}
 				tallies[s] = t
 			}
-			k := l.people[i].kind
-			t.rows++
-			t.several = t.several || k != 0 && t.kind != 0 && k != t.kind
-			t.kind |= k
+			t.add(places[n])
 		}
+	}
+	asked := make([]bool, len(places))
+	for n, p := range l.schools.places {
+		asked[n] = slices.ContainsFunc(p.schoolsOrNone(), func(s string) bool { return !tallies[s].several && tallies[s].kind != 0 })
 	}
 	for i := range l.people {
 		e := &l.people[i]
-		for _, s := range schoolsOrNone(e) {
-			t := tallies[s]
-			if t.several || t.kind == 0 || len(e.keys) != 1 || e.kind == 0 {
-				continue
-			}
-			if o := other.onlyBearer(e); o != nil {
+		if !asked[e.place.number] || len(e.keys) != 1 || e.kind == 0 {
+			continue
+		}
+		o := other.onlyBearer(e)
+		if o == nil {
+			continue
+		}
+		for _, s := range e.schoolsOrNone() {
+			if t := tallies[s]; !t.several && t.kind != 0 {
 				t.looked++
 				t.other += one(compareProfiles(e.kind, o.kind).has(profileOther))
 			}

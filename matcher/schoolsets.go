@@ -5,85 +5,98 @@ import (
 	"strings"
 )
 
-// schoolSets are the sets of schools and of classes that a list has so far: a
-// school's people have them in common.
+// schoolSets are the sets of schools and of classes that a list has so far, and the
+// places that these make: a school's people have them in common, so what is
+// counted of a school is counted of its places.
 type schoolSets struct {
-	schools, classes map[string][]string // sets of one, by the one as it is written
-	places           map[[3]*string]*place
-	closed           bool // what strangers say must not fill it
+	schools, classes sets
+	known            map[[3]*string]*place
+	places           []*place // by number
+	closed           bool     // what strangers say must not fill it
 }
 
 func newSchoolSets() *schoolSets {
-	return &schoolSets{schools: map[string][]string{}, classes: map[string][]string{}, places: map[[3]*string]*place{}}
+	return &schoolSets{schools: newSets(cleanSchools), classes: newSets(foldedClasses), known: map[[3]*string]*place{}}
 }
 
-// set is cleanSchools.
-func (s *schoolSets) set(schools []string) []string {
-	if len(schools) == 0 {
-		return nil
-	}
-	for _, u := range schools[1:] {
-		if u != schools[0] {
-			return cleanSchools(schools)
+// place returns what all share who are of the same schools and classes. What
+// strangers say is put into room, if there is any.
+func (s *schoolSets) place(schools, own, classes []string, room *place) *place {
+	var k [3]*string // sets are one where their members are, in memory
+	for i, set := range [...][]string{schools, own, classes} {
+		if len(set) > 0 {
+			k[i] = &set[0]
 		}
 	}
-	set, ok := s.schools[schools[0]]
+	p, ok := s.known[k]
+	if ok {
+		return p
+	}
+	if p = room; p == nil {
+		p = new(place)
+	}
+	*p = place{schools: schools, own: own, classes: classes, year: grade(classes), schoolKeys: p.schoolKeys[:0]}
+	for _, s := range schools {
+		p.schoolKeys = append(p.schoolKeys, hash(s))
+	}
+	if !s.closed {
+		p.number = int32(len(s.places))
+		s.places = append(s.places, p)
+		s.known[k] = p
+	}
+	return p
+}
+
+// sets are those that were made so far of texts as they are written.
+type sets struct {
+	clean     func([]string) []string
+	of        map[string][]string // by the only text
+	ofSeveral map[string][]string // by all of them
+}
+
+func newSets(clean func([]string) []string) sets {
+	return sets{clean, map[string][]string{}, map[string][]string{}}
+}
+
+// set returns the set of some texts, the same for the same texts unless closed.
+func (s *sets) set(texts []string, closed bool) []string {
+	switch len(texts) {
+	case 0:
+		return nil
+	case 1:
+		return s.one(texts[0], closed)
+	}
+	var room [128]byte
+	key := room[:0]
+	for _, t := range texts {
+		key = append(append(key, t...), 0)
+	}
+	set, ok := s.ofSeveral[string(key)]
 	if !ok {
-		if set = slices.Clip(cleanSchools(schools[:1])); !s.closed {
-			s.schools[schools[0]] = set
+		if set = slices.Clip(s.clean(texts)); !closed {
+			s.ofSeveral[string(key)] = set
 		}
 	}
 	return set
 }
 
-// place returns what all share who are of one school, and of one class or none.
-// What nobody shares is put into room, if there is any.
-func (s *schoolSets) place(p place, room *place) *place {
-	var k [3]*string // sets are one where their members are, in memory
-	for i, set := range [...][]string{p.schools, p.own, p.classes} {
-		if len(set) > 1 {
-			return p.alone(room)
-		}
-		if len(set) == 1 {
-			k[i] = &set[0]
-		}
-	}
-	shared, ok := s.places[k]
+// one returns the set of one text.
+func (s *sets) one(text string, closed bool) []string {
+	set, ok := s.of[text]
 	if !ok {
-		if shared = p.alone(room); !s.closed {
-			s.places[k] = shared
+		if set = slices.Clip(s.clean([]string{text})); !closed {
+			s.of[text] = set
 		}
 	}
-	return shared
-}
-
-// alone puts a place into room.
-func (p place) alone(room *place) *place {
-	if room == nil {
-		room = new(place)
-	}
-	p.year, p.schoolKeys = grade(p.classes), room.schoolKeys[:0]
-	for _, s := range p.schools {
-		p.schoolKeys = append(p.schoolKeys, hash(s))
-	}
-	*room = p
-	return room
+	return set
 }
 
 // foldedClasses are the classes under Fold.
-func (s *schoolSets) foldedClasses(classes []string) (folded []string) {
-	if len(classes) == 1 {
-		if folded, ok := s.classes[classes[0]]; ok {
-			return folded
-		}
-	}
+func foldedClasses(classes []string) (folded []string) {
 	for _, c := range classes {
 		if k := Fold(c); k != "" {
 			folded = append(folded, k)
 		}
-	}
-	if len(classes) == 1 && !s.closed {
-		s.classes[classes[0]] = slices.Clip(folded)
 	}
 	return folded
 }
