@@ -176,7 +176,7 @@ func (l *linkage) findDateHabits() {
 	tallies := map[string]*dateTally{}
 	for i := range l.accounts.people {
 		a := &l.accounts.people[i]
-		if a.birth == 0 || len(a.keys) != 1 {
+		if a.birth == 0 || len(a.keys()) != 1 {
 			continue
 		}
 		r := l.onlyNamesake(a)
@@ -201,15 +201,15 @@ func (l *linkage) findDateHabits() {
 	if len(habits) == 0 {
 		return
 	}
-	for i := range l.accounts.people {
-		l.accounts.people[i].habits = habits
+	for _, p := range l.accounts.schools.places {
+		p.habits = habits
 	}
 }
 
 // onlyNamesake returns the one person of the roster with a birth date who bears
 // the account's names in its school, nil if there are several or none.
 func (l *linkage) onlyNamesake(a *entry) (only *entry) {
-	same := l.roster.bearers(a.keys[0])
+	same := l.roster.bearers(a.keys()[0])
 	if len(same) > manyRelatives {
 		return nil
 	}
@@ -218,7 +218,7 @@ func (l *linkage) onlyNamesake(a *entry) (only *entry) {
 		if r.stale || a.stale || compareProfiles(a.kind, r.kind) == profileOther || compareSchools(a.schools, r.schools) == schoolOther {
 			continue
 		}
-		if only != nil || r.birth == 0 || len(r.keys) != 1 {
+		if only != nil || r.birth == 0 || len(r.keys()) != 1 {
 			return nil
 		}
 		only = r

@@ -3,6 +3,7 @@ package matcher
 import (
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // An entry is one person of a list.
@@ -22,9 +23,20 @@ type entry struct {
 	year      int8    // of a pupil's class, once learnGrades has looked; 0 if not plain
 	children  []int32 // within the list, sorted
 	guardians []int32
-	keys      []fullName            // several likewise, none if a name is missing
-	id        string                // without case and outer spaces, for comparison
-	habits    map[string]*dateHabit // by school, of an account; nil if there are none
+	key       [1]fullName // of the names as they are read, 0 if one is missing
+	id        string      // without case and outer spaces, for comparison
+}
+
+// keys returns the full names of an entry: several if rows of one identifier
+// disagree, none if a name is missing.
+func (e *entry) keys() []fullName {
+	switch {
+	case e.names != nil:
+		return e.names
+	case e.key[0] == 0:
+		return nil
+	}
+	return e.key[:]
 }
 
 // otherSex is a sex that is neither "M" nor "F".
@@ -44,11 +56,14 @@ func (e *entry) note() {
 	}
 }
 
-// claims are the identifiers of the other list that have to do with an entry.
+// claims are the identifiers of the other list that have to do with an entry, and
+// whatever else few entries have.
 type claims struct {
 	priors []string // those that it bears, as id is; several only if rows of one identifier disagree
 	bears  []int32  // the current rows of the other list whose identifier it bears
 	borne  []int32  // the rows of the other list that bear its identifier
+
+	names []fullName // several of rows that disagree, or nil: see entry.keys
 }
 
 // A place is where somebody belongs. It is not written to: another takes its
@@ -61,6 +76,8 @@ type place struct {
 
 	schoolKeys []uint64 // of the schools, see appendKeys
 	number     int32    // among the places of the list
+
+	habits map[string]*dateHabit // by school, of accounts; nil if there are none
 }
 
 var (
@@ -87,7 +104,12 @@ func (e *entry) amend() *Person {
 // them without case, so two that differ by case only are one.
 // Only A to Z become small: İ is another letter than i.
 func canonicalID(id string) string {
-	id = strings.TrimSpace(id)
+	if id == "" {
+		return id
+	}
+	if a, z := id[0], id[len(id)-1]; a <= ' ' || a >= utf8.RuneSelf || z <= ' ' || z >= utf8.RuneSelf {
+		id = strings.TrimSpace(id)
+	}
 	for i := range len(id) {
 		if 'A' <= id[i] && id[i] <= 'Z' {
 			b := []byte(id)
@@ -102,15 +124,12 @@ func canonicalID(id string) string {
 	return id
 }
 
-// newEntry makes an entry of one row and its canonical identifier, with room for
-// its key.
-func (l *list) newEntry(e *entry, p *Person, id string, keys []fullName) {
+// newEntry makes an entry of one row and its canonical identifier.
+func (l *list) newEntry(e *entry, p *Person, id string) {
 	e.Person, e.id, e.kind = p, id, kindOf(p.Profiles)
 	e.claims, e.place = &noClaims, &noPlace
 	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
-	if k := fullNameOf(e.sur, e.giv); k != 0 {
-		e.keys = append(keys, k)
-	}
+	e.key[0] = fullNameOf(e.sur, e.giv)
 	if prior := canonicalID(p.Prior); prior != "" {
 		e.claim().priors = []string{prior}
 	}

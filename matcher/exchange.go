@@ -29,7 +29,7 @@ func (l *linkage) rightCells() {
 		turned := false
 		for i := range side.l.people {
 			e := &side.l.people[i]
-			if len(e.keys) != 1 || !inAny(e, schools) {
+			if len(e.keys()) != 1 || !inAny(e, schools) {
 				continue
 			}
 			x := side.l.names.given(repaired(e.Last))
@@ -76,10 +76,10 @@ func (l *linkage) exchangedSchools() map[string]bool {
 	written, turned := make([]int, len(places)), make([]int, len(places))
 	for i := range l.accounts.people {
 		switch e := &l.accounts.people[i]; {
-		case len(e.keys) != 1:
-		case l.roster.bearers(e.keys[0]) != nil:
+		case len(e.keys()) != 1:
+		case l.roster.bearers(e.keys()[0]) != nil:
 			written[e.place.number]++
-		case l.roster.bearers(e.keys[0].exchanged()) != nil:
+		case l.roster.bearers(e.keys()[0].exchanged()) != nil:
 			turned[e.place.number]++
 		}
 	}
@@ -121,7 +121,7 @@ func (e *entry) turn(names *lexicon) {
 	e.turned = !e.turned
 	last, first := e.cells()
 	e.sur, e.giv = names.surname(repaired(last)), names.given(repaired(first))
-	e.keys = []fullName{fullNameOf(e.sur, e.giv)}
+	e.key[0] = fullNameOf(e.sur, e.giv)
 }
 
 // cells returns a row's last and first name, as they are read.

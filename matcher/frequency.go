@@ -91,6 +91,11 @@ func (m *model) countFirst(lists []*list) {
 			m.women[name] += n.women
 		}
 	}
+	sexes := make([]byte, len(count))
+	for _, g := range met {
+		sexes[g.number] = m.sexOf(g)
+	}
+	m.sexes = sexes
 	m.firstShares = make([]float64, len(count))
 	for _, g := range met {
 		if len(g.names) > 0 {

@@ -122,7 +122,7 @@ func (f *filed) match(d *Decision, newcomer Person, w *wording) {
 	m.begin(f, newcomer)
 	l := &m.linkage
 	a := &l.accounts.people[0]
-	for _, k := range a.keys {
+	for _, k := range a.keys() {
 		m.made = l.pairGroup(m.made[:0], m.account[:], f.list.bearers(k)) // of one name, for one row has one
 		for n := range m.made {
 			l.measure(&m.made[n])
@@ -193,7 +193,7 @@ func (m *matching) begin(f *filed, newcomer Person) {
 	m.settled[0], m.linked[0] = -1, -1
 	e := &m.own.people[0]
 	m.newcomer = newcomer
-	m.own.newEntry(e, &m.newcomer, canonicalID(newcomer.ID), e.keys[:0])
+	m.own.newEntry(e, &m.newcomer, canonicalID(newcomer.ID))
 	if e.id == "" {
 		e.id = "\x00newcomer" // no row of a list bears it
 	}
@@ -211,8 +211,7 @@ func (m *matching) begin(f *filed, newcomer Person) {
 // clear forgets the newcomer, but not the room.
 func (m *matching) clear() {
 	e := &m.own.people[0]
-	*e, m.newcomer = entry{keys: e.keys[:0]}, Person{}
-	clear(e.keys[:cap(e.keys)])
+	*e, m.newcomer = entry{}, Person{}
 	m.pairs, m.ofAccount[0] = m.pairs[:0], m.ofAccount[0][:0]
 	clear(m.claimed)
 	clear(m.crowded)

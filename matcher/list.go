@@ -31,11 +31,10 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	}
 	l.numbers, l.at, l.rows = rows.known, rows.at, rows.order
 	l.people = make([]entry, len(rows.order))
-	keys := make([]fullName, len(rows.order))
 	err = c.each(ctx, len(rows.order), func(_, from, to int) {
 		for n := from; n < to; n++ {
 			i := rows.order[n]
-			l.newEntry(&l.people[n], &people[i], rows.ids[i], keys[n:n:n+1])
+			l.newEntry(&l.people[n], &people[i], rows.ids[i])
 		}
 		c.did((to - from) / 4)
 	})
@@ -54,7 +53,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 func (l *list) fileNames() {
 	names, who := make([]fullName, 0, len(l.people)), make([]int32, 0, len(l.people))
 	for i := range l.people {
-		for _, k := range l.people[i].keys {
+		for _, k := range l.people[i].keys() {
 			names, who = append(names, k), append(who, int32(i))
 		}
 	}

@@ -14,7 +14,7 @@ func (l *list) merge(rs *rows) {
 		e := &l.people[rs.at[first]]
 		all := make([]entry, len(more), len(more)+1)
 		for n, i := range more {
-			l.newEntry(&all[n], &rs.people[i], e.id, nil)
+			l.newEntry(&all[n], &rs.people[i], e.id)
 		}
 		*e = mergeEntries(append(all, *e))
 	}
@@ -31,16 +31,21 @@ func mergeEntries(rows []entry) entry {
 	}
 	e := current[0]
 	p := e.amend()
-	e.keys = nil
+	var names []fullName
 	for i := range rows {
-		for _, k := range rows[i].keys {
-			if !slices.Contains(e.keys, k) {
-				e.keys = append(e.keys, k)
+		for _, k := range rows[i].keys() {
+			if !slices.Contains(names, k) {
+				names = append(names, k)
 			}
 		}
 	}
-	if priors := joined(rows, func(r *entry) []string { return r.priors }); len(priors) > 0 {
-		e.claims = &claims{priors: priors}
+	e.claims = &claims{priors: joined(rows, func(r *entry) []string { return r.priors })}
+	switch e.key[0] = 0; len(names) {
+	case 0:
+	case 1:
+		e.key[0] = names[0]
+	default:
+		e.names = names
 	}
 	p.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
 	p.Schools = joined(current, func(r *entry) []string { return r.Schools })
@@ -51,10 +56,10 @@ func mergeEntries(rows []entry) entry {
 	prior := joined(rows, func(r *entry) []string { return []string{r.Prior} })
 	p.Born, p.Sex, p.Prior = last(born), last(sex), last(prior)
 	e.note()
-	e.shared = len(e.keys) > 1 || len(e.priors) > 1 || twoOf(born) || twoOf(sex)
+	e.shared = len(names) > 1 || len(e.priors) > 1 || twoOf(born) || twoOf(sex)
 	for _, r := range current {
 		// A pupil's row and a grown-up's are two people, even of one name.
-		e.shared = e.shared || r.keys == nil || r.kind != 0 && e.kind != 0 && r.kind&pupilKind != e.kind&pupilKind
+		e.shared = e.shared || len(r.keys()) == 0 || r.kind != 0 && e.kind != 0 && r.kind&pupilKind != e.kind&pupilKind
 		e.kind |= r.kind
 	}
 	return e

@@ -28,6 +28,7 @@ type model struct {
 	lastShares            []float64        // of each surname of the lists, by its number
 	firstShares           []float64        // likewise, of the first given name
 	men, women            map[string]int32 // who bears a given name, where the sex is told
+	sexes                 []byte           // of each first given name of the lists, by its number: see sexOf
 }
 
 // The model's beginnings, for the rows that equality of names does not settle:
@@ -133,10 +134,24 @@ func newModel(lists ...*list) *model {
 
 // man reports whether a given name is plainly a man's, by those of both lists
 // whose sex is told.
-func (m *model) man(g *given) bool { return plainly(m.men, m.women, g) }
+func (m *model) man(g *given) bool { return m.sexOf(g) == 'M' }
 
 // woman is man for a woman's.
-func (m *model) woman(g *given) bool { return plainly(m.women, m.men, g) }
+func (m *model) woman(g *given) bool { return m.sexOf(g) == 'F' }
+
+// sexOf is whose a given name plainly is, 'M' or 'F' and else otherSex.
+func (m *model) sexOf(g *given) byte {
+	if 0 <= g.number && int(g.number) < len(m.sexes) && m.sexes[g.number] != 0 {
+		return m.sexes[g.number]
+	}
+	switch {
+	case plainly(m.men, m.women, g):
+		return 'M'
+	case plainly(m.women, m.men, g):
+		return 'F'
+	}
+	return otherSex
+}
 
 func plainly(ours, theirs map[string]int32, g *given) bool {
 	return len(g.names) > 0 && ours[g.names[0]] >= 2 && ours[g.names[0]] >= 20*theirs[g.names[0]]

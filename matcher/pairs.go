@@ -37,7 +37,7 @@ func (l *linkage) pairUp(ctx context.Context) error {
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
 		pairs := make([]pair, 0, to-from+to-from)
 		for i := from; i < to && ctx.Err() == nil; i++ {
-			for _, k := range l.accounts.people[i].keys {
+			for _, k := range l.accounts.people[i].keys() {
 				_, n := l.accounts.find(k)
 				if l.accounts.first[n] != int32(i) {
 					continue // whoever bears the name and comes first pairs all of them
@@ -78,7 +78,7 @@ func (l *linkage) file(made [][]pair) {
 			// Only those who share two names are looked for, as a name may have a
 			// hundred thousand bearers.
 			p := &pairs[n]
-			if len(l.accounts.people[p.account].keys) > 1 && len(l.roster.people[p.person].keys) > 1 && l.paired(p.account, p.person) {
+			if len(l.accounts.people[p.account].keys()) > 1 && len(l.roster.people[p.person].keys()) > 1 && l.paired(p.account, p.person) {
 				continue
 			}
 			l.add(*p)

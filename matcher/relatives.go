@@ -53,11 +53,11 @@ func (l *list) resolveFamilies() {
 // the only one of her names, not born on another day. -1 if there is none.
 func (l *list) twin(stale int32) int32 {
 	s := &l.people[stale]
-	if !s.Stale || len(s.keys) != 1 {
+	if !s.Stale || len(s.keys()) != 1 {
 		return -1
 	}
 	found := int32(-1)
-	for _, j := range l.bearers(s.keys[0]) {
+	for _, j := range l.bearers(s.keys()[0]) {
 		e := &l.people[j]
 		if e.Stale || e.kind&s.kind == 0 && e.kind|s.kind != 0 {
 			continue

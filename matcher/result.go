@@ -76,15 +76,18 @@ func (l *linkage) wordLinks(ds []Decision, accounts []int32) {
 	}
 }
 
-// clear makes an Absent of nobody of a decision, and keeps the room of its slices.
+// clear makes an Absent of a decision, and keeps its account and the room of its
+// slices.
 func (d *Decision) clear() {
-	*d = Decision{Candidates: d.Candidates[:0], Rivals: d.Rivals[:0], Causes: d.Causes[:0]}
+	d.Status, d.Unlisted = Absent, 0
+	d.Candidates, d.Rivals, d.Causes = d.Candidates[:0], d.Rivals[:0], d.Causes[:0]
 }
 
 // linked words the decision about an account that is linked.
 func (l *linkage) linked(d *Decision, account int32, w *wording) {
 	d.clear()
-	d.Account, d.Status = *l.accounts.people[account].Person, Linked
+	d.Account = *l.accounts.people[account].Person
+	d.Status = Linked
 	d.Candidates = w.room(d.Candidates, 1)
 	w.candidate(&d.Candidates[0], l, &l.pairs[l.pairBetween(account, l.links.person[account])])
 }
@@ -105,7 +108,7 @@ func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) 
 	for _, p := range possibles {
 		mark(placed, p.person)
 	}
-	for _, k := range a.keys {
+	for _, k := range a.keys() {
 		l.placeCrowd(k, possibles, placed)
 	}
 	d.Status = Review
