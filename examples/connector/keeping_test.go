@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -43,5 +45,17 @@ func TestPurgeInPostgreSQL(t *testing.T) {
 	stdout, stderr, code := try(t, "purge", "--data", filepath.Join(t.TempDir(), "d"), "--database", url, "--days", "0")
 	if code != exitDone || !strings.Contains(stdout, "passages 1") {
 		t.Errorf("code %d, %q %q", code, stdout, stderr)
+	}
+}
+
+// TestARedisThatIsNotThereIsSaidOnce reads all that the program writes: the client
+// has a log of its own.
+func TestARedisThatIsNotThereIsSaidOnce(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd.Env = append(os.Environ(), serveArgs+"="+strings.Join([]string{"serve", "--data", filepath.Join(t.TempDir(), "d"), "--sessions", "redis://127.0.0.1:1"}, "\n"))
+	var said strings.Builder
+	cmd.Stderr = &said
+	if err := cmd.Run(); err == nil || strings.Count(said.String(), "\n") != 1 || strings.Contains(said.String(), "pool.go") {
+		t.Errorf("%v, %q", err, said.String())
 	}
 }

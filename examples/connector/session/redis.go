@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -23,6 +24,7 @@ func Redis(ctx context.Context, url string) (*RedisStore, error) {
 	if err != nil {
 		return nil, ErrURL
 	}
+	quiet()
 	opts.DisableIdentity = true
 	opts.MaintNotificationsConfig = &maintnotifications.Config{Mode: maintnotifications.ModeDisabled}
 	client := redis.NewClient(opts)
@@ -31,6 +33,14 @@ func Redis(ctx context.Context, url string) (*RedisStore, error) {
 	}
 	return &RedisStore{client}, nil
 }
+
+// quiet keeps the client from writing to the stream of messages in a form of its
+// own: its errors come back from its calls, and the program says them.
+var quiet = sync.OnceFunc(func() { redis.SetLogger(silent{}) })
+
+type silent struct{}
+
+func (silent) Printf(context.Context, string, ...any) {}
 
 // A RedisStore keeps sessions in Redis, for scs. The stores that scs has for it
 // lack a release, or panic where no context is given.
