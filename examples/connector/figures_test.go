@@ -1,12 +1,15 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
 	"mime/multipart"
+	"net/http"
 	"net/url"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -92,6 +95,37 @@ func TestFigures(t *testing.T) {
 				time.Since(began).Round(time.Millisecond), cpuTime(t, s)-used, answered.Round(time.Millisecond), worst, peakMemory(t, s))
 		})
 	}
+}
+
+// TestFiguresOfTheDemonstration takes how long the demonstration takes to be ready.
+func TestFiguresOfTheDemonstration(t *testing.T) {
+	if os.Getenv(measure) == "" {
+		t.Skipf("it takes a moment of a quiet machine; set %s to 1", measure)
+	}
+	began := time.Now()
+	cmd := exec.CommandContext(t.Context(), os.Args[0])
+	cmd.Env = append(os.Environ(), serveArgs+"=demo")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = cmd.Wait() }()
+	defer func() { _ = cmd.Process.Kill() }()
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if address := regexp.MustCompile(`http://\S+`).FindString(lines.Text()); address != "" {
+			resp, err := http.Get(address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp.Body.Close()
+			t.Logf("the first page is there after %v", time.Since(began).Round(time.Millisecond))
+			return
+		}
+	}
+	t.Error("no address was printed")
 }
 
 // guardIn finds the guards of a page, and their numbers with no-break spaces.
