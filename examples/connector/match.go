@@ -168,6 +168,9 @@ func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*
 		return nil, errors.New(w.say("match-no-people"))
 	}
 	compareRows(m.files)
+	if err := m.collisions(); err != nil {
+		return nil, w.schoolError(err, f.accounts)
+	}
 	if err := m.link(w, f.school); err != nil {
 		return nil, err
 	}
@@ -216,11 +219,22 @@ func (m *match) people() (roster, accounts []matcher.Person) {
 	return join.Roster(m.roster), join.Accounts(m.accounts)
 }
 
+// collisions finds lists of two schools among those of the accounts.
+func (m *match) collisions() error {
+	var lists [][]matcher.Person
+	for _, in := range m.files {
+		if !in.layout.Roster() {
+			lists = append(lists, join.Accounts(in.records))
+		}
+	}
+	return join.Collisions(lists...)
+}
+
 func (m *match) link(w words, school string) (err error) {
 	roster, accounts := m.people()
 	m.options, err = join.Schools(roster, accounts, school)
 	if err != nil {
-		return w.schoolError(err)
+		return w.schoolError(err, nil)
 	}
 	m.result = matcher.Link(roster, accounts, m.options)
 	return nil

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
 )
 
 func TestMatch(t *testing.T) {
@@ -153,4 +155,20 @@ func scoreMatch(t *testing.T, truthFile string, args ...string) (recall float64,
 	}
 	t.Logf("%d links wrong, recall %.4f (%d of %d)", wrong, float64(found)/float64(single), found, single)
 	return float64(found) / float64(single), wrong
+}
+
+// TestTheListsOfTwoSchoolsAreRefused by all commands that match.
+func TestTheListsOfTwoSchoolsAreRefused(t *testing.T) {
+	m := makeSchool(t, jobtest.New(60), nil)
+	other := m.file(t, "autre.csv", jobtest.Another(60).PupilList(nil))
+	files := []string{"--roster", m.ent, "--accounts", m.pupils, "--accounts", other}
+	for _, args := range [][]string{
+		{"match", "--out", filepath.Join(m.dir, "o")}, {"export", "--out", filepath.Join(m.dir, "o")}, {"verify", "--after", m.pupils},
+		{"decide", "--ledger", filepath.Join(m.dir, "l"), "--none", "1000"},
+	} {
+		_, stderr, code := try(t, append(args, files...)...)
+		if code != exitFailed || !strings.Contains(nbsp(stderr), "deux personnes différentes dans « "+m.pupils+" » et dans « "+other+" »") || strings.Count(stderr, "Rien n’a été modifié") > 1 {
+			t.Errorf("%s: code %d, %q", args[0], code, stderr)
+		}
+	}
 }

@@ -97,7 +97,7 @@ func (s *source) openFiles(ctx context.Context, w words) (*work, error) {
 	}
 	j, err := job.New(ctx, rosters, k.lists, opts)
 	if err != nil {
-		return nil, w.jobError(ctx, err)
+		return nil, w.jobError(ctx, err, s.accounts)
 	}
 	k.state = j.Apply(nil, nil)
 	return k, nil
@@ -174,7 +174,7 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 	}
 	j, err := job.New(ctx, rosters, k.lists, &job.Options{School: run.School})
 	if err != nil {
-		return nil, w.jobError(ctx, err)
+		return nil, w.jobError(ctx, err, names(k.lists))
 	}
 	said, err := kept.Decisions(ctx, j.School)
 	if err != nil {
@@ -201,18 +201,30 @@ func (w words) storeError(dir string, err error) error {
 	return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
 }
 
+// names are what files are called.
+func names(files []*job.File) (list []string) {
+	for _, f := range files {
+		list = append(list, f.Name)
+	}
+	return list
+}
+
 // jobError words why there is no job.
-func (w words) jobError(ctx context.Context, err error) error {
+func (w words) jobError(ctx context.Context, err error, lists []string) error {
 	if stopped := w.stopped(ctx); stopped != nil {
 		return stopped
 	}
-	return w.schoolError(err)
+	return w.schoolError(err, lists)
 }
 
-// schoolError words why accounts can't be matched.
-func (w words) schoolError(err error) error {
+// schoolError words why accounts can't be matched; lists are what their lists are
+// called.
+func (w words) schoolError(err error, lists []string) error {
 	var which *join.SchoolError
+	var collision *join.CollisionError
 	switch {
+	case errors.As(err, &collision):
+		return errors.New(w.say("match-collision", collision.Account, lists[collision.Lists[0]], lists[collision.Lists[1]]))
 	case errors.Is(err, job.ErrNoRoster):
 		return errors.New(w.say("source-no-roster"))
 	case errors.Is(err, job.ErrNoAccounts):

@@ -101,6 +101,7 @@ var texts = map[string]text{
 	"match-not-roster":    {"« %s » est une liste de comptes d’application : donnez-la avec --accounts.", "%q is an application's account list: give it with --accounts."},
 	"match-not-account":   {"« %s » est un export d’ENT : donnez-le avec --roster.", "%q is an ENT export: give it with --roster."},
 	"match-no-people":     {"L’export de l’ENT ne contient personne : demandez un nouvel export.", "The ENT's export holds nobody: ask for a new export."},
+	"match-collision":     {"Le compte %s est à deux personnes différentes dans « %s » et dans « %s » : ce sont les listes de deux établissements, qui numérotent chacun leurs comptes. Traitez un établissement après l’autre.", "Account %s is two different people's in %q and in %q: they are the lists of two schools, each of which numbers its accounts for itself. Treat one school after the other."},
 	"match-which-school": {
 		"La liste de comptes ne dit pas son établissement et l’export de l’ENT en contient plusieurs (%s) : relancez avec --school et l’un d’eux.",
 		"The account list does not say its school and the ENT's export has several (%s): run again with --school and one of them.",

@@ -47,8 +47,8 @@ type Options struct {
 	OnProgress func(done, total int)
 }
 
-// New finds whose the accounts are. The error may be a *join.SchoolError, or that
-// of ctx when it has ended.
+// New finds whose the accounts are. The error may be a *join.SchoolError, a
+// *join.CollisionError about lists, or that of ctx when it has ended.
 func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, error) {
 	if opts == nil {
 		opts = &Options{}
@@ -59,6 +59,9 @@ func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, erro
 		return nil, ErrNoRoster
 	case len(list) == 0:
 		return nil, ErrNoAccounts
+	}
+	if err := join.Collisions(each(lists)...); err != nil {
+		return nil, err
 	}
 	link, err := join.Schools(roster, list, opts.School)
 	if err != nil {
@@ -109,16 +112,20 @@ func (j *Job) have(result *matcher.Result) {
 	j.WithoutID = result.RosterWithoutID + result.AccountsWithoutID
 }
 
+// each gives the people of each file.
+func each(files []*File) (lists [][]matcher.Person) {
+	for _, f := range files {
+		lists = append(lists, f.People)
+	}
+	return lists
+}
+
 // people are those of several files. Of one file they are the file's own.
 func people(files []*File) []matcher.Person {
 	if len(files) == 1 {
 		return files[0].People
 	}
-	var lists [][]matcher.Person
-	for _, f := range files {
-		lists = append(lists, f.People)
-	}
-	return slices.Concat(lists...)
+	return slices.Concat(each(files)...)
 }
 
 // Written returns an identifier as the ENT's export writes it.

@@ -52,16 +52,15 @@ func TestAWrongSchoolIsSeen(t *testing.T) {
 	const few, change = "Plus de la moitié des comptes sont inconnus de l’ENT", "Ce n’est pas le bon établissement ?"
 	site, server := open(t, Options{})
 	r := visit(t, site, server, "Mme Durand")
-	school, other := jobtest.New(60), jobtest.New(60)
-	for i := range other.Pupils {
-		p := &other.Pupils[i]
-		p.Last, p.First, p.Prior, p.AppFirst, p.AppBorn = "AZNAVOUR-"+string(rune('A'+i%26)), "Zacharie", "", "", "09/09/2001"
-	}
-	r.send("/fichiers", files(school)[0], sent{"eleves.csv", other.PupilList(nil)})
+	school, other := jobtest.New(60), jobtest.Another(60)
+	r.send("/fichiers", files(school)[0], sent{"eleves-autre.csv", other.PupilList(nil)})
 	r.expect(r.get("/rapprochement"), http.StatusOK, few)
+	r.send("/fichiers", files(school)[1:]...)
+	r.expect(r.get("/rapprochement"), http.StatusOK, "est à deux personnes différentes dans « eleves-autre.csv » et dans « eleves.csv »")
+	r.expect(r.get("/prevision"), http.StatusOK, "deux établissements")
+	r.expect(r.get("/"), http.StatusOK, "deux établissements")
 	kept := removable.FindAllStringSubmatch(r.get("/fichiers").body, -1)
 	r.post("/fichiers/retirer", url.Values{"fichier": {kept[1][1]}})
-	r.send("/fichiers", files(school)[1:]...)
 	if text := r.get("/rapprochement").text(); strings.Contains(text, few) || strings.Contains(text, change) {
 		t.Errorf("the right files are doubted: %s", text)
 	}

@@ -9,11 +9,13 @@ import (
 
 	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/examples/connector/store"
+	"github.com/entlink/entlink/examples/connector/wording"
 )
 
 // matchView is the page of the totals.
 type matchView struct {
-	Missing string   // key of what is missing, "" if the accounts are matched
+	Missing string   // what is missing, in words; "" if the accounts are matched
 	Choices []string // schools to choose from
 	Choose  bool     // the school has to be named
 
@@ -78,17 +80,20 @@ const maxMoves = 20
 
 // viewMatch makes the page's data. wrong is the guard at which another number
 // was typed.
-func viewMatch(c *current, wrong string) matchView {
+func viewMatch(w wording.Words, c *current, wrong string) matchView {
 	var which *join.SchoolError
+	var collision *join.CollisionError
 	switch {
 	case errors.Is(c.matched, job.ErrNoRoster):
-		return matchView{Missing: "no-roster"}
+		return matchView{Missing: w.Say("no-roster")}
 	case errors.Is(c.matched, job.ErrNoAccounts):
-		return matchView{Missing: "no-accounts"}
+		return matchView{Missing: w.Say("no-accounts")}
 	case errors.As(c.matched, &which):
 		return matchView{Choose: true, Choices: which.Choices}
+	case errors.As(c.matched, &collision):
+		return matchView{Missing: w.Say("match-collision", collision.Account, c.nameOf(collision.Lists[0]), c.nameOf(collision.Lists[1]))}
 	case c.matched != nil:
-		return matchView{Missing: "no-match"}
+		return matchView{Missing: w.Say("no-match")}
 	}
 	st := c.state
 	v := matchView{School: st.School, Given: st.Given, Few: 2*st.Absent > st.Job.Accounts, People: st.People, Accounts: st.Job.Accounts, Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
@@ -109,6 +114,20 @@ func viewMatch(c *current, wrong string) matchView {
 		v.Guards = append(v.Guards, view)
 	}
 	return v
+}
+
+// nameOf is what the nth account list is called.
+func (c *current) nameOf(n int) string {
+	for _, f := range c.files {
+		if f.Role != store.Accounts {
+			continue
+		}
+		if n == 0 {
+			return f.Name
+		}
+		n--
+	}
+	return ""
 }
 
 // bars lays counts on a line 1,000 long. What is there at all is seen.
@@ -140,7 +159,7 @@ func (s *Site) showMatch(w http.ResponseWriter, r *http.Request, status int, wro
 		return err
 	}
 	p := s.page(r, "match", "match")
-	v := viewMatch(c, wrong)
+	v := viewMatch(p.words, c, wrong)
 	if p.words.Lang == "en" {
 		for i := range v.Bars {
 			v.Bars[i].Percent = strings.Replace(v.Bars[i].Percent, ",", ".", 1)

@@ -10,6 +10,7 @@ var matchTexts = map[string]wording.Text{
 	"match-school":     {"Établissement des comptes : %s.", "School of the accounts: %s."},
 	"nothing-yet":      {"Rien n’est modifié dans SACoche.", "Nothing is changed in SACoche."},
 	"no-match":         {"Les fichiers n’ont pas pu être rapprochés : vérifiez-les.", "The files could not be matched: check them."},
+	"match-collision":  {"Le compte n° %s est à deux personnes différentes dans « %s » et dans « %s » : ce sont les listes de deux établissements, qui numérotent chacun leurs comptes. Traitez un établissement après l’autre : retirez à l’étape 1 les listes de l’autre. Rien n’est modifié dans SACoche.", "Account no. %s is two different people’s in “%s” and in “%s”: they are the lists of two schools, each of which numbers its accounts for itself. Treat one school after the other: remove the other one’s lists at step 1. Nothing is changed in SACoche."},
 	"back-files":       {"Aller aux fichiers", "Go to the files"},
 	"which-school":     {"Les listes de comptes ne disent pas leur établissement, et l’export de l’ENT ne permet pas de le savoir.", "The account lists do not say their school, and the ENT’s export does not tell."},
 	"school-label":     {"UAI de l’établissement des comptes", "UAI of the accounts’ school"},

@@ -77,6 +77,17 @@ func New(n int) *School {
 	return s
 }
 
+// Another makes a school whose accounts have the numbers of New's, and none of its
+// names.
+func Another(n int) *School {
+	s := New(n)
+	for i := range s.Pupils {
+		p := &s.Pupils[i]
+		p.Last, p.First, p.Prior, p.AppFirst, p.AppBorn = fmt.Sprintf("AZNAVOUR-%c", 'A'+i%26), "Zacharie", "", "", "09/09/2001"
+	}
+	return s
+}
+
 // Export is the ENT's file.
 func (s *School) Export() []byte {
 	var b strings.Builder
