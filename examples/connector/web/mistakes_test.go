@@ -51,4 +51,16 @@ func TestPagesOfMistakesAreForEverybodyToo(t *testing.T) {
 	r.send("/controle", files(school)[1:]...)
 	b.Open(server.URL + "/controle")
 	look("trop-tot", "mêmes qu’avant l’import", "Porte encore l’identifiant d’un autre compte")
+
+	// The lists of another school: beside these, and in their place.
+	r.send("/fichiers", sent{"eleves-autre.csv", jobtest.Another(60).PupilList(nil)})
+	b.Open(server.URL + "/rapprochement")
+	look("deux-etablissements", "ce sont les listes de deux établissements")
+	for _, f := range removable.FindAllStringSubmatch(r.get("/fichiers").body, -1)[1:3] {
+		r.post("/fichiers/retirer", url.Values{"fichier": {f[1]}})
+	}
+	r.post("/rapprochement/etablissement", url.Values{"uai": {jobtest.UAI}})
+	b.Open(server.URL + "/rapprochement")
+	b.Activate("main details summary")
+	look("autre-etablissement", "Plus de la moitié des comptes sont inconnus de l’ENT", "Choisir cet établissement")
 }
