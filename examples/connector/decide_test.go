@@ -127,6 +127,16 @@ func TestMatchSaysWhatToErase(t *testing.T) {
 	}
 }
 
+func TestALedgerThatIsNoneIsSaidInOneLanguage(t *testing.T) {
+	roster, accounts := write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts)
+	for lang, want := range map[string]string{"fr": "ligne 1 : ce n’est pas un registre de décisions, ou il a été coupé", "en": "not the header of a ledger"} {
+		_, stderr, code := try(t, "match", "--lang", lang, "--roster", roster, "--accounts", accounts, "--ledger", write(t, "l.txt", "x\n"), "--out", filepath.Join(t.TempDir(), "o"))
+		if code != exitFailed || !strings.Contains(nbsp(stderr), want) || lang == "fr" && strings.Contains(stderr, "ledger") || strings.Contains(stderr, "%!") {
+			t.Errorf("%s: code %d, %q", lang, code, stderr)
+		}
+	}
+}
+
 func TestMatchWithLedger(t *testing.T) {
 	roster, accounts := write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts)
 	ledger := filepath.Join(t.TempDir(), "registre été.txt")

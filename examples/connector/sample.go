@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"strings"
 
@@ -99,6 +100,10 @@ func makeSample(w words, f sampleFlags) (school.Statistics, error) {
 	if f.names != "" {
 		names, err := school.LoadNames(f.names)
 		if err != nil {
+			var file *fs.PathError
+			if errors.As(err, &file) {
+				return school.Statistics{}, w.fileError(file.Path, err)
+			}
 			return school.Statistics{}, errors.New(w.say("sample-names", f.names, w.cause(err)))
 		}
 		o.Names = names

@@ -36,8 +36,8 @@ func TestSampleIsMatched(t *testing.T) {
 func TestSampleNamesAFolderOfNoNames(t *testing.T) {
 	dir := t.TempDir()
 	_, msg, code := try(t, "sample", "--out", filepath.Join(dir, "out"), "--names", dir)
-	if code != exitFailed || !strings.Contains(nbsp(msg), "Rien n’a été modifié") {
-		t.Errorf("code %d, %q; want 1 and that nothing was changed", code, msg)
+	if code != exitFailed || !strings.Contains(nbsp(msg), "n’existe pas : vérifiez son nom et son dossier. Rien n’a été modifié") {
+		t.Errorf("code %d, %q; want 1, what is not there and that nothing was changed", code, msg)
 	}
 	if _, err := os.Stat(filepath.Join(dir, "out")); err == nil {
 		t.Error("a folder was made all the same")

@@ -272,7 +272,7 @@ var texts = map[string]text{
 	"decide-no-case":       {"Le compte « %s » n’est pas parmi ceux pour lesquels match propose quelqu’un.", "Account %q is not among those for which match proposes somebody."},
 	"decide-not-candidate": {"Ce n’est pas une personne que match propose pour le compte « %s ».", "That is nobody whom match proposes for account %q."},
 	"decide-confirmed":     {"Noté : le compte est à cette personne.", "Noted: the account is that person's."},
-	"ledger-bad":           {"« %s », ligne %d : ce n’est pas un registre de décisions (%s).", "%q, line %d: this is no ledger of decisions (%s)."},
+	"ledger-bad":           {"« %[1]s », ligne %[2]d : ce n’est pas un registre de décisions, ou il a été coupé, collé à un autre ou modifié à la main. Reprenez une copie que ce programme a écrite.", "%q, line %d: this is no ledger of decisions (%s)."},
 	"ledger-cannot-write":  {"Le registre « %s » ne peut être écrit : %s.", "The ledger %q can't be written: %s."},
 
 	// demo.
@@ -293,7 +293,7 @@ var texts = map[string]text{
 	"sample-flag-seed":    {"`NOMBRE` qui décide du hasard : un autre donne d’autres personnes", "`NUMBER` that decides chance: another one makes other people"},
 	"sample-flag-out":     {"`DOSSIER` des fichiers", "`DIR` for the files"},
 	"sample-flag-names":   {"`DOSSIER` de listes de noms", "`DIR` with lists of names"},
-	"sample-size":         {"--size doit être de 100 à %d, et --schools laisser au moins 100 comptes à chaque établissement", "--size must be 100 to %d, and --schools leave at least 100 accounts to each school"},
+	"sample-size":         {"--size doit être de 100 à %d, et --schools laisser au moins 100 comptes à chaque établissement.", "--size must be 100 to %d, and --schools leave at least 100 accounts to each school."},
 	"sample-names":        {"Les noms du dossier « %s » ne peuvent être lus : %s.", "The names of folder %q can't be read: %s."},
 	"sample-failed":       {"L’essai ne peut être fabriqué : %s.", "The sample can't be made: %s."},
 	"sample-written":      {"Fichiers écrits : %s, %s et %s", "Files written: %s, %s and %s"},
