@@ -34,6 +34,30 @@ func TestPeople(t *testing.T) {
 	}
 }
 
+func TestPeopleSex(t *testing.T) {
+	for _, tt := range []struct {
+		why   string
+		sex   enroster.Sex
+		title enroster.Title
+		want  string
+	}{
+		{"the sex is what its column says", enroster.Female, enroster.TitleNone, "F"},
+		{"where no sex is told the title tells", enroster.SexUnknown, enroster.Mr, "M"},
+		{"Mme is a woman", enroster.SexUnknown, enroster.Mrs, "F"},
+		{"both may say the same", enroster.Male, enroster.Mr, "M"},
+		{"two that differ say nothing", enroster.Male, enroster.Mrs, ""},
+		{"neither says nothing", enroster.SexUnknown, enroster.TitleNone, ""},
+	} {
+		for _, people := range [...][]matcher.Person{
+			Roster([]enroster.Record{{Sex: tt.sex, Title: tt.title}}), Accounts([]enroster.Record{{Sex: tt.sex, Title: tt.title}}),
+		} {
+			if got := people[0].Sex; got != tt.want {
+				t.Errorf("%s: %q, want %q", tt.why, got, tt.want)
+			}
+		}
+	}
+}
+
 func TestSchools(t *testing.T) {
 	pupils := func(schools ...string) (ps []matcher.Person) {
 		for _, s := range schools {

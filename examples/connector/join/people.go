@@ -50,7 +50,7 @@ func (p *People) person(r enroster.Record) matcher.Person {
 		Profiles: p.named(r.Profile),
 		Schools:  p.shared(r.Schools()),
 		Born:     r.Born.String(),
-		Sex:      r.Sex.String(),
+		Sex:      sex(r).String(),
 		Stale:    r.Stale(),
 	}
 	var classes []string
@@ -67,6 +67,26 @@ func (p *People) person(r enroster.Record) matcher.Person {
 		one.Children = append(one.Children, id(c))
 	}
 	return one
+}
+
+// sex is what either column says: SACoche's lists of grown-ups have a title and
+// no sex, and so have the rows of grown-ups in many an ENT's export. Two that
+// differ say nothing.
+func sex(r enroster.Record) enroster.Sex {
+	titled := enroster.SexUnknown
+	switch r.Title {
+	case enroster.Mr:
+		titled = enroster.Male
+	case enroster.Mrs:
+		titled = enroster.Female
+	}
+	switch {
+	case r.Sex == enroster.SexUnknown:
+		return titled
+	case titled != enroster.SexUnknown && titled != r.Sex:
+		return enroster.SexUnknown
+	}
+	return r.Sex
 }
 
 // maxShared bounds the sets that are looked up; a file may have a class a row.
