@@ -26,11 +26,13 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	if m.last == lastOther && m.first >= firstGender && crossed(a, r) {
 		x, y := l.compareExchanged(a, r), l.compareExchanged(r, a)
 		gender := x.first == firstGender || y.first == firstGender // Karim is not Karima, whichever cell he stands in
-		if y.last+lastLevel(y.first) < x.last+lastLevel(x.first) {
-			x = y
+		if l.exchangedRather(r, a, y, x) {
+			x, y = y, x
 		}
-		if x.last <= lastTypo && x.first < firstGender && !gender {
-			return x
+		for _, m := range [...]nameMatch{x, y} {
+			if m.last <= lastTypo && m.first < firstGender && !gender {
+				return m
+			}
 		}
 	}
 	if m.last == lastOther && l.alias(a, r) {
@@ -80,6 +82,38 @@ func mayStandFor(g *given, s *surname) bool {
 		return true
 	}
 	return g.set.within(s.set, max(2, soundEdits(len(g.compact), len(s.compact))))
+}
+
+// exchangedRather reports whether it is a row e that has its names exchanged, to
+// which x is due, and not the other with y: the one whose names the lists have the
+// other way round. A name is as rare as it is in its own cell, and what is left
+// out of Marie-Odile is the half of a given name, not a second surname. Where the
+// lists do not tell, it is that which finds less in common.
+func (l *linkage) exchangedRather(e, other *entry, x, y nameMatch) bool {
+	if l.model == nil {
+		return x.last+lastLevel(x.first) < y.last+lastLevel(y.first)
+	}
+	if a, b := l.straight(e), l.straight(other); a != b {
+		return a < b
+	}
+	if a, b := x.last+lastLevel(x.first), y.last+lastLevel(y.first); a != b {
+		return a > b
+	}
+	return x.uLast*x.uFirst > y.uLast*y.uFirst
+}
+
+// straight is how many times as often a row's names are met as they stand as the
+// other way round, one being half a row that was not seen.
+func (l *linkage) straight(e *entry) float64 {
+	sur, giv := l.roster.names.exchanged(e)
+	return l.model.met(e.sur, e.giv) / l.model.met(sur, giv)
+}
+
+func (m *model) met(s *surname, g *given) float64 {
+	if len(g.names) == 0 {
+		return .25
+	}
+	return (float64(m.lastNames.count[s.core]) + .5) * (float64(m.firstNames.count[g.names[0]]) + .5)
 }
 
 // compareExchanged compares the names of r with those of a, exchanged.
