@@ -22,7 +22,7 @@ func sound(s string) string {
 	p := sounder{in: in[:n]}
 	p.run()
 	out := p.out[:p.said]
-	for len(out) > 1 && strings.IndexByte("tdsxzpe", out[len(out)-1]) >= 0 {
+	for len(out) > 1 && strings.IndexByte(silent+"e", out[len(out)-1]) >= 0 {
 		out = out[:len(out)-1]
 	}
 	if string(out) == s {
@@ -30,6 +30,9 @@ func sound(s string) string {
 	}
 	return string(out)
 }
+
+// silent are the consonants that are not said at the end of a word.
+const silent = "tdsxzp"
 
 // A sounder reads letters and writes sounds. Capitals are sounds of several
 // letters: A, I, O the nasal vowels, S the sch of chat, N the gn of agneau.
@@ -96,7 +99,11 @@ func (p *sounder) vowels() {
 	case (a == 'a' || a == 'e') && (b == 'i' || b == 'y') && p.nasal(2):
 		p.say('I', 3)
 	case (a == 'a' || a == 'e') && (b == 'i' || b == 'y') && !vowel(c):
-		p.say('e', 2)
+		if strings.Trim(string(p.in[p.i+2:]), silent) == "" {
+			p.say('E', 2) // Inay ends in it, and Inès in nothing
+		} else {
+			p.say('e', 2)
+		}
 	case a == 'o' && b == 'e':
 		p.say('e', 2)
 	case (a == 'a' || a == 'e') && p.nasal(1):
@@ -164,7 +171,7 @@ func (p *sounder) consonants() {
 // silentEnd reports whether only silent consonants follow.
 func (p *sounder) silentEnd() bool {
 	for k := p.i + 1; k < len(p.in); k++ {
-		if strings.IndexByte("tdsxzp", p.in[k]) < 0 {
+		if strings.IndexByte(silent, p.in[k]) < 0 {
 			return false
 		}
 	}
