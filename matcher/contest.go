@@ -30,7 +30,10 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
 		return false // her identifier of the account's own school
 	}
-	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p)) && !l.ownSchool(o, p) {
+	if moreChildren(o, p) {
+		return true
+	}
+	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p) && !l.twoOfEither(o, p)) && !l.ownSchool(o, p) {
 		return false
 	}
 	if o.ev.has(namesEqual) {
@@ -67,13 +70,16 @@ func decided(o, p *pair) bool {
 	return (p.ev.has(bornSame) || shareChild(p.ev)) && !o.ev.has(decides)
 }
 
+// speaks is what speaks for a pair beside the names.
+const speaks = beyondNames | classSame
+
 // outdone reports whether o claims one row of p with the same given name and the
 // birth date or the child that p has too, so that both are one person's, and
 // whatever speaks for it speaks for p, and more does: of two accounts of one
 // person that which bears her identifier, her class or her names as they are
 // written. Where as much speaks for either, a person has to say which is used.
 func outdone(o, p *pair) bool {
-	const speaks, against = bornSame | familySame | classSame | priorSame, bornSlip | bornSomeDay | classDiffers | childrenOther
+	const against = bornSlip | bornSomeDay | classDiffers | childrenOther
 	both := p.ev & o.ev
 	switch {
 	case !p.ev.has(namesEqual) || p.ev.has(profileOther|couple), o.first > firstLeftOut || o.last > lastAlias || o.ev.has(profileOther|lastYear|couple):
@@ -82,6 +88,36 @@ func outdone(o, p *pair) bool {
 		return false
 	}
 	return !o.ev.has(namesEqual) || p.ev&speaks != o.ev&speaks
+}
+
+// twoOfEither reports whether the two rows that o and p claim for one may be two
+// people's after all, as a mother and a stepmother of one given name are who have
+// a child and its father's name in common: only the names set them apart, and the
+// other list has two of that name as well.
+func (l *linkage) twoOfEither(o, p *pair) bool {
+	if p.ev&speaks&^o.ev != 0 {
+		return false
+	}
+	with := l.pairsOf(p.person)
+	if o.account != p.account {
+		with = l.ofAccount[p.account]
+	}
+	return slices.ContainsFunc(with, func(q int32) bool {
+		s := &l.pairs[q]
+		return (s.account != p.account && o.account == p.account && l.sameList(s.account, p.account) || s.person != p.person && o.person == p.person) &&
+			s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(profileOther|schoolOther|lastYear|bornDiffers|sexDiffers|familyDiffers)
+	})
+}
+
+// moreChildren reports whether o is the claim of a guardian of the same given
+// name, and explains a child that p leaves to somebody else: of two who are both
+// called Céline and have a child in common, the one who has its sister too.
+func moreChildren(o, p *pair) bool {
+	if !shareChild(p.ev) || !shareChild(o.ev) || !p.ev.has(grownUps) || p.ev.has(bornSame|priorSame) || o.first > firstLeftOut || o.last > lastAlias ||
+		o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) {
+		return false
+	}
+	return o.children > p.children
 }
 
 // untaken is the weight of o beside p. That equal names settled p is not held

@@ -6,9 +6,11 @@ import "slices"
 // whether that made a difference. If alone, they may contradict the pair but not
 // bear it out.
 func (l *linkage) weighFamily(p *pair, alone bool) bool {
-	before, bits := p.ev, p.bits
+	before, bits, children := p.ev, p.bits, p.children
 	p.ev &^= familySame | familyDiffers | couple
-	switch ev := l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther), alone); {
+	var ev evidence
+	ev, p.children = l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther), alone)
+	switch {
 	case ev == 0 && p.ev.has(childrenApart):
 		p.ev |= familyDiffers
 	default:
@@ -17,7 +19,7 @@ func (l *linkage) weighFamily(p *pair, alone bool) bool {
 	if l.model != nil {
 		p.weigh(l)
 	}
-	return p.ev != before || p.bits != bits
+	return p.ev != before || p.bits != bits || p.children != children
 }
 
 // compareFamilies says what the links made so far tell about an account and a
@@ -28,19 +30,19 @@ func (l *linkage) weighFamily(p *pair, alone bool) bool {
 // enough that all those of one side are. That does not hold if the children may
 // be siblings, or one child by their names: one list may name the elder only,
 // who left, and the other the younger; and a child may have a second account,
-// which is the one that her guardian's names.
-func (l *linkage) compareFamilies(account, person int32, kin, alone bool) evidence {
+// which is the one that her guardian's names. It says how many children they have in common, too.
+func (l *linkage) compareFamilies(account, person int32, kin, alone bool) (ev evidence, common uint8) {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
 	switch {
-	case !alone && (children.shared || guardians.shared):
-		return familySame
+	case !alone && (children.shared > 0 || guardians.shared > 0):
+		return familySame, uint8(min(children.shared, manyRelatives))
 	case children.apart(), children.allElsewhere && !kin, guardians.apart():
-		return familyDiffers
+		return familyDiffers, 0
 	case !alone && l.sharePartner(a, r):
-		return familySame | couple
+		return familySame | couple, 0
 	}
-	return 0
+	return 0, 0
 }
 
 // sharePartner reports whether somebody with whom the account has a child is
@@ -77,7 +79,7 @@ func (l *list) partners(e *entry) (found []int32) {
 // kinship is what is known of the relatives of one sort on both sides of a
 // pair.
 type kinship struct {
-	shared            bool // one of the accounts is linked to one of the people
+	shared            int  // how many of the accounts are linked to one of the people
 	accountsElsewhere bool // one of the accounts is linked to somebody else
 	peopleElsewhere   bool // one of the people is linked to some other account
 	allElsewhere      bool // all of one side are, and the other is not empty
@@ -96,7 +98,9 @@ func (l *linkage) relatives(accounts, people []int32) (k kinship) {
 	for _, i := range accounts {
 		shared := l.links.person[i] >= 0 && among(l.links.person[i], people)
 		elsewhere := l.links.person[i] >= 0 && !shared
-		k.shared = k.shared || shared
+		if shared {
+			k.shared++
+		}
 		k.accountsElsewhere = k.accountsElsewhere || elsewhere
 		allAccounts = allAccounts && elsewhere
 	}

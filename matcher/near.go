@@ -210,7 +210,7 @@ const worthKeeping = -6
 // kin reports whether a relative of the one is linked to a relative of the
 // other, or a partner to a partner.
 func (l *linkage) kin(a, r *entry) bool {
-	return l.relatives(a.children, r.children).shared || l.relatives(a.guardians, r.guardians).shared || l.sharePartner(a, r)
+	return l.relatives(a.children, r.children).shared > 0 || l.relatives(a.guardians, r.guardians).shared > 0 || l.sharePartner(a, r)
 }
 
 // measure gives a pair of equal names what the model needs.

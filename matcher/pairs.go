@@ -9,11 +9,12 @@ import (
 type pair struct {
 	account, person int32
 	ev              evidence
-	swapped         bool // the names agree with last and first name exchanged
-	turned          bool // one of the two rows is read the other way round
-	moves           bool // a link would change hands
-	families        bool // both have children, or both guardians
-	byChild         bool // the schools that they share are their children's
+	swapped         bool  // the names agree with last and first name exchanged
+	turned          bool  // one of the two rows is read the other way round
+	moves           bool  // a link would change hands
+	families        bool  // both have children, or both guardians
+	byChild         bool  // the schools that they share are their children's
+	children        uint8 // how many they have in common, as far as links tell
 	last            lastLevel
 	first           firstLevel
 	pool            int32   // which pool the person is drawn from
