@@ -61,8 +61,14 @@ func (x *lexicon) number(letters string) int32 {
 	if letters == "" || strings.Contains(letters, "?") {
 		return 0
 	}
-	return *x.spelled.get(letters, x.closed, func(n *int32, _ string) {
-		*n = number(&x.counts.letters, x.closed) + 1
+	if x.closed {
+		if n := x.spelled.known(letters); n != nil {
+			return *n
+		}
+		return 0
+	}
+	return *x.spelled.get(letters, false, func(n *int32, _ string) {
+		*n = x.counts.letters.Add(1)
 	})
 }
 
@@ -128,6 +134,15 @@ func (h *shelf[T]) get(s string, closed bool, read func(t *T, s string)) *T {
 	b.n++
 	slot.Store(t)
 	return &t.is
+}
+
+// known returns what was made of a text, or nil.
+func (h *shelf[T]) known(s string) *T {
+	sum := hash(s)
+	if _, t := h[sum>>58].find(sum, s); t != nil {
+		return &t.is
+	}
+	return nil
 }
 
 // find returns the thing of a text, or nil and the slot where it belongs.

@@ -21,46 +21,46 @@ const (
 	Plain
 )
 
-// A surname is a last name taken apart.
+// A surname is a last name taken apart. What is compared most stands first, as
+// in a given.
 type surname struct {
-	letters string    // under Fold, all of them, without spaces
-	text    string    // under Fold, without titles and suffixes
-	compact string    // its letters without spaces
-	parts   []string  // its words without particles and joiners, each once
-	core    string    // the parts without spaces
-	sound   string    // of core, in ASCII letters; "" if nothing is said
+	set     letterSet // of compact
+	coreSet letterSet
+	number  int32     // among the surnames of a lexicon, -1 if it does not have it
+	spelled int32     // the number of its letters there, 0 if there is none
 	married bool      // a joiner stands between two names
 	ascii   bool      // core is
 	full    bool      // the cell is so long that its end may be cut off
-	set     letterSet // of compact
-	coreSet letterSet
+	compact string    // the letters of text, without spaces
+	core    string    // the parts without spaces
+	parts   []string  // its words without particles and joiners, each once
+	sound   string    // of core, in ASCII letters; "" if nothing is said
+	text    string    // under Fold, without titles and suffixes
+	letters string    // under Fold, all of them, without spaces
+	one     [1]string // room for parts
 	hashes  hashes
-	number  int32 // among the surnames of a lexicon, -1 if it does not have it
-	spelled int32 // the number of its letters there, 0 if there is none
 	cell    string
-	one     [1]string             // room for parts
 	given   atomic.Pointer[given] // what it is as given names, once somebody asked
 }
 
 // A given is a set of given names taken apart.
 type given struct {
-	letters  string
-	text     string
-	compact  string
-	names    []string  // in order, each without spaces: a hyphen joins, a space or comma separates
-	words    []string  // hyphens separate too
-	sound    string    // of the first name
-	compound bool      // the first name is joined by a hyphen
-	pet      bool      // the first name is a nickname
-	plain    bool      // the cell is ASCII
-	family   int       // the number of its transliterations among givenFamilies, 0 for none
 	set      letterSet // of compact
 	firstSet letterSet // of the first name
-	hashes   hashes
-	number   int32 // as a surname's
+	number   int32     // as a surname's
 	spelled  int32
-	cell     string
+	family   int16 // the number of the first name's transliterations among givenFamilies, 0 for none
+	pet      bool  // the first name is a nickname
+	plain    bool  // the cell is ASCII
+	text     string
+	compact  string
+	names    []string // in order, each without spaces: a hyphen joins, a space or comma separates
+	words    []string // hyphens separate too
+	sound    string   // of the first name
+	letters  string
 	one      [1]string // room for names and words
+	hashes   hashes
+	cell     string
 	surname  atomic.Pointer[surname]
 }
 
@@ -134,7 +134,7 @@ func (n Naming) readGiven(r *given, s string) {
 	}
 	r.firstSet = lettersOf(r.names[0])
 	if n == French {
-		r.sound, r.family, r.pet = sound(r.names[0]), givenFamilies[r.names[0]], nicknames[r.names[0]] != nil
+		r.sound, r.family, r.pet = sound(r.names[0]), int16(givenFamilies[r.names[0]]), nicknames[r.names[0]] != nil
 	}
 	first := r.names[:1]
 	if len(r.words) > 0 && r.words[0] != r.names[0] {
@@ -159,9 +159,6 @@ func (n Naming) splitGiven(r *given, s string) {
 		compact := strings.ReplaceAll(f, " ", "")
 		if compact == "" {
 			continue
-		}
-		if len(r.names) == 0 {
-			r.compound = compact != f
 		}
 		r.names = append(r.names, compact)
 	}
