@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"slices"
+	"sync"
 )
 
 // A pair is an account and a person of the roster who may be one.
@@ -35,8 +36,14 @@ const (
 // pairUp finds the pairs of equal names, unless ctx ends before.
 func (l *linkage) pairUp(ctx context.Context) error {
 	made := make([][]pair, shares(len(l.accounts.people)))
+	var rooms sync.Pool
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
-		pairs := make([]pair, 0, to-from+to-from)
+		room, ok := rooms.Get().(*[]pair)
+		if !ok {
+			room = new([]pair)
+		}
+		defer rooms.Put(room)
+		pairs := (*room)[:0]
 		for i := from; i < to && ctx.Err() == nil; i++ {
 			for _, k := range l.accounts.people[i].keys() {
 				_, n := l.accounts.find(k)
@@ -48,7 +55,7 @@ func (l *linkage) pairUp(ctx context.Context) error {
 				}
 			}
 		}
-		made[nth] = pairs
+		*room, made[nth] = pairs, slices.Clone(pairs)
 	})
 	if err != nil {
 		return err

@@ -36,15 +36,14 @@ func (l *list) resolveFamilies() {
 			all++
 		}
 	}
-	lists := make([][]int32, len(l.people))
-	rooms(lists, guardians, all)
+	room = make([]int32, all)
+	for j, n := range guardians {
+		l.people[j].guardians, room = room[:0:n], room[n:]
+	}
 	for i := range l.people {
 		for _, j := range l.people[i].children {
-			lists[j] = append(lists[j], int32(i))
+			l.people[j].guardians = append(l.people[j].guardians, int32(i))
 		}
-	}
-	for i := range lists {
-		l.people[i].guardians = lists[i]
 	}
 }
 

@@ -86,8 +86,11 @@ func (l *linkage) adopt() bool {
 func (l *linkage) ground() (found bool) {
 	r := &l.rounds
 	firm := make([]bool, len(l.accounts.people)) // accounts with a link that needs no other
-	l.crew.all(len(firm), func(i int) {
-		firm[i] = l.links.person[i] >= 0 && l.standsAlone(r.pair[i])
+	l.crew.share(len(firm), func(_, from, to int) {
+		var room pair
+		for i := from; i < to; i++ {
+			firm[i] = l.links.person[i] >= 0 && l.standsAlone(r.pair[i], &room)
+		}
 	})
 	var next []int32
 	for i := range firm {
@@ -121,16 +124,16 @@ func (l *linkage) ground() (found bool) {
 }
 
 // standsAlone reports whether a pair that stands out would do so if no relative
-// bore it out.
-func (l *linkage) standsAlone(q int32) bool {
-	p := l.pairs[q]
-	if !p.ev.has(familySame) {
+// bore it out. It asks that of a copy in room.
+func (l *linkage) standsAlone(q int32, room *pair) bool {
+	if !l.pairs[q].ev.has(familySame) {
 		return true
 	}
 	if l.rounds.alone[q] == untested {
 		l.rounds.alone[q] = fails
-		l.weighFamily(&p, true)
-		if l.standsOut(&p) {
+		*room = l.pairs[q]
+		l.weighFamily(room, true)
+		if l.standsOut(room) {
 			l.rounds.alone[q] = holds
 		}
 	}

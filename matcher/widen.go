@@ -58,11 +58,13 @@ func (l *linkage) widen(ctx context.Context) error {
 		}
 	}
 	disputed := l.disputed()
+	var best []*pair
 	for range learningSteps - 1 {
-		l.model.learn(l.best())
+		best = l.best(best[:0])
+		l.model.learn(best)
 		l.crew.all(len(disputed), func(n int) { l.pairs[disputed[n]].weigh(l) })
 	}
-	l.model.learn(l.best())
+	l.model.learn(l.best(best[:0]))
 	l.crew.all(len(l.pairs), func(i int) { l.pairs[i].weigh(l) })
 	l.rounds.forget() // every weight is another
 	return nil
@@ -108,9 +110,9 @@ func (l *linkage) disputed() (qs []int32) {
 	return qs
 }
 
-// best lists the pairs that outweigh all others of their account and of their
+// best appends the pairs that outweigh all others of their account and of their
 // person, of those whom equal names did not settle.
-func (l *linkage) best() (pairs []*pair) {
+func (l *linkage) best(pairs []*pair) []*pair {
 	outweighs := func(p *pair, of []int32) bool {
 		return !slices.ContainsFunc(of, func(q int32) bool { return &l.pairs[q] != p && l.pairs[q].bits >= p.bits })
 	}
