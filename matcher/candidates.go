@@ -47,7 +47,7 @@ func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *burea
 			if which != nil && !which(i) {
 				continue
 			}
-			ks = appendKeys(ks[:0], &l.people[i])
+			ks = withoutRepeats(appendKeys(ks[:0], &l.people[i]))
 			for _, k := range ks {
 				if asked == nil || asked.has(k) {
 					f = append(f, k, uint64(i))
@@ -157,12 +157,11 @@ func (m *keyMarks) put(key uint64) {
 // manyKeys is from where keys are sorted to find those that come twice.
 const manyKeys = 64
 
-// appendKeys appends the keys of one person, each once.
+// appendKeys appends the keys of one person, some of them twice.
 func appendKeys(ks []uint64, e *entry) []uint64 {
 	if e.sur.compact == "" || e.giv.compact == "" {
 		return ks
 	}
-	before := len(ks)
 	s, g := &e.sur.hashes, &e.giv.hashes
 	for _, at := range e.schoolKeys {
 		for _, w := range s.words {
@@ -191,23 +190,22 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 		// Exchanged names are filed together.
 		ks = append(ks, mixed(min(w.all, g.words[0].all), max(w.all, g.words[0].all)+namesKey))
 	}
-	return withoutRepeats(ks, before)
+	return ks
 }
 
-// withoutRepeats leaves out the keys from a place on that come twice.
-func withoutRepeats(ks []uint64, from int) []uint64 {
-	mine := ks[from:]
-	if len(mine) > manyKeys {
-		slices.Sort(mine)
-		return ks[:from+len(slices.Compact(mine))]
+// withoutRepeats leaves out the keys that come twice.
+func withoutRepeats(ks []uint64) []uint64 {
+	if len(ks) > manyKeys {
+		slices.Sort(ks)
+		return slices.Compact(ks)
 	}
-	ks = ks[:from]
-	for _, k := range mine {
-		if !slices.Contains(ks[from:], k) {
-			ks = append(ks, k)
+	once := ks[:0]
+	for _, k := range ks {
+		if !slices.Contains(once, k) {
+			once = append(once, k)
 		}
 	}
-	return ks
+	return once
 }
 
 // What keeps the sorts of keys apart.

@@ -150,10 +150,11 @@ func isDate(s string) bool {
 			return false
 		}
 	}
-	if s < "1900" || s[5:7] < "01" || "12" < s[5:7] || s[8:] < "01" {
+	day := birthdayOf(s)
+	if month := day >> 8 & 0xff; day < 0x19000000 || month == 0 || month > 0x12 || day&0xff == 0 {
 		return false
 	}
-	if s[8:] <= "28" {
+	if day&0xff <= 0x28 {
 		return true // which all months have
 	}
 	_, err := time.Parse(time.DateOnly, s)
