@@ -163,7 +163,11 @@ func (l *linkage) possibles(account int32) []*pair {
 			found = append(found, p)
 		}
 	}
-	found = append(found, l.bearers(account)...)
+	for _, p := range l.bearers(account) {
+		if !slices.Contains(found, p) {
+			found = append(found, p)
+		}
+	}
 	for _, p := range found {
 		for _, q := range l.ofAccount[account] {
 			if o := &l.pairs[q]; l.atHome(o, p) && !slices.Contains(found, o) {
@@ -280,8 +284,7 @@ func (l *linkage) mislabelled(p *pair) bool {
 // bearers returns who bears the account's identifier, whatever the names.
 func (l *linkage) bearers(account int32) (found []*pair) {
 	for _, prior := range l.accounts.people[account].priors {
-		j, ok := l.roster.number(prior)
-		if ok && !l.paired(account, j) {
+		if j, ok := l.roster.number(prior); ok {
 			found = append(found, l.pairOf(account, j))
 		}
 	}

@@ -27,6 +27,9 @@ func (l *linkage) eligible(p *pair) bool {
 	if outweighsFamily(p) {
 		ev &^= familyDiffers
 	}
+	if l.misdated(p) {
+		ev &^= bornDiffers
+	}
 	if l.sameLabel(p) {
 		ev = ev&^profileUnknown | profileSame
 	}
@@ -41,7 +44,7 @@ func (l *linkage) eligible(p *pair) bool {
 		return p.bits >= enough+4.5 // rare names outweigh other children
 	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
 		return p.bits >= rare
-	case keepsHers(p):
+	case keepsHers(p), l.keepsTold(p):
 		return true
 	case p.bits < l.needs(p):
 		return false
@@ -108,7 +111,7 @@ func (l *linkage) needs(p *pair) float32 {
 	}
 	switch {
 	case p.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p),
-		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)), // no child's two parents are Carine and Karine
+		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)) && !l.onlyOne(p), // no child's two parents are Carine and Karine
 		p.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
 		p.first == firstLater && !p.ev.has(beyondNames|classSame), // the first given name decides, the others only confirm

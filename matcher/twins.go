@@ -1,0 +1,48 @@
+package matcher
+
+// keepsTold reports whether an account bears the person's identifier already,
+// with the last name, and a relative or the birth date: whatever given name she
+// is called by, a link changes nothing. Of twins one may bear the other's.
+func (l *linkage) keepsTold(p *pair) bool {
+	return p.ev.has(priorSame) && p.ev.has(schoolSame) && p.ev.has(profileSame) && p.last < lastShare && !p.swapped &&
+		(shareChild(p.ev) || p.ev.has(bornSame)) && !l.twoSexes(&l.accounts.people[p.account], &l.roster.people[p.person]) && !l.twins(p)
+}
+
+// misdated reports whether two birth dates that differ in the day, the month or
+// the year alone are one that was misread: nobody gives two children one name, so
+// a child of the same guardian, of the same names and school and of no other
+// class, is the same.
+func (l *linkage) misdated(p *pair) bool {
+	if !p.ev.has(bornDiffers) || !p.ev.has(namesEqual) || p.ev.has(grownUps|classDiffers) ||
+		!p.ev.has(schoolSame) || !p.ev.has(profileSame) || !shareChild(p.ev) {
+		return false
+	}
+	a, r := l.accounts.people[p.account].Born, l.roster.people[p.person].Born
+	return one(a[:4] == r[:4])+one(a[5:7] == r[5:7])+one(a[8:] == r[8:]) == 2
+}
+
+// onlyOne reports whether a pupil of one birth date, family, class and last name
+// on both sides has no twin there: who is Lina here and Lena there is one.
+func (l *linkage) onlyOne(p *pair) bool {
+	return p.ev.has(bornSame) && shareChild(p.ev) && p.ev.has(classSame) && !p.ev.has(grownUps) && p.last <= lastOrder && !l.twins(p)
+}
+
+// twins reports whether either of a pair may have a twin in her list: another
+// child of a guardian, of whom nothing tells that she was born another day.
+func (l *linkage) twins(p *pair) bool {
+	return l.accounts.twins(p.account) || l.roster.twins(p.person)
+}
+
+func (l *list) twins(i int32) bool {
+	e := &l.people[i]
+	for _, g := range e.guardians[:min(len(e.guardians), manyRelatives)] {
+		children := l.people[g].children
+		for _, c := range children[:min(len(children), manyRelatives)] {
+			o := &l.people[c]
+			if c != i && (e.Born == o.Born || e.Born == "" || o.Born == "") && (e.year == o.year || e.year == 0 || o.year == 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
