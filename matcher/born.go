@@ -125,7 +125,9 @@ func (h *dateHabit) compare(a, r string, ev evidence) evidence {
 }
 
 // born compares two birth dates, an account's and a person's, in the light of
-// what their school's import did to all of them.
+// what their school's import did to all of them. Of two schools either import may
+// have been damaged: who moved in the summer has her date from the one in the
+// accounts and from the other in the roster.
 func (e *entry) born(r *entry) evidence {
 	ev := e.birth.compare(r.birth)
 	if e.habits == nil || !ev.has(bornDiffers|bornSlip|bornSomeDay) {
@@ -140,6 +142,15 @@ func (e *entry) born(r *entry) evidence {
 	for _, s := range e.schools {
 		if h := e.habits[s]; h != nil && slices.Contains(r.schools, s) {
 			return h.compare(e.Born, r.Born, ev)
+		}
+	}
+	if !meet(e.schools, r.schools) {
+		for _, schools := range [...][]string{e.schools, r.schools} {
+			for _, s := range schools {
+				if h := e.habits[s]; h != nil && h.compare(e.Born, r.Born, ev).has(bornSame) {
+					return bornSame | bornHabit
+				}
+			}
 		}
 	}
 	return ev

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	gocmp "github.com/google/go-cmp/cmp"
 )
@@ -81,6 +82,51 @@ func TestDamageOfAWholeImport(t *testing.T) {
 				t.Errorf("damage (-got +want):\n%s", diff)
 			}
 		})
+	}
+}
+
+// Who moved in the summer has an account in a school whose import exchanged day
+// and month, and her row in another.
+func TestDamageFollowsWhoMoved(t *testing.T) {
+	const shift = 3
+	for _, tt := range []struct {
+		why         string
+		born, moved func(date string) string
+		want        Status
+	}{
+		{"exchanged as all are", exchanged, exchanged, Linked},
+		{"as it was", exchanged, func(d string) string { return d }, Linked},
+		{"exchanged where no others are", func(d string) string { return d }, exchanged, Review},
+		{"off by days as all are", later(shift), later(shift), Linked},
+		{"off by other days", later(shift), later(shift + 1), Review},
+	} {
+		var roster, accounts []Person
+		for i, last := range []string{"ABADIE", "BARREAU", "CHEVRIER", "DELMAS", "ESTEVE", "FAUCHER", "GUIBERT", "HAMELIN", "IMBERT", "JACQUET"} {
+			p := Person{ID: fmt.Sprint("g", i), Last: last, First: "Camille", Profiles: []string{Pupil}, Schools: []string{"1A"}, Born: fmt.Sprintf("2012-%02d-%02d", i%9+2, i%11+1)}
+			roster = append(roster, p)
+			p.ID, p.Born = fmt.Sprint("a", i), tt.born(p.Born)
+			accounts = append(accounts, p)
+		}
+		p := Person{ID: "g", Last: "LACOMBE", First: "Alix", Profiles: []string{Pupil}, Schools: []string{"2B"}, Born: "2012-03-08"}
+		roster = append(roster, p)
+		p.ID, p.Schools, p.Born = "a", []string{"1A"}, tt.moved(p.Born)
+		accounts = append(accounts, p)
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if d := r.Decisions[len(r.Decisions)-1]; d.Status != tt.want {
+				t.Errorf("%s, %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}
+
+// later moves a date by some days.
+func later(by int) func(string) string {
+	return func(date string) string {
+		d, err := time.Parse(time.DateOnly, date)
+		if err != nil {
+			panic(err)
+		}
+		return d.AddDate(0, 0, by).Format(time.DateOnly)
 	}
 }
 

@@ -11,10 +11,12 @@ func (l *linkage) keepsTold(p *pair) bool {
 // misdated reports whether two birth dates that differ in the day, the month or
 // the year alone are one that was misread: nobody gives two children one name, so
 // a child of the same guardian, of the same names and school and of no other
-// class, is the same.
+// class, is the same. So is one in her class whose further names are left out.
 func (l *linkage) misdated(p *pair) bool {
-	if !p.ev.has(bornDiffers) || !p.ev.has(namesEqual) || p.ev.has(grownUps|classDiffers) ||
-		!p.ev.has(schoolSame) || !p.ev.has(profileSame) || !shareChild(p.ev) {
+	if !p.ev.has(bornDiffers) || p.ev.has(grownUps|classDiffers) || !p.ev.has(schoolSame) || !p.ev.has(profileSame) || !shareChild(p.ev) {
+		return false
+	}
+	if !p.ev.has(namesEqual) && !(p.ev.has(classSame) && p.last <= lastOrder && p.first <= firstLeftOut) {
 		return false
 	}
 	a, r := l.accounts.people[p.account].Born, l.roster.people[p.person].Born
