@@ -103,13 +103,59 @@ func (l *linkage) learnClasses() {
 	if len(renamed) > 0 {
 		l.renameClasses(renamed)
 	}
+	schoolless := l.learnSchoolless()
 	l.crew.all(len(l.pairs), func(i int) {
 		p := &l.pairs[i]
+		if schoolless && p.ev.has(namesEqual) && p.ev.has(schoolUnknown) {
+			p.ev |= l.pupilsClasses(p)
+		}
 		if len(renamed) > 0 && p.ev.has(classSame|classDiffers) {
 			p.ev = p.ev&^(classSame|classDiffers|gradeApart) | compareClasses(&l.accounts.people[p.account], &l.roster.people[p.person])
 		}
 		l.fitGrades(p)
 	})
+}
+
+// schoollessPairs is of how many pupils without a school classes must be known
+// before they tell whose they are, and schoollessShare how many of these must be in
+// one class: of namesakes in two schools few are.
+const (
+	schoollessPairs = 30
+	schoollessShare = .5
+)
+
+// learnSchoolless reports whether the classes of people who name no school are
+// those of the other list: those with one namesake there are nearly all hers if
+// the lists are of the same schools, and then most are in her class.
+func (l *linkage) learnSchoolless() bool {
+	same, of := 0, 0
+	for i := range l.accounts.people {
+		var only *pair
+		for _, q := range l.ofAccount[i] {
+			if only != nil {
+				only = nil
+				break
+			}
+			only = &l.pairs[q]
+		}
+		if only == nil || !only.ev.has(schoolUnknown) || !only.ev.has(namesEqual) || len(l.ofPerson[only.person]) != 1 {
+			continue
+		}
+		if cs := l.pupilsClasses(only); cs != 0 {
+			of++
+			same += one(cs.has(classSame))
+		}
+	}
+	return of >= schoollessPairs && float64(same) >= schoollessShare*float64(of)
+}
+
+// pupilsClasses compares the classes of two pupils, whatever their schools.
+func (l *linkage) pupilsClasses(p *pair) evidence {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if (a.kind|r.kind)&^pupilKind != 0 || p.ev.has(lastYear) {
+		return 0
+	}
+	return compareClasses(a, r)
 }
 
 // renameClasses gives the accounts the roster's names of their classes.

@@ -96,6 +96,13 @@ func (e evidence) eligible() bool {
 	return e.has(beyondNames) || e.has(schoolSame) && e.has(profileSame)
 }
 
+// classTells reports whether a pair of equal names of which one names no school
+// may be linked, if nobody else of the names is anywhere: the class is the same,
+// which is only compared where it tells. See linkage.learnSchoolless.
+func (e evidence) classTells() bool {
+	return e.has(namesEqual) && e.has(schoolUnknown) && e.has(classSame) && e.has(profileSame) && !e.has(doubt|profileOther)
+}
+
 // rival reports whether the two could be one person, so that no link may be
 // made beside the pair unless something sets that link apart from it. A
 // contradicting birth date does not free the way: dates are mistyped.

@@ -9,7 +9,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	case o.account == p.account && o.person == p.person:
 		return false
 	case o.account != p.account && !l.sameList(o.account, p.account):
-		return l.knownElsewhere(o, p)
+		return l.knownElsewhere(o, p) || p.ev.has(schoolUnknown) && !p.ev.has(beyondNames) && o.ev.rival()
 	}
 	bits := l.untaken(o, p)
 	if !p.ev.has(bornSame | familySame) {

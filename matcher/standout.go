@@ -36,7 +36,7 @@ func (l *linkage) eligible(p *pair) bool {
 	switch {
 	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !l.oneYear(p), p.byChild && !p.ev.has(beyondNames):
 		return false
-	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)):
+	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)), ev.classTells():
 		return true
 	case ev.has(doubt), l.model == nil:
 		return false
@@ -91,10 +91,14 @@ func outweighsFamily(p *pair) bool {
 
 // excused reports whether a birth date that is a slip away from the other's is
 // outweighed: the same names and school, and the same class, family or
-// identifier, as nobody gives two children one name.
+// identifier, as nobody gives two children one name. A guardian's child may have
+// moved.
 func (l *linkage) excused(p *pair) bool {
-	if !p.ev.has(schoolSame) || !p.ev.has(profileSame) || !p.ev.has(familySame|classSame|priorSame) {
+	if !p.ev.has(profileSame) || !p.ev.has(familySame|classSame|priorSame) {
 		return false
+	}
+	if !p.ev.has(schoolSame) {
+		return p.ev.has(namesEqual) && shareChild(p.ev) && !p.ev.has(grownUps)
 	}
 	return p.ev.has(namesEqual) || p.ev.has(familySame) && p.ev.has(classSame) && p.last <= lastTypo && p.first <= firstLeftOut
 }

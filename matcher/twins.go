@@ -13,7 +13,7 @@ func (l *linkage) keepsTold(p *pair) bool {
 // a child of the same guardian, of the same names and school and of no other
 // class, is the same. So is one in her class whose further names are left out.
 func (l *linkage) misdated(p *pair) bool {
-	if !p.ev.has(bornDiffers) || p.ev.has(grownUps|classDiffers) || !p.ev.has(schoolSame) || !p.ev.has(profileSame) || !shareChild(p.ev) {
+	if !p.ev.has(bornDiffers) || p.ev.has(grownUps|classDiffers) || p.ev.has(schoolOther) || !p.ev.has(profileSame) || !shareChild(p.ev) {
 		return false
 	}
 	if !p.ev.has(namesEqual) && !(p.ev.has(classSame) && p.last <= lastOrder && p.first <= firstLeftOut) {
