@@ -114,9 +114,10 @@ func (e evidence) rival() bool {
 }
 
 // setsApart reports whether e has what decides between homonyms and other has
-// not: a birth date or a family. An earlier identifier does not decide here,
+// not: a birth date or a family, which is more than the other guardian of children
+// who are others. An earlier identifier does not decide here,
 // for an import that saw no homonym may have given it to the wrong one.
 func (e evidence) setsApart(other evidence) bool {
 	const decides = bornSame | familySame
-	return e.has(decides) && !other.has(decides)
+	return e.has(decides) && !other.has(decides) && (e.has(bornSame) || shareChild(e) || !e.has(childrenOther))
 }
