@@ -1,5 +1,7 @@
 package matcher
 
+import "strings"
+
 // nameMatch says how the names of two people agree.
 type nameMatch struct {
 	last          lastLevel
@@ -195,8 +197,34 @@ func (l *linkage) renamed(p *pair) bool {
 // either list, though a class speaks against it: neither of the two has anybody
 // else to be, and a class may be as wrong as a name.
 func (l *linkage) misspelt(p *pair) bool {
-	return p.last <= lastTypo && (p.first <= firstTypo || p.first == firstGender) && p.ev.has(schoolSame) && p.ev.has(profileSame) &&
-		!p.ev.has(doubt|namesEqual|bornDiffers|sexDiffers|lastYear) && l.bothFree(p)
+	return p.ev.has(schoolSame) && p.ev.has(profileSame) && !p.ev.has(doubt|namesEqual|bornDiffers|sexDiffers|lastYear) &&
+		(p.last <= lastTypo && (p.first <= firstTypo || p.first == firstGender) || l.slips(p)) && l.bothFree(p)
+}
+
+// slips reports whether the one name is the same and slips of the hand may have
+// made the other, more of them or in fewer letters than a link could stand on: Zoé
+// and Zéo, Delphine and Delpihue.
+func (l *linkage) slips(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	switch {
+	case p.swapped:
+		return false
+	case p.last <= lastOrder && p.first == firstOther:
+		return len(a.giv.names) > 0 && len(r.giv.names) > 0 && mayBeSlips(a.giv.names[0], r.giv.names[0])
+	case p.last == lastOther && p.first <= firstLeftOut:
+		return mayBeSlips(a.sur.core, r.sur.core)
+	}
+	return false
+}
+
+// mayBeSlips reports whether two texts are one slip apart, in three letters or
+// more, or two slips in five.
+func mayBeSlips(a, b string) bool {
+	least, most := min(len(a), len(b)), max(len(a), len(b))
+	if least < 2 || most < 3 || !ascii(a) || !ascii(b) || strings.Contains(a, "?") || strings.Contains(b, "?") {
+		return false
+	}
+	return least < 5 && edits(a, b, 1) <= 1 || least >= 5 && edits(a, b, 2) <= 2
 }
 
 // bothFree reports whether equal names have settled neither of a pair.
