@@ -23,8 +23,11 @@ import (
 // no date of birth. When what was seen changes (a name, a profile, a birth
 // date, a sex, the schools no longer the same, or the account bears somebody
 // else's identifier), a verdict counts no more and the question is open again.
-// Classes change each September and count for nothing, nor does the
-// identifier that the verdict itself led to.
+// So it is where an account that an application gave again to a namesake shows
+// it: none of its schools or children is one of then, or its class has moved by
+// more than a year against the person's. Else classes, which change each
+// September, count for nothing, nor does the identifier that the verdict itself
+// led to.
 type Ledger struct {
 	key     []byte
 	rulings map[pairKey]Ruling // of an account at most one that says whose it is
@@ -36,8 +39,9 @@ type Ruling struct {
 	Same            bool   // the account is the person's; if not, it is not
 	On              time.Time
 
-	seen string // digest of the evidence
-	bore string // digest of the identifier that the account bore, empty for none
+	seen  string // digest of the evidence
+	bore  string // digest of the identifier that the account bore, empty for none
+	about string // what else was told of the account, empty for nothing
 }
 
 // A pairKey is the two identifiers without case and outer spaces.
@@ -160,7 +164,7 @@ func (l *Ledger) rule(d Decision, person string, same bool, on time.Time) error 
 		l.rulings = map[pairKey]Ruling{}
 	}
 	l.rulings[keyOf(d.Account.ID, p.ID)] = Ruling{Account: strings.TrimSpace(d.Account.ID), Person: strings.TrimSpace(p.ID), Same: same,
-		On: on, seen: l.evidence(d.Account, p), bore: l.bore(d.Account)}
+		On: on, seen: l.evidence(d.Account, p), bore: l.bore(d.Account), about: l.about(d.Account, p)}
 	return nil
 }
 
@@ -173,7 +177,7 @@ func (l *Ledger) holds(account, person Person) (r Ruling, said, current bool) {
 	}
 	bore := l.bore(account)
 	mine := r.Same && canonicalID(account.Prior) == canonicalID(person.ID)
-	current = r.seen == l.evidence(account, person) && (bore == "" || mine || bore == r.bore)
+	current = r.seen == l.evidence(account, person) && (bore == "" || mine || bore == r.bore) && !otherAbout(r.about, l.about(account, person))
 	return r, true, current
 }
 

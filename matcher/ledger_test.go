@@ -42,6 +42,18 @@ func TestLedgerApply(t *testing.T) {
 	refuse := func(people ...string) func(*Ledger) error {
 		return func(l *Ledger) error { return l.Refuse(two(), someDay, people...) }
 	}
+	confirmWith := func(person string, f func(*Decision)) func(*Ledger) error {
+		return func(l *Ledger) error {
+			d := two()
+			f(&d)
+			return l.Confirm(d, person, someDay)
+		}
+	}
+	classes := func(account, person string) func(*Decision) {
+		return func(d *Decision) {
+			d.Account.Classes, d.Candidates[1].Person.Classes = []string{account}, []string{person}
+		}
+	}
 	changed := func(f func(*Decision)) []Decision {
 		d := two()
 		f(&d)
@@ -87,6 +99,22 @@ func TestLedgerApply(t *testing.T) {
 			d.Account.Prior = "g9"
 			return l.Confirm(d, "g2", someDay)
 		}}, changed(func(d *Decision) { d.Account.Prior = "g9" }), "12 linked g2; new g1", Applied{Linked: 1}},
+
+		{"an account given again to one of another school", []func(*Ledger) error{confirm("12", "g2")},
+			changed(func(d *Decision) {
+				d.Account.Schools = []string{"0750002B"}
+				d.Candidates[1].Person.Schools = []string{"0750001A", "0750002B"}
+			}), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"an account given again to one of other children", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { d.Account.Children = []string{"c1", "c2"} })},
+			changed(func(d *Decision) { d.Account.Children = []string{"c3"} }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"an elder child left and a younger came", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { d.Account.Children = []string{"c1", "c2"} })},
+			changed(func(d *Decision) { d.Account.Children = []string{"C2", "c3"} }), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"an account given again to one of a class far off", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
+			changed(classes("3e B", "5e A")), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"both went up", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
+			changed(classes("5e B", "5e A")), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"the application has not rolled its classes over", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
+			changed(classes("6e A", "5e A")), "12 linked g2; new g1", Applied{Linked: 1}},
 
 		{"a link that was refused", []func(*Ledger) error{refuse("g1")}, []Decision{linkedPair("12", "g1")}, "12 review g1 person-refused", Applied{Disputed: 1}},
 		{"a link of an account that was confirmed to be another's", []func(*Ledger) error{confirm("12", "g2")}, []Decision{linkedPair("12", "g1")},
@@ -255,6 +283,9 @@ func TestLedgerFile(t *testing.T) {
 	if diff := cmp.Diff(verdicts, want); diff != "" {
 		t.Errorf("lines (-got +want):\n%s", diff)
 	}
+	if _, err := ReadLedger(strings.NewReader(withoutAbout(text))); err != nil {
+		t.Errorf("a file of before anything else was told of accounts: %v", err)
+	}
 	again, err := ReadLedger(strings.NewReader("\ufeff" + strings.ReplaceAll(text, "\n", "\r\n")))
 	if err != nil {
 		t.Fatal(err)
@@ -270,6 +301,16 @@ func TestLedgerFile(t *testing.T) {
 	if empty, err := ReadLedger(strings.NewReader("")); err != nil || len(empty.Rulings()) != 0 {
 		t.Errorf("an empty file: %v", err)
 	}
+}
+
+// withoutAbout leaves out the cells that older files have not.
+func withoutAbout(text string) string {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		c := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		b.WriteString(strings.Join(c[:min(len(c), 6)], "\t") + "\n")
+	}
+	return b.String()
 }
 
 func TestReadLedgerSaysWhatIsWrong(t *testing.T) {
@@ -289,6 +330,7 @@ func TestReadLedgerSaysWhatIsWrong(t *testing.T) {
 		{"a day that is none", head + strings.Replace(good, "2025-09-04", "04/09/2025", 1), []string{"line 2: the day"}, 0},
 		{"a digest that is none", head + strings.Replace(good, seen, "x", 1), []string{"line 2: what was seen"}, 0},
 		{"a digest of the identifier that is none", head + strings.Replace(good, "\t-", "\tx", 1), []string{"line 2: what the account bore"}, 0},
+		{"about the account what is not written here", head + strings.Replace(good, "\t-", "\t-\ts1", 1), []string{"line 2: what was told of the account"}, 0},
 		{"an identifier that is empty", head + strings.Replace(good, "g1", "", 1), []string{"line 2: an identifier"}, 0},
 		{"a broken escape", head + strings.Replace(good, "g1", "g%0", 1), []string{"line 2: an identifier"}, 0},
 		{"two verdicts about the same two", head + good + strings.Replace(good, "g1", "G1", 1), []string{"line 3: a second verdict"}, 1},

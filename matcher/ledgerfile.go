@@ -18,14 +18,16 @@ import (
 // accounts and people, with tabs between:
 //
 //	entlink-ledger	1	0f1e…	2            format, version, key of the digests, verdicts
-//	same	12	f73d0f72-…	2025-09-04	9a0b…	-
+//	same	12	f73d0f72-…	2025-09-04	9a0b…	-	s1f0b… y0
 //	other	12	0c28cd44-…	2025-09-04	77d1…	5c0e…
 //
 // The number of verdicts shows where lines are missing; files of before it was
 // written have none. The cells of a line are the verdict, the account, the
 // person, the day, what was seen, and the identifier that the account bore ("-"
-// for none), these two as digests. In identifiers a control character and "%"
-// are written as %XX.
+// for none), these two as digests; and what else was told of the account: digests
+// of its schools (s) and children (c), and by how many years its class was off
+// (y). The last is left out where there is nothing, as in older files. In
+// identifiers a control character and "%" are written as %XX.
 const (
 	ledgerFormat  = "entlink-ledger"
 	ledgerVersion = "1"
@@ -131,8 +133,8 @@ func ledgerHeader(text string) (key []byte, verdicts int, cause string) {
 // give one account to two people. cause says what is wrong with the line.
 func (l *Ledger) readLine(text string, confirmed map[string]struct{}) (cause string) {
 	c := strings.Split(text, "\t")
-	if len(c) != 6 {
-		return fmt.Sprintf("%d cells, want 6", len(c))
+	if len(c) != 6 && len(c) != 7 {
+		return fmt.Sprintf("%d cells, want 6 or 7", len(c))
 	}
 	if c[0] != "same" && c[0] != "other" {
 		return "the verdict is neither same nor other"
@@ -155,6 +157,11 @@ func (l *Ledger) readLine(text string, confirmed map[string]struct{}) (cause str
 	}
 	if !isDigest(r.seen) {
 		return "what was seen is no digest"
+	}
+	if len(c) == 7 {
+		if r.about = c[6]; !isAbout(r.about) {
+			return "what was told of the account is nothing that is written here"
+		}
 	}
 	k := keyOf(r.Account, r.Person)
 	if _, twice := l.rulings[k]; twice {
@@ -195,7 +202,12 @@ func (l *Ledger) WriteTo(w io.Writer) (int64, error) {
 		if r.bore != "" {
 			bore = r.bore
 		}
-		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\t%s\n", verdict, escapeID(r.Account), escapeID(r.Person), r.On.Format(time.DateOnly), r.seen, bore)
+		fmt.Fprintf(&b, "%s\t%s\t%s\t%s\t%s\t%s", verdict, escapeID(r.Account), escapeID(r.Person), r.On.Format(time.DateOnly), r.seen, bore)
+		if r.about != "" {
+			b.WriteByte('\t')
+			b.WriteString(r.about)
+		}
+		b.WriteByte('\n')
 	}
 	n, err := io.WriteString(w, b.String())
 	return int64(n), err
