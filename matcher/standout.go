@@ -41,7 +41,7 @@ func (l *linkage) eligible(p *pair) bool {
 	case ev.has(doubt), l.model == nil:
 		return false
 	case ev.eligible():
-		return p.bits >= enough+4.5 // rare names outweigh other children
+		return p.bits >= enough && p.bits+l.childrensName(p) >= enough+4.5 // rare names outweigh other children
 	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
 		return p.bits >= rare
 	case keepsHers(p), l.keepsTold(p):

@@ -1,5 +1,7 @@
 package matcher
 
+import "math"
+
 // keepsTold reports whether an account bears the person's identifier already,
 // with the last name, and a relative or the birth date: whatever given name she
 // is called by, a link changes nothing. Of twins one may bear the other's.
@@ -47,4 +49,23 @@ func (l *list) twins(i int32) bool {
 		}
 	}
 	return false
+}
+
+// childrensName is what it weighs that the other children on either side of a pair
+// bear a last name that is not their guardian's, so that she shares two names with
+// the other and not one: an elder and a younger child of hers.
+func (l *linkage) childrensName(p *pair) float32 {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if !p.ev.has(childrenOther) || len(a.children)*len(r.children) > manyRelatives*manyRelatives {
+		return 0
+	}
+	for _, i := range a.children {
+		for _, j := range r.children {
+			x, y := l.accounts.people[i].sur, l.roster.people[j].sur
+			if x.letters == y.letters && x.letters != a.sur.letters && x.letters != r.sur.letters {
+				return float32(-math.Log2(l.model.lastShare(x)))
+			}
+		}
+	}
+	return 0
 }

@@ -1,0 +1,39 @@
+package matcher
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestNameOfOtherChildren looks at a guardian of a usual name, whose elder child
+// left and whose younger came.
+func TestNameOfOtherChildren(t *testing.T) {
+	for _, tt := range []struct {
+		why, elder, younger string
+		want                Status
+	}{
+		{"children of another name than hers share two with her", "SUREAUD", "SUREAUD", Linked},
+		{"children of her name share but one", "MOREAU", "MOREAU", Review},
+		{"her name otherwise written is hers", "MO REAU", "MO-REAU", Review},
+		{"children of two names are two guardians'", "SUREAUD", "PETIT", Review},
+	} {
+		roster := people("g, MOREAU Laurent, guardian, 1A, M, child=c\nc, " + tt.younger + " Louis, pupil, 1A")
+		accounts := people("a, MOREAU Laurent, guardian, 1A, M, child=k\nk, " + tt.elder + " Theo, pupil, 1A")
+		for i := range 400 { // of whom some bear either name
+			last, first := fmt.Sprintf("NOM%c%c", 'A'+i/26, 'A'+i%26), "Zoé"
+			if i%16 == 0 {
+				last = "MOREAU"
+			} else if i%16 == 1 {
+				first = "Laurent"
+			}
+			p := Person{ID: fmt.Sprint("p", i), Last: last, First: fmt.Sprint(first, map[bool]string{true: "", false: fmt.Sprint("x", i)}[first == "Laurent"]), Profiles: []string{Guardian}, Schools: []string{"1A"}}
+			roster = append(roster, p)
+			accounts = append(accounts, p)
+		}
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if d := r.Decisions[0]; d.Status != tt.want {
+				t.Errorf("%s, %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}
