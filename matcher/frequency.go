@@ -36,9 +36,32 @@ func (m *model) countLast(lists []*list) {
 			}
 		}
 	}
+	m.countArticles(met, count)
 	m.lastShares = make([]float64, len(count))
 	for _, s := range met {
 		m.lastShares[s.number] = m.lastNames.share(s.core)
+	}
+}
+
+// countArticles counts the names with an article and those that they are without
+// it, letter by letter: LE ROUX and ROUX are two names.
+func (m *model) countArticles(met []*surname, count []int32) {
+	m.articled = map[string]int32{}
+	var with []*surname
+	for _, s := range met {
+		if s.article() != "" {
+			with = append(with, s)
+			m.articled[s.compact] += count[s.number]
+			m.articled[s.compact[len(s.article()):]] += 0
+		}
+	}
+	if len(with) == 0 {
+		return
+	}
+	for _, s := range met {
+		if n, ok := m.articled[s.compact]; ok && s.article() == "" {
+			m.articled[s.compact] = n + count[s.number]
+		}
 	}
 }
 

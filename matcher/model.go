@@ -25,6 +25,7 @@ type model struct {
 	class float64              // m of the same class
 
 	lastNames, firstNames names
+	articled              map[string]int32 // who bears a surname, of those with an article and their like without
 	lastShares            []float64        // of each surname of the lists, by its number
 	firstShares           []float64        // likewise, of the first given name
 	men, women            map[string]int32 // who bears a given name, where the sex is told

@@ -64,6 +64,16 @@ type given struct {
 	surname  atomic.Pointer[surname]
 }
 
+// article is the article that a last name begins with as a word of its own, ""
+// if it does not.
+func (s *surname) article() string {
+	word, _, more := strings.Cut(s.text, " ")
+	if more && articles[word] {
+		return word
+	}
+	return ""
+}
+
 // fullCell is the least length of a cell whose end a field of twenty letters or
 // more may have cut off.
 const fullCell = 18

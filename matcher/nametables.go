@@ -18,6 +18,10 @@ func wordSet(text string) map[string]bool {
 // joined to it (DELATOUR) or dropped. They never make a surname alone.
 var particles = wordSet("de du des d la le les l van von den der ter ten zu ben bel ibn bint el al ait ath da das do dos di del della dal mc mac o san y e")
 
+// articles are particles that belong to the name: in a register that drops the
+// others LE ROUX stays LE ROUX.
+var articles = wordSet("le la les l")
+
 // titles are typed into the cell of a name.
 var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteur pr prof professeur")
 

@@ -115,6 +115,7 @@ func (l *linkage) needs(p *pair) float32 {
 	}
 	switch {
 	case p.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p),
+		p.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(p),
 		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)) && !l.onlyOne(p), // no child's two parents are Carine and Karine
 		p.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
@@ -181,6 +182,14 @@ const slipShare = 40
 func (l *linkage) twoNames(p *pair) bool {
 	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
 	return !p.swapped && l.model.lastNames.count[a.core] > 1 && l.model.lastNames.count[r.core] > 1
+}
+
+// articleApart reports whether two last names differ in an article and others
+// bear either: LE ROUX and ROUX are two names, as registers drop a particle and no
+// article.
+func (l *linkage) articleApart(p *pair) bool {
+	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
+	return !p.swapped && a.article() != r.article() && l.model.articled[a.compact] > 1 && l.model.articled[r.compact] > 1
 }
 
 // married reports whether one of the two rows gives both names of a woman.
