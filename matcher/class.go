@@ -149,10 +149,12 @@ func (l *linkage) learnSchoolless() bool {
 	return of >= schoollessPairs && float64(same) >= schoollessShare*float64(of)
 }
 
-// pupilsClasses compares the classes of two pupils, whatever their schools.
+// pupilsClasses compares the classes of two pupils of whom one names no school.
+// Where neither does, the lists mix schools without saying which, and a 6A of the
+// one may be any of the other's.
 func (l *linkage) pupilsClasses(p *pair) evidence {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if (a.kind|r.kind)&^pupilKind != 0 || p.ev.has(lastYear) {
+	if (a.kind|r.kind)&^pupilKind != 0 || p.ev.has(lastYear) || len(a.schools)+len(r.schools) == 0 {
 		return 0
 	}
 	return compareClasses(a, r)

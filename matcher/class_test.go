@@ -40,3 +40,19 @@ func TestClassOfWhoNamesNoSchool(t *testing.T) {
 		}
 	}
 }
+
+// TestClassWhereNoListNamesSchools leaves pupils to a person where neither list
+// says which schools it mixes: a 6A is in each of them.
+func TestClassWhereNoListNamesSchools(t *testing.T) {
+	var roster, accounts []Person
+	for i := range 40 {
+		p := Person{ID: fmt.Sprint("p", i), Last: fmt.Sprintf("NOM%c%c", 'A'+i/26, 'A'+i%26), First: "Zoé", Profiles: []string{Pupil}, Classes: []string{fmt.Sprint("C", i%10)}}
+		roster = append(roster, p)
+		accounts = append(accounts, p)
+	}
+	for _, d := range Link(roster, accounts, nil).Decisions {
+		if d.Status != Review {
+			t.Fatalf("%s is %v, want review", d.Account.Last, d.Status)
+		}
+	}
+}

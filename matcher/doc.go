@@ -50,7 +50,7 @@
 // beside equal names; any other contradiction is a person's to judge. Classes are
 // those of last year in one list and of this year in another: the pupils of a
 // school tell by how many years they move, and names alone link nobody whose
-// class moves otherwise. Where accounts name no school, the class tells whose they
+// class moves otherwise. Where one list names no school, the class tells whose they
 // are if most of those with one namesake are in her class.
 //
 // So it is with last and first name, exchanged in many rows of a school's list,

@@ -44,7 +44,7 @@ func (l *linkage) eligible(p *pair) bool {
 		return p.bits >= enough && p.bits+l.childrensName(p) >= enough+4.5 // rare names outweigh other children
 	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
 		return p.bits >= rare
-	case keepsHers(p), l.keepsTold(p):
+	case keepsHers(p):
 		return true
 	case p.bits < l.needs(p):
 		return false

@@ -2,14 +2,6 @@ package matcher
 
 import "math"
 
-// keepsTold reports whether an account bears the person's identifier already,
-// with the last name, and a relative or the birth date: whatever given name she
-// is called by, a link changes nothing. Of twins one may bear the other's.
-func (l *linkage) keepsTold(p *pair) bool {
-	return p.ev.has(priorSame) && p.ev.has(schoolSame) && p.ev.has(profileSame) && p.last < lastShare && !p.swapped &&
-		(shareChild(p.ev) || p.ev.has(bornSame)) && !l.twoSexes(&l.accounts.people[p.account], &l.roster.people[p.person]) && !l.twins(p)
-}
-
 // misdated reports whether two birth dates that differ in the day, the month or
 // the year alone are one that was misread: nobody gives two children one name, so
 // a child of the same guardian, of the same names and school and of no other
