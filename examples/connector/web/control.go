@@ -111,6 +111,7 @@ func (s *Site) showControl(w http.ResponseWriter, r *http.Request, status int, r
 		return s.redirect(w, r, "/fichiers", nil)
 	}
 	p := s.page(r, "control", "control")
+	p.noteRemoved(r)
 	p.Body = viewControl(p.words, c, refused)
 	s.show(w, status, "control", p)
 	return nil

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,11 +112,23 @@ func (s *Site) showFiles(w http.ResponseWriter, r *http.Request, status int, ref
 	}
 	p := s.page(r, "files", "files")
 	p.Body = viewFiles(p.words, c, refused)
+	p.noteRemoved(r)
 	if how := r.URL.Query().Get("fait"); c.run.ID == "" && (how == string(store.Ended) || how == string(store.Undone)) {
 		p.Note = p.T("run-" + how)
 	}
 	s.show(w, status, "files", p)
 	return nil
+}
+
+// fileRemoved says in an address that a file was just taken away.
+const fileRemoved = "retire"
+
+// noteRemoved says that a file was just taken away: who clicks once too often sees
+// that another one is gone.
+func (p *Page) noteRemoved(r *http.Request) {
+	if r.URL.Query().Get("fait") == fileRemoved {
+		p.Note = p.T("file-removed")
+	}
 }
 
 // removeFile takes a file away, before or after the import.
@@ -125,10 +138,11 @@ func (s *Site) removeFile(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !errors.Is(err, store.ErrNone) { // gone is what was asked for
 		return err
 	}
+	to := "/fichiers"
 	if r.PostFormValue("page") == "controle" {
-		return s.redirect(w, r, "/controle", nil)
+		to = "/controle"
 	}
-	return s.redirect(w, r, "/fichiers", nil)
+	return s.redirect(w, r, to, url.Values{"fait": {fileRemoved}})
 }
 
 // findings gives the findings of a file as a file for a spreadsheet.

@@ -34,6 +34,7 @@ var filesTexts = map[string]wording.Text{
 	"no-roster":                 {"Il manque encore l’export des comptes de l’ENT.", "The export of the ENT’s accounts is still missing."},
 	"no-accounts":               {"Il manque encore les listes de comptes de SACoche.", "SACoche’s lists of accounts are still missing."},
 	"unread":                    {"SACoche lit l’identifiant, le nom et le prénom dans les trois premières colonnes : ce ne sont pas celles de cet export. N’importez pas ce fichier lui-même ; celui de la page « Prévision » convient.", "SACoche reads identifier, family name and given name in the first three columns: those of this export are others. Do not import this file itself; the one of the page “Forecast” will do."},
+	"file-removed":              {"Le fichier est retiré. Les décisions restent.", "The file is removed. The decisions stay."},
 	"refused-text":              {"Les fichiers retenus, s’il y en a, sont affichés plus bas. Rien d’autre n’a été modifié.", "The files that were kept, if any, are shown below. Nothing else was changed."},
 	"run-ended":                 {"Le passage est terminé : les fichiers envoyés sont effacés, vos décisions sont gardées.", "The run has ended: the files sent are erased, your decisions are kept."},
 	"run-undone":                {"Le passage est annulé : les fichiers envoyés et les décisions de ce passage sont effacés. SACoche n’est pas modifié.", "The run is undone: the files sent and the decisions of this run are erased. SACoche is not changed."},

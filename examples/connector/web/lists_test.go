@@ -13,6 +13,20 @@ import (
 
 // SACoche looks a name up among all its accounts, so a list that is forgotten
 // is a person whom the forecast does not see.
+// TestARemovedFileIsSaidToBeGone on the page that it was on.
+func TestARemovedFileIsSaidToBeGone(t *testing.T) {
+	school := jobtest.New(60)
+	_, _, r := atWork(t, "Mme Durand", school)
+	r.send("/controle", files(school)[1:]...)
+	for _, page := range []string{"fichiers", "controle"} {
+		kept := removable.FindAllStringSubmatch(r.get("/"+page).body, -1)
+		r.expect(r.post("/fichiers/retirer", url.Values{"fichier": {kept[0][1]}, "page": {page}}), http.StatusOK, "Le fichier est retiré")
+		if strings.Contains(r.get("/"+page).text(), "est retiré") {
+			t.Errorf("/%s says so for ever", page)
+		}
+	}
+}
+
 func TestAListThatWasForgottenIsNamed(t *testing.T) {
 	site, server := open(t, Options{})
 	school := jobtest.New(60)
