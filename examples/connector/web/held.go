@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,9 @@ func (s *Site) heldPage(w http.ResponseWriter, r *http.Request) error {
 			v.Refused = append(v.Refused, row)
 		}
 	}
+	if how := r.URL.Query().Get("fait"); how == string(store.Released) || how == string(store.Refused) {
+		p.Note = p.T("judged-" + how)
+	}
 	p.Body = v
 	s.show(w, http.StatusOK, "held", p)
 	return nil
@@ -90,8 +94,9 @@ func (s *Site) judge(w http.ResponseWriter, r *http.Request) error {
 		return errAnswered
 	}
 	l := links[i]
+	said := url.Values{"fait": {string(standing)}}
 	if l.Standing == standing && l.By == by { // sent twice
-		return s.redirect(w, r, "/connexions", nil)
+		return s.redirect(w, r, "/connexions", said)
 	}
 	switch r.PostForm.Get("vu") {
 	case "":
@@ -106,7 +111,7 @@ func (s *Site) judge(w http.ResponseWriter, r *http.Request) error {
 	} else if err != nil {
 		return err
 	}
-	return s.redirect(w, r, "/connexions", nil)
+	return s.redirect(w, r, "/connexions", said)
 }
 
 // errUnticked is for an answer without the tick that says that both sides were

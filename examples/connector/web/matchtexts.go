@@ -116,6 +116,8 @@ var matchTexts = map[string]wording.Text{
 	"said-nobody":             {"%s : autre personne, enregistré.", "%s: another person, kept."},
 	"see-decision":            {"Revoir ou annuler", "See it again or take it back"},
 	"decided-meanwhile":       {"Ce cas a été traité entre-temps.", "This case was treated meanwhile."},
+	"judged-released":         {"Réponse enregistrée : le compte est ouvert à cette personne.", "Answer kept: the account is open to this person."},
+	"judged-refused":          {"Réponse enregistrée : le compte reste fermé.", "Answer kept: the account stays closed."},
 	"read-both":               {"J’ai comparé les deux côtés : %s", "I have compared both sides: %s"},
 	"unticked":                {"Rien n’a été enregistré.", "Nothing was kept."},
 	"alert-unticked":          {"Comparez les deux côtés, cochez la case, puis choisissez : un second clic ne doit pas décider d’un cas que personne n’a lu.", "Compare both sides, tick the box, then choose: a second click must not decide a case that nobody has read."},

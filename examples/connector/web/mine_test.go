@@ -78,7 +78,7 @@ func TestEverybodyLandsOnHerOwnAccount(t *testing.T) {
 		return admin.post("/connecteur/connexions", url.Values{"etablissement": {jobtest.UAI}, "compte": {account}, "vu": {revOf(t, site, account)}, "choix": {choice}})
 	}
 	admin.expect(judge(c.ID, "peut-être"), http.StatusBadRequest)
-	admin.expect(judge(c.ID, "ouvrir"), http.StatusOK)
+	admin.expect(judge(c.ID, "ouvrir"), http.StatusOK, "le compte est ouvert à cette personne")
 	admin.expect(judge(d.ID, "refuser"), http.StatusOK, "Refusée par Karim ROUSSEL")
 	brother.expect(brother.get("/connecteur/mon-compte"), http.StatusOK, "Vous êtes connecté", c.ID)
 	namesake.expect(namesake.get("/connecteur/mon-compte"), http.StatusForbidden, "n’est pas le vôtre", "M. Karim ROUSSEL")

@@ -54,7 +54,7 @@ func TestEveryTextExistsAndIsUsed(t *testing.T) {
 	}
 	// Keys made of two parts: the first stands in the program, the second comes
 	// from a table or another package.
-	made := []string{"alert-", "severity-", "total-", "guard-", "standing-", "row-", "outcome-", "way-", "proof-", "event-", "said-", "profile-", "account-", "list-", "run-"}
+	made := []string{"alert-", "judged-", "severity-", "total-", "guard-", "standing-", "row-", "outcome-", "way-", "proof-", "event-", "said-", "profile-", "account-", "list-", "run-"}
 	for key, x := range texts {
 		if x[0] == "" || x[1] == "" {
 			t.Errorf("text %q lacks a language", key)
