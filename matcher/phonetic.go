@@ -61,7 +61,7 @@ func (p *sounder) say(c byte, n int) {
 }
 
 func vowel(c byte) bool {
-	const vowels = 1<<('a'-'a') | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
+	const vowels = 1 | 1<<('e'-'a') | 1<<('i'-'a') | 1<<('o'-'a') | 1<<('u'-'a') | 1<<('y'-'a')
 	return 'a' <= c && c <= 'z' && vowels>>(c-'a')&1 != 0
 }
 func front(c byte) bool { return c == 'e' || c == 'i' || c == 'y' }
