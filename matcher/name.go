@@ -38,6 +38,7 @@ type surname struct {
 	text    string    // under Fold, without titles and suffixes
 	letters string    // under Fold, all of them, without spaces
 	one     [1]string // room for parts
+	before  []string  // its particles
 	hashes  hashes
 	cell    string
 	given   atomic.Pointer[given] // what it is as given names, once somebody asked
@@ -99,13 +100,17 @@ func (n Naming) readSurname(r *surname, s string) {
 			r.married = true
 			continue
 		}
-		if n == French && particles[w] || slices.Contains(r.parts, w) {
+		if n == French && particles[w] {
+			r.before = append(r.before, w)
+			continue
+		}
+		if slices.Contains(r.parts, w) {
 			continue
 		}
 		r.parts = append(r.parts, w)
 	}
 	if len(r.parts) == 0 {
-		r.parts = words
+		r.parts, r.before = words, nil
 	}
 	r.core = strings.Join(r.parts, "")
 	r.set, r.coreSet = lettersOf(r.compact), lettersOf(r.core)

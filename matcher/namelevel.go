@@ -44,7 +44,13 @@ const (
 // compareLast returns the level of two last names, and the word that they share
 // where it is not the whole name.
 func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
-	if lvl, shared := n.compareWords(a, b); lvl <= lastPart {
+	switch lvl, shared := n.compareWords(a, b); {
+	case lvl == lastParticle && otherParticles(a, b):
+		if oneTypo(a.compact, b.compact) {
+			return lastTypo, ""
+		}
+		return lastShare, slices.MaxFunc(a.parts, func(x, y string) int { return len(x) - len(y) })
+	case lvl <= lastPart:
 		return lvl, shared
 	}
 	if a.compact == "" || b.compact == "" || !a.ascii || !b.ascii {
@@ -106,6 +112,15 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 		return lastPart, shared
 	}
 	return lastOther, ""
+}
+
+// otherParticles reports whether either name has a particle that the other lacks:
+// one that is left out is the same name, and Le Roux and De Roux are two.
+func otherParticles(a, b *surname) bool {
+	lacks := func(x, y []string) bool {
+		return slices.ContainsFunc(x, func(w string) bool { return !slices.Contains(y, w) })
+	}
+	return lacks(a.before, b.before) && lacks(b.before, a.before)
 }
 
 // alike reports whether two names are said alike and not written too
