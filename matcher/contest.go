@@ -156,8 +156,10 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 	switch {
 	case o.first > firstTypo || !o.ev.has(schoolSame):
 		return false
-	case o.first <= firstLeftOut && (o.last <= lastOrder || o.last == lastAlias && !o.ev.has(man)):
+	case o.first <= firstLeftOut && (o.last <= lastOrder || o.last == lastPart && l.married(o) || o.last == lastAlias && !o.ev.has(man)):
 		return true
+	case o.last < p.last && o.first <= firstVariant:
+		return true // Benali Sara may be Sarah BENALI as well as Sara BEN ALI
 	}
 	if l.ofPerson == nil {
 		return false // nobody else's account is seen that would show which of two names is a slip
@@ -173,7 +175,8 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 // further given names and the cells that they stand in.
 func (l *linkage) sameNames(a, b *entry) bool {
 	n := l.roster.naming
-	if last, _ := n.compareLast(a.sur, b.sur); last <= lastOrder && n.compareFirst(a.giv, b.giv) <= firstLeftOut {
+	last, _ := n.compareLast(a.sur, b.sur)
+	if (last <= lastOrder || last == lastPart && (a.sur.married || b.sur.married)) && n.compareFirst(a.giv, b.giv) <= firstLeftOut {
 		return true
 	}
 	if !crossed(a, b) {

@@ -169,12 +169,18 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if a.Sex == "" && r.Sex == "" && l.model.man(a.giv) && l.model.man(r.giv) {
 		p.ev |= man
 	}
-	if p.weigh(l); p.bits < worthKeeping && !l.renamed(&p) && !l.misspelt(&p) && !l.kin(a, r) {
+	if p.weigh(l); p.bits < worthKeeping && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.kin(a, r) {
 		return p, false
 	}
 	p.ev |= l.compareChildren(a, r)
 	l.complete(&p)
 	return p, true
+}
+
+// whole reports whether a pair has one whole name, as the one row may give it and
+// the other of several: somebody who may be meant, however many bear it.
+func (l *linkage) whole(p *pair) bool {
+	return p.first <= firstLeftOut && (p.last <= lastOrder || p.last == lastPart && l.married(p)) && p.ev.has(schoolSame) && !p.ev.has(doubt|profileOther)
 }
 
 // twoSexes reports whether one of two people is plainly a man and the other a

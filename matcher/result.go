@@ -170,7 +170,7 @@ func (l *linkage) possibles(account int32) []*pair {
 	}
 	for _, p := range found {
 		for _, q := range l.ofAccount[account] {
-			if o := &l.pairs[q]; l.atHome(o, p) && !slices.Contains(found, o) {
+			if o := &l.pairs[q]; (l.atHome(o, p) || l.alsoMeant(o, p) || l.oneName(o, p)) && o.person != p.person && !slices.Contains(found, o) {
 				found = append(found, o) // what keeps p from being linked is to be seen
 			}
 		}
