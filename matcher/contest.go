@@ -24,7 +24,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 			return true
 		}
 	}
-	if l.atHome(o, p) || l.knowsMore(o, p) || gainsaid(o, p) || rather(o, p) {
+	if l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}
 	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
@@ -238,6 +238,14 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 		bits -= bitsTaken
 	}
 	return bits >= enough && o.first < firstGender && o.last <= lastAlias
+}
+
+// bornBesides reports whether o has the birth date besides all that speaks for p,
+// and another spelling of the same given name: of two children of one family who
+// are called Mohamed and Mohamad that one is the pupil who was born on that day.
+func bornBesides(o, p *pair) bool {
+	return p.ev.has(familySame) && o.ev.has(bornSame) && !p.ev.has(bornSame) && p.ev&speaks&^o.ev == 0 &&
+		o.last <= lastOrder && o.first <= firstVariant && !o.ev.has(doubt|profileOther)
 }
 
 // gainsaid reports whether p stands on its names and the school alone while the
