@@ -41,7 +41,9 @@
 //
 // A person's school is a set: a guardian belongs to the schools of all her
 // children, a teacher may work in two. The school orders candidates and does
-// not exclude them, for pupils move in the summer.
+// not exclude them, for pupils move in the summer. A school that one list does
+// not name, and whose pupils are plainly those of one school there, is that one:
+// two schools were made one, or one has another number.
 //
 // What befell a whole import is no contradiction about a person: where day and
 // month are exchanged in a school's list, or all dates are a day off, dates that

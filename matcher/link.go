@@ -121,6 +121,9 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	if err := l.settle(ctx); err != nil {
 		return err
 	}
+	if err := l.learnSchools(ctx); err != nil {
+		return err
+	}
 	l.learnGrades()
 	l.learnClasses()
 	if err := l.widen(ctx); err != nil {

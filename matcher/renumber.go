@@ -1,0 +1,104 @@
+package matcher
+
+import (
+	"context"
+	"slices"
+)
+
+// Bounds on what shows that a school which one list does not know is another
+// there: so many of its pupils are found in that one, so large a share of those
+// who are found at all, and of those who could be.
+const (
+	renumberPairs = 20
+	renumberShare = .9
+	renumberKnown = .5
+)
+
+// learnSchools finds schools that one list names and the other does not, and whose
+// pupils are all found in one school there: two schools were made one, or a school
+// has another number. Who leaves for the next school goes to several, and leaves
+// most of a school behind. Then its people are of that school as well, and the
+// pairs are compared and judged anew.
+func (l *linkage) learnSchools(ctx context.Context) error {
+	now := l.renumbered(l.accounts, l.roster, func(i int32) int32 { return l.links.person[i] })
+	was := l.renumbered(l.roster, l.accounts, func(j int32) int32 { return l.links.holder[j] })
+	if len(now)+len(was) == 0 {
+		return nil
+	}
+	l.accounts.addSchools(now)
+	l.roster.addSchools(was)
+	l.crew.all(len(l.pairs), func(i int) {
+		p := &l.pairs[i]
+		if p.ev.has(schoolOther) {
+			p.ev = l.equalPair(p.account, p.person, p.ev&crowd).ev
+		}
+		l.complete(p)
+	})
+	l.rounds.forget()
+	return l.settle(ctx)
+}
+
+// renumbered are the schools of a list that the other does not name, with those
+// that they are there. Only pupils with a birth date are looked at, for it finds
+// them in any school.
+func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[string]string {
+	theirs := map[string]bool{}
+	for _, p := range other.schools.places {
+		for _, s := range p.schools {
+			theirs[s] = true
+		}
+	}
+	type route struct{ from, to string }
+	found, pupils := map[route]int{}, map[string]int{}
+	for i := range in.people {
+		e := &in.people[i]
+		if e.kind != pupilKind || e.Born == "" || e.stale || len(e.schools) != 1 || theirs[e.schools[0]] {
+			continue
+		}
+		pupils[e.schools[0]]++
+		if j := linked(int32(i)); j >= 0 && len(other.people[j].schools) == 1 {
+			at := route{e.schools[0], other.people[j].schools[0]}
+			found[at]++
+			found[route{from: at.from}]++
+		}
+	}
+	renumbered := map[string]string{}
+	for at, n := range found {
+		if at.to != "" && n >= renumberPairs && float64(n) >= renumberShare*float64(found[route{from: at.from}]) &&
+			float64(n) >= renumberKnown*float64(pupils[at.from]) {
+			renumbered[at.from] = at.to
+		}
+	}
+	return renumbered
+}
+
+// addSchools makes the people of some schools people of others as well.
+func (l *list) addSchools(also map[string]string) {
+	if len(also) == 0 {
+		return
+	}
+	sets := l.schools
+	with := func(schools []string) []string {
+		all := schools
+		for _, s := range schools {
+			if to, ok := also[s]; ok && !slices.Contains(all, to) {
+				all = append(slices.Clip(all), to)
+			}
+		}
+		if len(all) == len(schools) {
+			return schools
+		}
+		return sets.schools.set(all, sets.closed)
+	}
+	places := slices.Clone(sets.places)
+	for n, p := range places {
+		if schools, own := with(p.schools), with(p.own); len(schools)+len(own) > len(p.schools)+len(p.own) {
+			places[n] = sets.place(schools, own, p.classes, nil)
+			places[n].habits = p.habits
+		}
+	}
+	for i := range l.people {
+		e := &l.people[i]
+		e.place = places[e.place.number]
+	}
+}
