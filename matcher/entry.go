@@ -71,6 +71,7 @@ type claims struct {
 type place struct {
 	schools []string // sorted: her own and her children's
 	own     []string // sorted: those that her rows name, or else schools
+	listed  []string // schools without those that learnSchools found; nil if it found none
 	classes []string // under Fold
 	year    int8     // of all the classes; 0 if it is not plain
 

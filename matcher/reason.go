@@ -20,6 +20,7 @@ const (
 	SchoolSame     Reason = "school-same"      // a school in common
 	SchoolUnknown  Reason = "school-unknown"   // one of the two names no school
 	SchoolOther    Reason = "school-other"     // no school in common
+	SchoolNumber   Reason = "school-number"    // a school of other numbers in the two lists, as its pupils show
 	BornSame       Reason = "born-same"        // same birth date
 	BornNewYear    Reason = "born-new-year"    // same birth date, but a first of January, which often means "not known"
 	BornDiffers    Reason = "born-differs"     // two birth dates
@@ -170,6 +171,7 @@ var words = map[Reason]struct{ fr, en string }{
 	SchoolSame:     {"même établissement", "same school"},
 	SchoolUnknown:  {"établissement non indiqué", "school not given"},
 	SchoolOther:    {"autre établissement", "other school"},
+	SchoolNumber:   {"même établissement sous un autre numéro", "same school under another number"},
 	BornSame:       {"même date de naissance", "same birth date"},
 	BornNewYear:    {"même date de naissance, mais un 1er janvier", "same birth date, but a 1 January"},
 	BornDiffers:    {"dates de naissance différentes", "other birth date"},

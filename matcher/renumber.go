@@ -72,6 +72,20 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 	return renumbered
 }
 
+// otherNumber reports whether two people are of one school by what learnSchools
+// found, and by nothing that the lists say themselves.
+func (l *linkage) otherNumber(p *pair) bool {
+	a, r := l.accounts.people[p.account].place, l.roster.people[p.person].place
+	return p.ev.has(schoolSame) && (a.listed != nil || r.listed != nil) && !meet(a.asListed(), r.asListed())
+}
+
+func (p *place) asListed() []string {
+	if p.listed != nil {
+		return p.listed
+	}
+	return p.schools
+}
+
 // addSchools makes the people of some schools people of others as well.
 func (l *list) addSchools(also map[string]string) {
 	if len(also) == 0 {
@@ -93,8 +107,10 @@ func (l *list) addSchools(also map[string]string) {
 	places := slices.Clone(sets.places)
 	for n, p := range places {
 		if schools, own := with(p.schools), with(p.own); len(schools)+len(own) > len(p.schools)+len(p.own) {
-			places[n] = sets.place(schools, own, p.classes, nil)
-			places[n].habits = p.habits
+			q := *sets.place(schools, own, p.classes, nil) // which may be that of people who name them all
+			q.habits, q.listed, q.number = p.habits, p.schools, int32(len(sets.places))
+			places[n] = &q
+			sets.places = append(sets.places, &q)
 		}
 	}
 	for i := range l.people {

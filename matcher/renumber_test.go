@@ -58,6 +58,21 @@ func TestSchoolsRenumbered(t *testing.T) {
 	}
 }
 
+// TestReasonOfARenumberedSchool says so where a school has another number, and
+// not of whoever names both.
+func TestReasonOfARenumberedSchool(t *testing.T) {
+	d := Link(people("g1, ZOLA Émile, pupil, 1A\ng2, HUGO Adèle, teacher, 1A\n"+pupilsOf("r", "1A", 0, 60)),
+		people("a1, Zola Émile, pupil, 9Z\na2, Hugo Adèle, teacher, 1A, 9Z\n"+pupilsOf("k", "9Z", 0, 30)), nil).Decisions
+	for i, want := range []string{
+		"same last and first name, same profile, same school under another number",
+		"same last and first name, same profile, same school",
+	} {
+		if got := Explain("en", d[i].Candidates[0].Reasons); got != want {
+			t.Errorf("%s is %v: %s, want %s", d[i].Account.Last, d[i].Status, got, want)
+		}
+	}
+}
+
 func TestOneAccountInARenumberedSchool(t *testing.T) {
 	r := Link(people("g1, HUGO Léopoldine, guardian, child=e1\ne1, HUGO Adèle, pupil, 1A, 2013-02-03\n"+pupilsOf("r", "1A", 0, 60)),
 		people("a1, Hugo Léopoldine, guardian, 9Z, child=c1\nc1, HUGO Adèle, pupil, 1A, 2013-02-03\na2, Hugo Léopoldine, guardian, 1A, child=c1\n"+pupilsOf("k", "9Z", 0, 30)), nil)

@@ -48,14 +48,16 @@ type saying struct {
 	swapped bool
 	last    lastLevel
 	first   firstLevel
+	number  bool // of the school is another
 }
 
 // manyPhrases bounds what is kept: many more would not be used again.
 const manyPhrases = 1 << 12
 
-// phrase is what a person is told about a pair. It is not to be written to.
-func (s *phrases) phrase(p *pair) phrase {
-	k := saying{p.ev, p.swapped, p.last, p.first}
+// phrase is what a person is told about a pair, and whether their school has two
+// numbers. It is not to be written to.
+func (s *phrases) phrase(p *pair, number bool) phrase {
+	k := saying{p.ev, p.swapped, p.last, p.first, number}
 	s.mu.RLock()
 	said, ok := s.of[k]
 	s.mu.RUnlock()
@@ -63,8 +65,11 @@ func (s *phrases) phrase(p *pair) phrase {
 		return said
 	}
 	said.reasons = slices.Clip(p.reasons())
-	for _, r := range said.reasons {
+	for i, r := range said.reasons {
 		said.bits = append(said.bits, rounded(reasonBits[r]))
+		if number && r == SchoolSame {
+			said.reasons[i] = SchoolNumber
+		}
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -92,7 +97,7 @@ func (w *wording) room(cs []Candidate, n int) []Candidate {
 
 // candidate words a pair, in the weights' own room if that is large enough.
 func (w *wording) candidate(c *Candidate, l *linkage, p *pair) {
-	said, ws := w.said.phrase(p), c.Weights
+	said, ws := w.said.phrase(p, l.otherNumber(p)), c.Weights
 	if n := len(said.reasons); n <= cap(ws) {
 		ws = ws[:n]
 	} else {
