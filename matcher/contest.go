@@ -24,7 +24,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 			return true
 		}
 	}
-	if l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || gainsaid(o, p) || rather(o, p) {
+	if l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}
 	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
@@ -246,6 +246,13 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 func bornBesides(o, p *pair) bool {
 	return p.ev.has(familySame) && o.ev.has(bornSame) && !p.ev.has(bornSame) && p.ev&speaks&^o.ev == 0 &&
 		o.last <= lastOrder && o.first <= firstVariant && !o.ev.has(doubt|profileOther)
+}
+
+// bearsNames reports whether p is a renamed woman by the identifier that she bears
+// and nothing else, while o shows somebody at her school who bears the very names,
+// of whatever profile or year: the identifier may have been given to the wrong one.
+func bearsNames(o, p *pair) bool {
+	return keepsHers(p) && !p.ev.has(namesEqual|bornSame|familySame) && o.ev.has(namesEqual) && !o.ev.has(schoolOther|sexDiffers)
 }
 
 // gainsaid reports whether p stands on its names and the school alone while the

@@ -198,8 +198,17 @@ func checkLinks(t *testing.T, roster, accounts []Person, res *Result, one bool) 
 		}
 		c := d.Candidates[0]
 		pair := d.Account.ID + "-" + c.Person.ID
-		if nameKey(d.Account) != nameKey(c.Person) && !(slices.Contains(c.Reasons, FamilySame) && Fold(d.Account.First) == Fold(c.Person.First)) {
-			t.Errorf("%s: linked under two names, and not as a guardian whose last name changed", pair)
+		if nameKey(d.Account) != nameKey(c.Person) {
+			kept := slices.Contains(c.Reasons, PriorSame)
+			if !kept && !slices.Contains(c.Reasons, FamilySame) || Fold(d.Account.First) != Fold(c.Person.First) {
+				t.Errorf("%s: linked under two names, and not as a woman whose last name changed", pair)
+			}
+			if bears := func(p Person) func(Person) bool {
+				return func(o Person) bool { return nameKey(o) == nameKey(p) && (o.Sex == p.Sex || o.Sex == "" || p.Sex == "") }
+			}; one && kept && !slices.Contains(c.Reasons, FamilySame) && !slices.Contains(c.Reasons, BornSame) &&
+				(slices.ContainsFunc(roster, bears(d.Account)) || slices.ContainsFunc(accounts, bears(c.Person))) {
+				t.Errorf("%s: linked by an identifier under two names, beside somebody of the very names", pair)
+			}
 		}
 		if d.Account.Born != "" && c.Person.Born != "" && d.Account.Born != c.Person.Born {
 			t.Errorf("%s: linked over two birth dates", pair)
