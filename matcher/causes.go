@@ -128,29 +128,40 @@ func (l *linkage) causes(cs []Reason, account int32) []Reason {
 }
 
 // contestCause says why a pair was not linked that no rival of its own sort
-// disputes: a row of another profile or year has what decides, or another row
-// or account bears the same names and more. What is disputed no more was not settled, because the families'
-// links would undo one another.
+// disputes: a row of another profile has what decides, or another row, one of
+// another year, or another account bears the same names and more; of several the
+// first in that order, however the rows stand. What is disputed no more was not
+// settled, because the families' links would undo one another.
 func (l *linkage) contestCause(account int32) Reason {
+	var profile, inRoster, inAccounts, past bool
 	for _, q := range l.ofAccount[account] {
 		p := &l.pairs[q]
-		if l.eligible(p) && p.ev.has(profileOther) {
-			return OtherProfile
+		if !l.eligible(p) {
+			continue
 		}
+		profile = profile || p.ev.has(profileOther)
 		for _, o := range l.ofAccount[account] {
-			switch {
-			case !l.eligible(p) || !l.contests(o, p):
-			case l.pairs[o].ev.has(profileOther):
-				return OtherProfile
-			case !l.pairs[o].ev.has(lastYear):
-				return HomonymsInRoster
+			switch ev := l.pairs[o].ev; {
+			case !l.contests(o, p):
+			case ev.has(profileOther):
+				profile = true
+			case ev.has(lastYear):
+				past = true
 			default:
-				return PastYear
+				inRoster = true
 			}
 		}
-		if l.eligible(p) && slices.ContainsFunc(l.pairsOf(p.person), func(o int32) bool { return l.contests(o, p) }) {
-			return HomonymsInAccounts
-		}
+		inAccounts = inAccounts || slices.ContainsFunc(l.pairsOf(p.person), func(o int32) bool { return l.contests(o, p) })
+	}
+	switch {
+	case profile:
+		return OtherProfile
+	case inRoster:
+		return HomonymsInRoster
+	case past:
+		return PastYear
+	case inAccounts:
+		return HomonymsInAccounts
 	}
 	return Contradiction
 }

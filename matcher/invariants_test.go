@@ -112,6 +112,9 @@ func FuzzWorld(f *testing.F) {
 	for seed := range uint64(210) {
 		f.Add(seed)
 	}
+	for _, seed := range []uint64{2548, 11978} { // once found
+		f.Add(seed)
+	}
 	f.Fuzz(checkWorld)
 }
 
