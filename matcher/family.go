@@ -25,12 +25,13 @@ func (l *linkage) weighFamily(p *pair, alone bool) bool {
 // compareFamilies says what the links made so far tell about an account and a
 // person: a child of the one is linked to a child of the other, a guardian to a
 // guardian, or one with whom they have a child to another; or else their
-// relatives are linked elsewhere. Lists of guardians are seldom whole, so two guardians who differ contradict only if
-// both are linked; children whom either list leaves out are rarer, so it is
-// enough that all those of one side are. That does not hold if the children may
-// be siblings, or one child by their names: one list may name the elder only,
-// who left, and the other the younger; and a child may have a second account,
-// which is the one that her guardian's names. It says how many children they have in common, too.
+// relatives are linked elsewhere. Lists of guardians are seldom whole, so two
+// guardians who differ contradict only if both are linked; children whom either
+// list leaves out are rarer, so it is enough that all those of one side are. That
+// does not hold if the children may be siblings, or one child by their names: one
+// list may name the elder only, who left, and the other the younger; and a child
+// may have a second account, the one that her guardian names. It says how many
+// children they have in common, too.
 func (l *linkage) compareFamilies(account, person int32, kin, alone bool) (ev evidence, common uint8) {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)

@@ -59,17 +59,25 @@ func benchSizes() []int {
 	return []int{10_000, 100_000}
 }
 
-// BenchmarkLinkRegion links two lists.
+// BenchmarkLinkRegion links two lists, beside the blind import by names alone.
 func BenchmarkLinkRegion(b *testing.B) {
 	for _, n := range benchSizes() {
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			roster, accounts := region(n)
-			b.ReportAllocs()
-			for b.Loop() {
-				Link(roster, accounts, nil)
-			}
-			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/account")
-		})
+		roster, accounts := region(n)
+		for _, how := range []struct {
+			name string
+			link func()
+		}{
+			{"", func() { Link(roster, accounts, nil) }},
+			{"/blind", func() { blindImport(roster, accounts) }},
+		} {
+			b.Run(fmt.Sprint(n, how.name), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					how.link()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/account")
+			})
+		}
 	}
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -10,21 +9,13 @@ import (
 // TestAFullDiskHasAName keeps a file that has no room: SQLite bounds its own pages,
 // and says the same as of a disk that is full.
 func TestAFullDiskHasAName(t *testing.T) {
-	s, err := OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "d"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	run, err := s.Begin(t.Context(), "x")
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, s, run := openRun(t)
 	db := s.(*database).db
 	db.SetMaxOpenConns(1) // the bound is the connection's own
 	if _, err := db.ExecContext(t.Context(), `PRAGMA max_page_count = 60`); err != nil {
 		t.Fatal(err)
 	}
-	_, err = s.AddFile(t.Context(), File{Run: run.ID, Role: Received}, strings.NewReader(strings.Repeat("x", 1<<20)))
+	_, err := s.AddFile(t.Context(), File{Run: run.ID, Role: Received}, strings.NewReader(strings.Repeat("x", 1<<20)))
 	if !errors.Is(err, ErrFull) {
 		t.Errorf("error %v, want %v", err, ErrFull)
 	}

@@ -278,16 +278,7 @@ func TestLinksAndSessionsInSQLite(t *testing.T) {
 }
 
 func TestWhatAContradictionWasAboutIsGoneFromTheDisk(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "d")
-	s, err := OpenSQLite(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	run, err := s.Begin(t.Context(), "x")
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir, s, run := openRun(t)
 	const name, said = "LŒUILLY-D’ARTAGNAN", "PORTHOS-D’ARAMIS"
 	p := published("", 0, []Link{{Account: "1", Person: "g", Facts: Facts{Last: name}}})
 	if err := s.End(t.Context(), run.ID, Ended, "x", p); err != nil {
@@ -312,16 +303,7 @@ func TestWhatAContradictionWasAboutIsGoneFromTheDisk(t *testing.T) {
 }
 
 func TestWhatASignInSettledIsGoneFromTheDiskSoon(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "d")
-	s, err := OpenSQLite(t.Context(), dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close()
-	run, err := s.Begin(t.Context(), "x")
-	if err != nil {
-		t.Fatal(err)
-	}
+	dir, s, run := openRun(t)
 	const name = "LŒUILLY-D’ARTAGNAN"
 	if err := s.End(t.Context(), run.ID, Ended, "x", published("", 0, []Link{{Account: "1", Person: "g", Facts: Facts{Last: name}}})); err != nil {
 		t.Fatal(err)

@@ -238,17 +238,23 @@ func TestAFolderThatOthersCanReadIsRefused(t *testing.T) {
 	}
 }
 
-func TestWhatIsErasedIsGoneFromTheDisk(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "d")
+// openRun makes a database in a folder of its own, and begins a run in it.
+func openRun(t *testing.T) (dir string, s Store, run Run) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "d")
 	s, err := OpenSQLite(t.Context(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	run, err := s.Begin(t.Context(), "x")
-	if err != nil {
+	t.Cleanup(func() { s.Close() })
+	if run, err = s.Begin(t.Context(), "x"); err != nil {
 		t.Fatal(err)
 	}
+	return dir, s, run
+}
+
+func TestWhatIsErasedIsGoneFromTheDisk(t *testing.T) {
+	dir, s, run := openRun(t)
 	const name = "LŒUILLY-D’ARTAGNAN"
 	if _, err := s.AddFile(t.Context(), File{Run: run.ID, Role: Roster}, strings.NewReader(strings.Repeat(name+"\n", 5000))); err != nil {
 		t.Fatal(err)
