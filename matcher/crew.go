@@ -2,7 +2,9 @@ package matcher
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 )
 
@@ -37,10 +39,12 @@ func shares(n int) int { return (n + share - 1) / share }
 func (c *crew) each(ctx context.Context, n int, work func(nth, from, to int)) error {
 	todo := make(chan int)
 	var wg sync.WaitGroup
+	var f fault
+	defer f.raise()
 	for range min(c.workers, shares(n)) {
 		wg.Go(func() {
 			for nth := range todo {
-				work(nth, nth*share, min((nth+1)*share, n))
+				f.catch(func() { work(nth, nth*share, min((nth+1)*share, n)) })
 			}
 		})
 	}
@@ -64,11 +68,57 @@ func (c *crew) together(tasks ...func()) {
 		return
 	}
 	var wg sync.WaitGroup
+	var f fault
+	defer f.raise()
 	for _, task := range tasks {
-		wg.Go(task)
+		wg.Go(func() { f.catch(task) })
 	}
 	wg.Wait()
 }
+
+// A fault is the first panic of those who work, which the crew's caller is to see:
+// a panic that nobody can recover from would end a program for all whom it serves.
+// The zero fault is none.
+type fault struct {
+	mu  sync.Mutex
+	is  bool
+	why any
+}
+
+// catch works, and keeps what went wrong.
+func (f *fault) catch(work func()) {
+	defer func() {
+		why := recover()
+		if why == nil {
+			return
+		}
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if err, ok := why.(runtime.Error); ok {
+			why = workerError{err, debug.Stack()}
+		}
+		if !f.is {
+			f.is, f.why = true, why
+		}
+	}()
+	work()
+}
+
+// raise panics with the fault, if there is one.
+func (f *fault) raise() {
+	if f.is {
+		panic(f.why)
+	}
+}
+
+// A workerError is a runtime.Error of another goroutine, and where it was.
+type workerError struct {
+	err   runtime.Error
+	stack []byte
+}
+
+func (e workerError) Error() string { return fmt.Sprintf("%v\n%s", e.err, e.stack) }
+func (e workerError) RuntimeError() {}
 
 // did tells that n more are done.
 func (c *crew) did(n int) {

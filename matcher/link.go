@@ -26,7 +26,8 @@ type Options struct {
 	MaxCandidates int
 
 	// Workers is how many goroutines work; 0 is as many as there are processors.
-	// The result does not depend on it.
+	// The result does not depend on it. What one of them panics with, Link panics
+	// with, so that its caller may recover.
 	Workers int
 
 	// OnProgress, if not nil, is called while the work goes on, from one

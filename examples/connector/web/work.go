@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"path"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -68,7 +69,10 @@ func whole(do func() error) (err error) {
 		case http.ErrAbortHandler: // which is meant
 			panic(p)
 		default:
-			err = fmt.Errorf("web: %v\n%s", p, debug.Stack()) // neither holds what files say
+			if _, ok := p.(runtime.Error); !ok {
+				p = fmt.Sprintf("panic of a %T", p) // whose text may hold what files say
+			}
+			err = fmt.Errorf("web: %v\n%s", p, debug.Stack())
 		}
 	}()
 	return do()
