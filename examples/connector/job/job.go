@@ -139,9 +139,6 @@ func (j *Job) Written(person string) string {
 // Person returns somebody of the ENT's export.
 func (j *Job) Person(id string) (matcher.Person, bool) { return j.roster.get(id) }
 
-// Account returns an account.
-func (j *Job) Account(id string) (matcher.Person, bool) { return j.lists.get(id) }
-
 // FamilyOfPerson returns the children and guardians of somebody in the export.
 func (j *Job) FamilyOfPerson(p matcher.Person) []matcher.Person { return j.roster.of(p) }
 
