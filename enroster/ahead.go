@@ -2,7 +2,10 @@ package enroster
 
 import (
 	"bytes"
+	"fmt"
 	"io"
+	"runtime"
+	"runtime/debug"
 	"sync"
 )
 
@@ -40,7 +43,8 @@ type block struct {
 	batch
 	next int // of rows, the first that may be asked for
 	done chan struct{}
-	is   bool // done
+	is   bool  // done
+	why  error // what a worker panicked with, for the reader to panic with; nil if nothing went wrong
 }
 
 // blockSize is how much of the stream a worker reads at a time: long enough to be worth the hand-over, short enough to
@@ -83,10 +87,36 @@ func (a *ahead) work(jobs <-chan *block) {
 	defer a.wait.Done()
 	q := a.plan
 	for b := range jobs {
-		b.parse(&q)
+		b.try(&q)
 		b.done <- struct{}{}
 	}
 }
+
+// try parses a block in a worker. A panic waits for the reader's goroutine, whose caller can recover from it: here it
+// would end a program for all whom it serves. The block is left without rows, for the reader to read if it is asked again.
+func (b *block) try(q *quick) {
+	defer func() {
+		switch why := recover().(type) {
+		case nil:
+			return
+		case runtime.Error:
+			b.why = workerError{why, debug.Stack()}
+		default:
+			b.why = fmt.Errorf("%v\n%s", why, debug.Stack())
+		}
+		b.rows = b.rows[:0]
+	}()
+	b.parse(q)
+}
+
+// A workerError is a runtime.Error of another goroutine, and where it was.
+type workerError struct {
+	err   runtime.Error
+	stack []byte
+}
+
+func (e workerError) Error() string { return fmt.Sprintf("%v\n%s", e.err, e.stack) }
+func (e workerError) RuntimeError() {}
 
 // parse reads the rows of a block.
 func (b *block) parse(q *quick) {
@@ -208,8 +238,14 @@ func (a *ahead) release() {
 	}
 }
 
-// await waits until no worker has the block, and works meanwhile.
+// await waits until no worker has the block, and works meanwhile. What the worker panicked with, it panics with, once.
 func (a *ahead) await(b *block) {
+	defer func() {
+		if why := b.why; why != nil {
+			b.why = nil
+			panic(why)
+		}
+	}()
 	for !b.is {
 		select {
 		case <-b.done:

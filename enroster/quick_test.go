@@ -261,6 +261,32 @@ func TestWorkersStop(t *testing.T) {
 	}
 }
 
+// TestFaultsOfWorkersReachTheCaller has parsing go wrong in another goroutine: who reads can recover from it, and sees
+// where it was.
+func TestFaultsOfWorkersReachTheCaller(t *testing.T) {
+	r := NewReader(bytes.NewReader(madeRoster(2000)), &Options{Workers: 2})
+	r.Dialect()
+	a := r.ahead
+	a.plan.needed = []uint8{255} // of 64 columns
+	a.start()
+	defer a.stop()
+	buf := make([]byte, 1) // to have blocks cut
+	if _, err := a.Read(buf); err != nil {
+		t.Fatal(err)
+	}
+	b := a.read[0]
+	<-b.done // by the worker, for nobody awaits it yet
+	b.is = true
+	defer func() {
+		err, ok := recover().(runtime.Error)
+		if !ok || !strings.Contains(err.Error(), "index out of range") || !strings.Contains(err.Error(), "parsed.go") {
+			t.Errorf("recovered %v, want the error and its place", err)
+		}
+	}()
+	a.await(b)
+	t.Error("nothing to recover from")
+}
+
 // TestWorkersAreUsed wants most rows of an ordinary file from the workers.
 func TestWorkersAreUsed(t *testing.T) {
 	r := NewReader(bytes.NewReader(madeRoster(20_000)), &Options{Workers: 2})
