@@ -8,11 +8,9 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
-)
 
-// workTerm is how long the files of a run are kept that nobody ended: the three
-// months that the law leaves (arrêté du 30 novembre 2006, article 6).
-const workTerm = 90 * 24 * time.Hour
+	"github.com/entlink/entlink/examples/connector/store"
+)
 
 func purgeCommand(w words) *cobra.Command {
 	var dir string
@@ -52,7 +50,7 @@ func purgeCommand(w words) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&dir, "data", "", w.say("serve-data"))
 	cmd.Flags().StringVar(&kept.database, "database", "", w.say("keep-database"))
-	cmd.Flags().IntVar(&days, "days", int(workTerm/(24*time.Hour)), w.say("purge-days"))
+	cmd.Flags().IntVar(&days, "days", int(store.WorkTerm/(24*time.Hour)), w.say("purge-days"))
 	cmd.Flags().BoolVar(&inJSON, "json", false, w.say("evaluate-json"))
 	return cmd
 }

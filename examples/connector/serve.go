@@ -183,9 +183,6 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 	if err := web.Sweep(dir); err != nil {
 		return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
 	}
-	if _, err := s.Purge(ctx, time.Now().Add(-workTerm), time.Now()); err != nil {
-		return w.storeError(dir, err)
-	}
 	l, err := f.listener(ctx)
 	if err != nil {
 		return errors.New(w.say("serve-taken", f.listen, w.cause(err)))
@@ -204,6 +201,9 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		return err
 	}
 	defer site.Close()
+	if err := site.Expire(ctx); err != nil {
+		return w.storeError(dir, err)
+	}
 	if err := site.Resume(ctx); err != nil {
 		return errors.New(w.say("serve-bad-folder", dir, w.cause(err)))
 	}
@@ -224,7 +224,7 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 		}
 		defer shut()
 	}
-	err = servePages(ctx, l, site, watch, s, opts.Log)
+	err = servePages(ctx, l, site, watch, opts.Log)
 	stop()
 	<-measured
 	return err
@@ -232,11 +232,11 @@ func runServe(ctx context.Context, w words, f serveFlags, stdout, messages io.Wr
 
 // servePages serves the pages until ctx is done, and meanwhile erases what comes to
 // its term.
-func servePages(ctx context.Context, l net.Listener, site *web.Site, watch *telemetry.Telemetry, s store.Store, log *slog.Logger) error {
+func servePages(ctx context.Context, l net.Listener, site *web.Site, watch *telemetry.Telemetry, log *slog.Logger) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	purged := make(chan struct{})
-	go func() { defer close(purged); purgeDaily(ctx, s, log) }()
+	go func() { defer close(purged); expireDaily(ctx, site, log) }()
 	ended := context.AfterFunc(ctx, site.Close) // whoever waits for long work is told at once
 	err := serveUntil(ctx, l, stoppingHandler(ctx, watch.Handler(site.Handler())))
 	ended()
@@ -258,18 +258,18 @@ func (f serveFlags) listener(ctx context.Context) (net.Listener, error) {
 	return l, err
 }
 
-// purgeDaily erases what comes to its term while the pages are open, until ctx
+// expireDaily erases what comes to its term while the pages are open, until ctx
 // is done.
-func purgeDaily(ctx context.Context, s store.Store, log *slog.Logger) {
+func expireDaily(ctx context.Context, site *web.Site, log *slog.Logger) {
 	day := time.NewTicker(24 * time.Hour)
 	defer day.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case now := <-day.C:
-			if _, err := s.Purge(ctx, now.Add(-workTerm), now); err != nil && ctx.Err() == nil {
-				log.Error("purge failed", "error", err)
+		case <-day.C:
+			if err := site.Expire(ctx); err != nil && ctx.Err() == nil {
+				log.Error("what is past its term was not erased", "error", err)
 			}
 		}
 	}

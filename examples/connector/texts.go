@@ -222,8 +222,8 @@ var texts = map[string]text{
 	"serve-stop":             {"Ctrl+C arrête le programme.", "Ctrl+C ends the program."},
 	"purge-short":            {"Effacer les données arrivées à leur terme", "Erase the data that are past their term"},
 	"purge-long": {
-		"purge efface les fichiers et les passages plus anciens que --days, les décisions et les rattachements de plus de quinze mois, et le journal de plus d’un an. serve le fait aussi à son démarrage, et chaque jour.",
-		"purge erases files and runs older than --days, decisions and links that are fifteen months old, and what stands in the journal for more than a year. serve does so too when it starts, and every day.",
+		"purge efface les fichiers et les passages plus anciens que --days, les décisions et les rattachements de plus de quinze mois, et le journal de plus d’un an. serve le fait aussi à son démarrage, et chaque jour ; mais si l’horloge de la machine est en avance de plus de six semaines sur la dernière utilisation, il n’efface rien et demande si la date est juste. Cette commande, elle, ne demande pas.",
+		"purge erases files and runs older than --days, decisions and links that are fifteen months old, and what stands in the journal for more than a year. serve does so too when it starts, and every day; but where the clock is more than six weeks ahead of the latest use it erases nothing, and asks whether the date is right. This command does not ask.",
 	},
 	"purge-days":     {"`JOURS` au-delà desquels un passage est effacé", "`DAYS` beyond which a run is erased"},
 	"purge-no-data":  {"Le dossier « %s » n’existe pas : rien n’a été effacé. Vérifiez --data.", "The folder %q does not exist: nothing was erased. Check --data."},

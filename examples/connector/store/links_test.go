@@ -273,6 +273,7 @@ func TestLinksAndSessionsInSQLite(t *testing.T) {
 		}
 	}
 	t.Run("links", func(t *testing.T) { conformLinks(t, open(t)(t)) })
+	t.Run("terms", func(t *testing.T) { conformTerms(t, open(t)(t)) })
 	t.Run("many links", func(t *testing.T) { conformManyLinks(t, open(t)(t)) })
 	t.Run("sessions", func(t *testing.T) { conformSessions(t, open(t)) })
 }

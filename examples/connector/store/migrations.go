@@ -79,6 +79,9 @@ CREATE TABLE links (
 CREATE UNIQUE INDEX links_of_person ON links (person, school);
 CREATE TABLE sessions (token TEXT PRIMARY KEY, content BYTES NOT NULL, ends BIGINT NOT NULL);
 CREATE INDEX sessions_by_end ON sessions (ends);
+`, `
+CREATE TABLE clock (seen BIGINT NOT NULL);
+INSERT INTO clock (seen) SELECT COALESCE(MAX(happened), 0) FROM events;
 `}
 
 // migrate brings the tables up to date, each step whole or not at all.

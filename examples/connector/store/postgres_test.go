@@ -40,6 +40,7 @@ func TestPostgres(t *testing.T) {
 		}
 	})
 	t.Run("runs", func(t *testing.T) { conform(t, open) })
+	t.Run("terms", func(t *testing.T) { conformTerms(t, open(t)) })
 	t.Run("links", func(t *testing.T) { conformLinks(t, open(t)) })
 	t.Run("many links", func(t *testing.T) { conformManyLinks(t, open(t)) })
 	t.Run("sessions", func(t *testing.T) { conformSessions(t, open) })

@@ -5,7 +5,7 @@
 // # What is kept of children's data, and for how long
 //
 //   - The files of a run (names, classes, birth dates) until the run ends, and
-//     then they are erased; a run that nobody ended is erased by Purge.
+//     then they are erased; a run that nobody ended is erased by Purge or Expire.
 //   - Decisions: the two identifiers, a keyed digest of the evidence that was
 //     seen, who decided and when. No name and no birth date. They are needed
 //     next September: Purge takes them after a school year and a quarter.
@@ -128,9 +128,6 @@ type Event struct {
 	Detail  string // numbers and codes; never a name
 }
 
-// Purged counts what Purge erased.
-type Purged struct{ Runs, Files, Decisions, Events, Links int }
-
 // A Store keeps runs, files, decisions and the audit trail. Every change is
 // one event of the trail, written with it or not at all.
 type Store interface {
@@ -193,13 +190,10 @@ type Store interface {
 	// Purge erases runs that began before a moment, with their files, and the
 	// decisions, links, events and sessions that are past their own terms at now.
 	Purge(ctx context.Context, before, now time.Time) (Purged, error)
+	// Expire is Purge with the terms of the law, for programs that do it unasked. It
+	// erases nothing and returns a *ClockError if something is past its term by a
+	// clock that is further ahead of the latest use than ClockTrust: by a wrong one,
+	// that may be all there is. A use is each Purge, and each Expire without an error.
+	Expire(ctx context.Context, now time.Time) (Purged, error)
 	Close() error
 }
-
-// Terms of what outlives a run: a decision is used again next September, a link
-// until the import after that, and logs are kept for a year at most.
-const (
-	DecisionTerm = 15 * 30 * 24 * time.Hour
-	LinkTerm     = DecisionTerm
-	EventTerm    = 365 * 24 * time.Hour
-)

@@ -24,6 +24,7 @@ type filesView struct {
 	Missing string   // SACoche's lists that are not there, in words; "" for none
 	Twice   []string // what is there in two versions, in words
 	Run     store.Run
+	Due     *dueView // what waits to be erased; nil for nothing
 }
 
 // Ready reports whether the next step can begin.
@@ -111,8 +112,15 @@ func (s *Site) showFiles(w http.ResponseWriter, r *http.Request, status int, ref
 		return err
 	}
 	p := s.page(r, "files", "files")
-	p.Body = viewFiles(p.words, c, refused)
+	v := viewFiles(p.words, c, refused)
+	if v.Due, err = s.viewDue(r.Context(), p); err != nil {
+		return err
+	}
+	p.Body = v
 	p.noteRemoved(r)
+	if r.URL.Query().Get("fait") == duePurged {
+		p.Note = p.T("due-done")
+	}
 	if how := r.URL.Query().Get("fait"); c.run.ID == "" && (how == string(store.Ended) || how == string(store.Undone)) {
 		p.Note = p.T("run-" + how)
 	}

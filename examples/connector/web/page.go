@@ -138,6 +138,14 @@ func (p *Page) UQ(path, query string, pairs ...string) string {
 // N writes a number as the language groups it.
 func (p *Page) N(n int) string { return p.words.Say("number", n) }
 
+// Day writes a day.
+func (p *Page) Day(t time.Time) string {
+	if p.words.Lang == "en" {
+		return t.Format("2 January 2006")
+	}
+	return t.Format("02/01/2006")
+}
+
 // When writes a moment.
 func (p *Page) When(t time.Time) string {
 	if p.words.Lang == "en" {

@@ -51,6 +51,7 @@ var routes = []route{
 	{"POST /fichiers", Import, (*Site).upload},
 	{"POST /fichiers/retirer", Import, (*Site).removeFile},
 	{"GET /fichiers/constats.csv", See, (*Site).findings},
+	{"POST /fichiers/echus", Import, (*Site).eraseDue},
 	{"GET /rapprochement", See, (*Site).matchPage},
 	{"POST /rapprochement/etablissement", Import, (*Site).chooseSchool},
 	{"POST /rapprochement/garde", Import, (*Site).passGuard},

@@ -79,6 +79,8 @@ type Site struct {
 	keeping  atomic.Int32            // requests whose files are being kept, and read then
 	patience time.Duration
 
+	clock atomic.Pointer[store.ClockError] // why nothing was erased; nil if it may be
+
 	ends      sync.Mutex // of the latest ending
 	latestEnd *ending
 }

@@ -11,7 +11,7 @@ import (
 
 var messages = wording.New(wording.Narrow, parts...)
 
-var parts = []wording.Part{{Texts: texts, Counts: counts, None: none}, {Texts: filesTexts}, {Texts: matchTexts}, {Texts: forecastTexts}}
+var parts = []wording.Part{{Texts: texts, Counts: counts, None: none}, {Texts: filesTexts}, {Texts: matchTexts}, {Texts: forecastTexts}, termTexts}
 
 // listName is how a person stands in a school's lists: MARTIN Léa.
 func listName(p matcher.Person) string {
