@@ -24,7 +24,7 @@ func configCommand(w words, s *settings) *cobra.Command {
 		Example: "  connector config --config connector.conf\n  CONNECTOR_LISTEN=127.0.0.1:9000 connector config",
 		Args:    needArgs(w, "flags-only", 0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			list, err := s.effective(w, cmd.Root())
+			list, err := s.effective(w, cmd)
 			if err != nil {
 				return err
 			}
@@ -51,15 +51,20 @@ type settingJSON struct {
 	Name   string   `json:"name"`
 	Values []string `json:"values"`
 	Secret bool     `json:"secret,omitempty"` // its values are not shown
-	From   string   `json:"from"`             // "env", "file" or "default"
-	Place  string   `json:"place"`            // the variable, or file and line
+	From   string   `json:"from"`             // "flag", "env", "file" or "default"
+	Place  string   `json:"place"`            // the flag, the variable, or file and line
 }
 
-// effective are the settings as they count where no flag is given.
-func (s *settings) effective(w words, root *cobra.Command) (list []settingJSON, err error) {
-	known := settingNames(root)
+// effective are the settings as they count where no other flag is given than cmd,
+// which shows them, was.
+func (s *settings) effective(w words, cmd *cobra.Command) (list []settingJSON, err error) {
+	known := settingNames(cmd.Root())
 	for _, name := range slices.Sorted(maps.Keys(known)) {
 		f := known[name]
+		if given := cmd.Flags().Lookup(name); given != nil && given.Changed {
+			list = append(list, settingJSON{Name: name, Values: []string{given.Value.String()}, From: "flag", Place: "--" + name})
+			continue
+		}
 		found, err := s.find(w, f)
 		if err != nil {
 			return nil, usageError{err}

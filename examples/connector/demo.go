@@ -12,7 +12,7 @@ func demoCommand(w words) *cobra.Command {
 	var check bool
 	opts := demo.Options{Lang: w.lang}
 	cmd := &cobra.Command{
-		Use:     "demo [--check]",
+		Use:     "demo [--check] [--ent HOST:PORT] [--app HOST:PORT] [--pages HOST:PORT]",
 		Aliases: []string{"démo"},
 		Short:   w.say("demo-short"),
 		Long:    w.say("demo-long"),
@@ -24,10 +24,15 @@ func demoCommand(w words) *cobra.Command {
 			if check {
 				run = demo.Check
 			}
-			if err := run(cmd.Context(), opts); err != nil {
-				return errors.New(w.say("demo-stopped", err.Error()))
+			err := run(cmd.Context(), opts)
+			if err == nil {
+				return nil
 			}
-			return nil
+			said := errors.New(w.say("demo-stopped", err.Error()))
+			if errors.As(err, new(demo.AddressError)) {
+				return usageError{said}
+			}
+			return said
 		},
 		DisableFlagsInUseLine: true,
 	}

@@ -65,6 +65,11 @@ func TestWrongUsage(t *testing.T) {
 		{"validate without a service", []string{"validate", "--cas", "https://y", "ST-1"}, "--service manque"},
 		{"validate over plain http elsewhere", []string{"validate", "--cas", "http://ent.example.org/cas", "--service", "https://y.example.org/", "ST-1"}, "Adresse refusée"},
 		{"a protocol that does not exist", []string{"validate", "--protocol", "4", "--cas", "https://x.example.org", "--service", "https://y.example.org/", "ST-1"}, "choisissez 2 ou 3"},
+		{"a made-up ENT nowhere", []string{"demo", "--ent", "foo"}, "« foo » n’est pas celle d’un port de cette machine"},
+		{"an application at a port that there is not", []string{"demo", "--check", "--app", "127.0.0.1:99999"}, "« 127.0.0.1:99999 » n’est pas celle d’un port"},
+		{"the demonstration's pages for everybody", []string{"demo", "--pages", "0.0.0.0:0"}, "« 0.0.0.0:0 » n’est pas celle d’un port de cette machine"},
+		{"pages at a port that there is not", []string{"serve", "--listen", "127.0.0.1:99999"}, "« 127.0.0.1:99999 » n’est pas une adresse de cette machine"},
+		{"figures at a port that there is not", []string{"serve", "--metrics", "127.0.0.1:x"}, "« 127.0.0.1:x » n’est pas une adresse"},
 		{"a language that does not exist", []string{"check", "--lang", "de", "x"}, "choisissez fr ou en"},
 	} {
 		t.Run(tt.why, func(t *testing.T) {

@@ -43,7 +43,7 @@ func manualOf(w words, cmd *cobra.Command) manual {
 	m := manual{name: strings.ReplaceAll(cmd.CommandPath(), " ", "-"), short: cmd.Short}
 	add := func(p manualPart) { m.parts = append(m.parts, p) }
 	add(manualPart{heading: w.say("man-name"), text: m.name + " - " + cmd.Short})
-	synopsis := cmd.UseLine()
+	synopsis := w.useLine(cmd)
 	if !cmd.HasParent() {
 		synopsis = "connector " + w.say("command-word") + " [" + w.say("man-flags") + "]"
 	} else if len(cmd.Aliases) > 0 {

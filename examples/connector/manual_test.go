@@ -23,11 +23,16 @@ func TestManualHasEveryFlag(t *testing.T) {
 			if code != exitDone || stderr != "" || !strings.Contains(stdout, want) || !strings.Contains(stdout, c.UseLine()[:12]) {
 				t.Errorf("%s, %s: code %d, %q, want %q", c.Name(), lang, code, stderr, want)
 			}
+			help, _, _ := try(t, c.Name(), "--help", "--lang", lang)
 			c.Flags().VisitAll(func(f *pflag.Flag) {
 				if !strings.Contains(stdout, "--"+f.Name) {
 					t.Errorf("%s, %s: no --%s", c.Name(), lang, f.Name)
 				}
 			})
+			if words := regexp.MustCompile(map[string]string{"fr": `\b(FILE|DIR|NAME|HOST|WHERE|PATH|ACCOUNT|DECISIONS|NUMBER|MIB|ID|ADDRESS)\b[^_.\x{a0}]`,
+				"en": `FICHIER|DOSSIER|HÔTE|CHEMIN|COMPTE|NOMBRE|MIO|ADRESSE`}[lang]).FindAllString(stdout+help, -1); words != nil {
+				t.Errorf("%s, %s: words of the other language: %q", c.Name(), lang, words)
+			}
 			if lang == "fr" && regexp.MustCompile(`(?m)^(NAME|EXAMPLES|EXIT|SEE)`).MatchString(stdout) {
 				t.Errorf("%s: English headings in the French page:\n%s", c.Name(), stdout)
 			}

@@ -41,7 +41,7 @@ func (o *operations) check(w words) error {
 	if o.memory < 0 {
 		return usageError{errors.New(w.say("serve-bad-memory", o.memory))}
 	}
-	if _, _, err := net.SplitHostPort(o.metrics); o.metrics != "" && err != nil {
+	if _, ok := hostOf(o.metrics); o.metrics != "" && !ok {
 		return usageError{errors.New(w.say("serve-bad-metrics", o.metrics))}
 	}
 	return nil

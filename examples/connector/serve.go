@@ -15,6 +15,7 @@ import (
 	"os/user"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -125,12 +126,22 @@ func (f *serveFlags) splitPublic(w words) error {
 
 // loopback reports whether an address can be reached from this machine only.
 func loopback(address string) bool {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
+	host, ok := hostOf(address)
+	if !ok {
 		return false
 	}
 	ip, err := netip.ParseAddr(host)
 	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+// hostOf is the host of an address with a port, and whether it is one.
+func hostOf(address string) (host string, ok bool) {
+	host, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return "", false
+	}
+	_, err = strconv.ParseUint(port, 10, 16)
+	return host, err == nil
 }
 
 // dataFolder is the folder of the data: dir, or for "" one among the user's own

@@ -39,6 +39,9 @@ func TestTheLineGoesBeforeTheEnvironmentAndThatBeforeTheFile(t *testing.T) {
 		}
 		return strings.TrimSpace(strings.Split(stdout, "\n")[2])
 	}
+	if got := setting(t, "lang", "--lang", "en", "--config", file); got.Values[0] != "en" || got.From != "flag" || got.Place != "--lang" {
+		t.Errorf("the language of the line itself: %+v", got)
+	}
 	small := out()
 	t.Setenv("CONNECTOR_SIZE", "300")
 	middle := out()

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -13,7 +15,7 @@ import (
 // does, in the program's words, and aligned by letters and not by bytes.
 func (w words) usage(c *cobra.Command) error {
 	var b strings.Builder
-	line := c.UseLine()
+	line := w.useLine(c)
 	if c.HasAvailableSubCommands() {
 		line = c.CommandPath() + " " + w.say("command-word")
 	}
@@ -44,6 +46,20 @@ func (w words) usage(c *cobra.Command) error {
 	}
 	_, err := io.WriteString(c.OutOrStderr(), b.String())
 	return err
+}
+
+// placeholders are the French for what stands in the lines of use.
+var placeholders = map[string]string{"FILE": "FICHIER", "DIR": "DOSSIER", "HOST": "HÔTE", "NAME": "NOM", "PATH": "CHEMIN", "ID": "IDENTIFIANT", "MIB": "MIO",
+	"WHERE": "OÙ", "ACCOUNT": "COMPTE", "DECISIONS": "DÉCISIONS"}
+
+var placeholder = regexp.MustCompile(`\b[A-Z]+\b`)
+
+// useLine is how a command is called, in the language of its flags' help.
+func (w words) useLine(c *cobra.Command) string {
+	if w.lang != "fr" {
+		return c.UseLine()
+	}
+	return placeholder.ReplaceAllStringFunc(c.UseLine(), func(name string) string { return cmp.Or(placeholders[name], name) })
 }
 
 // table writes terms and their meanings in two columns.

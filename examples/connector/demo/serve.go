@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -22,20 +23,26 @@ type server struct {
 	done     chan error // closed when Serve has returned
 }
 
+// An AddressError says in a sentence that an address of the Options is none of a port
+// of this machine.
+type AddressError struct{ sentence string }
+
+func (e AddressError) Error() string { return e.sentence }
+
 // listen opens a port on this machine. An address that others could reach is
 // refused: these servers have everybody's password on their start page.
 func listen(ctx context.Context, w words, address string) (*server, error) {
 	if address == "" {
 		address = "127.0.0.1:0"
 	}
-	host, _, err := net.SplitHostPort(address)
-	if err != nil || !onLoopback(host) {
-		return nil, errors.New(w.T("address-refused", address))
+	host, port, err := net.SplitHostPort(address)
+	if _, e := strconv.ParseUint(port, 10, 16); err != nil || e != nil || !onLoopback(host) {
+		return nil, AddressError{w.T("address-refused", address)}
 	}
 	var config net.ListenConfig
 	l, err := config.Listen(ctx, "tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", w.T("address-taken", address), err)
+		return nil, fmt.Errorf("%s (%w)", w.T("address-taken", address), err)
 	}
 	return &server{listener: l, url: "http://" + l.Addr().String(), done: make(chan error, 1)}, nil
 }
