@@ -359,8 +359,14 @@ func (w words) owner() string {
 	if err != nil {
 		return w.say("serve-somebody")
 	}
+	return cmp.Or(userName(u), w.say("serve-somebody"))
+}
+
+// userName is the name of a system's user: without what Unix adds to it, and without
+// the machine or domain that Windows puts before the one that she signs in by.
+func userName(u *user.User) string {
 	name, _, _ := strings.Cut(u.Name, ",")
-	return cmp.Or(name, u.Username, w.say("serve-somebody"))
+	return cmp.Or(name, u.Username[strings.LastIndexByte(u.Username, '\\')+1:])
 }
 
 // serveUntil answers requests until ctx is done, and lets those in hand end.

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"os/user"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -241,6 +242,19 @@ func TestServeRefusesWhatIsNotSafe(t *testing.T) {
 		stdout, stderr, code := try(t, tt.args...)
 		if code != tt.code || stdout != "" || !strings.Contains(nbsp(stderr), tt.want) {
 			t.Errorf("%s: code %d, %q, %q; want code %d and %q", tt.why, code, stdout, stderr, tt.code, tt.want)
+		}
+	}
+}
+
+func TestWhoeverStartsTheProgramIsNamed(t *testing.T) {
+	for _, tt := range []struct{ name, username, want string }{
+		{"Marie Durand", "mdurand", "Marie Durand"},
+		{"Marie Durand,,,", "mdurand", "Marie Durand"},
+		{"", "mdurand", "mdurand"},
+		{"", `SALLE-12\mdurand`, "mdurand"},
+	} {
+		if got := userName(&user.User{Name: tt.name, Username: tt.username}); got != tt.want {
+			t.Errorf("%q, %q: %q, want %q", tt.name, tt.username, got, tt.want)
 		}
 	}
 }
