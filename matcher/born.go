@@ -185,22 +185,27 @@ type dateTally struct {
 // the other side, and no more: whoever else they may be, most are one person.
 func (l *linkage) findDateHabits() {
 	tallies := map[string]*dateTally{}
-	for i := range l.accounts.people {
-		a := &l.accounts.people[i]
-		if a.birth == 0 || len(a.keys()) != 1 {
+	for name, n := range l.inRoster {
+		if n < 0 || len(l.roster.of(n)) > manyRelatives {
 			continue
 		}
-		r := l.onlyNamesake(a)
-		if r == nil {
-			continue
-		}
-		for _, s := range commonSchools(a.schools, r.schools) {
-			t := tallies[s]
-			if t == nil {
-				t = &dateTally{shifts: map[int]int{}}
-				tallies[s] = t
+		for _, i := range l.accounts.of(int32(name)) {
+			a := &l.accounts.people[i]
+			if a.birth == 0 || len(a.keys()) != 1 {
+				continue
 			}
-			t.count(a, r)
+			r := l.onlyNamesake(a, l.roster.of(n))
+			if r == nil {
+				continue
+			}
+			for _, s := range commonSchools(a.schools, r.schools) {
+				t := tallies[s]
+				if t == nil {
+					t = &dateTally{shifts: map[int]int{}}
+					tallies[s] = t
+				}
+				t.count(a, r)
+			}
 		}
 	}
 	habits := map[string]*dateHabit{}
@@ -217,13 +222,10 @@ func (l *linkage) findDateHabits() {
 	}
 }
 
-// onlyNamesake returns the one person of the roster with a birth date who bears
-// the account's names in its school, nil if there are several or none.
-func (l *linkage) onlyNamesake(a *entry) (only *entry) {
-	same := l.roster.bearers(a.keys()[0])
-	if len(same) > manyRelatives {
-		return nil
-	}
+// onlyNamesake returns the one person with a birth date, of those of the roster
+// who bear the account's names, who is of its school; nil if there are several or
+// none.
+func (l *linkage) onlyNamesake(a *entry, same []int32) (only *entry) {
 	for _, j := range same {
 		r := &l.roster.people[j]
 		if r.stale || a.stale || compareProfiles(a.kind, r.kind) == profileOther || compareSchools(a.schools, r.schools) == schoolOther {

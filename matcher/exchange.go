@@ -26,7 +26,6 @@ func (l *linkage) rightCells() {
 		l           *list
 		own, theirs cellCount
 	}{{l.accounts, accounts, roster}, {l.roster, roster, accounts}} {
-		turned := false
 		for i := range side.l.people {
 			e := &side.l.people[i]
 			if len(e.keys()) != 1 || !inAny(e, schools) {
@@ -41,13 +40,11 @@ func (l *linkage) rightCells() {
 			written, other := side.theirs.likely(e.sur.letters, firstWord(e)), side.theirs.likely(e.giv.letters, x.names[0])
 			if other >= plainlyOther*written && other*side.own.likely(e.giv.letters, x.names[0]) >= plainlyOther*written*side.own.likely(e.sur.letters, firstWord(e)) {
 				e.turn(side.l.names)
-				turned = true
 			}
 		}
-		if turned {
-			side.l.fileNames()
-		}
+		side.l.fileNames()
 	}
+	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
 }
 
 // A cellCount counts how many rows of a list have a name in either cell.
@@ -74,13 +71,18 @@ func (c cellCount) likely(last, first string) float64 {
 func (l *linkage) exchangedSchools() map[string]bool {
 	places := l.accounts.schools.places
 	written, turned := make([]int, len(places)), make([]int, len(places))
-	for i := range l.accounts.people {
-		switch e := &l.accounts.people[i]; {
-		case len(e.keys()) != 1:
-		case l.roster.bearers(e.keys()[0]) != nil:
-			written[e.place.number]++
-		case l.roster.bearers(e.keys()[0].exchanged()) != nil:
-			turned[e.place.number]++
+	for name, n := range l.inRoster {
+		count := written
+		if n < 0 {
+			if _, n = l.roster.find(l.accounts.namesakes.names[name].exchanged()); n < 0 {
+				continue
+			}
+			count = turned
+		}
+		for _, i := range l.accounts.of(int32(name)) {
+			if e := &l.accounts.people[i]; len(e.keys()) == 1 {
+				count[e.place.number]++
+			}
 		}
 	}
 	straight, crossed := map[string]int{}, map[string]int{}

@@ -111,6 +111,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	}
 	resolvePriors(l.roster, l.accounts)
 	resolvePriors(l.accounts, l.roster)
+	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
 	l.rightCells()
 	l.dropFilledProfiles()
 	l.accounts.inferProfiles()
@@ -151,6 +152,7 @@ type linkage struct {
 	mixed            bool // links on rare names, where no school is told
 	thorough         bool // keeps nothing from one round to the next, for tests
 
+	inRoster  []int32 // of each full name of the accounts, its number in the roster; -1 if nobody there bears it
 	pairs     []pair
 	ofAccount [][]int32 // the pairs of an account
 	ofPerson  [][]int32 // the pairs of a person

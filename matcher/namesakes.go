@@ -25,21 +25,20 @@ func (k fullName) hash() uint64 { return mixed(uint64(k), namesKey) }
 type namesakes struct {
 	names  []fullName
 	known  identifiers
-	first  []int32 // whoever comes first of each name
 	begins []int32 // of each name in who, and the last one ends
 	who    []int32
 }
 
 // newNamesakes files people under their names: who[i] bears names[i].
 func newNamesakes(names []fullName, who []int32) namesakes {
-	n := namesakes{known: newIdentifiers(len(names)), names: make([]fullName, 0, len(names)), first: make([]int32, 0, len(names))}
+	n := namesakes{known: newIdentifiers(len(names)), names: make([]fullName, 0, len(names))}
 	numbers, begins := make([]int32, len(names)), make([]int32, 1, len(names)+1)
 	for i, k := range names {
 		slot, number := n.find(k)
 		if number < 0 {
 			number = int32(len(n.names))
 			n.known.put(slot, k.hash(), number)
-			n.names, n.first, begins = append(n.names, k), append(n.first, who[i]), append(begins, 0)
+			n.names, begins = append(n.names, k), append(begins, 0)
 		}
 		begins[number+1]++
 		numbers[i] = number
@@ -62,6 +61,13 @@ func (n *namesakes) find(k fullName) (slot int, number int32) {
 
 // of returns the bearers of the name of a number.
 func (n *namesakes) of(number int32) []int32 { return n.who[n.begins[number]:n.begins[number+1]] }
+
+// numbersIn returns the number in others of each name, -1 if nobody there bears it.
+func (n *namesakes) numbersIn(c *crew, others *namesakes) []int32 {
+	numbers := make([]int32, len(n.names))
+	c.all(len(numbers), func(i int) { _, numbers[i] = others.find(n.names[i]) })
+	return numbers
+}
 
 // bearers returns the people of a name, by identifier.
 func (n *namesakes) bearers(k fullName) []int32 {

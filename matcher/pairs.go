@@ -35,24 +35,18 @@ const (
 
 // pairUp finds the pairs of equal names, unless ctx ends before.
 func (l *linkage) pairUp(ctx context.Context) error {
-	made := make([][]pair, shares(len(l.accounts.people)))
+	made := make([][]pair, shares(len(l.inRoster)))
 	var rooms sync.Pool
-	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
+	err := l.crew.each(ctx, len(l.inRoster), func(nth, from, to int) {
 		room, ok := rooms.Get().(*[]pair)
 		if !ok {
 			room = new([]pair)
 		}
 		defer rooms.Put(room)
 		pairs := (*room)[:0]
-		for i := from; i < to && ctx.Err() == nil; i++ {
-			for _, k := range l.accounts.people[i].keys() {
-				_, n := l.accounts.find(k)
-				if l.accounts.first[n] != int32(i) {
-					continue // whoever bears the name and comes first pairs all of them
-				}
-				if same := l.roster.bearers(k); len(same) > 0 {
-					pairs = l.pairGroup(pairs, l.accounts.of(n), same)
-				}
+		for name := from; name < to && ctx.Err() == nil; name++ {
+			if n := l.inRoster[name]; n >= 0 {
+				pairs = l.pairGroup(pairs, l.accounts.of(int32(name)), l.roster.of(n))
 			}
 		}
 		*room, made[nth] = pairs, slices.Clone(pairs)
