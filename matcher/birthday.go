@@ -1,6 +1,9 @@
 package matcher
 
-import "math/bits"
+import (
+	"math/bits"
+	"time"
+)
 
 // A birthday is a birth date as a number, four bits to a digit so that it reads
 // as it is written: 0x20120503. 0 is none that is told. Who is compared with
@@ -30,6 +33,21 @@ func (b birthday) year() int {
 	return int(b>>28)*1000 + int(b>>24&15)*100 + int(b>>20&15)*10 + int(b>>16&15)
 }
 
+// exchanged is the date with day and month exchanged, 0 if there is no such day.
+func (b birthday) exchanged() birthday {
+	day := b & 0xff
+	if day > 0x12 {
+		return 0
+	}
+	return b&^0xffff | day<<8 | b>>8&0xff
+}
+
+// days counts the days of a date from some day on.
+func (b birthday) days() int {
+	two := func(at int) int { return int(b>>(at+4)&15)*10 + int(b>>at&15) }
+	return int(time.Date(b.year(), time.Month(two(8)), two(0), 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
+}
+
 // compare says how two birth dates agree.
 func (b birthday) compare(r birthday) evidence {
 	switch {
@@ -54,7 +72,7 @@ func (b birthday) slipped(r birthday) bool {
 	if x := b ^ r; x&0xffff == 0 && (x>>16&0xff == 0 || max(b.year(), r.year())-min(b.year(), r.year()) <= 1) {
 		return true
 	}
-	if day := b & 0xff; day <= 0x12 && b&^0xffff|day<<8|b>>8&0xff == r {
+	if b.exchanged() == r {
 		return true
 	}
 	x := uint32(b ^ r)

@@ -4,25 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"time"
 )
-
-// exchanged is a date with day and month exchanged, "" if there is no such day.
-func exchanged(date string) string {
-	if date[8:] > "12" {
-		return ""
-	}
-	return date[:5] + date[8:] + "-" + date[5:7]
-}
-
-// days counts the days of a date from some day on.
-func days(date string) int {
-	t, err := time.Parse(time.DateOnly, date)
-	if err != nil {
-		return 0 // which no entry has
-	}
-	return int(t.Unix() / (24 * 60 * 60))
-}
 
 // A birth date that so many people of a list's school bear, and so large a share
 // of those with a date, was filled in by whoever made the file. Of a thousand
@@ -113,10 +95,10 @@ type dateHabit struct {
 }
 
 // Dates that agree by a habit of their import are as good as equal ones.
-func (h *dateHabit) compare(a, r string, ev evidence) evidence {
+func (h *dateHabit) compare(a, r birthday, ev evidence) evidence {
 	switch {
 	case !ev.has(bornDiffers | bornSlip | bornSomeDay):
-	case h.exchanged && exchanged(a) == r, h.shift != 0 && days(r)-days(a) == h.shift:
+	case h.exchanged && a.exchanged() == r, h.shift != 0 && r.days()-a.days() == h.shift:
 		return bornSame | bornHabit
 	case h.worthless:
 		return 0
@@ -135,19 +117,19 @@ func (e *entry) born(r *entry) evidence {
 	}
 	if len(e.schools) == 0 || len(r.schools) == 0 {
 		if h := e.habits[""]; h != nil {
-			ev = h.compare(e.Born, r.Born, ev)
+			ev = h.compare(e.birth, r.birth, ev)
 		}
 		return ev
 	}
 	for _, s := range e.schools {
 		if h := e.habits[s]; h != nil && slices.Contains(r.schools, s) {
-			return h.compare(e.Born, r.Born, ev)
+			return h.compare(e.birth, r.birth, ev)
 		}
 	}
 	if !meet(e.schools, r.schools) {
 		for _, schools := range [...][]string{e.schools, r.schools} {
 			for _, s := range schools {
-				if h := e.habits[s]; h != nil && h.compare(e.Born, r.Born, ev).has(bornSame) {
+				if h := e.habits[s]; h != nil && h.compare(e.birth, r.birth, ev).has(bornSame) {
 					return bornSame | bornHabit
 				}
 			}
@@ -204,7 +186,7 @@ func (l *linkage) findDateHabits() {
 					t = &dateTally{shifts: map[int]int{}}
 					tallies[s] = t
 				}
-				t.count(a, r)
+				t.count(a.birth, r.birth)
 			}
 		}
 	}
@@ -255,20 +237,19 @@ func commonSchools(a, b []string) (common []string) {
 	return common
 }
 
-func (t *dateTally) count(e, o *entry) {
-	a, r := e.Born, o.Born
+func (t *dateTally) count(a, r birthday) {
 	t.looked++
-	x := exchanged(a)
-	if x != "" && x != a && (r == a || r == x) {
+	x := a.exchanged()
+	if x != 0 && x != a && (r == a || r == x) {
 		t.mayExchange++
 		t.other += one(r == x)
 	}
 	switch {
 	case r == x && r != a:
 		t.differ++
-	case e.birth.compare(o.birth).has(bornDiffers | bornSlip):
+	case a.compare(r).has(bornDiffers | bornSlip):
 		t.differ++
-		t.shifts[days(r)-days(a)]++
+		t.shifts[r.days()-a.days()]++
 	}
 }
 

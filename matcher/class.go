@@ -62,30 +62,20 @@ type inSchool struct{ school, account, roster string }
 // learnClasses finds which classes have another name in the accounts than in the
 // roster (6A, 601; or last year's), by the pupils that equal names linked, and
 // gives the accounts the roster's names. Then it compares the pairs' classes anew.
-func (l *linkage) learnClasses() {
-	both := map[[2]*place]int{} // pupils
-	for i, j := range l.links.person {
-		if j < 0 {
-			continue
-		}
-		a, r := &l.accounts.people[i], &l.roster.people[j]
-		if (a.kind|r.kind)&^pupilKind == 0 && len(a.classes) > 0 && len(r.classes) > 0 {
-			both[[2]*place{a.place, r.place}]++
-		}
-	}
+func (l *linkage) learnClasses(classmates map[twoPlaces]int) {
 	of := map[inSchool]int{} // pupils of a class of the accounts, of the roster, of both
-	for p, n := range both {
-		for _, s := range p[0].schools {
-			if !slices.Contains(p[1].schools, s) {
+	for p, n := range classmates {
+		for _, s := range p.account.schools {
+			if !slices.Contains(p.person.schools, s) {
 				continue
 			}
-			for _, c := range p[0].classes {
+			for _, c := range p.account.classes {
 				of[inSchool{s, c, ""}] += n
-				for _, d := range p[1].classes {
+				for _, d := range p.person.classes {
 					of[inSchool{s, c, d}] += n
 				}
 			}
-			for _, d := range p[1].classes {
+			for _, d := range p.person.classes {
 				of[inSchool{s, "", d}] += n
 			}
 		}

@@ -27,7 +27,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}
-	if p.ev.has(familySame) && len(l.accounts.people[p.account].Schools) > 0 && l.atHome(p, o) {
+	if p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) {
 		return false // her identifier of the account's own school
 	}
 	if moreChildren(o, p) {
@@ -212,7 +212,7 @@ func (l *linkage) atHome(o, p *pair) bool {
 	}
 	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
 	theirs := r.own
-	if len(other.Schools) == 0 {
+	if !other.named {
 		theirs = r.schools // the other is of the school by a child as well
 	}
 	if !meet(a.own, other.own) || len(theirs) == 0 || meet(a.own, theirs) {

@@ -19,8 +19,10 @@ type entry struct {
 	kind      kind
 	shared    bool    // rows that disagree bear the same identifier
 	turned    bool    // last and first name are read the other way round
+	named     bool    // the row names a school
 	unlabeled bool    // without a profile, in a school of which nobody has one
 	year      int8    // of a pupil's class, once learnGrades has looked; 0 if not plain
+	couple    int32   // the number of her partners in list.couples, 0 if she has none
 	children  []int32 // within the list, sorted
 	guardians []int32
 	key       [1]fullName // of the names as they are read, 0 if one is missing
@@ -45,7 +47,7 @@ const otherSex = '?'
 // note keeps beside the entry what is asked again and again of its row, which
 // lies elsewhere in memory. It is to be called when the row was amended.
 func (e *entry) note() {
-	e.birth, e.stale = birthdayOf(e.Born), e.Stale
+	e.birth, e.stale, e.named = birthdayOf(e.Born), e.Stale, len(e.Schools) > 0
 	switch e.Sex {
 	case "":
 		e.sex = 0

@@ -71,18 +71,26 @@ func (c cellCount) likely(last, first string) float64 {
 func (l *linkage) exchangedSchools() map[string]bool {
 	places := l.accounts.schools.places
 	written, turned := make([]int, len(places)), make([]int, len(places))
-	for name, n := range l.inRoster {
-		count := written
-		if n < 0 {
-			if _, n = l.roster.find(l.accounts.namesakes.names[name].exchanged()); n < 0 {
-				continue
-			}
-			count = turned
-		}
+	count := func(places []int, name int) {
 		for _, i := range l.accounts.of(int32(name)) {
 			if e := &l.accounts.people[i]; len(e.keys()) == 1 {
-				count[e.place.number]++
+				places[e.place.number]++
 			}
+		}
+	}
+	found := 0
+	for name, n := range l.inRoster {
+		if n < 0 && l.roster.bearers(l.accounts.namesakes.names[name].exchanged()) != nil {
+			count(turned, name)
+			found++
+		}
+	}
+	if found == 0 {
+		return nil
+	}
+	for name, n := range l.inRoster {
+		if n >= 0 {
+			count(written, name)
 		}
 	}
 	straight, crossed := map[string]int{}, map[string]int{}

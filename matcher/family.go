@@ -60,23 +60,6 @@ func (l *linkage) sharePartner(a, r *entry) bool {
 	})
 }
 
-// partners returns the other guardians of somebody's children, sorted; none of
-// more than manyRelatives children, who are nobody's family.
-func (l *list) partners(e *entry) (found []int32) {
-	if len(e.children) > manyRelatives {
-		return nil
-	}
-	for _, c := range e.children {
-		for _, g := range l.people[c].guardians[:min(len(l.people[c].guardians), manyRelatives)] {
-			if &l.people[g] != e {
-				found = append(found, g)
-			}
-		}
-	}
-	slices.Sort(found)
-	return slices.Compact(found)
-}
-
 // kinship is what is known of the relatives of one sort on both sides of a
 // pair.
 type kinship struct {

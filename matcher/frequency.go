@@ -93,10 +93,10 @@ func (m *model) countFirst(lists []*list) {
 			if n.all++; n.all == 1 {
 				met = append(met, e.giv)
 			}
-			switch e.Sex {
-			case "M":
+			switch e.sex {
+			case 'M':
 				n.men++
-			case "F":
+			case 'F':
 				n.women++
 			}
 		}

@@ -26,8 +26,36 @@ func (t *gradeTally) usual(years int) bool {
 	return float64(t.moved[years+1]-1) >= gradeUsual*float64(t.looked)
 }
 
+// twoPlaces are those of an account and of its person.
+type twoPlaces struct{ account, person *place }
+
+// classmates counts the pupils with a class on either side whom equal names linked,
+// by their places.
+func (l *linkage) classmates() map[twoPlaces]int {
+	counts := make([]map[twoPlaces]int, shares(len(l.links.person)))
+	l.crew.share(len(l.links.person), func(nth, from, to int) {
+		count := map[twoPlaces]int{}
+		for i := from; i < to; i++ {
+			if j := l.links.person[i]; j >= 0 {
+				a, r := &l.accounts.people[i], &l.roster.people[j]
+				if (a.kind|r.kind)&^pupilKind == 0 && len(a.classes) > 0 && len(r.classes) > 0 {
+					count[twoPlaces{a.place, r.place}]++
+				}
+			}
+		}
+		counts[nth] = count
+	})
+	all := map[twoPlaces]int{}
+	for _, count := range counts {
+		for k, n := range count {
+			all[k] += n
+		}
+	}
+	return all
+}
+
 // learnGrades counts the moves in each school, before classes are renamed.
-func (l *linkage) learnGrades() {
+func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 	for _, side := range [...]*list{l.accounts, l.roster} {
 		l.crew.all(len(side.people), func(i int) {
 			if e := &side.people[i]; e.kind&^pupilKind == 0 && len(e.classes) > 0 {
@@ -36,23 +64,19 @@ func (l *linkage) learnGrades() {
 		})
 	}
 	l.grades = map[string]*gradeTally{}
-	for i, j := range l.links.person {
-		if j < 0 {
-			continue
-		}
-		a, r := &l.accounts.people[i], &l.roster.people[j]
-		years, ok := moved(a, r)
+	for k, n := range classmates {
+		years, ok := movedYears(k.account.year, k.person.year)
 		if !ok {
 			continue
 		}
-		for _, s := range commonSchools(a.schools, r.schools) {
+		for _, s := range commonSchools(k.account.schools, k.person.schools) {
 			t := l.grades[s]
 			if t == nil {
 				t = &gradeTally{}
 				l.grades[s] = t
 			}
-			t.looked++
-			t.moved[years+1]++
+			t.looked += n
+			t.moved[years+1] += n
 		}
 	}
 }
@@ -60,11 +84,13 @@ func (l *linkage) learnGrades() {
 // moved is by how many years the class of an account's pupil moves to that of
 // the roster's; not ok if either's year is not known or they are further apart
 // than one, which no list explains.
-func moved(a, r *entry) (years int, ok bool) {
-	if a.year == 0 || r.year == 0 {
+func moved(a, r *entry) (years int, ok bool) { return movedYears(a.year, r.year) }
+
+func movedYears(a, r int8) (years int, ok bool) {
+	if a == 0 || r == 0 {
 		return 0, false
 	}
-	years = int(r.year - a.year)
+	years = int(r - a)
 	return years, -1 <= years && years <= 1
 }
 

@@ -15,13 +15,13 @@ func (l *linkage) abroad(account int32) bool {
 		return false
 	}
 	a, r := &l.accounts.people[account], &l.roster.people[j]
-	return len(a.Schools) > 0 && len(r.own) > 0 && !meet(a.own, r.own)
+	return a.named && len(r.own) > 0 && !meet(a.own, r.own)
 }
 
 // byChild reports whether the schools that two people share are their children's
 // only, though one of the two names others: neither says that the other was ever
 // at the school that she names.
 func byChild(a, r *entry) bool {
-	names := func(e, other *entry) bool { return len(e.Schools) > 0 && meet(e.own, other.schools) }
-	return len(a.Schools)+len(r.Schools) > 0 && !names(a, r) && !names(r, a)
+	names := func(e, other *entry) bool { return e.named && meet(e.own, other.schools) }
+	return (a.named || r.named) && !names(a, r) && !names(r, a)
 }

@@ -198,7 +198,7 @@ func (m *matching) begin(f *filed, newcomer Person) {
 		e.id = "\x00newcomer" // no row of a list bears it
 	}
 	for _, prior := range e.priors {
-		if j, ok := f.list.number(prior); ok && !f.list.people[j].Stale {
+		if j, ok := f.list.number(prior); ok && !f.list.people[j].stale {
 			e.claim().bears = append(e.bears, j)
 		}
 	}

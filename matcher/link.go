@@ -114,8 +114,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
 	l.rightCells()
 	l.dropFilledProfiles()
-	l.accounts.inferProfiles()
-	l.roster.inferProfiles()
+	l.crew.together(l.accounts.inferProfiles, l.roster.inferProfiles)
 	l.findDateHabits()
 	if err := l.pairUp(ctx); err != nil {
 		return err
@@ -126,8 +125,9 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	if err := l.learnSchools(ctx); err != nil {
 		return err
 	}
-	l.learnGrades()
-	l.learnClasses()
+	classmates := l.classmates()
+	l.learnGrades(classmates)
+	l.learnClasses(classmates)
 	if err := l.widen(ctx); err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ type list struct {
 	rows      []int32 // the first row of each person
 	numbers   identifiers
 	namesakes                    // by identifier: whoever is looked at first must not depend on the order of rows
+	couples   [][]int32          // the partners of those who have any, from 1 on: see partners
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	withoutID int
 	names     *lexicon
@@ -44,6 +45,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	l.merge(rows)
 	l.fileNames()
 	l.resolveFamilies()
+	l.resolveCouples()
 	l.resolveSchools(school)
 	l.dropFilledDates()
 	return l, nil
@@ -88,7 +90,7 @@ func resolvePriors(l, other *list) {
 			}
 			o := &other.people[j]
 			o.claim().borne = append(o.borne, int32(i))
-			if !o.Stale { // else an identifier that no current row bears
+			if !o.stale { // else an identifier that no current row bears
 				e.bears = append(e.bears, j)
 			}
 		}

@@ -166,7 +166,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	p = pair{account: i, person: j, ev: ev | namesNear, swapped: m.swapped, last: m.last, first: m.first,
 		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 	l.fitGrades(&p)
-	if a.Sex == "" && r.Sex == "" && l.model.man(a.giv) && l.model.man(r.giv) {
+	if a.sex == 0 && r.sex == 0 && l.model.man(a.giv) && l.model.man(r.giv) {
 		p.ev |= man
 	}
 	if p.weigh(l); p.bits < worthKeeping && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.kin(a, r) {
@@ -186,8 +186,8 @@ func (l *linkage) whole(p *pair) bool {
 // twoSexes reports whether one of two people is plainly a man and the other a
 // woman, by what the rows tell and else by their given names.
 func (l *linkage) twoSexes(a, r *entry) bool {
-	man := func(e *entry) bool { return e.Sex == "M" || e.Sex == "" && l.model.man(e.giv) }
-	woman := func(e *entry) bool { return e.Sex == "F" || e.Sex == "" && l.model.woman(e.giv) }
+	man := func(e *entry) bool { return e.sex == 'M' || e.sex == 0 && l.model.man(e.giv) }
+	woman := func(e *entry) bool { return e.sex == 'F' || e.sex == 0 && l.model.woman(e.giv) }
 	return man(a) && woman(r) || woman(a) && man(r)
 }
 

@@ -7,7 +7,8 @@ import "slices"
 // shows that it is not true: father and son would else be two pupils. A list of
 // pupils alone is another matter, for their namesakes are pupils on both sides.
 func (l *linkage) dropFilledProfiles() {
-	accounts, roster := filledProfiles(l.accounts, l.roster), filledProfiles(l.roster, l.accounts)
+	var accounts, roster map[string]bool
+	l.crew.together(func() { accounts = filledProfiles(l.accounts, l.roster) }, func() { roster = filledProfiles(l.roster, l.accounts) })
 	for _, side := range [...]struct {
 		l      *list
 		filled map[string]bool
@@ -173,7 +174,7 @@ func (l *list) onlyBearer(e *entry) (only *entry) {
 	}
 	for _, j := range same {
 		o := &l.people[j]
-		if o.Stale || compareSchools(e.schools, o.schools) == schoolOther {
+		if o.stale || compareSchools(e.schools, o.schools) == schoolOther {
 			continue
 		}
 		if only != nil {

@@ -47,18 +47,56 @@ func (l *list) resolveFamilies() {
 	}
 }
 
+// resolveCouples finds those who have a child in common.
+func (l *list) resolveCouples() {
+	l.couples = make([][]int32, 1)
+	var room []int32
+	for i := range l.people {
+		e := &l.people[i]
+		if len(e.children) > manyRelatives {
+			continue // who are nobody's family
+		}
+		from := len(room)
+		for _, c := range e.children {
+			guardians := l.people[c].guardians
+			for _, g := range guardians[:min(len(guardians), manyRelatives)] {
+				if int(g) != i {
+					room = append(room, g)
+				}
+			}
+		}
+		if len(room) > from {
+			found := room[from:]
+			slices.Sort(found)
+			found = slices.Compact(found)
+			room = room[:from+len(found)]
+			e.couple = int32(len(l.couples))
+			l.couples = append(l.couples, slices.Clip(found))
+		}
+	}
+}
+
+// partners returns the other guardians of somebody's children, sorted; none of
+// more than manyRelatives children.
+func (l *list) partners(e *entry) []int32 {
+	if e.couple == 0 {
+		return nil
+	}
+	return l.couples[e.couple]
+}
+
 // twin returns the row of this year that is plainly the same pupil as a row
 // left from another year, whose old identifier her guardians may still name:
 // the only one of her names, not born on another day. -1 if there is none.
 func (l *list) twin(stale int32) int32 {
 	s := &l.people[stale]
-	if !s.Stale || len(s.keys()) != 1 {
+	if !s.stale || len(s.keys()) != 1 {
 		return -1
 	}
 	found := int32(-1)
 	for _, j := range l.bearers(s.keys()[0]) {
 		e := &l.people[j]
-		if e.Stale || e.kind&s.kind == 0 && e.kind|s.kind != 0 {
+		if e.stale || e.kind&s.kind == 0 && e.kind|s.kind != 0 {
 			continue
 		}
 		if found >= 0 || contradict(e, s) {

@@ -48,11 +48,18 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 			theirs[s] = true
 		}
 	}
+	unknown := make([]bool, len(in.schools.places))
+	for n, p := range in.schools.places {
+		unknown[n] = len(p.schools) == 1 && !theirs[p.schools[0]]
+	}
+	if !slices.Contains(unknown, true) {
+		return nil
+	}
 	type route struct{ from, to string }
 	found, pupils := map[route]int{}, map[string]int{}
 	for i := range in.people {
 		e := &in.people[i]
-		if e.kind != pupilKind || e.Born == "" || e.stale || len(e.schools) != 1 || theirs[e.schools[0]] {
+		if !unknown[e.place.number] || e.kind != pupilKind || e.birth == 0 || e.stale {
 			continue
 		}
 		pupils[e.schools[0]]++

@@ -271,7 +271,7 @@ func (l *linkage) elsewhere(p *pair) bool {
 // past reports whether a pair says no more than that the person was there in
 // another year: the row is left from it, and so is, then, the account.
 func (l *linkage) past(p *pair) bool {
-	return p.ev.has(lastYear) && l.roster.people[p.person].Stale && !l.accounts.people[p.account].Stale
+	return p.ev.has(lastYear) && l.roster.people[p.person].stale && !l.accounts.people[p.account].stale
 }
 
 // mislabelled reports whether two grown-ups of the same names and school differ

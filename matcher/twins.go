@@ -35,7 +35,7 @@ func (l *list) twins(i int32) bool {
 		children := l.people[g].children
 		for _, c := range children[:min(len(children), manyRelatives)] {
 			o := &l.people[c]
-			if c != i && (e.Born == o.Born || e.Born == "" || o.Born == "") && (e.year == o.year || e.year == 0 || o.year == 0) {
+			if c != i && (e.birth == o.birth || e.birth == 0 || o.birth == 0) && (e.year == o.year || e.year == 0 || o.year == 0) {
 				return true
 			}
 		}
