@@ -54,10 +54,7 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
 	f.bureau = newBureau(c, f.list, nil, nil)
 	for i := range f.list.people {
-		// Read now what Match would read each time, the names exchanged.
-		e := &f.list.people[i]
-		names.surname(e.First)
-		names.given(e.Last)
+		names.exchanged(&f.list.people[i]) // read now what Match would read each time
 	}
 	names.closed = true
 	f.list.schools.closed = true

@@ -40,14 +40,13 @@ func (x *lexicon) given(s string) *given {
 // exchanged reads a person's cells the other way round than hers are. It
 // is asked again and again of few names.
 func (x *lexicon) exchanged(e *entry) (*surname, *given) {
-	last, first := e.cells()
 	s, g := e.giv.surname.Load(), e.sur.given.Load()
-	if s == nil || s.cell != first {
-		s = x.surname(first)
+	if s == nil {
+		s = x.surname(e.giv.cell)
 		e.giv.surname.Store(s)
 	}
-	if g == nil || g.cell != last {
-		g = x.given(last)
+	if g == nil {
+		g = x.given(e.sur.cell)
 		e.sur.given.Store(g)
 	}
 	return s, g
