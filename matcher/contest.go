@@ -288,7 +288,11 @@ func (l *linkage) twoPeople(o, p *pair) bool {
 // their own and not that of a child in another, within
 // which links are one to one.
 func (l *linkage) sameList(i, j int32) bool {
-	a, b := l.accounts.people[i].own, l.accounts.people[j].own
+	x, y := l.accounts.people[i].place, l.accounts.people[j].place
+	if x == y {
+		return true
+	}
+	a, b := x.own, y.own
 	return len(a) == 0 || len(b) == 0 || meet(a, b)
 }
 

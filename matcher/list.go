@@ -32,10 +32,11 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	}
 	l.numbers, l.at, l.rows = rows.known, rows.at, rows.order
 	l.people = make([]entry, len(rows.order))
-	err = c.each(ctx, len(rows.order), func(_, from, to int) {
-		for n := from; n < to; n++ {
-			i := rows.order[n]
-			l.newEntry(&l.people[n], &people[i], rows.ids[i])
+	err = c.each(ctx, len(people), func(_, from, to int) {
+		for i := from; i < to; i++ { // as the rows stand in memory
+			if n := rows.at[i]; rows.order[n] == int32(i) {
+				l.newEntry(&l.people[n], &people[i], rows.ids[i])
+			}
 		}
 		c.did((to - from) / 4)
 	})
