@@ -179,7 +179,7 @@ func (l *linkage) sameNames(a, b *entry) bool {
 	if (last <= lastOrder || last == lastPart && (a.sur.married || b.sur.married)) && n.compareFirst(a.giv, b.giv) <= firstLeftOut {
 		return true
 	}
-	if !crossed(a, b) {
+	if !l.crossed(a, b) {
 		return false
 	}
 	m := l.compareExchanged(a, b)

@@ -54,7 +54,9 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
 	f.bureau = newBureau(c, f.list, nil, nil)
 	for i := range f.list.people {
-		names.exchanged(&f.list.people[i]) // read now what Match would read each time
+		e := &f.list.people[i] // of which Match would else read the names exchanged each time
+		names.asSurname(e.giv)
+		names.asGiven(e.sur)
 	}
 	names.closed = true
 	f.list.schools.closed = true

@@ -37,19 +37,25 @@ func (x *lexicon) given(s string) *given {
 	})
 }
 
-// exchanged reads a person's cells the other way round than hers are. It
-// is asked again and again of few names.
-func (x *lexicon) exchanged(e *entry) (*surname, *given) {
-	s, g := e.giv.surname.Load(), e.sur.given.Load()
+// asSurname reads given names as a last name. It is asked again and again of few
+// names.
+func (x *lexicon) asSurname(g *given) *surname {
+	s := g.surname.Load()
 	if s == nil {
-		s = x.surname(e.giv.cell)
-		e.giv.surname.Store(s)
+		s = x.surname(g.cell)
+		g.surname.Store(s)
 	}
+	return s
+}
+
+// asGiven reads a last name as given names.
+func (x *lexicon) asGiven(s *surname) *given {
+	g := s.given.Load()
 	if g == nil {
-		g = x.given(e.sur.cell)
-		e.sur.given.Store(g)
+		g = x.given(s.cell)
+		s.given.Store(g)
 	}
-	return s, g
+	return g
 }
 
 // number returns one that the letters of a name have in common with no others;

@@ -25,7 +25,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	case m.first == firstOther && m.last <= lastSound && a.born(r).has(bornSame) && shortTypo(a.giv, r.giv):
 		m.first = firstTypo
 	}
-	if m.last == lastOther && m.first >= firstGender && crossed(a, r) {
+	if m.last == lastOther && m.first >= firstGender && l.crossed(a, r) {
 		x, y := l.compareExchanged(a, r), l.compareExchanged(r, a)
 		gender := x.first == firstGender || y.first == firstGender // Karim is not Karima, whichever cell he stands in
 		if l.exchangedRather(r, a, y, x) {
@@ -68,11 +68,11 @@ func shortTypo(a, b *given) bool {
 	return min(len(x), len(y)) >= 2 && max(len(x), len(y)) == 3 && ascii(x) && ascii(y) && edits(x, y, 1) <= 1
 }
 
-// crossed reports whether the last name of one may be the first name of the
-// other, by the letter that they begin with and the letters that they have.
-func crossed(a, r *entry) bool {
+// crossed reports whether two rows may have the same names in each other's cells,
+// by the letter that these begin with and by a last name.
+func (l *linkage) crossed(a, r *entry) bool {
 	same := func(x, y string) bool { return x != "" && y != "" && x[0] == y[0] }
-	return (same(a.sur.compact, r.giv.compact) || same(r.sur.compact, a.giv.compact)) && (mayStandFor(a.giv, r.sur) || mayStandFor(r.giv, a.sur))
+	return (same(a.sur.compact, r.giv.compact) || same(r.sur.compact, a.giv.compact)) && (l.nearAsLast(a.giv, r.sur) || l.nearAsLast(r.giv, a.sur))
 }
 
 // mayStandFor reports whether given names, read as a last name, may come as near
@@ -84,6 +84,16 @@ func mayStandFor(g *given, s *surname) bool {
 		return true
 	}
 	return g.set.within(s.set, max(2, soundEdits(len(g.compact), len(s.compact))))
+}
+
+// nearAsLast reports whether given names, read as a last name, come as near to one as
+// lastTypo.
+func (l *linkage) nearAsLast(g *given, s *surname) bool {
+	if !mayStandFor(g, s) {
+		return false
+	}
+	last, _ := l.roster.naming.compareLast(l.roster.names.asSurname(g), s)
+	return last <= lastTypo
 }
 
 // exchangedRather reports whether it is a row e that has its names exchanged, to
@@ -107,8 +117,8 @@ func (l *linkage) exchangedRather(e, other *entry, x, y nameMatch) bool {
 // straight is how many times as often a row's names are met as they stand as the
 // other way round, one being half a row that was not seen.
 func (l *linkage) straight(e *entry) float64 {
-	sur, giv := l.roster.names.exchanged(e)
-	return l.model.met(e.sur, e.giv) / l.model.met(sur, giv)
+	names := l.roster.names
+	return l.model.met(e.sur, e.giv) / l.model.met(names.asSurname(e.giv), names.asGiven(e.sur))
 }
 
 func (m *model) met(s *surname, g *given) float64 {
@@ -122,7 +132,7 @@ func (m *model) met(s *surname, g *given) float64 {
 func (l *linkage) compareExchanged(a, r *entry) nameMatch {
 	n := l.roster.naming
 	m := nameMatch{swapped: true}
-	sur, giv := l.roster.names.exchanged(a)
+	sur, giv := l.roster.names.asSurname(a.giv), l.roster.names.asGiven(a.sur)
 	var shared string
 	m.last, shared = n.compareLast(sur, r.sur)
 	m.first = n.compareFirst(giv, r.giv)
