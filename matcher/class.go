@@ -167,7 +167,7 @@ func (l *linkage) renameClasses(renamed map[inSchool]string) {
 			}
 		}
 		if own != nil {
-			places[n] = sets.place(p.schools, p.own, own, nil)
+			places[n] = sets.count(sets.place(p.schools, p.own, own, nil))
 			places[n].habits = p.habits
 		}
 	}

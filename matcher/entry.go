@@ -83,10 +83,7 @@ type place struct {
 	habits map[string]*dateHabit // by school, of accounts; nil if there are none
 }
 
-var (
-	noClaims claims
-	noPlace  place
-)
+var noClaims claims
 
 // claim returns the entry's claims, to be changed.
 func (e *entry) claim() *claims {
@@ -130,7 +127,7 @@ func canonicalID(id string) string {
 // newEntry makes an entry of one row and its canonical identifier.
 func (l *list) newEntry(e *entry, p *Person, id string) {
 	e.Person, e.id, e.kind = p, id, kindOf(p.Profiles)
-	e.claims, e.place = &noClaims, &noPlace
+	e.claims, e.place = &noClaims, l.schools.of(p, l.room)
 	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
 	e.key[0] = fullNameOf(e.sur, e.giv)
 	if prior := canonicalID(p.Prior); prior != "" {

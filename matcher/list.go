@@ -117,18 +117,25 @@ func (l *list) resolveSchools(school string) {
 	if school != "" {
 		none = sets.schools.one(school, sets.closed)
 	}
-	var schools, was, now []string // was: of the row before, in which now is the set of the same
+	type move struct {
+		person int
+		to     *place
+	}
+	var one [1]move // room for a stranger's
+	moves := one[:0]
+	var schools []string
 	for i := range l.people {
 		e := &l.people[i]
-		if len(e.Schools) != 1 || len(was) != 1 || e.Schools[0] != was[0] {
-			was, now = e.Schools, sets.schools.set(e.Schools, sets.closed)
+		own := e.own
+		if len(own) > 0 && len(e.children) == 0 {
+			continue // whose row tells all
 		}
-		own, all := now, now
+		all := own
 		if len(e.children) > 0 {
-			schools = append(schools[:0], e.Schools...)
+			schools = append(schools[:0], own...)
 			for _, c := range e.children {
 				if child := &l.people[c]; !child.stale {
-					for _, s := range child.Schools {
+					for _, s := range child.own {
 						if len(schools) > manyRelatives || !slices.Contains(schools, s) {
 							schools = append(schools, s)
 						}
@@ -143,6 +150,14 @@ func (l *list) resolveSchools(school string) {
 		if len(own) == 0 {
 			own = all
 		}
-		e.place = sets.place(all, own, sets.classes.set(e.Classes, sets.closed), l.room)
+		moves = append(moves, move{i, sets.place(all, own, e.classes, l.room)})
+	}
+	for _, m := range moves { // only now, for it is the rows of children that count
+		l.people[m.person].place = m.to
+	}
+	if !sets.closed {
+		for i := range l.people {
+			sets.count(l.people[i].place)
+		}
 	}
 }

@@ -17,6 +17,7 @@ func (l *list) merge(rs *rows) {
 			l.newEntry(&all[n], &rs.people[i], e.id)
 		}
 		*e = mergeEntries(append(all, *e))
+		e.place = l.schools.of(e.Person, l.room)
 	}
 }
 

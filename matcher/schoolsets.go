@@ -1,8 +1,10 @@
 package matcher
 
 import (
+	"encoding/binary"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // schoolSets are the sets of schools and of classes that a list has so far, and the
@@ -13,10 +15,44 @@ type schoolSets struct {
 	known            map[[3]*string]*place
 	places           []*place // by number
 	closed           bool     // what strangers say must not fill it
+
+	mu      sync.Mutex    // of whoever adds while several look at rows
+	written shelf[*place] // by what rows say, as it is written
 }
 
 func newSchoolSets() *schoolSets {
 	return &schoolSets{schools: newSets(cleanSchools), classes: newSets(foldedClasses), known: map[[3]*string]*place{}}
+}
+
+// of returns the place of a row by what it says itself, in room if that is not nil
+// and strangers ask. Several may ask at once, until the sets are closed.
+func (s *schoolSets) of(p *Person, room *place) *place {
+	read := func() *place {
+		own := s.schools.set(p.Schools, s.closed)
+		return s.place(own, own, s.classes.set(p.Classes, s.closed), room)
+	}
+	if s.closed {
+		return read()
+	}
+	var buf [64]byte
+	key := appendTexts(appendTexts(buf[:0], p.Schools), p.Classes)
+	if known := s.written.known(string(key)); known != nil {
+		return *known
+	}
+	return *s.written.get(string(key), false, func(is **place, _ string) {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		*is = read()
+	})
+}
+
+// appendTexts appends texts so that others are never the same.
+func appendTexts(key []byte, texts []string) []byte {
+	key = binary.AppendUvarint(key, uint64(len(texts)))
+	for _, t := range texts {
+		key = append(binary.AppendUvarint(key, uint64(len(t))), t...)
+	}
+	return key
 }
 
 // place returns what all share who are of the same schools and classes. What
@@ -35,14 +71,21 @@ func (s *schoolSets) place(schools, own, classes []string, room *place) *place {
 	if p = room; p == nil {
 		p = new(place)
 	}
-	*p = place{schools: schools, own: own, classes: classes, year: grade(classes), schoolKeys: p.schoolKeys[:0]}
+	*p = place{schools: schools, own: own, classes: classes, year: grade(classes), schoolKeys: p.schoolKeys[:0], number: -1}
 	for _, s := range schools {
 		p.schoolKeys = append(p.schoolKeys, hash(s))
 	}
 	if !s.closed {
+		s.known[k] = p
+	}
+	return p
+}
+
+// count gives a place its number, once somebody is there.
+func (s *schoolSets) count(p *place) *place {
+	if p.number < 0 {
 		p.number = int32(len(s.places))
 		s.places = append(s.places, p)
-		s.known[k] = p
 	}
 	return p
 }
