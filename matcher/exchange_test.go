@@ -43,7 +43,13 @@ func TestLinkWhereCellsAreExchangedAsAHabit(t *testing.T) {
 		}
 	}
 	check("half of an import exchanged", append(slices.Clone(accounts), odd...), want)
-	d := Link(roster, append(slices.Clone(accounts), odd...), nil).Decisions[0]
+	ds := Link(roster, append(slices.Clone(accounts), odd...), nil).Decisions
+	for _, d := range ds[:len(accounts)] {
+		if got, want := slices.Contains(d.Candidates[0].Reasons, NamesSwapped), slices.Contains(given, d.Account.Last); got != want {
+			t.Errorf("account %s %s is told to be exchanged: %t, want %t", d.Account.Last, d.Account.First, got, want)
+		}
+	}
+	d := ds[0]
 	if d.Status != Linked || d.Account.Last != "Rose" || !slices.Contains(d.Candidates[0].Reasons, NamesSwapped) {
 		t.Errorf("account %v is %v for %v: want it linked as it is written, and the exchange told", d.Account, d.Status, d.Candidates)
 	}

@@ -46,6 +46,7 @@ type phrase struct {
 type saying struct {
 	ev      evidence
 	swapped bool
+	turned  bool
 	last    lastLevel
 	first   firstLevel
 	number  bool // of the school is another
@@ -57,7 +58,7 @@ const manyPhrases = 1 << 12
 // phrase is what a person is told about a pair, and whether their school has two
 // numbers. It is not to be written to.
 func (s *phrases) phrase(p *pair, number bool) phrase {
-	k := saying{p.ev, p.swapped, p.last, p.first, number}
+	k := saying{p.ev, p.swapped, p.turned, p.last, p.first, number}
 	s.mu.RLock()
 	said, ok := s.of[k]
 	s.mu.RUnlock()
