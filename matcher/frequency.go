@@ -28,6 +28,7 @@ func (m *model) countLast(lists []*list) {
 			}
 		}
 	}
+	m.lastNames.count = make(map[string]int32, len(met))
 	for _, s := range met {
 		m.lastNames.count[s.core] += count[s.number]
 		if len(s.parts) > 1 {

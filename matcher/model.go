@@ -121,7 +121,7 @@ func (m *model) learn(pairs []*pair) {
 // newModel counts the names of both lists.
 func newModel(lists ...*list) *model {
 	m := &model{last: priorLast, first: priorFirst, swap: priorSwap, class: priorClass}
-	m.lastNames = names{count: map[string]int32{}, usual: 2e-4}
+	m.lastNames = names{usual: 2e-4}
 	m.firstNames = names{count: map[string]int32{}, usual: 2e-3}
 	m.men, m.women = map[string]int32{}, map[string]int32{}
 	for _, l := range lists {

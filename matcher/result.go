@@ -25,13 +25,14 @@ func (l *linkage) result(each func(Decision)) *Result {
 		step = min(step, 4096) // at once; none is kept
 	}
 	all := make([]Decision, step)
-	w := newWording(0)
+	var said phrases
+	w := newWording(&said, 0)
 	for part := range slices.Chunk(accounts, max(step, 1)) {
 		ds := all[:len(part)]
 		if each != nil {
 			clear(ds)
 		}
-		l.crew.share(len(part), func(_, from, to int) { l.wordLinks(ds[from:to], part[from:to]) })
+		l.crew.share(len(part), func(_, from, to int) { l.wordLinks(&said, ds[from:to], part[from:to]) })
 		for n, i := range part {
 			d := &ds[n]
 			if d.Status != Linked {
@@ -63,12 +64,12 @@ func (l *linkage) result(each func(Decision)) *Result {
 
 // wordLinks words the decisions about accounts that are linked, and leaves the
 // others as they are.
-func (l *linkage) wordLinks(ds []Decision, accounts []int32) {
+func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
 	linked := 0
 	for _, i := range accounts {
 		linked += one(l.links.person[i] >= 0)
 	}
-	w := newWording(linked)
+	w := newWording(said, linked)
 	for n, i := range accounts {
 		if l.links.person[i] >= 0 {
 			l.linked(&ds[n], i, w)

@@ -16,9 +16,7 @@ func (l *linkage) widen(ctx context.Context) error {
 	}
 	l.settled = l.links.clone()
 	closed := make([]bool, len(settledAccount)) // two who are settled have nothing to find in one another
-	for i := range closed {
-		closed[i] = settledAccount[i] && !l.abroad(int32(i))
-	}
+	l.crew.all(len(closed), func(i int) { closed[i] = settledAccount[i] && !l.abroad(int32(i)) })
 	var open, all *bureau
 	l.crew.together(func() {
 		l.model = newModel(l.roster, l.accounts)

@@ -10,13 +10,27 @@ import (
 // same, so they share it.
 type wording struct {
 	said    *phrases
-	weights []float64   // room for more
-	ones    []Candidate // room for lists of one
+	heard   map[saying]phrase // those of said that were asked for here; nil if few will be
+	weights []float64         // room for more
+	ones    []Candidate       // room for lists of one
 }
 
 // newWording has room for so many lists of one candidate.
-func newWording(ones int) *wording {
-	return &wording{said: &phrases{}, ones: make([]Candidate, 0, ones)}
+func newWording(said *phrases, ones int) *wording {
+	return &wording{said: said, heard: map[saying]phrase{}, ones: make([]Candidate, 0, ones)}
+}
+
+// phrase is what is said of a pair.
+func (w *wording) phrase(p *pair, number bool) phrase {
+	k := saying{p.ev, p.swapped, p.turned, p.last, p.first, number}
+	heard, ok := w.heard[k]
+	if !ok {
+		heard = w.said.phrase(k, p)
+		if w.heard != nil {
+			w.heard[k] = heard
+		}
+	}
+	return heard
 }
 
 // newAnswer has room for a list of one candidate and nothing else.
@@ -55,10 +69,8 @@ type saying struct {
 // manyPhrases bounds what is kept: many more would not be used again.
 const manyPhrases = 1 << 12
 
-// phrase is what a person is told about a pair, and whether their school has two
-// numbers. It is not to be written to.
-func (s *phrases) phrase(p *pair, number bool) phrase {
-	k := saying{p.ev, p.swapped, p.turned, p.last, p.first, number}
+// phrase is what a person is told about a pair. It is not to be written to.
+func (s *phrases) phrase(k saying, p *pair) phrase {
 	s.mu.RLock()
 	said, ok := s.of[k]
 	s.mu.RUnlock()
@@ -68,7 +80,7 @@ func (s *phrases) phrase(p *pair, number bool) phrase {
 	said.reasons = slices.Clip(p.reasons())
 	for i, r := range said.reasons {
 		said.bits = append(said.bits, rounded(reasonBits[r]))
-		if number && r == SchoolSame {
+		if k.number && r == SchoolSame {
 			said.reasons[i] = SchoolNumber
 		}
 	}
@@ -98,7 +110,7 @@ func (w *wording) room(cs []Candidate, n int) []Candidate {
 
 // candidate words a pair, in the weights' own room if that is large enough.
 func (w *wording) candidate(c *Candidate, l *linkage, p *pair) {
-	said, ws := w.said.phrase(p, l.otherNumber(p)), c.Weights
+	said, ws := w.phrase(p, l.otherNumber(p)), c.Weights
 	if n := len(said.reasons); n <= cap(ws) {
 		ws = ws[:n]
 	} else {
