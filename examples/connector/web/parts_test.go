@@ -99,7 +99,7 @@ func TestNoPageOffersWhatItsReaderMayNotDo(t *testing.T) {
 		}
 	}
 	slices.Sort(missing)
-	if diff := cmp.Diff(missing, []string{"POST /arreter", "POST /rapprochement/etablissement", "POST /rapprochement/garde"}); diff != "" {
+	if diff := cmp.Diff(missing, []string{"POST /arreter", "POST /fichiers/echus", "POST /rapprochement/etablissement", "POST /rapprochement/garde"}); diff != "" {
 		t.Errorf("forms that no page has (-got +want):\n%s", diff)
 	}
 	if len(offered) < 20 {

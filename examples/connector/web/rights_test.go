@@ -21,7 +21,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		"GET /homonymes/registre.txt": see, "GET /homonymes/cas": see, "GET /comptes": see, "GET /prevision": see, "GET /retour": see,
 		"GET /controle": see, "GET /controle/ecarts.csv": see, "GET /connexions": see, "GET /journal": see, "/": see,
 		"POST /homonymes/cas": review, "POST /comptes": review, "POST /connexions": review,
-		"POST /fichiers": send, "POST /fichiers/retirer": send, "POST /rapprochement/etablissement": send, "POST /rapprochement/garde": send,
+		"POST /fichiers": send, "POST /fichiers/retirer": send, "POST /fichiers/echus": send, "POST /rapprochement/etablissement": send, "POST /rapprochement/garde": send,
 		"GET /prevision/import.csv": send, "GET /prevision/a-saisir": send, "GET /prevision/a-saisir.csv": send, "GET /prevision/restaurer.csv": send,
 		"POST /retour": send, "POST /controle": send, "GET /fin": send, "POST /fin": send, "POST /arreter": send,
 	}
