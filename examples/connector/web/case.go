@@ -91,7 +91,7 @@ func (s *Site) viewCase(p *Page, st *job.State, c job.Case, f filter) caseView {
 		v.By, v.When = c.Last.By, p.When(c.Last.At)
 	}
 	for _, cand := range c.Candidates {
-		view := candidateView{Person: cand.Person.ID, Name: listName(cand.Person), Why: sentence(matcher.Explain(w.Lang, cand.Reasons)), Rows: compare(w, st, c.Account, cand.Person)}
+		view := candidateView{Person: cand.Person.ID, Name: listName(cand.Person), Why: sentence(matcher.Explain(w.Lang, cand.Reasons)), Rows: agreed(compare(w, st, c.Account, cand.Person), cand.Reasons)}
 		if holder, ok := st.Holder(cand.Person.ID); ok && holder != c.Account.ID {
 			view.Holder = holder
 			_, view.HolderCase = st.Case(holder)
@@ -152,6 +152,17 @@ func compare(w wording.Words, st *job.State, account, person matcher.Person) (ro
 	return rows
 }
 
+// agreed takes the mark from lines that are written differently and say the same, as
+// the evidence beside them does: a class by the ENT's name for it, a family of which one
+// list knows more.
+func agreed(rows side, reasons []matcher.Reason) side {
+	for i, row := range rows {
+		same := map[string]matcher.Reason{"class": matcher.ClassSame, "family": matcher.FamilySame, "profile": matcher.ProfileSame}[row.Label]
+		rows[i].Differs = row.Differs && (same == "" || !slices.Contains(reasons, same))
+	}
+	return rows
+}
+
 // family names people with what tells who they are.
 func family(w wording.Words, people []matcher.Person) string {
 	var names []string
@@ -162,7 +173,7 @@ func family(w wording.Words, people []matcher.Person) string {
 		}
 		names = append(names, name)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(names, w.Say("between-people")) // whose given names may have commas
 }
 
 func (s *Site) casePage(w http.ResponseWriter, r *http.Request) error {

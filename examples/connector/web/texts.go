@@ -20,6 +20,7 @@ var texts = map[string]wording.Text{
 	"previous-page":  {"Page précédente", "Previous page"},
 	"next-page":      {"Page suivante", "Next page"},
 	"go-on":          {"Continuer", "Continue"},
+	"between-people": {" ; ", "; "},
 	"by-when":        {"par %s, le %s", "by %s, on %s"},
 
 	// Coming in, and what goes wrong.
