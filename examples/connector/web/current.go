@@ -189,18 +189,26 @@ func (s *Site) again(f store.File) job.Content {
 // link finds whose the accounts are, unless that is known. While it lasts the
 // error may be errBusy.
 func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
-	keys := []string{c.run.School}
-	var size int64
-	for _, f := range c.files {
-		size += f.Size
-		if f.Role != store.After {
-			keys = append(keys, f.ID)
-		}
+	m := s.match(c)
+	if err := s.wait(ctx, m.work); err != nil {
+		return nil, err
 	}
+	if errors.Is(m.err, context.Canceled) {
+		return nil, errStopped
+	}
+	return m, nil
+}
+
+// match begins to find whose the accounts are, unless that is in hand or done.
+func (s *Site) match(c *current) *matching {
 	if s.options.Room != nil {
+		var size int64
+		for _, f := range c.files {
+			size += f.Size
+		}
 		s.options.Room(size)
 	}
-	m := s.cache.matchingOf(strings.Join(keys, " "), func(m *matching) *work {
+	return s.cache.matchingOf(c.key(), func(m *matching) *work {
 		rosters, lists, school := c.with(store.Roster), c.with(store.Accounts), c.run.School
 		return s.works.begin("match", func(ctx context.Context, w *work) {
 			m.job, m.err = job.New(ctx, rosters, lists, &job.Options{School: school, OnProgress: func(done, total int) {
@@ -212,13 +220,28 @@ func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
 			}
 		})
 	})
-	if err := s.wait(ctx, m.work); err != nil {
-		return nil, err
+}
+
+// matchAhead begins to match while a visitor still reads what was found in the
+// files, for that is what she asks for next. What somebody stopped is left to her.
+func (s *Site) matchAhead(c *current) {
+	s.cache.linking.Lock()
+	known := s.cache.matching != nil && s.cache.matching.key == c.key()
+	s.cache.linking.Unlock()
+	if !known {
+		s.match(c)
 	}
-	if errors.Is(m.err, context.Canceled) {
-		return nil, errStopped
+}
+
+// key tells matchings apart: what they are made of.
+func (c *current) key() string {
+	keys := []string{c.run.School}
+	for _, f := range c.files {
+		if f.Role != store.After {
+			keys = append(keys, f.ID)
+		}
 	}
-	return m, nil
+	return strings.Join(keys, " ")
 }
 
 // matchingOf returns the matching of a key. If it is not in hand, or somebody

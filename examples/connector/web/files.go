@@ -116,6 +116,9 @@ func (s *Site) showFiles(w http.ResponseWriter, r *http.Request, status int, ref
 	if v.Due, err = s.viewDue(r.Context(), p); err != nil {
 		return err
 	}
+	if v.Ready() && v.Missing == "" && len(v.Twice) == 0 {
+		s.matchAhead(c)
+	}
 	p.Body = v
 	p.noteRemoved(r)
 	if r.URL.Query().Get("fait") == duePurged {
