@@ -111,8 +111,8 @@ type errBusy struct{ *work }
 func (errBusy) Error() string { return "web: not done yet" }
 
 // patience is how long a visitor waits for a work before she is shown how far
-// it is: no page takes longer than a fifth of a second.
-const patience = 100 * time.Millisecond
+// it is: no page of a school takes longer than a twentieth of a second.
+const patience = 30 * time.Millisecond
 
 // wait waits for a work to end: without a limit, but for the pages that can show
 // how far it is. The error is then errBusy.
