@@ -91,7 +91,7 @@ func (s *Site) viewCase(p *Page, st *job.State, c job.Case, f filter) caseView {
 		v.By, v.When = c.Last.By, p.When(c.Last.At)
 	}
 	for _, cand := range c.Candidates {
-		view := candidateView{Person: cand.Person.ID, Name: listName(cand.Person), Why: sentence(matcher.Explain(w.Lang, cand.Reasons)), Rows: agreed(compare(w, st, c.Account, cand.Person), cand.Reasons)}
+		view := candidateView{Person: cand.Person.ID, Name: listName(cand.Person), Why: sentence(matcher.Explain(w.Lang, telling(cand.Reasons, oneSchool(st.Cases)))), Rows: agreed(compare(w, st, c.Account, cand.Person), cand.Reasons)}
 		if holder, ok := st.Holder(cand.Person.ID); ok && holder != c.Account.ID {
 			view.Holder = holder
 			_, view.HolderCase = st.Case(holder)
@@ -150,6 +150,24 @@ func compare(w wording.Words, st *job.State, account, person matcher.Person) (ro
 		rows.add("stale-row", "", w.Say("yes"), false)
 	}
 	return rows
+}
+
+// telling are the reasons that tell a reader something: not that names are near where
+// another reason says how, nor that the school is the same where there is but one.
+func telling(reasons []matcher.Reason, oneSchool bool) []matcher.Reason {
+	how := slices.ContainsFunc(reasons, func(r matcher.Reason) bool { return slices.Contains(nearness, r) })
+	return slices.DeleteFunc(slices.Clone(reasons), func(r matcher.Reason) bool {
+		return r == matcher.NamesNear && how || r == matcher.SchoolSame && oneSchool
+	})
+}
+
+// nearness are the reasons that say how names come near.
+var nearness = []matcher.Reason{matcher.NamesSwapped, matcher.LastReading, matcher.LastPart, matcher.LastSpelling, matcher.LastDiffers, matcher.LastOfChild,
+	matcher.FirstPart, matcher.FirstSpelling, matcher.FirstDiffers}
+
+// oneSchool reports whether all cases are of one school.
+func oneSchool(cases []job.Case) bool {
+	return len(cases) == 0 || !slices.ContainsFunc(cases, func(c job.Case) bool { return !slices.Equal(c.Account.Schools, cases[0].Account.Schools) })
 }
 
 // agreed takes the mark from lines that are written differently and say the same, as

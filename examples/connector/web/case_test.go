@@ -33,3 +33,22 @@ func TestWhatTheEvidenceCallsTheSameIsNotMarked(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSentenceSaysWhatTells(t *testing.T) {
+	near := []matcher.Reason{matcher.NamesNear, matcher.FirstPart, matcher.ProfileSame, matcher.SchoolSame}
+	for _, tt := range []struct {
+		why       string
+		reasons   []matcher.Reason
+		oneSchool bool
+		want      string
+	}{
+		{"how names come near, in a school", near, true, "même premier prénom, même profil"},
+		{"in a region", near, false, "même premier prénom, même profil, même établissement"},
+		{"nothing says how", []matcher.Reason{matcher.NamesNear, matcher.BornSame}, true, "nom et prénom proches mais pas identiques, même date de naissance"},
+		{"a school besides", []matcher.Reason{matcher.NamesEqual, matcher.SchoolOther}, true, "mêmes nom et prénom, autre établissement"},
+	} {
+		if got := matcher.Explain("fr", telling(tt.reasons, tt.oneSchool)); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.why, got, tt.want)
+		}
+	}
+}
