@@ -21,6 +21,11 @@ func TestARemovedFileIsSaidToBeGone(t *testing.T) {
 	for _, page := range []string{"fichiers", "controle"} {
 		kept := removable.FindAllStringSubmatch(r.get("/"+page).body, -1)
 		r.expect(r.post("/fichiers/retirer", url.Values{"fichier": {kept[0][1]}, "page": {page}}), http.StatusOK, "Le fichier est retiré")
+		gone := url.Values{"fichier": {kept[0][1]}, "page": {page}} // a second click on the same button
+		r.expect(r.post("/fichiers/retirer", gone), http.StatusOK, "Le fichier est retiré")
+		if left := removable.FindAllStringSubmatch(r.get("/"+page).body, -1); len(left) != len(kept)-1 {
+			t.Errorf("/%s: %d files after two clicks on one, of %d", page, len(left), len(kept))
+		}
 		if strings.Contains(r.get("/"+page).text(), "est retiré") {
 			t.Errorf("/%s says so for ever", page)
 		}
