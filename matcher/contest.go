@@ -24,7 +24,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 			return true
 		}
 	}
-	if l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
+	if l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}
 	if p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) {
@@ -251,8 +251,15 @@ func bornBesides(o, p *pair) bool {
 // bearsNames reports whether p is a renamed woman by the identifier that she bears
 // and nothing else, while o shows somebody at her school who bears the very names,
 // of whatever profile or year: the identifier may have been given to the wrong one.
-func bearsNames(o, p *pair) bool {
-	return keepsHers(p) && !p.ev.has(namesEqual|bornSame|familySame) && o.ev.has(namesEqual) && !o.ev.has(schoolOther|sexDiffers)
+// One who would be linked without it stands on her names.
+func (l *linkage) bearsNames(o, p *pair) bool {
+	if !keepsHers(p) || p.ev.has(namesEqual|bornSame|familySame) || !o.ev.has(namesEqual) || o.ev.has(schoolOther|sexDiffers) {
+		return false
+	}
+	without := *p
+	without.ev &^= priorSame
+	without.bits -= bitsPrior
+	return !l.eligible(&without)
 }
 
 // gainsaid reports whether p stands on its names and the school alone while the
