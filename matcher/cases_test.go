@@ -13,7 +13,8 @@ import (
 // lists. On top stands what it is about, then the decisions wanted; after a
 // blank line the roster; after another the accounts, all as person reads them.
 // "school=1A" on a line of its own before them says which school those are of
-// who name none.
+// who name none. A second run, once each account bears what the first linked it
+// to, has to make the same links.
 func TestCases(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "cases", "*.txt"))
 	if err != nil || len(files) == 0 {
@@ -38,9 +39,13 @@ func TestCases(t *testing.T) {
 				}
 			}
 			why, want, _ := strings.Cut(parts[0], "\n")
-			got := strings.TrimSpace(outcome(Link(people(parts[1]), people(parts[2]), opts)))
-			if diff := gocmp.Diff(got, want); diff != "" {
+			roster, accounts := people(parts[1]), people(parts[2])
+			first := Link(roster, accounts, opts)
+			if diff := gocmp.Diff(strings.TrimSpace(outcome(first)), want); diff != "" {
 				t.Errorf("%s\ndecisions (-got +want):\n%s", why, diff)
+			}
+			if diff := gocmp.Diff(linked(Link(roster, bearing(accounts, first), opts)), linked(first)); diff != "" {
+				t.Errorf("%s\nlinks (-second run +first run):\n%s", why, diff)
 			}
 		})
 	}

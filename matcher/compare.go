@@ -21,7 +21,7 @@ func compareRest(a, r *entry) evidence {
 			ev |= cs & gradeApart // all that classes of two schools can tell
 		}
 	}
-	if slices.Contains(a.priors, r.id) || slices.Contains(r.priors, a.id) {
+	if bears(a, r) {
 		ev |= priorSame
 	}
 	if a.stale || r.stale {
@@ -31,6 +31,11 @@ func compareRest(a, r *entry) evidence {
 		ev |= idShared
 	}
 	return ev
+}
+
+// bears reports whether either bears the other's identifier already.
+func bears(a, r *entry) bool {
+	return slices.Contains(a.priors, r.id) || slices.Contains(r.priors, a.id)
 }
 
 func compareSex(a, r *entry) evidence {

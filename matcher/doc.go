@@ -23,7 +23,7 @@
 // whose names have one key under [Fold], who share a profile, whom nothing
 // contradicts (a birth date, a sex, a family), and for whom either a school is
 // shared or something beyond the names speaks: a birth date, a relative who is
-// linked, an identifier given before. Where several people or several accounts
+// linked. Where several people or several accounts
 // bear the same names, only a birth date or a family parts them, or the class in
 // a school whose lists are plainly of one year. Names alone do
 // not link where somebody else of the same names and more, or with a birth date
@@ -36,6 +36,8 @@
 // birth date, a class or a family has to bring: how much is weighed as Fellegi
 // and Sunter do, with shares learned from the lists themselves. Only who
 // outweighs everybody else by far is linked.
+// Identifiers given before speak only then, once that is learned: most are Link's
+// own, and it would be the surer of itself the next time.
 // Where a letter makes another given name that others bear too (Lina and Lena),
 // nothing outweighs it: twins share all the rest.
 //

@@ -85,6 +85,7 @@ func LinkContext(ctx context.Context, roster, accounts []Person, opts *Options) 
 // newLinkage begins a linkage of so many rows.
 func newLinkage(opts *Options, rows int) *linkage {
 	l := &linkage{
+		blind:   true,
 		mixed:   opts.MixedSchools,
 		crew:    newCrew(opts, rows),
 		limit:   opts.MaxCandidates,
@@ -149,6 +150,7 @@ type linkage struct {
 	crew             *crew
 	roster, accounts *list
 	limit            int
+	blind            bool // to identifiers that are given already, until admitIdentifiers
 	mixed            bool // links on rare names, where no school is told
 	thorough         bool // keeps nothing from one round to the next, for tests
 

@@ -55,21 +55,55 @@ func TestLinkGivesTheSameWithTheListsExchanged(t *testing.T) {
 func TestLinkOnItsOwnOutputChangesNothing(t *testing.T) {
 	roster, accounts := schoolLists(t)
 	first := Link(roster, accounts, nil)
-	given := map[string]string{}
-	for _, d := range first.Decisions {
-		if d.Status == Linked {
-			given[d.Account.ID] = d.Candidates[0].Person.ID
-		}
-	}
-	for i := range accounts {
-		if g := given[accounts[i].ID]; g != "" {
-			accounts[i].Prior = g
-		}
-	}
-	second := Link(roster, accounts, nil)
+	second := Link(roster, bearing(accounts, first), nil)
 	if diff := gocmp.Diff(linked(second), linked(first)); diff != "" {
 		t.Errorf("links (-second run +first run):\n%s", diff)
 	}
+}
+
+// TestIdentifiersTeachNothing compares what is learned from lists of many slips
+// without identifiers and with those that Link finds: a weight that grows because
+// of Link's own links would let it make others the next time.
+func TestIdentifiersTeachNothing(t *testing.T) {
+	roster, accounts := region(3000)
+	first := work(t, roster, accounts, false)
+	second := work(t, roster, bearing(accounts, Link(roster, accounts, nil)), false)
+	if n := len(slices.DeleteFunc(second.disputed(), func(q int32) bool { return !second.pairs[q].ev.has(priorSame) })); n < 100 {
+		t.Fatalf("%d identifiers where equal names did not settle who is meant, too few to teach anything", n)
+	}
+	for _, learned := range []struct {
+		what      string
+		got, want any
+	}{
+		{"who is settled", second.settled.person, first.settled.person},
+		{"shares of last names", second.model.last, first.model.last},
+		{"shares of given names", second.model.first, first.model.first},
+		{"share of exchanged cells", second.model.swap, first.model.swap},
+		{"share of one class", second.model.class, first.model.class},
+		{"whom a row may be meant for", second.pools.all, first.pools.all},
+	} {
+		if diff := gocmp.Diff(learned.got, learned.want, gocmp.AllowUnexported(pool{})); diff != "" {
+			t.Errorf("%s (-with identifiers +without):\n%s", learned.what, diff)
+		}
+	}
+}
+
+// bearing returns the accounts with the identifiers of those to whom a result
+// links them.
+func bearing(accounts []Person, r *Result) []Person {
+	given := map[string]string{}
+	for _, d := range r.Decisions {
+		if d.Status == Linked {
+			given[canonicalID(d.Account.ID)] = d.Candidates[0].Person.ID
+		}
+	}
+	accounts = slices.Clone(accounts)
+	for i := range accounts {
+		if g := given[canonicalID(accounts[i].ID)]; g != "" {
+			accounts[i].Prior = g
+		}
+	}
+	return accounts
 }
 
 func FuzzLink(f *testing.F) {

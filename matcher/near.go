@@ -173,13 +173,17 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 		return p, false
 	}
 	ev := compareRest(a, r)
+	given := ev.has(priorSame)
+	if l.blind { // but not so that the pair is lost
+		ev &^= priorSame
+	}
 	p = pair{account: i, person: j, ev: ev | namesNear, swapped: m.swapped, last: m.last, first: m.first,
 		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 	l.fitGrades(&p)
 	if a.sex == 0 && r.sex == 0 && l.model.man(a.giv) && l.model.man(r.giv) {
 		p.ev |= man
 	}
-	if p.weigh(l); p.bits < worthKeeping && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.kin(a, r) {
+	if p.weigh(l); p.bits < worthKeeping && !given && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.kin(a, r) {
 		return p, false
 	}
 	p.ev |= l.compareChildren(a, r)

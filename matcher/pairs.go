@@ -142,6 +142,9 @@ func (l *linkage) pairGroup(pairs []pair, accounts, people []int32) []pair {
 func (l *linkage) equalPair(i, j int32, mark evidence) pair {
 	a, r := &l.accounts.people[i], &l.roster.people[j]
 	p := pair{account: i, person: j, ev: compareRest(a, r) | l.compareChildren(a, r) | namesEqual | mark}
+	if l.blind {
+		p.ev &^= priorSame
+	}
 	l.complete(&p)
 	return p
 }
@@ -149,7 +152,7 @@ func (l *linkage) equalPair(i, j int32, mark evidence) pair {
 // complete says of a pair what does not change any more.
 func (l *linkage) complete(p *pair) {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	p.moves = l.changesHands(p)
+	p.moves = !l.blind && l.changesHands(p)
 	p.turned = a.turned != r.turned
 	p.byChild = p.ev.has(schoolSame) && byChild(a, r)
 	p.families = len(a.children) > 0 && len(r.children) > 0 || len(a.guardians) > 0 && len(r.guardians) > 0

@@ -63,9 +63,25 @@ func (l *linkage) widen(ctx context.Context) error {
 		l.crew.all(len(disputed), func(n int) { l.pairs[disputed[n]].weigh(l) })
 	}
 	l.model.learn(l.best(best[:0]))
-	l.crew.all(len(l.pairs), func(i int) { l.pairs[i].weigh(l) })
+	l.admitIdentifiers()
 	l.rounds.forget() // every weight is another
 	return nil
+}
+
+// admitIdentifiers lets those that are given already speak for and against the
+// pairs, and weighs all. Until then nothing is known of them, for most are what
+// Link found itself, and what it learns must not be the surer the second time:
+// whom equal names settle, how usual a slip is, which class is which.
+func (l *linkage) admitIdentifiers() {
+	l.blind = false
+	l.crew.all(len(l.pairs), func(i int) {
+		p := &l.pairs[i]
+		if bears(&l.accounts.people[p.account], &l.roster.people[p.person]) {
+			p.ev |= priorSame
+		}
+		p.moves = l.changesHands(p)
+		p.weigh(l)
+	})
 }
 
 // keysAsked marks the keys of the accounts that equal names did not settle.
