@@ -18,12 +18,13 @@ type rounds struct {
 	lost    []uint8  // how often a link was undone, maxLost of one that is held back
 	pair    []int32  // the pair by which each account stands for somebody, or -1
 	back    []int32  // the pairs that are held back
+	bare    []bool   // accounts whose link needed no family when settle made it
 
 	accounts, people queue // those with pairs that changed since
 	pairs            queue // those to be weighed, then those to be judged
 	turned           queue // accounts that may stand for another now
 
-	looked, count, undone int // pairs weighed or judged so far, rounds, and links that were held back
+	looked, count, undone int // pairs weighed or judged so far, rounds, and how often a link was undone
 }
 
 // forget makes the next round find out everything again; what was undone stays
@@ -117,10 +118,10 @@ func (r *rounds) moved(l *linkage, account, was, person int32) {
 
 // lose counts that a link was undone so often.
 func (r *rounds) lose(q int32, times uint8) {
+	r.undone++
 	if r.lost[q] < maxLost {
 		if r.lost[q] = min(r.lost[q]+times, maxLost); r.lost[q] == maxLost {
 			r.back = append(r.back, q)
-			r.undone++
 		}
 	}
 }
@@ -130,6 +131,7 @@ func (r *rounds) lose(q int32, times uint8) {
 func (r *rounds) release(l *linkage) {
 	r.grow(l)
 	clear(r.lost)
+	clear(r.bare)
 	for _, q := range r.back {
 		r.turned.put(l.pairs[q].account)
 	}
@@ -223,6 +225,7 @@ func (r *rounds) grow(l *linkage) {
 	r.people.grow(len(l.roster.people))
 	r.pairs.grow(len(l.pairs))
 	r.turned.grow(len(l.accounts.people))
+	r.bare = append(r.bare, make([]bool, len(l.accounts.people)-len(r.bare))...)
 	if r.pair == nil {
 		// Nobody stands for anybody yet, which is news for those who are linked.
 		r.pair = slices.Repeat([]int32{-1}, len(l.accounts.people))

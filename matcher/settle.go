@@ -8,8 +8,8 @@ const (
 	maxWidenings = 16
 
 	// maxLost is how often a link may be made and undone again. One that is
-	// undone so often is not made any more: it is those that bear it out, or
-	// that it bears out, which undo it.
+	// undone so often is held back: it is those that bear it out, or that it
+	// bears out, which undo it.
 	maxLost = 4
 )
 
@@ -19,8 +19,9 @@ const (
 // settled, all at once, so that no order of rows shows, nor which list is which.
 //
 // The rounds come to an end, for a link is undone maxLost times at most. What
-// they end in bears itself out, and so could links that have nothing but each
-// other; where there are any they are not made, and the rounds go on.
+// they end in stands given itself, and so could links that have nothing but each
+// other, and links that stand only as long as others are held back. Where there
+// are any they are undone, and the rounds go on.
 func (l *linkage) settle(ctx context.Context) error {
 	if l.links.person == nil {
 		l.links = newLinks(len(l.accounts.people), len(l.roster.people))
@@ -36,7 +37,7 @@ func (l *linkage) settle(ctx context.Context) error {
 			l.rounds.judge(l)
 			again = l.adopt()
 		}
-		if !l.ground() {
+		if !l.ground() && !l.waver() {
 			return nil
 		}
 	}
@@ -72,6 +73,7 @@ func (l *linkage) adopt() bool {
 			r.lose(l.pairBetween(i, was), 1)
 		}
 		l.links.set(i, person)
+		r.bare[i] = person >= 0 && !l.pairs[r.pair[i]].ev.has(familySame)
 		r.moved(l, i, was, person)
 		changed = true
 	}
@@ -82,14 +84,16 @@ func (l *linkage) adopt() bool {
 // ground undoes the links that stand on themselves, and reports whether there
 // were any: a link that needs its family has to be borne out by a relative's,
 // and that one, if it needs its family too, by another's, so that the last one
-// needs none. The others are held back.
+// needs none, or needed none when it was made since settle began: what speaks
+// against it now may be what it bore out. Of the others those are made again
+// that some of the rest bears out, or that need nobody once all are gone.
 func (l *linkage) ground() (found bool) {
 	r := &l.rounds
 	firm := make([]bool, len(l.accounts.people)) // accounts with a link that needs no other
 	l.crew.share(len(firm), func(_, from, to int) {
 		var room pair
 		for i := from; i < to; i++ {
-			firm[i] = l.links.person[i] >= 0 && l.standsAlone(r.pair[i], &room)
+			firm[i] = l.links.person[i] >= 0 && (r.bare[i] || l.standsAlone(r.pair[i], &room))
 		}
 	})
 	var next []int32
@@ -115,12 +119,58 @@ func (l *linkage) ground() (found bool) {
 	}
 	for i, j := range l.links.person {
 		if j >= 0 && !firm[i] {
-			r.lose(r.pair[i], maxLost)
+			r.lose(r.pair[i], 1)
+			l.links.set(int32(i), -1)
+			r.moved(l, int32(i), j, -1)
 			r.turned.put(int32(i))
 			found = true
 		}
 	}
-	return found && l.adopt()
+	return found
+}
+
+// waver holds back the links that would not stand if those that are held back
+// already were made, and reports whether there were any: which of them goes round
+// in a circle for longer is no evidence.
+func (l *linkage) waver() bool {
+	r := &l.rounds
+	var held, wavering []int32
+	for _, q := range r.back {
+		if r.pair[l.pairs[q].account] == q {
+			held = append(held, q)
+		}
+	}
+	if len(held) == 0 {
+		return false
+	}
+	l.suppose(held, true)
+	for _, i := range r.turned.list {
+		if j := l.links.person[i]; j >= 0 {
+			if q := l.pairBetween(i, j); r.pair[i] != q && r.lost[q] < maxLost {
+				wavering = append(wavering, q)
+			}
+		}
+	}
+	l.suppose(held, false)
+	for _, q := range wavering {
+		r.lose(q, maxLost)
+		r.turned.put(l.pairs[q].account)
+	}
+	return len(wavering) > 0
+}
+
+// suppose makes links or undoes them, and finds out what stands then.
+func (l *linkage) suppose(links []int32, made bool) {
+	for _, q := range links {
+		i, was, person := l.pairs[q].account, int32(-1), l.pairs[q].person
+		if !made {
+			was, person = person, was
+		}
+		l.links.set(i, person)
+		l.rounds.moved(l, i, was, person)
+	}
+	l.weighFamilies()
+	l.rounds.judge(l)
 }
 
 // standsAlone reports whether a pair that stands out would do so if no relative
