@@ -30,7 +30,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) {
 		return false // her identifier of the account's own school
 	}
-	if moreChildren(o, p) {
+	if moreChildren(o, p) || eitherParent(o, p) {
 		return true
 	}
 	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p) && !l.twoOfEither(o, p)) && !l.ownSchool(o, p) {
@@ -118,6 +118,15 @@ func moreChildren(o, p *pair) bool {
 		return false
 	}
 	return o.children > p.children
+}
+
+// eitherParent reports whether p is a guardian of another last name than the
+// account's, be it her child's, while o has the given name and the child in common
+// too: of a child's two parents called Marie neither bears the name, and that one
+// bears the child's says little of whose birth name it is.
+func eitherParent(o, p *pair) bool {
+	return p.last >= lastAlias && shareChild(p.ev) && shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) &&
+		o.first <= firstLeftOut && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
 }
 
 // untaken is the weight of o beside p. That equal names settled p is not held
@@ -248,12 +257,11 @@ func bornBesides(o, p *pair) bool {
 		o.last <= lastOrder && o.first <= firstVariant && !o.ev.has(doubt|profileOther)
 }
 
-// bearsNames reports whether p is a renamed woman by the identifier that she bears
-// and nothing else, while o shows somebody at her school who bears the very names,
-// of whatever profile or year: the identifier may have been given to the wrong one.
-// One who would be linked without it stands on her names.
+// bearsNames reports whether p needs the identifier that it bears, as a renamed
+// woman does, while o shows somebody at the school who bears the very names, of
+// whatever profile or year: the identifier may have been given to the wrong one.
 func (l *linkage) bearsNames(o, p *pair) bool {
-	if !keepsHers(p) || p.ev.has(namesEqual|bornSame|familySame) || !o.ev.has(namesEqual) || o.ev.has(schoolOther|sexDiffers) {
+	if !p.ev.has(priorSame) || p.ev.has(namesEqual|bornSame|familySame) || !o.ev.has(namesEqual) || o.ev.has(schoolOther|sexDiffers) {
 		return false
 	}
 	without := *p

@@ -112,7 +112,7 @@ func FuzzWorld(f *testing.F) {
 	for seed := range uint64(210) {
 		f.Add(seed)
 	}
-	for _, seed := range []uint64{2548, 11978, 3047, 8936, 12379, 17865, 18412, 19148, 19309, 20986, 59704, 60034} { // once found
+	for _, seed := range []uint64{2548, 11978, 3047, 8936, 12379, 17865, 18412, 19148, 19309, 20986, 35806, 59704, 60034} { // once found
 		f.Add(seed)
 	}
 	f.Fuzz(checkWorld)

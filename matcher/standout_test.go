@@ -38,3 +38,26 @@ func TestNamesInALongList(t *testing.T) {
 		}
 	}
 }
+
+// TestEitherParent: a link that lists of many mothers by their child's name would
+// make, where those by another name are rare.
+func TestEitherParent(t *testing.T) {
+	const parent = namesNear | profileSame | schoolSame | grownUps | familySame
+	byChild := pair{ev: parent, last: lastAlias, bits: 20}
+	for _, tt := range []struct {
+		why  string
+		o, p pair
+		want bool
+	}{
+		{"the other mother of the child has the given name too", pair{ev: parent, last: lastOther}, byChild, true},
+		{"the other is called otherwise", pair{ev: parent, last: lastOther, first: firstOther}, byChild, false},
+		{"the other has another child", pair{ev: parent &^ familySame, last: lastOther}, byChild, false},
+		{"the other is her husband", pair{ev: parent | sexDiffers, last: lastOther}, byChild, false},
+		{"her birth date tells", pair{ev: parent, last: lastOther}, pair{ev: parent | bornSame, last: lastAlias, bits: 20}, false},
+		{"she bears her own name", pair{ev: parent, last: lastOther}, pair{ev: parent, last: lastPart, bits: 20}, false},
+	} {
+		if got := eitherParent(&tt.o, &tt.p); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
