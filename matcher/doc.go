@@ -51,7 +51,8 @@
 // month are exchanged in a school's list, or all dates are a day off, dates that
 // agree once that is undone are equal (Result.Damage tells). A date that is one
 // slip of the hand away is outweighed by a class, a family or an identifier
-// beside equal names; any other contradiction is a person's to judge. Classes are
+// beside equal names, and another sex by a family, or a birth date and a class;
+// any other contradiction is a person's to judge. Classes are
 // those of last year in one list and of this year in another: the pupils of a
 // school tell by how many years they move, and names alone link nobody whose
 // class moves otherwise. Where one list names no school, the class tells whose they

@@ -30,6 +30,9 @@ func (l *linkage) eligible(p *pair) bool {
 	if l.misdated(p) {
 		ev &^= bornDiffers
 	}
+	if missexed(p) {
+		ev &^= sexDiffers
+	}
 	if l.sameLabel(p) {
 		ev = ev&^profileUnknown | profileSame
 	}
@@ -87,6 +90,14 @@ func keepsHers(p *pair) bool {
 func outweighsFamily(p *pair) bool {
 	const one = bornSame | classSame | schoolSame | profileSame
 	return p.ev&one == one && !p.ev.has(grownUps) && p.last <= lastOrder && p.first <= firstLeftOut
+}
+
+// missexed reports whether two sexes do not speak against a pair: nobody gives two
+// children one name, and a child has no two parents of one, so that who has the
+// names, the school and the family or the birth date and the class is one person,
+// whose sex is mistyped on either list.
+func missexed(p *pair) bool {
+	return p.ev.has(namesEqual) && p.ev.has(schoolSame) && p.ev.has(profileSame) && (shareChild(p.ev) || p.ev.has(bornSame) && p.ev.has(classSame|priorSame))
 }
 
 // excused reports whether a birth date that is a slip away from the other's is
