@@ -27,10 +27,11 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}
-	if p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) {
+	more := l.moreChildren(o, p)
+	if p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) && !(more && p.ev.has(namesNear) && o.ev.has(namesEqual)) {
 		return false // her identifier of the account's own school
 	}
-	if moreChildren(o, p) || eitherParent(o, p) {
+	if more || eitherParent(o, p) {
 		return true
 	}
 	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p) && !l.twoOfEither(o, p)) && !l.ownSchool(o, p) {
@@ -111,13 +112,19 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 
 // moreChildren reports whether o is the claim of a guardian of the same given
 // name, and explains a child that p leaves to somebody else: of two who are both
-// called Céline and have a child in common, the one who has its sister too.
-func moreChildren(o, p *pair) bool {
+// called Céline and have a child in common, the one who has its sister too. Where
+// either explains as many and neither all of them, both are hers: a mother who has
+// an identifier for each of her children, or an account, in what is one school.
+func (l *linkage) moreChildren(o, p *pair) bool {
 	if !shareChild(p.ev) || !shareChild(o.ev) || !p.ev.has(grownUps) || p.ev.has(bornSame|priorSame) || o.first > firstLeftOut || o.last > lastAlias ||
 		o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) {
 		return false
 	}
-	return o.children > p.children
+	all := len(l.accounts.people[p.account].children)
+	if o.account != p.account {
+		all = len(l.roster.people[p.person].children)
+	}
+	return o.children > p.children || o.children == p.children && int(p.children) < all && o.last <= lastOrder && !l.ownSchool(p, o)
 }
 
 // eitherParent reports whether p is a guardian of another last name than the
