@@ -179,15 +179,21 @@ func (l *linkage) possibles(account int32) []*pair {
 	l.listed = found
 	if len(found) == 0 {
 		if found = l.lastOfFamily(account); len(found) == 0 {
-			found = l.otherNamed(account)
+			return l.otherNamed(account)
 		}
 	}
+	l.bestFirst(found)
+	return found
+}
+
+// bestFirst sorts candidates; who can't be named comes last, and before them who
+// bears a name of her own.
+func (l *linkage) bestFirst(found []*pair) {
 	slices.SortFunc(found, func(p, q *pair) int {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
-		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), // who can't be named comes last
+		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
 			cmp.Compare(q.bits, p.bits), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
 	})
-	return found
 }
 
 // lastOfFamily returns the guardians and the children of those whom the account
@@ -219,8 +225,10 @@ func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 }
 
 // otherNamed returns the women of the account's given name whose last name may
-// be another by now, and those whose names are misspelt, if they are few. It
-// takes the other accounts to tell that they are nobody else's.
+// be another by now, and those whose names are misspelt, if they are few, best
+// first. Those who bear a name that is not their children's come last, and only
+// where all are few. It takes the other accounts to tell that they are nobody
+// else's.
 func (l *linkage) otherNamed(account int32) (found []*pair) {
 	if l.ofPerson == nil {
 		return nil
@@ -230,10 +238,27 @@ func (l *linkage) otherNamed(account int32) (found []*pair) {
 			found = append(found, p)
 		}
 	}
+	l.bestFirst(found)
+	if n := slices.IndexFunc(found, l.ownName); len(found) > manyRenamed && n > 0 {
+		found = found[:n]
+	}
 	if len(found) > manyRenamed {
 		return nil
 	}
 	return found
+}
+
+// ownName reports whether nothing but a given name brings two women together, and
+// one of them bears another last name than her children: who is not called as they
+// are has kept the name that she had before.
+func (l *linkage) ownName(p *pair) bool {
+	own := func(e *entry, in *list) bool {
+		return len(e.children) > 0 && !slices.ContainsFunc(e.children[:min(len(e.children), manyRelatives)], func(c int32) bool {
+			last, _ := in.naming.compareLast(in.people[c].sur, e.sur)
+			return last < lastOther
+		})
+	}
+	return p.last == lastOther && !p.ev.has(beyondNames) && (own(&l.accounts.people[p.account], l.accounts) || own(&l.roster.people[p.person], l.roster))
 }
 
 // spokenFor reports whether the person of a pair has another account of the
