@@ -25,6 +25,9 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	case m.first == firstOther && m.last <= lastSound && a.born(r).has(bornSame) && shortTypo(a.giv, r.giv):
 		m.first = firstTypo
 	}
+	if m.first > firstLeftOut && m.last > lastEqual && parted(a, r) {
+		m.last, m.first = lastOrder, firstLeftOut
+	}
 	if m.last == lastOther && m.first >= firstGender && l.crossed(a, r) {
 		x, y := l.compareExchanged(a, r), l.compareExchanged(r, a)
 		gender := x.first == firstGender || y.first == firstGender // Karim is not Karima, whichever cell he stands in
@@ -45,6 +48,31 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 		m.uFirst = l.model.strangersFirst(m.first, a.giv, r.giv)
 	}
 	return m
+}
+
+// parted reports whether two rows are written with the same words in the same
+// order, one of which is the last word of the last name here and the first of the
+// given names there: NGUYEN VAN Jamel and NGUYEN Van Jamel.
+func parted(a, r *entry) bool {
+	long, short := a, r
+	if len(a.sur.text) < len(r.sur.text) {
+		long, short = r, a
+	}
+	last, n := long.sur.text, len(short.sur.text)
+	if n == 0 || len(last) < n+2 || last[n] != ' ' || last[:n] != short.sur.text || long.giv.text == "" {
+		return false
+	}
+	given, ok := strings.CutPrefix(short.giv.text, last[n+1:])
+	if !ok || strings.IndexByte(last[n+1:], ' ') >= 0 || given == "" || given[0] != ' ' {
+		return false
+	}
+	return beginsWith(given[1:], long.giv.text) || beginsWith(long.giv.text, given[1:])
+}
+
+// beginsWith reports whether words begin with others.
+func beginsWith(words, others string) bool {
+	rest, ok := strings.CutPrefix(words, others)
+	return ok && (rest == "" || rest[0] == ' ')
 }
 
 // oneSex reports whether the shorter of two given names that differ as a man's
