@@ -186,12 +186,14 @@ func (l *linkage) possibles(account int32) []*pair {
 	return found
 }
 
-// bestFirst sorts candidates; who can't be named comes last, and before them who
-// bears a name of her own.
+// bestFirst sorts candidates: those at home in the account's school and those with
+// its birth date before others, who bears a name of her own behind them, and last
+// who can't be named.
 func (l *linkage) bestFirst(found []*pair) {
 	slices.SortFunc(found, func(p, q *pair) int {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
 		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
+			cmp.Compare(first(p.ev.has(bornSame) || l.atHomeHere(p)), first(q.ev.has(bornSame) || l.atHomeHere(q))),
 			cmp.Compare(q.bits, p.bits), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
 	})
 }
@@ -246,6 +248,19 @@ func (l *linkage) otherNamed(account int32) (found []*pair) {
 		return nil
 	}
 	return found
+}
+
+// atHomeHere reports whether a guardian's row is of the account's own school. Where
+// she has one for each of her children's schools, that is hers, even if the account
+// names a child of another school only; children of another last name are another's.
+func (l *linkage) atHomeHere(p *pair) bool {
+	r := &l.roster.people[p.person]
+	theirs := r.own
+	if len(theirs) == 0 {
+		theirs = r.schools
+	}
+	return p.ev.has(grownUps) && p.ev.has(profileSame) && p.first <= firstLeftOut && p.last <= lastPart && !p.ev.has(sexDiffers|lastYear) &&
+		(!p.ev.has(childrenApart) || p.ev.has(childrenOther|familySame)) && meet(l.accounts.people[p.account].own, theirs)
 }
 
 // ownName reports whether nothing but a given name brings two women together, and
