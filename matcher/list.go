@@ -122,7 +122,15 @@ func (l *list) resolveSchools(school string) {
 		to     *place
 	}
 	var one [1]move // room for a stranger's
-	moves := one[:0]
+	moves, most := one[:0], 0
+	for i := range l.people {
+		if e := &l.people[i]; len(e.own) == 0 || len(e.children) > 0 {
+			most++
+		}
+	}
+	if most > len(one) {
+		moves = make([]move, 0, most)
+	}
 	var schools []string
 	for i := range l.people {
 		e := &l.people[i]
