@@ -56,6 +56,9 @@ func (l *list) inferProfiles() {
 			return without[s] < labelRows || float64(without[s]) < labelShare*float64(rows[s])
 		})
 	}
+	if !slices.Contains(habit, true) {
+		return
+	}
 	for i := range l.people {
 		e := &l.people[i]
 		e.unlabeled = e.kind == 0 && habit[e.place.number]

@@ -58,11 +58,11 @@ func (l *linkage) widen(ctx context.Context) error {
 	disputed := l.disputed()
 	var best []*pair
 	for range learningSteps - 1 {
-		best = l.best(best[:0])
+		best = l.best(best[:0], disputed)
 		l.model.learn(best)
 		l.crew.all(len(disputed), func(n int) { l.pairs[disputed[n]].weigh(l) })
 	}
-	l.model.learn(l.best(best[:0]))
+	l.model.learn(l.best(best[:0], disputed))
 	l.admitIdentifiers()
 	l.rounds.forget() // every weight is another
 	return nil
@@ -124,14 +124,14 @@ func (l *linkage) disputed() (qs []int32) {
 	return qs
 }
 
-// best appends the pairs that outweigh all others of their account and of their
-// person, of those whom equal names did not settle.
-func (l *linkage) best(pairs []*pair) []*pair {
+// best appends those of the disputed pairs that outweigh all others of their
+// account and of their person, of accounts that equal names did not settle.
+func (l *linkage) best(pairs []*pair, disputed []int32) []*pair {
 	outweighs := func(p *pair, of []int32) bool {
 		return !slices.ContainsFunc(of, func(q int32) bool { return &l.pairs[q] != p && l.pairs[q].bits >= p.bits })
 	}
-	for i := range l.pairs {
-		p := &l.pairs[i]
+	for _, q := range disputed {
+		p := &l.pairs[q]
 		if l.settled.person[p.account] < 0 && !p.ev.has(schoolOther|profileOther|bornDiffers) &&
 			outweighs(p, l.ofAccount[p.account]) && outweighs(p, l.pairsOf(p.person)) {
 			pairs = append(pairs, p)
@@ -143,27 +143,47 @@ func (l *linkage) best(pairs []*pair) []*pair {
 // widenFamilies pairs the relatives of those who are linked by now: guardians
 // change their last name, not their child. It reports whether there were any.
 func (l *linkage) widenFamilies() (found bool) {
-	for i := range l.links.person {
-		j := l.links.person[i]
-		if j < 0 {
+	open := make([]bool, len(l.links.person)) // few are
+	l.crew.all(len(open), func(i int) {
+		l.looseRelatives(int32(i), func(_, _ int32) bool {
+			open[i] = true
+			return false
+		})
+	})
+	for i := range open {
+		if !open[i] {
 			continue
 		}
-		a, r := &l.accounts.people[i], &l.roster.people[j]
-		for _, side := range [...]struct{ as, rs []int32 }{{a.guardians, r.guardians}, {a.children, r.children}, {l.accounts.partners(a), l.roster.partners(r)}} {
-			if len(side.as)*len(side.rs) > manyRelatives*manyRelatives {
-				continue
+		l.looseRelatives(int32(i), func(x, y int32) bool {
+			if p, ok := l.near(x, y); ok {
+				l.add(p)
+				found = true
 			}
-			for _, x := range side.as {
-				for _, y := range side.rs {
-					if l.links.person[x] < 0 || l.links.holder[y] < 0 || l.abroad(x) {
-						if p, ok := l.near(x, y); ok {
-							l.add(p)
-							found = true
-						}
-					}
+			return true
+		})
+	}
+	return found
+}
+
+// looseRelatives goes through the relatives of an account and of the person to whom
+// it is linked, two by two, of whom either is not linked or may be linked again,
+// as long as each says so.
+func (l *linkage) looseRelatives(account int32, each func(x, y int32) bool) {
+	person := l.links.person[account]
+	if person < 0 {
+		return
+	}
+	a, r := &l.accounts.people[account], &l.roster.people[person]
+	for _, side := range [...]struct{ as, rs []int32 }{{a.guardians, r.guardians}, {a.children, r.children}, {l.accounts.partners(a), l.roster.partners(r)}} {
+		if len(side.as)*len(side.rs) > manyRelatives*manyRelatives {
+			continue
+		}
+		for _, x := range side.as {
+			for _, y := range side.rs {
+				if (l.links.person[x] < 0 || l.links.holder[y] < 0 || l.abroad(x)) && !each(x, y) {
+					return
 				}
 			}
 		}
 	}
-	return found
 }
