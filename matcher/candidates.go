@@ -10,8 +10,8 @@ import (
 // A bureau files people under keys, so that those whose names may be one are
 // found without comparing everybody with everybody. Keys within a school are
 // coarse (one word of the names, or its sound); beyond it they are fine (a
-// birth date and a sound, a surname and a given name), and no key that more
-// than maxBlock people share is used.
+// birth date and a sound, a surname and a given name, the same with one letter
+// left out), and no key that more than maxBlock people share is used.
 //
 // It is one array of cards in drawers. A drawer is the first digits of a key, a
 // card in it the other digits and then the number of a person, so a card of
@@ -190,6 +190,9 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 		// Exchanged names are filed together.
 		ks = append(ks, mixed(min(w.all, g.words[0].all), max(w.all, g.words[0].all)+namesKey))
 	}
+	if len(e.giv.names) > 0 {
+		ks = appendDeletions(ks, e.sur.core, e.giv.names[0])
+	}
 	return ks
 }
 
@@ -214,6 +217,7 @@ const (
 	startKey
 	bornKey
 	namesKey
+	deletionKey
 )
 
 // A hashedWord is a word of a name as keys need it.
