@@ -108,10 +108,29 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 		return lastOrder, ""
 	case n == French && (a.core == b.compact || a.compact == b.core):
 		return lastParticle, ""
-	case common > 0 && len(shared) > 2 && (common == len(a.parts) || common == len(b.parts)):
+	case common > 0 && len(shared) > 1 && (common == len(a.parts) || common == len(b.parts)):
 		return lastPart, shared
+	case n == French && a.joins(b):
+		return lastPart, a.core
+	case n == French && b.joins(a):
+		return lastPart, b.core
 	}
 	return lastOther, ""
+}
+
+// joins reports whether a last name of one word is a particle and a word of the
+// other, which has more: LECOTONNEC and LE COTONNEC GIGLI.
+func (s *surname) joins(other *surname) bool {
+	if len(s.parts) != 1 || len(other.before) == 0 {
+		return false
+	}
+	words := strings.Fields(other.text)
+	for i := range words[:len(words)-1] {
+		if particles[words[i]] && len(words[i])+len(words[i+1]) == len(s.core) && strings.HasPrefix(s.core, words[i]) && strings.HasSuffix(s.core, words[i+1]) {
+			return true
+		}
+	}
+	return false
 }
 
 // otherParticles reports whether either name has a particle that the other lacks:

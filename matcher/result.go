@@ -194,8 +194,18 @@ func (l *linkage) bestFirst(found []*pair) {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
 		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
 			cmp.Compare(first(p.ev.has(bornSame) || l.atHomeHere(p)), first(q.ev.has(bornSame) || l.atHomeHere(q))),
-			cmp.Compare(q.bits, p.bits), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
+			cmp.Compare(l.says(q), l.says(p)), cmp.Compare(first(!x.stale), first(!y.stale)), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
 	})
+}
+
+// says is what speaks for a candidate, in bits. That the account bears the
+// identifier of a row of another year says nothing beside the person's row of
+// this one.
+func (l *linkage) says(p *pair) float32 {
+	if l.roster.people[p.person].stale && p.ev.has(priorSame) {
+		return p.bits - bitsPrior
+	}
+	return p.bits
 }
 
 // lastOfFamily returns the guardians and the children of those whom the account
