@@ -28,9 +28,11 @@ func (s Status) String() string {
 // evidence for and against.
 type Candidate struct {
 	Person Person
-	// Score orders the candidates of one account, 1 the most convincing and 0
-	// the least; at 1/2 as much speaks for the pair as against it. It is no
-	// probability.
+	// Score says how much speaks for the pair, 1 for the most convincing and 0
+	// for the least; at 1/2 as much speaks for it as against it. It is no
+	// probability. Candidates stand best first, which is mostly by their Score: who
+	// has the birth date, or is a guardian of the account's own school, comes
+	// before others, and who can't be named last.
 	Score float64
 	// Reasons are names first, then profile, school, birth date, family, the rest.
 	// Candidates of whom the same is said share them: they are not written to.

@@ -1,0 +1,222 @@
+package matcher
+
+import (
+	"cmp"
+	"slices"
+)
+
+// worthShowing is the least weight of a pair of names not equal that a person
+// is shown.
+const worthShowing = -2
+
+// manyRenamed is how many women of one given name are shown at most: of more,
+// nothing says which is meant.
+const manyRenamed = 2
+
+// possibles lists whom an account that is not linked may belong to, best
+// first: all of the same names and no other profile, the bearer of its
+// identifier, those of other names who weigh enough. Where there is none of
+// them, it is those who have nobody else to be: a guardian of the same child,
+// or women who may have changed their last name. The list is the linkage's own
+// until the next call.
+func (l *linkage) possibles(account int32) []*pair {
+	found := l.listed[:0]
+	for _, q := range l.ofAccount[account] {
+		if p := &l.pairs[q]; l.shown(p) {
+			found = append(found, p)
+		}
+	}
+	for _, p := range l.bearers(account) {
+		if !slices.Contains(found, p) {
+			found = append(found, p)
+		}
+	}
+	for _, p := range found {
+		for _, q := range l.ofAccount[account] {
+			if o := &l.pairs[q]; (l.atHome(o, p) || l.alsoMeant(o, p) || l.oneName(o, p)) && o.person != p.person && !slices.Contains(found, o) {
+				found = append(found, o) // what keeps p from being linked is to be seen
+			}
+		}
+	}
+	l.listed = found
+	if len(found) == 0 {
+		if found = l.lastOfFamily(account); len(found) == 0 {
+			return l.otherNamed(account)
+		}
+	}
+	l.bestFirst(found)
+	return found
+}
+
+// bestFirst sorts candidates: those at home in the account's school and those with
+// its birth date before others, who bears a name of her own behind them, and last
+// who can't be named.
+func (l *linkage) bestFirst(found []*pair) {
+	slices.SortFunc(found, func(p, q *pair) int {
+		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
+		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
+			cmp.Compare(first(p.ev.has(bornSame) || l.atHomeHere(p)), first(q.ev.has(bornSame) || l.atHomeHere(q))),
+			cmp.Compare(l.says(q), l.says(p)), cmp.Compare(first(!x.stale), first(!y.stale)), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
+	})
+}
+
+// says is what speaks for a candidate, in bits. That the account bears the
+// identifier of a row of another year says nothing beside the person's row of
+// this one.
+func (l *linkage) says(p *pair) float32 {
+	if l.roster.people[p.person].stale && p.ev.has(priorSame) {
+		return p.bits - bitsPrior
+	}
+	return p.bits
+}
+
+// lastOfFamily returns the guardians and the children of those whom the account
+// names and who are linked that have no account of their own, whatever their
+// names. Of children it takes a birth date or a class that agrees besides, for
+// the younger come when the elder leave.
+func (l *linkage) lastOfFamily(account int32) (found []*pair) {
+	a := &l.accounts.people[account]
+	look := func(named []int32, theirs func(*entry) []int32, fits evidence) {
+		for _, i := range named[:min(len(named), manyRelatives)] {
+			if l.links.person[i] < 0 {
+				continue
+			}
+			others := theirs(&l.roster.people[l.links.person[i]])
+			for _, j := range others[:min(len(others), manyRelatives)] {
+				r := &l.roster.people[j]
+				if slices.ContainsFunc(found, func(p *pair) bool { return p.person == j }) || l.twoSexes(a, r) || apart(a, r) {
+					continue
+				}
+				if p := l.pairOf(account, j); (fits == 0 || p.ev.has(fits)) && !p.ev.has(profileOther|lastYear) && !l.spokenFor(p) {
+					found = append(found, p)
+				}
+			}
+		}
+	}
+	look(a.children, func(e *entry) []int32 { return e.guardians }, 0)
+	look(a.guardians, func(e *entry) []int32 { return e.children }, bornSame|classSame)
+	return found
+}
+
+// otherNamed returns the women of the account's given name whose last name may
+// be another by now, and those whose names are misspelt, if they are few, best
+// first. Those who bear a name that is not their children's come last, and only
+// where all are few. It takes the other accounts to tell that they are nobody
+// else's.
+func (l *linkage) otherNamed(account int32) (found []*pair) {
+	if l.ofPerson == nil {
+		return nil
+	}
+	for _, q := range l.ofAccount[account] {
+		if p := &l.pairs[q]; (l.renamed(p) || l.misspelt(p)) && !p.ev.has(childrenApart) && !l.spokenFor(p) {
+			found = append(found, p)
+		}
+	}
+	l.bestFirst(found)
+	if n := slices.IndexFunc(found, l.ownName); len(found) > manyRenamed && n > 0 {
+		found = found[:n]
+	}
+	if len(found) > manyRenamed {
+		return nil
+	}
+	return found
+}
+
+// atHomeHere reports whether a guardian's row is of the account's own school. Where
+// she has one for each of her children's schools, that is hers, even if the account
+// names a child of another school only; children of another last name are another's.
+func (l *linkage) atHomeHere(p *pair) bool {
+	r := &l.roster.people[p.person]
+	theirs := r.own
+	if len(theirs) == 0 {
+		theirs = r.schools
+	}
+	return p.ev.has(grownUps) && p.ev.has(profileSame) && p.first <= firstLeftOut && p.last <= lastPart && !p.ev.has(sexDiffers|lastYear) &&
+		(!p.ev.has(childrenApart) || p.ev.has(childrenOther|familySame)) && meet(l.accounts.people[p.account].own, theirs)
+}
+
+// ownName reports whether nothing but a given name brings two women together, and
+// one of them bears another last name than her children: who is not called as they
+// are has kept the name that she had before.
+func (l *linkage) ownName(p *pair) bool {
+	own := func(e *entry, in *list) bool {
+		return len(e.children) > 0 && !slices.ContainsFunc(e.children[:min(len(e.children), manyRelatives)], func(c int32) bool {
+			last, _ := in.naming.compareLast(in.people[c].sur, e.sur)
+			return last < lastOther
+		})
+	}
+	return p.last == lastOther && !p.ev.has(beyondNames) && (own(&l.accounts.people[p.account], l.accounts) || own(&l.roster.people[p.person], l.roster))
+}
+
+// spokenFor reports whether the person of a pair has another account of the
+// same school's list, or one that bears her names and may be hers.
+func (l *linkage) spokenFor(p *pair) bool {
+	return l.taken(p.person, p.account) || slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool {
+		o := &l.pairs[q]
+		return o.account != p.account && l.links.person[o.account] < 0 && l.shown(o) && o.last < lastAlias && !o.ev.has(doubt|schoolOther) && l.sameList(o.account, p.account)
+	})
+}
+
+// shown reports whether a person has to look at a pair.
+func (l *linkage) shown(p *pair) bool {
+	switch {
+	case p.ev.has(profileOther) && !p.ev.has(beyondNames) && !l.mislabelled(p):
+		return false
+	case p.ev.has(namesEqual):
+		return !l.elsewhere(p)
+	case p.ev.has(lastYear):
+		return false
+	}
+	return p.bits > worthShowing
+}
+
+// elsewhere reports whether a namesake of another school is at home there: she
+// has her account in that school's list, and nothing but the names brings her
+// to this one.
+func (l *linkage) elsewhere(p *pair) bool {
+	if !p.ev.has(schoolOther) || p.ev.has(beyondNames) {
+		return false
+	}
+	r := &l.roster.people[p.person]
+	return l.links.held(p.person, func(i int32) bool { return meet(l.accounts.people[i].schools, r.schools) })
+}
+
+// past reports whether a pair says no more than that the person was there in
+// another year: the row is left from it, and so is, then, the account.
+func (l *linkage) past(p *pair) bool {
+	return p.ev.has(lastYear) && l.roster.people[p.person].stale && !l.accounts.people[p.account].stale
+}
+
+// mislabelled reports whether two grown-ups of the same names and school differ
+// in profile alone: a teacher-parent may have one profile here and the other
+// there. A pupil and a grown-up are never one on names alone.
+func (l *linkage) mislabelled(p *pair) bool {
+	return p.ev.has(schoolSame) && (!p.ev.has(pupilOther) || p.ev.has(classSame)) && !p.ev.has(bornDiffers|sexDiffers|lastYear) && !l.taken(p.person, p.account)
+}
+
+// bearers returns who bears the account's identifier, whatever the names.
+func (l *linkage) bearers(account int32) (found []*pair) {
+	for _, prior := range l.accounts.people[account].priors {
+		if j, ok := l.roster.number(prior); ok {
+			found = append(found, l.pairOf(account, j))
+		}
+	}
+	return found
+}
+
+// pairOf returns the pair of an account and a person, made for a reader if their
+// names brought them not together.
+func (l *linkage) pairOf(account, person int32) *pair {
+	for _, q := range l.ofAccount[account] {
+		if l.pairs[q].person == person {
+			return &l.pairs[q]
+		}
+	}
+	a, r := &l.accounts.people[account], &l.roster.people[person]
+	m := l.compareNames(a, r)
+	families, _ := l.compareFamilies(account, person, false, false)
+	p := &pair{account: account, person: person, ev: namesDiffer | compareRest(a, r) | families, swapped: m.swapped,
+		last: m.last, first: m.first, uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
+	p.weigh(l)
+	return p
+}
