@@ -10,15 +10,17 @@ import (
 // A bureau files people under keys, so that those whose names may be one are
 // found without comparing everybody with everybody. Keys within a school are
 // coarse (one word of the names, or its sound); beyond it they are fine (a
-// birth date and a sound, a surname and a given name, the same with one letter
-// left out), and no key that more than maxBlock people share is used.
+// birth date and a sound, a surname and a given name), and no key that more
+// than maxBlock people share is used. Another bureau files the fine keys with one
+// letter left out.
 //
 // It is one array of cards in drawers. A drawer is the first digits of a key, a
 // card in it the other digits and then the number of a person, so a card of
 // eight bytes tells all 64 of the key, and the cards of a key stand together.
 type bureau struct {
-	digits int      // of a person's number in a card, and of a drawer's in a key
-	drawer []uint32 // where each begins in cards, and the last one ends
+	keysOf func(ks []uint64, e *entry) []uint64 // appends those of one person
+	digits int                                  // of a person's number in a card, and of a drawer's in a key
+	drawer []uint32                             // where each begins in cards, and the last one ends
 	cards  []uint64
 	filed  *keyMarks // of the keys that there are; nil if most that are asked for are
 }
@@ -29,8 +31,8 @@ const maxBlock = 400
 
 // newBureau files those people of a list whom which admits, under those of their
 // keys that are asked for; nil admits everybody, or asks for all keys.
-func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *bureau {
-	b := &bureau{digits: max(bits.Len(uint(len(l.people))), 1)}
+func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which func(i int) bool, asked *keyMarks) *bureau {
+	b := &bureau{keysOf: keysOf, digits: max(bits.Len(uint(len(l.people))), 1)}
 	if which != nil {
 		defer b.mark(len(l.people))
 	}
@@ -47,7 +49,7 @@ func newBureau(c *crew, l *list, which func(i int) bool, asked *keyMarks) *burea
 			if which != nil && !which(i) {
 				continue
 			}
-			ks = withoutRepeats(appendKeys(ks[:0], &l.people[i]))
+			ks = withoutRepeats(keysOf(ks[:0], &l.people[i]))
 			for _, k := range ks {
 				if asked == nil || asked.has(k) {
 					f = append(f, k, uint64(i))
@@ -113,9 +115,10 @@ func (b *bureau) block(key uint64) []uint64 {
 	return cards[from:end]
 }
 
-// near appends those whom a key brings together with e, each once and in order.
+// near appends those whom a key brings together with e to those found elsewhere,
+// each once and all in order.
 func (b *bureau) near(found []int32, e *entry, ks []uint64) ([]int32, []uint64) {
-	ks = appendKeys(ks[:0], e)
+	ks = b.keysOf(ks[:0], e)
 	person := uint64(1)<<b.digits - 1
 	for _, k := range ks {
 		if b.filed != nil && !b.filed.has(k) {
@@ -189,9 +192,6 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 	for _, w := range s.words {
 		// Exchanged names are filed together.
 		ks = append(ks, mixed(min(w.all, g.words[0].all), max(w.all, g.words[0].all)+namesKey))
-	}
-	if len(e.giv.names) > 0 {
-		ks = appendDeletions(ks, e.sur.core, e.giv.names[0])
 	}
 	return ks
 }

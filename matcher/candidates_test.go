@@ -22,7 +22,7 @@ func TestBureauOfSome(t *testing.T) {
 			asked.put(k)
 		}
 	}
-	all, few, keys := newBureau(c, l, nil, nil), newBureau(c, l, some, nil), newBureau(c, l, nil, asked)
+	all, few, keys := newBureau(c, l, appendKeys, nil, nil), newBureau(c, l, appendKeys, some, nil), newBureau(c, l, appendKeys, nil, asked)
 	if len(keys.cards) >= len(all.cards)*3/4 {
 		t.Errorf("%d cards of keys that are asked for, and %d of all: want fewer", len(keys.cards), len(all.cards))
 	}

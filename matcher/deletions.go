@@ -6,8 +6,13 @@ package matcher
 // left out, put in or changed, or two neighbours were exchanged (FastSS: Bocek,
 // Hunt and Stiller, Fast Similarity Search in Large Dictionaries, 2007). These
 // keys are as fine as a full name, so a whole region can be asked for somebody
-// who names no school, or who moved.
-func appendDeletions(ks []uint64, last, first string) []uint64 {
+// who names no school, or who moved. They are many, so only those are filed whom
+// equal names did not settle.
+func appendDeletions(ks []uint64, e *entry) []uint64 {
+	if len(e.giv.names) == 0 {
+		return ks
+	}
+	last, first := e.sur.core, e.giv.names[0]
 	if n := len(last) + len(first); n < leastDeleted || n > mostDeleted {
 		return ks
 	}

@@ -52,7 +52,7 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	f.list.filePriors()
 	f.model = newModel(f.list)
 	f.pools = newPools(nobody, f.list, nil, make([]bool, len(f.list.people)))
-	f.bureau = newBureau(c, f.list, nil, nil)
+	f.bureau = newBureau(c, f.list, appendKeys, nil, nil)
 	for i := range f.list.people {
 		e := &f.list.people[i] // of which Match would else read the names exchanged each time
 		names.asSurname(e.giv)

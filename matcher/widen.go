@@ -17,15 +17,17 @@ func (l *linkage) widen(ctx context.Context) error {
 	l.settled = l.links.clone()
 	closed := make([]bool, len(settledAccount)) // two who are settled have nothing to find in one another
 	l.crew.all(len(closed), func(i int) { closed[i] = settledAccount[i] && !l.abroad(int32(i)) })
-	var open, all *bureau
+	var open, all, slips *bureau
 	l.crew.together(func() {
 		l.model = newModel(l.roster, l.accounts)
 	}, func() {
 		l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
 	}, func() {
-		open = newBureau(l.crew, l.roster, func(j int) bool { return !settledPerson[j] }, nil)
+		unsettled := func(j int) bool { return !settledPerson[j] }
+		open = newBureau(l.crew, l.roster, appendKeys, unsettled, nil)
+		slips = newBureau(l.crew, l.roster, appendDeletions, unsettled, nil)
 	}, func() {
-		all = newBureau(l.crew, l.roster, nil, l.keysAsked(closed))
+		all = newBureau(l.crew, l.roster, appendKeys, nil, l.keysAsked(closed))
 	})
 	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
 	near := make([][]pair, shares(len(l.accounts.people)))
@@ -34,11 +36,12 @@ func (l *linkage) widen(ctx context.Context) error {
 		var ks []uint64
 		for i := from; i < to; i++ {
 			a := &l.accounts.people[i]
-			b := all
 			if closed[i] {
-				b = open
+				found, ks = open.near(found[:0], a, ks)
+			} else {
+				found, ks = all.near(found[:0], a, ks)
+				found, ks = slips.near(found, a, ks)
 			}
-			found, ks = b.near(found[:0], a, ks)
 			for _, j := range found {
 				if p, ok := l.near(int32(i), j); ok {
 					near[nth] = append(near[nth], p)
