@@ -76,8 +76,10 @@ func (x *Index) Len() int {
 // Match decides who of the index the newcomer is. It decides as [Link] does for
 // one account, and knows less: it sees nobody else's account, so Linked means
 // that nobody else of the index could be meant, not that no other newcomer
-// bears the names; and as nobody is linked yet, no family speaks. Who is linked
-// already has to bear that identifier as Prior, in the index or on the newcomer.
+// bears the names; and as nobody is linked yet, no family speaks. Beyond the
+// newcomer's school it looks for equal names and birth dates, and not for slips of
+// the hand. Who is linked already has to bear that identifier as Prior, in the index
+// or on the newcomer.
 // A newcomer without an ID may be matched as well.
 func (x *Index) Match(newcomer Person) (d Decision) {
 	x.match(&d, newcomer, true)
