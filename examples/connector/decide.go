@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -80,6 +82,9 @@ type noted struct {
 	Account string `json:"account_id,omitempty"`
 	GUID    string `json:"guid,omitempty"`
 	Count   int    `json:"count"` // of verdicts that were noted or forgotten
+	// Also are the other accounts of the same person, if any: none of them is linked
+	// before somebody has said of all but one that they are not hers.
+	Also []string `json:"also,omitempty"`
 
 	sentence string // the same, for people
 }
@@ -109,10 +114,10 @@ func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) 
 	case f.purge:
 		roster, accounts := m.people()
 		n := l.Purge(roster, accounts)
-		return noted{"decide", "purged", "", "", n, w.say("decide-purged", n)}, nil
+		return noted{Type: "decide", Verdict: "purged", Count: n, sentence: w.say("decide-purged", n)}, nil
 	case f.forget:
 		n := l.Withdraw(args[0])
-		return noted{"decide", "forgotten", args[0], "", n, w.say("decide-forgotten", n)}, nil
+		return noted{Type: "decide", Verdict: "forgotten", Account: args[0], Count: n, sentence: w.say("decide-forgotten", n)}, nil
 	}
 	var d *matcher.Decision
 	for i := range m.result.Decisions {
@@ -134,7 +139,7 @@ func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) 
 		if err := l.Refuse(*d, today, people...); err != nil {
 			return noted{}, errors.New(w.say("decide-not-candidate", args[0]))
 		}
-		return noted{"decide", "other", args[0], "", len(people), w.say("decide-refused", len(people))}, nil
+		return noted{Type: "decide", Verdict: "other", Account: args[0], Count: len(people), sentence: w.say("decide-refused", len(people))}, nil
 	}
 	guid := args[1]
 	if c, ok := enroster.CanonicalGUID(guid); ok {
@@ -143,5 +148,33 @@ func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) 
 	if err := l.Confirm(*d, guid, today); err != nil {
 		return noted{}, errors.New(w.say("decide-not-candidate", args[0]))
 	}
-	return noted{"decide", "same", args[0], guid, 1, w.say("decide-confirmed")}, nil
+	said := noted{Type: "decide", Verdict: "same", Account: args[0], GUID: guid, Count: 1, sentence: w.say("decide-confirmed")}
+	l.Apply(m.result)
+	if said.Also = alsoTheirs(m.result.Decisions, args[0], guid); len(said.Also) > 0 {
+		said.sentence += "\n" + w.say("decide-two-accounts", strings.Join(said.Also, ", "))
+	}
+	return said, nil
+}
+
+// alsoTheirs returns the other accounts that are said to be, or would be, the same
+// person's in one school, of which the ledger therefore settles none.
+func alsoTheirs(decisions []matcher.Decision, account, guid string) (accounts []string) {
+	disputed := func(d *matcher.Decision) bool {
+		return slices.Contains(d.Causes, matcher.PersonDisagrees) &&
+			slices.ContainsFunc(d.Candidates, func(c matcher.Candidate) bool { return c.Person.ID == guid })
+	}
+	mine := false
+	for i := range decisions {
+		switch d := &decisions[i]; {
+		case !disputed(d):
+		case d.Account.ID == account:
+			mine = true
+		default:
+			accounts = append(accounts, d.Account.ID)
+		}
+	}
+	if !mine {
+		return nil
+	}
+	return accounts
 }

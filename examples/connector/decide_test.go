@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -192,6 +193,38 @@ func TestMatchWithLedger(t *testing.T) {
 	accounts = write(t, "a.csv", strings.Replace(caseAccounts, "12;", "99;", 1))
 	if out, code := decide("--purge"); code != exitDone || !strings.Contains(out, "1 décision oubliée") {
 		t.Errorf("decide --purge when account 12 is gone: code %d, %s", code, out)
+	}
+}
+
+// Whoever says of two accounts that they are one person's is told at once that
+// neither is linked so, and how it goes on.
+func TestDecideSaysWhenAPersonHasTwoAccounts(t *testing.T) {
+	const guid = "11111111-0000-4000-8000-000000000001"
+	roster := write(t, "r.csv", "Guid;Nom;Prénom;Profil;Classes\n"+guid+";PETIT;Zoé;Elève;0750001A$6A\n")
+	accounts := write(t, "a.csv", "id;nom;prenom;profil;etab;classe\n12;PETIT;Zoe;eleve;0750001A;6A\n13;PETIT;ZOÉ;eleve;0750001A;6A\n")
+	ledger := filepath.Join(t.TempDir(), "l.txt")
+	for _, step := range []struct {
+		why  string
+		args []string
+		want []string
+	}{
+		{"the first is hers", []string{"12", guid}, nil},
+		{"and so is the second", []string{"13", guid}, []string{"12"}},
+		{"the second is not", []string{"--none", "13"}, nil},
+		{"the first is hers, once more", []string{"12", guid}, nil},
+	} {
+		out, stderr, code := try(t, append([]string{"decide", "--json", "--roster", roster, "--accounts", accounts, "--ledger", ledger}, step.args...)...)
+		var got struct{ Also []string }
+		if err := json.Unmarshal([]byte(out), &got); err != nil || code != exitDone {
+			t.Fatalf("%s: code %d, %v\n%s%s", step.why, code, err, out, stderr)
+		}
+		if diff := cmp.Diff(got.Also, step.want); diff != "" {
+			t.Errorf("%s: her other accounts (-got +want):\n%s", step.why, diff)
+		}
+	}
+	out, _, _ := try(t, "decide", "--roster", roster, "--accounts", accounts, "--ledger", ledger, "13", guid)
+	if !strings.Contains(nbsp(out), "elle a aussi le compte 12") {
+		t.Errorf("what is said: %s", out)
 	}
 }
 

@@ -272,6 +272,7 @@ var texts = map[string]text{
 	"decide-no-case":       {"Le compte « %s » n’est pas parmi ceux pour lesquels match propose quelqu’un.", "Account %q is not among those for which match proposes somebody."},
 	"decide-not-candidate": {"Ce n’est pas une personne que match propose pour le compte « %s ».", "That is nobody whom match proposes for account %q."},
 	"decide-confirmed":     {"Noté : le compte est à cette personne.", "Noted: the account is that person's."},
+	"decide-two-accounts":  {"Mais elle a aussi le compte %[1]s, et un identifiant n’entre que dans un compte : ils restent à vérifier tant que vous n’avez pas dit de tous sauf un, avec --none, qu’ils ne sont à aucune des personnes proposées.", "But account %[1]s is hers as well, and an identifier goes into one account: they stay to be looked at until you have said of all but one, with --none, that they are nobody's who is proposed."},
 	"ledger-bad":           {"« %[1]s », ligne %[2]d : ce n’est pas un registre de décisions, ou il a été coupé, collé à un autre ou modifié à la main. Reprenez une copie que ce programme a écrite.", "%q, line %d: this is no ledger of decisions (%s)."},
 	"ledger-cannot-write":  {"Le registre « %s » ne peut être écrit : %s.", "The ledger %q can't be written: %s."},
 
