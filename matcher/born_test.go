@@ -87,11 +87,11 @@ func TestDamageOfAWholeImport(t *testing.T) {
 	}
 }
 
-// Who moved in the summer has an account in a school whose import exchanged day
-// and month, and her row in another.
 // exchangedDate is a date with day and month exchanged, which there has to be.
 func exchangedDate(d string) string { return d[:5] + d[8:] + d[4:7] }
 
+// Who moved in the summer has an account in a school whose import exchanged day
+// and month, and her row in another.
 func TestDamageFollowsWhoMoved(t *testing.T) {
 	const shift = 3
 	for _, tt := range []struct {

@@ -110,14 +110,20 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 	})
 }
 
-// moreChildren reports whether o is the claim of a guardian of the same given
-// name, and explains a child that p leaves to somebody else: of two who are both
-// called Céline and have a child in common, the one who has its sister too. Where
-// either explains as many and neither all of them, both are hers: a mother who has
-// an identifier for each of her children, or an account, in what is one school.
+// otherParent reports whether o is the claim of a guardian of the same given name,
+// or by another account, who has a child in common with p's: of two who are both
+// called Céline, either may be meant.
+func otherParent(o, p *pair) bool {
+	return shareChild(p.ev) && shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) &&
+		o.first <= firstLeftOut && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
+}
+
+// moreChildren reports whether o, the claim of another parent, explains a child that
+// p leaves to somebody else: hers is the sister too. Where either explains as many
+// and neither all of them, both are hers: a mother who has an identifier for each of
+// her children, or an account, in what is one school.
 func (l *linkage) moreChildren(o, p *pair) bool {
-	if !shareChild(p.ev) || !shareChild(o.ev) || !p.ev.has(grownUps) || p.ev.has(bornSame|priorSame) || o.first > firstLeftOut || o.last > lastAlias ||
-		o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) {
+	if !otherParent(o, p) || o.last > lastAlias {
 		return false
 	}
 	all := len(l.accounts.people[p.account].children)
@@ -127,14 +133,11 @@ func (l *linkage) moreChildren(o, p *pair) bool {
 	return o.children > p.children || o.children == p.children && int(p.children) < all && o.last <= lastOrder && !l.ownSchool(p, o)
 }
 
-// eitherParent reports whether p is a guardian of another last name than the
-// account's, be it her child's, while o has the given name and the child in common
-// too: of a child's two parents called Marie neither bears the name, and that one
-// bears the child's says little of whose birth name it is.
-func eitherParent(o, p *pair) bool {
-	return p.last >= lastAlias && shareChild(p.ev) && shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) &&
-		o.first <= firstLeftOut && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
-}
+// eitherParent reports whether p, beside the claim of another parent, is of another
+// last name than the account's, be it her child's: of a child's two parents called
+// Marie neither bears the name, and that one bears the child's says little of whose
+// birth name it is.
+func eitherParent(o, p *pair) bool { return p.last >= lastAlias && otherParent(o, p) }
 
 // untaken is the weight of o beside p. That equal names settled p is not held
 // against o unless something beyond names speaks for p: a link on names alone
