@@ -109,10 +109,11 @@ func FuzzRows(f *testing.F) {
 }
 
 // TestRowsMemory wants a pass over rows to allocate for the file and not for its rows, and to hold little.
+// The fewest of five passes are counted: whatever else runs in the process can only add to them.
 func TestRowsMemory(t *testing.T) {
 	read := func(people int) float64 {
 		data := madeRoster(people)
-		return testing.AllocsPerRun(1, func() {
+		pass := func() {
 			r := NewReader(bytes.NewReader(data), nil)
 			for _, err := range r.Rows() {
 				if err != nil {
@@ -122,7 +123,12 @@ func TestRowsMemory(t *testing.T) {
 			if state := len(r.src.buf) + int(reflect.TypeFor[view]().Size()); people > 1000 && state > 64<<10 {
 				t.Errorf("%d bytes of state", state)
 			}
-		})
+		}
+		fewest := testing.AllocsPerRun(1, pass)
+		for range 4 {
+			fewest = min(fewest, testing.AllocsPerRun(1, pass))
+		}
+		return fewest
 	}
 	if few, many := read(100), read(20_000); many-few > 20 {
 		t.Errorf("%.0f allocations for 20,000 rows, %.0f for 100", many, few)
