@@ -164,6 +164,7 @@ type linkage struct {
 
 	settled links // those that equal names made by themselves
 	model   *model
+	throng  *throng // nil until widen, and where there is one account only
 	pools   pools
 	grades  map[string]*gradeTally // by school
 

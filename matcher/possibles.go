@@ -26,6 +26,11 @@ func (l *linkage) possibles(account int32) []*pair {
 			found = append(found, p)
 		}
 	}
+	for _, p := range l.throng.of(account) {
+		if !l.paired(account, p.person) {
+			found = append(found, p)
+		}
+	}
 	for _, p := range l.bearers(account) {
 		if !slices.Contains(found, p) {
 			found = append(found, p)

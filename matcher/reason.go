@@ -46,7 +46,7 @@ const (
 	PriorSame      Reason = "identifier-same"  // the account already bears this identifier
 	LastYear       Reason = "last-year"        // a row left from another school year
 	IDShared       Reason = "identifier-twice" // no identifier, or one on rows that disagree
-	Crowd          Reason = "crowd"            // so many people bear these names that not all were compared
+	Crowd          Reason = "crowd"            // so many people bear these names, or names that come near, that not all were compared
 )
 
 // Causes: why an account is left to a person, most telling first. Crowd may be

@@ -11,6 +11,9 @@ func (l *linkage) result(each func(Decision)) *Result {
 			placed[j] = true
 		}
 	}
+	for j := range l.throng.placed {
+		placed[j] = placed[j] || l.throng.placed[j].Load()
+	}
 	accounts := make([]int32, 0, len(l.accounts.people)-l.accounts.withoutID)
 	for i := range l.accounts.inOrder {
 		if l.accounts.people[i].id != "" {

@@ -31,9 +31,11 @@ func (l *linkage) widen(ctx context.Context) error {
 	})
 	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
 	near := make([][]pair, shares(len(l.accounts.people)))
+	l.throng = newThrong(len(l.roster.people), l.limit)
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
 		var found []int32
 		var ks []uint64
+		var pairs []pair
 		for i := from; i < to; i++ {
 			a := &l.accounts.people[i]
 			if closed[i] {
@@ -42,11 +44,13 @@ func (l *linkage) widen(ctx context.Context) error {
 				found, ks = all.near(found[:0], a, ks)
 				found, ks = slips.near(found, a, ks)
 			}
+			pairs = pairs[:0]
 			for _, j := range found {
 				if p, ok := l.near(int32(i), j); ok {
-					near[nth] = append(near[nth], p)
+					pairs = append(pairs, p)
 				}
 			}
+			near[nth] = append(near[nth], l.throng.count(l, pairs)...)
 		}
 		l.crew.did((to - from) / 2)
 	})
@@ -55,7 +59,9 @@ func (l *linkage) widen(ctx context.Context) error {
 	}
 	for _, pairs := range near {
 		for _, p := range pairs {
-			l.add(p)
+			if !l.throng.takes(p) {
+				l.add(p)
+			}
 		}
 	}
 	disputed := l.disputed()
