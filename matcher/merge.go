@@ -33,10 +33,11 @@ func mergeEntries(rows []entry) entry {
 	e := current[0]
 	p := e.amend()
 	var names []fullName
+	met := map[fullName]bool{}
 	for i := range rows {
 		for _, k := range rows[i].keys() {
-			if !slices.Contains(names, k) {
-				names = append(names, k)
+			if !met[k] {
+				names, met[k] = append(names, k), true
 			}
 		}
 	}

@@ -79,9 +79,25 @@ func (s *surname) article() string {
 // more may have cut off.
 const fullCell = 18
 
+// What is longer than any name, and would be compared word by word with all that
+// has a word in common, is none.
+const (
+	maxNameBytes = 512
+	maxNameWords = 16
+)
+
+// named returns a cell if it may hold a name, and else "".
+func named(cell string) string {
+	if len(cell) > maxNameBytes || len(cell) > 2*maxNameWords && strings.Count(Fold(cell), " ") >= maxNameWords {
+		return ""
+	}
+	return cell
+}
+
 // readSurname takes a last name apart, into r.
 func (n Naming) readSurname(r *surname, s string) {
-	r.cell, r.text = s, Fold(s)
+	r.cell, s = s, named(s)
+	r.text = Fold(s)
 	r.full = n == French && len(s) >= fullCell && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell
 	if r.text != "" && strings.IndexByte(r.text, ' ') < 0 {
 		r.oneWord(n)
@@ -136,7 +152,8 @@ func (r *surname) oneWord(n Naming) {
 
 // readGiven takes given names apart, into r.
 func (n Naming) readGiven(r *given, s string) {
-	r.cell, r.text = s, Fold(s)
+	r.cell, s = s, named(s)
+	r.text = Fold(s)
 	if r.text != "" && strings.IndexByte(r.text, ' ') < 0 && strings.IndexFunc(s, separatesGivenNames) < 0 {
 		r.one[0] = r.text
 		r.letters, r.compact, r.names, r.words = r.text, r.text, r.one[:], r.one[:] // as splitGiven makes them

@@ -26,7 +26,9 @@ type Person struct {
 	// is never linked, but counts as a namesake.
 	ID string
 
-	// Last and First are the names as written; they are compared under Fold.
+	// Last and First are the names as written; they are compared under Fold. What
+	// has more than 16 words or 512 bytes is no name and counts as an empty one:
+	// without either name somebody is known by an identifier only.
 	Last, First string
 
 	// Profiles holds one or more of Pupil, Guardian, Teacher and Staff. Nil is

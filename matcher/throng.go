@@ -10,7 +10,7 @@ import (
 // typed the list, there are some dozens at most. Where a list is made so that
 // hundreds come near one another, nothing of what brings them together says who is
 // who.
-const maxNear = 256
+const maxNear = 128
 
 // A throng is those who have more such pairs, so that what lists cost to link is
 // bounded by their length, however they are made. Their pairs take no part in the
