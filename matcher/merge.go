@@ -82,14 +82,19 @@ func first(b bool) int {
 	return 1
 }
 
-// joined returns the sorted set of what all rows have of one field.
+// joined returns the sorted set of what all rows have of one field, of which no
+// more than maxJoined are kept: nobody has as many, and whoever is told of her is
+// told of them all.
 func joined(rows []entry, of func(*entry) []string) (all []string) {
 	for i := range rows {
 		all = append(all, of(&rows[i])...)
 	}
 	slices.Sort(all)
-	return slices.Compact(all)
+	all = slices.Compact(all)
+	return slices.Clip(all[:min(len(all), maxJoined)])
 }
+
+const maxJoined = 1000
 
 // last returns the last of a sorted set, which is not "" if any is not.
 func last(set []string) string { return set[len(set)-1] }

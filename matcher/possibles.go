@@ -36,7 +36,11 @@ func (l *linkage) possibles(account int32) []*pair {
 			found = append(found, p)
 		}
 	}
-	for _, p := range found {
+	few := found
+	if len(few) > maxNear {
+		few = nil // nobody looks through as many
+	}
+	for _, p := range few {
 		for _, q := range l.ofAccount[account] {
 			if o := &l.pairs[q]; (l.atHome(o, p) || l.alsoMeant(o, p) || l.oneName(o, p)) && o.person != p.person && !slices.Contains(found, o) {
 				found = append(found, o) // what keeps p from being linked is to be seen

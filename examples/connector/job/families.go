@@ -22,16 +22,26 @@ func newFamilies(list []matcher.Person) *families {
 			continue
 		}
 		n, ok := f.number[p.ID]
-		if ok { // a guardian has one row for each child
-			whole := *f.at(n)
-			whole.Children = append(slices.Clone(whole.Children), p.Children...)
-			f.whole[n] = &whole
-		} else {
+		if !ok {
 			f.number[p.ID] = int32(i)
+			continue
 		}
+		whole, ok := f.whole[n] // a guardian has one row for each child
+		if !ok {
+			one := list[n]
+			one.Children = slices.Clone(one.Children)
+			whole, f.whole[n] = &one, &one
+		}
+		whole.Children = append(whole.Children, p.Children...)
+	}
+	for i := range list {
+		if n, ok := f.number[list[i].ID]; !ok || n != int32(i) {
+			continue
+		}
+		p := f.at(int32(i))
 		for _, c := range p.Children {
-			if !slices.Contains(f.guardians[c], p.ID) {
-				f.guardians[c] = append(f.guardians[c], p.ID)
+			if gs := f.guardians[c]; len(gs) == 0 || gs[len(gs)-1] != p.ID {
+				f.guardians[c] = append(gs, p.ID)
 			}
 		}
 	}
@@ -68,10 +78,10 @@ func (f *families) get(id string) (matcher.Person, bool) {
 // than an identifier.
 func (f *families) of(p matcher.Person) (list []matcher.Person) {
 	whole, _ := f.get(p.ID)
+	met := map[string]bool{}
 	for _, id := range append(slices.Clone(whole.Children), f.guardians[p.ID]...) {
-		q, ok := f.get(id)
-		if ok && !slices.ContainsFunc(list, func(o matcher.Person) bool { return o.ID == q.ID }) {
-			list = append(list, q)
+		if q, ok := f.get(id); ok && !met[q.ID] {
+			list, met[q.ID] = append(list, q), true
 		}
 	}
 	return list

@@ -54,7 +54,7 @@ func (p *People) person(r enroster.Record) matcher.Person {
 		Stale:    r.Stale(),
 	}
 	var classes []string
-	for _, c := range r.Classes {
+	for _, c := range r.Classes[:min(len(r.Classes), maxClasses)] {
 		classes = append(classes, c.Name)
 	}
 	one.Classes = p.shared(classes)
@@ -88,6 +88,10 @@ func sex(r enroster.Record) enroster.Sex {
 	}
 	return r.Sex
 }
+
+// maxClasses bounds the classes of a row. A teacher has twenty; what is said of
+// everybody again and again, in sheets and on pages, must not be a file's length.
+const maxClasses = 100
 
 // maxShared bounds the sets that are looked up; a file may have a class a row.
 const maxShared = 10_000

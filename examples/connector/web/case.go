@@ -181,15 +181,21 @@ func agreed(rows side, reasons []matcher.Reason) side {
 	return rows
 }
 
+// maxFamily is how many relatives a page names.
+const maxFamily = 50
+
 // family names people with what tells who they are.
 func family(w wording.Words, people []matcher.Person) string {
 	var names []string
-	for _, p := range people {
+	for _, p := range people[:min(len(people), maxFamily)] {
 		name := listName(p)
 		if class := strings.Join(p.Classes, ", "); class != "" {
 			name += " (" + class + ")"
 		}
 		names = append(names, name)
+	}
+	if len(people) > maxFamily {
+		names = append(names, "…")
 	}
 	return strings.Join(names, w.Say("between-people")) // whose given names may have commas
 }
