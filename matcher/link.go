@@ -64,6 +64,10 @@ type Options struct {
 // schools, exchanging the two lists gives the same links. Link changes neither
 // slice; the people in the Result share their inner slices with them. It may be
 // called from several goroutines.
+//
+// Time and memory are bounded by the number of rows, however the lists were made:
+// of names, relatives, schools or classes that nobody has so many of, not all are
+// compared, and a person is left to decide (Crowd).
 func Link(roster, accounts []Person, opts *Options) *Result {
 	r, _ := LinkContext(context.Background(), roster, accounts, opts) // which does not end
 	return r
