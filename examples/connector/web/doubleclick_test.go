@@ -92,6 +92,34 @@ func TestTheServerInsistsOnWhatTheFormShowed(t *testing.T) {
 	undecided()
 }
 
+// TestWithoutScriptsALateClickRemovesNoOtherFile has further clicks come when the
+// next file stands where the one stood that is gone.
+func TestWithoutScriptsALateClickRemovesNoOtherFile(t *testing.T) {
+	b := browsertest.New(t)
+	b.WithoutScripts()
+	site, server, r := atWork(t, "M. Roussel", jobtest.New(60))
+	r.send("/controle", files(jobtest.New(60))[1:]...)
+	b.Open(server.URL + site.Admit("Mme Durand"))
+	b.Follow("main button")
+	for _, page := range []string{"fichiers", "controle"} {
+		const form = `form[action="/fichiers/retirer"]`
+		before := len(removable.FindAllStringSubmatch(r.get("/"+page).body, -1))
+		b.Open(server.URL + "/" + page)
+		b.Tick(form + " [type=checkbox]")
+		b.Follow(form + " button")
+		b.Reads("Le fichier est retiré")
+		for range 3 {
+			b.Activate(form + " button")
+		}
+		b.Open(server.URL + "/" + page)
+		if left := len(removable.FindAllStringSubmatch(r.get("/"+page).body, -1)); left != before-1 {
+			t.Errorf("/%s: %d files are left of %d after clicks on one", page, left, before)
+		}
+	}
+	// Not every browser insists on the box.
+	r.expect(r.post("/fichiers/retirer", nil), http.StatusUnprocessableEntity, "La case n’est pas cochée", "Rien n’a été modifié")
+}
+
 // TestAStoppedSignInIsOpenedByWhoeverReadIt answers one without the tick.
 func TestAStoppedSignInIsOpenedByWhoeverReadIt(t *testing.T) {
 	site, server := open(t, Options{})

@@ -18,8 +18,8 @@ type ending struct {
 	err error
 }
 
-// errUnsure is for a run that was to be ended or undone without a tick in the
-// box that says what is lost.
+// errUnsure is for a run that was to be ended or undone, or a file to be taken
+// away, without a tick in the box that says what is lost.
 var errUnsure = &pageError{http.StatusUnprocessableEntity, "unsure", "unsure-text", nil}
 
 // undoRun takes back our own record of the run: its decisions, and its files.

@@ -144,8 +144,12 @@ func (p *Page) noteRemoved(r *http.Request) {
 
 // removeFile takes a file away, before or after the import.
 func (s *Site) removeFile(w http.ResponseWriter, r *http.Request) error {
+	id := r.PostFormValue("fichier")
+	if id == "" { // the box, which not every browser insists on
+		return errUnsure
+	}
 	by, _ := visitor(r.Context())
-	err := s.store.RemoveFile(r.Context(), r.PostFormValue("fichier"), by)
+	err := s.store.RemoveFile(r.Context(), id, by)
 	if err != nil && !errors.Is(err, store.ErrNone) { // gone is what was asked for
 		return err
 	}

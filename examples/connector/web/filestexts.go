@@ -29,6 +29,7 @@ var filesTexts = map[string]wording.Text{
 	"severity-error":            {"Erreur", "Error"},
 	"severity-fatal":            {"Inutilisable", "Unusable"},
 	"no-findings":               {"Rien à signaler.", "Nothing to report."},
+	"remove-sure":               {"Je veux retirer « %s ».", "I want to remove “%s”."},
 	"remove-file":               {"Retirer ce fichier", "Remove this file"},
 	"match-run":                 {"Rapprocher les comptes", "Match the accounts"},
 	"no-roster":                 {"Il manque encore l’export des comptes de l’ENT.", "The export of the ENT’s accounts is still missing."},

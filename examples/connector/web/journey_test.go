@@ -109,10 +109,9 @@ func TestTheSeptemberJob(t *testing.T) {
 	r.expect(r.get("/controle/ecarts.csv"), http.StatusOK, forgotten)
 
 	// It is typed in too; the old list goes, the new one proves everybody.
-	id := regexp.MustCompile(`name="fichier" value="([^"]*)">Retirer ce fichier <span class="hidden">eleves`).FindStringSubmatch(p.body)
-	guardian := regexp.MustCompile(`name="fichier" value="([^"]*)">Retirer ce fichier <span class="hidden">responsables`).FindStringSubmatch(p.body)
-	r.post("/fichiers/retirer", url.Values{"fichier": {id[1]}, "page": {"controle"}})
-	r.post("/fichiers/retirer", url.Values{"fichier": {guardian[1]}, "page": {"controle"}})
+	for _, m := range removable.FindAllStringSubmatch(p.body, -1) {
+		r.post("/fichiers/retirer", url.Values{"fichier": {m[1]}, "page": {"controle"}})
+	}
 	bears[forgotten] = typedIn(t, hand.body, forgotten)
 	p = r.send("/controle", sent{"eleves.csv", school.PupilList(lookUp)}, sent{"responsables.csv", school.GuardianList(lookUp)})
 	r.expect(p, http.StatusOK, "Chaque compte décidé porte bien l’identifiant décidé")

@@ -11,8 +11,6 @@ import (
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
 )
 
-// SACoche looks a name up among all its accounts, so a list that is forgotten
-// is a person whom the forecast does not see.
 // TestARemovedFileIsSaidToBeGone on the page that it was on.
 func TestARemovedFileIsSaidToBeGone(t *testing.T) {
 	school := jobtest.New(60)
@@ -32,6 +30,8 @@ func TestARemovedFileIsSaidToBeGone(t *testing.T) {
 	}
 }
 
+// SACoche looks a name up among all its accounts, so a list that is forgotten
+// is a person whom the forecast does not see.
 func TestAListThatWasForgottenIsNamed(t *testing.T) {
 	site, server := open(t, Options{})
 	school := jobtest.New(60)

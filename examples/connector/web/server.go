@@ -89,6 +89,7 @@ type Site struct {
 var functions = template.FuncMap{
 	"inc":     func(i int) int { return i + 1 },
 	"read":    func(shown any, text string) any { return readBox{shown, text} },
+	"removal": func(p *Page, id, name, from string) any { return removal{p, id, name, from} },
 	"stop":    func(p *Page, row heldRow) any { return stopped{p, row} },
 	"guards":  func(p *Page, guards []guardView, open bool) any { return guardsOf{p, guards, open} },
 	"fates":   func(p *Page, rows []fateRow, caption string) any { return table[fateRow]{p, rows, caption} },
@@ -110,6 +111,14 @@ type guardsOf struct {
 type readBox struct {
 	Shown any // what the page shows of the case
 	Text  string
+}
+
+// A removal is what the form gets that takes a file away: its tick names the file,
+// for a click that comes late falls on the form of another one.
+type removal struct {
+	Page     *Page
+	ID, Name string
+	From     string // the page, if it is not that of the files
 }
 
 // A table is what a template within a page gets.
