@@ -18,6 +18,8 @@ type Changes struct {
 	Gone     int // the ENT's export does not have the identifier any more
 	Open     int // nothing is decided about them
 	Given    int // accounts without an identifier that would get their first
+	Standing int // accounts that are somebody's for sign-ins, by the run before
+	Parted   int // of those, they would not be that person's any more
 }
 
 // Changes compares the decisions with what the accounts bear.
@@ -34,6 +36,7 @@ func (s *State) Moves() []Move {
 }
 
 func (s *State) countChanges() (c Changes) {
+	c.Standing, c.Parted = s.countStanding()
 	for _, n := range s.lists.number {
 		a, owner := s.lists.at(n), s.owner[n]
 		if a.Prior == "" {
@@ -69,10 +72,14 @@ func (s *State) countChanges() (c Changes) {
 // A Guard stops a run in which so much changes that something may be wrong.
 // There is no switch that turns it off: who wants to go on types the number.
 type Guard struct {
-	Name   string // "moved", "gone" or "replaced"
+	Name   string // "links", "moved", "gone" or "replaced"
 	Number int
-	Of     int // accounts that bear an identifier
+	Of     int // accounts that bear an identifier; for "links" those that are somebody's for sign-ins
 }
+
+// Links is the guard of what sign-ins go by. While it is closed nothing may be
+// decided either: decisions too would take the place of another school's.
+const Links = "links"
 
 // The limits of the guards. One identifier that changes hands is one too many:
 // it opens a child's results to a stranger. Pupils leave each summer, and the
@@ -81,11 +88,15 @@ type Guard struct {
 const (
 	goneShare     = 0.25
 	replacedShare = 0.5
-	fewest        = 10 // below that, shares say nothing
+	partedShare   = 0.5 // another school's accounts have the same numbers, and are other people's
+	fewest        = 10  // below that, shares say nothing
 )
 
 // Guards returns the guards that a run meets.
 func (c Changes) Guards() (list []Guard) {
+	if c.Parted >= fewest && float64(c.Parted) > partedShare*float64(c.Standing) {
+		list = append(list, Guard{Links, c.Parted, c.Standing})
+	}
 	if c.Moved > 0 {
 		list = append(list, Guard{"moved", c.Moved, c.Bearing})
 	}

@@ -26,8 +26,10 @@ type Job struct {
 	roster  *families
 	lists   *families
 	found   *outcomes
-	files   []*File // the rosters
-	cells   []*File // the account lists
+	// standing is what sign-ins go by, in no order.
+	standing []standing
+	files    []*File // the rosters
+	cells    []*File // the account lists
 }
 
 // Errors of New.
@@ -42,13 +44,17 @@ type Options struct {
 	// Ledger, if not nil, is taken over as if the evidence said it: for decisions
 	// that stand in a file and in no store.
 	Ledger *matcher.Ledger
+	// Standing, if not nil, gives whose the accounts of a school are for sign-ins so
+	// far: her identifier, as join.Identifier has it, by the account.
+	Standing func(ctx context.Context, school string) (map[string]string, error)
 	// OnProgress, if not nil, is called with how many rows are done of how many,
 	// from one goroutine at a time.
 	OnProgress func(done, total int)
 }
 
 // New finds whose the accounts are. The error may be a *join.SchoolError, a
-// *join.CollisionError about lists, or that of ctx when it has ended.
+// *join.CollisionError about lists, that of ctx when it has ended, or one of
+// Options.Standing.
 func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, error) {
 	if opts == nil {
 		opts = &Options{}
@@ -84,7 +90,10 @@ func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, erro
 		opts.Ledger.Apply(result)
 	}
 	j.have(result)
-	return j, nil
+	if opts.Standing != nil {
+		err = j.stands(ctx, opts.Standing)
+	}
+	return j, err
 }
 
 // Matched is a Job of people whom the caller has matched already, as join has

@@ -236,6 +236,8 @@ func TestGuards(t *testing.T) {
 		{"a class has left", Changes{Bearing: 100, Gone: 24}, nil},
 		{"a third has left", Changes{Bearing: 100, Gone: 33}, []string{"gone 33"}},
 		{"most would get another", Changes{Bearing: 100, Replaced: 51}, []string{"replaced 51"}},
+		{"most accounts would be another person’s for sign-ins", Changes{Standing: 40, Parted: 21}, []string{"links 21"}},
+		{"half of the people with an account have left", Changes{Standing: 40, Parted: 20}, nil},
 		{"few accounts, so that shares say nothing", Changes{Bearing: 8, Gone: 8, Replaced: 8}, nil},
 	} {
 		var got []string

@@ -73,6 +73,18 @@ func (s *database) Links(ctx context.Context, person string) ([]Link, error) {
 	return s.linksWhere(ctx, s.db, `person = ?`, person)
 }
 
+// Owners returns whose the accounts of a school are.
+func (s *database) Owners(ctx context.Context, school string) (map[string]string, error) {
+	owners := map[string]string{}
+	err := s.each(ctx, s.db, func(r *sql.Rows) error {
+		var account, person string
+		err := r.Scan(&account, &person)
+		owners[account] = person
+		return err
+	}, `SELECT account, person FROM links WHERE school = ?`, school)
+	return owners, err
+}
+
 // Held returns the links that let nobody in.
 func (s *database) Held(ctx context.Context) ([]Link, error) {
 	return s.linksWhere(ctx, s.db, `standing IN (?, ?)`, Stopped, Refused)

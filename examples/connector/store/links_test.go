@@ -52,6 +52,13 @@ func conformLinks(t *testing.T, s Store) {
 	same("an account", links("g1"), one)
 	must(publish("0750001A", Link{Account: "12", Person: "g1"}))
 	same("accounts in two schools", links("g1"), Link{School: "0750001A", Account: "12", Person: "g1", Standing: Fresh}, one)
+	for of, want := range map[string]map[string]string{school: {"12": "g1", "13": "g2"}, "0750001A": {"12": "g1"}, "0010001B": {}} {
+		got, err := s.Owners(ctx, of)
+		must(err)
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Errorf("owners of the accounts of %s (-got +want):\n%s", of, diff)
+		}
+	}
 
 	// A contradiction keeps what it is about until somebody has judged it.
 	l := links("g2")[0]

@@ -166,6 +166,9 @@ type Store interface {
 	// Links returns the accounts that are somebody's, by her identifier in the
 	// ENT.
 	Links(ctx context.Context, person string) ([]Link, error)
+	// Owners returns whose the accounts of a school are, her identifier in the ENT by
+	// the account; those that are nobody's are not there.
+	Owners(ctx context.Context, school string) (map[string]string, error)
 	// Held returns the links whose sign-in was stopped, or refused, those that
 	// were stopped first in front.
 	Held(ctx context.Context) ([]Link, error)

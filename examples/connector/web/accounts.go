@@ -86,7 +86,7 @@ func (s *Site) unlink(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return errBadForm
 	}
-	c, ok, err := s.matched(w, r)
+	c, ok, err := s.deciding(w, r)
 	if err != nil || !ok {
 		return err
 	}

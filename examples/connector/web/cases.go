@@ -186,7 +186,7 @@ func (s *Site) ledgerFile(w http.ResponseWriter, r *http.Request) error {
 // nextCase leads to the first case to do that the filter takes, after the one
 // that was just left; and to the list when there is none.
 func (s *Site) nextCase(w http.ResponseWriter, r *http.Request) error {
-	c, ok, err := s.matched(w, r)
+	c, ok, err := s.deciding(w, r)
 	if err != nil || !ok {
 		return err
 	}

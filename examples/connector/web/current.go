@@ -196,6 +196,10 @@ func (s *Site) link(ctx context.Context, c *current) (*matching, error) {
 	if errors.Is(m.err, context.Canceled) {
 		return nil, errStopped
 	}
+	var broken *storeError
+	if errors.As(m.err, &broken) {
+		return nil, broken
+	}
 	return m, nil
 }
 
@@ -210,11 +214,21 @@ func (s *Site) match(c *current) *matching {
 	}
 	return s.cache.matchingOf(c.key(), func(m *matching) *work {
 		rosters, lists, school := c.with(store.Roster), c.with(store.Accounts), c.run.School
+		standing := func(ctx context.Context, school string) (map[string]string, error) {
+			owners, err := s.store.Owners(ctx, school)
+			if err != nil {
+				err = &storeError{err}
+			}
+			return owners, err
+		}
 		return s.works.begin("match", func(ctx context.Context, w *work) {
-			m.job, m.err = job.New(ctx, rosters, lists, &job.Options{School: school, OnProgress: func(done, total int) {
+			m.job, m.err = job.New(ctx, rosters, lists, &job.Options{School: school, Standing: standing, OnProgress: func(done, total int) {
 				w.done.Store(int64(done))
 				w.total.Store(int64(total))
 			}})
+			if m.err != nil && ctx.Err() != nil {
+				m.err = ctx.Err() // the database has words of its own for it
+			}
 			if m.err == nil {
 				_, _ = s.decided(ctx, m.job) // so that no visitor waits for it; who asks does it again, and is told
 			}
@@ -261,11 +275,19 @@ func (c *cache) matchingOf(key string, begin func(*matching) *work) *matching {
 	return m
 }
 
+// A storeError is why accounts were not matched, which is no fault of their files.
+type storeError struct{ err error }
+
+func (e *storeError) Error() string { return "web: what sign-ins go by: " + e.err.Error() }
+
+func (e *storeError) Unwrap() error { return e.err }
+
 // stopped reports whether the matching was ended before it was done.
 func (m *matching) stopped() bool {
 	select {
 	case <-m.ended:
-		return errors.Is(m.err, context.Canceled)
+		var broken *storeError
+		return errors.Is(m.err, context.Canceled) || errors.As(m.err, &broken)
 	default:
 		return false
 	}

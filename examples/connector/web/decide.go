@@ -18,7 +18,7 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 	if err := r.ParseForm(); err != nil {
 		return errBadForm
 	}
-	c, ok, err := s.matched(w, r)
+	c, ok, err := s.deciding(w, r)
 	if err != nil || !ok {
 		return err
 	}
@@ -54,6 +54,22 @@ func (s *Site) decide(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	return s.afterDecision(w, r, d, the)
+}
+
+// deciding is matched for whoever is to decide something: it leads her to the guards
+// while what is decided would take the place of another school's.
+func (s *Site) deciding(w http.ResponseWriter, r *http.Request) (c *current, ok bool, err error) {
+	c, ok, err = s.matched(w, r)
+	if ok && c.strange() {
+		return nil, false, s.redirect(w, r, "/rapprochement", nil)
+	}
+	return c, ok, err
+}
+
+// strange reports whether the files may be those of another school than the run
+// before of this UAI, and nobody has said that they are not.
+func (c *current) strange() bool {
+	return slices.ContainsFunc(c.state.Closed(c.run.Guards), func(g job.Guard) bool { return g.Name == job.Links })
 }
 
 // afterDecision leads on: to the next case, or to the one whose decision was

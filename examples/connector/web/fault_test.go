@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -38,6 +39,25 @@ func TestAFaultIsAnAnswer(t *testing.T) {
 type faulty struct{ store.Store }
 
 func (faulty) Events(context.Context, int, int) ([]store.Event, error) { panic("a fault") }
+
+// TestADatabaseThatFailsAMomentIsAskedAgain has what sign-ins go by not be told when
+// the accounts are matched: whether they are another school's is not known then, and
+// that is no fault of the files.
+func TestADatabaseThatFailsAMomentIsAskedAgain(t *testing.T) {
+	site, _, r := atWork(t, "Mme Durand", jobtest.New(60))
+	sound := site.store
+	site.store = silent{site.store}
+	r.expect(r.get("/rapprochement"), http.StatusInternalServerError, "Le programme n’a pas pu répondre")
+	site.store = sound
+	r.expect(r.get("/rapprochement"), http.StatusOK, "Rattachés avec certitude")
+}
+
+// silent is a store that does not tell whose the accounts are.
+type silent struct{ store.Store }
+
+func (silent) Owners(context.Context, string) (map[string]string, error) {
+	return nil, io.ErrUnexpectedEOF
+}
 
 // TestAFullDiskIsSaid has no room for a decision.
 func TestAFullDiskIsSaid(t *testing.T) {

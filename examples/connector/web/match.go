@@ -20,7 +20,7 @@ type matchView struct {
 	Choose  bool     // the school has to be named
 
 	School   string
-	Given    bool // somebody chose it
+	Given    bool // somebody chose it, or another one seems to be meant
 	Few      bool // more accounts than not are unknown to the ENT
 	People   int
 	Accounts int
@@ -96,7 +96,7 @@ func viewMatch(w wording.Words, c *current, wrong string) matchView {
 		return matchView{Missing: w.Say("no-match")}
 	}
 	st := c.state
-	v := matchView{School: st.School, Given: st.Given, Few: 2*st.Absent > st.Job.Accounts, People: st.People, Accounts: st.Job.Accounts, Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
+	v := matchView{School: st.School, Given: st.Given || c.strange(), Few: 2*st.Absent > st.Job.Accounts, People: st.People, Accounts: st.Job.Accounts, Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
 	v.Bars = bars([]line{
 		{"linked", st.Linked}, {"confirmed", st.Count(job.Same)}, {"todo", st.Count(job.ToDo)}, {"later", st.Count(job.Later)},
 		{"nobody", st.Count(job.Nobody)}, {"absent", st.Absent},
