@@ -35,6 +35,8 @@ type Tab struct {
 	// Keyboard says that there is no mouse: what is not reached with the key Tab
 	// is out of reach.
 	Keyboard bool
+	// Keys counts the keys that were pressed to reach something and to activate it.
+	Keys int
 	// Patience is how long a page may be waited for; New sets half a minute.
 	Patience time.Duration
 }
@@ -111,6 +113,7 @@ func (b *Tab) Activate(css string) {
 	b.t.Helper()
 	if b.Keyboard {
 		b.Focus(css)
+		b.Keys++
 		b.Do(chromedp.KeyEvent(kb.Enter))
 		return
 	}
@@ -267,6 +270,7 @@ func (b *Tab) Type(css, text string) {
 func (b *Tab) Focus(css string) {
 	b.t.Helper()
 	for range 120 {
+		b.Keys++
 		b.Do(chromedp.KeyEvent("\t"))
 		if Evaluate[bool](b, "document.activeElement.matches("+strconv.Quote(css)+")") {
 			if !Evaluate[bool](b, "getComputedStyle(document.activeElement).outlineStyle != 'none'") {
