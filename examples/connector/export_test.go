@@ -293,6 +293,61 @@ func guarded(t *testing.T, m made, command string, args []string, want []guardJS
 	}
 }
 
+// begin begins a run of the pages with the school's export and its list of pupils.
+func (m made) begin(t *testing.T, s store.Store) store.Run {
+	t.Helper()
+	run, err := s.Begin(t.Context(), "Mme Durand")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, role := range map[string]store.Role{m.ent: store.Roster, m.pupils: store.Accounts} {
+		in, err := os.Open(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.AddFile(t.Context(), store.File{Run: run.ID, Role: role, Name: filepath.Base(name)}, in); err != nil {
+			t.Fatal(err)
+		}
+		in.Close()
+	}
+	return run
+}
+
+// TestExportStopsAtTheRunOfAnotherSchool has the accounts be other people's for the
+// sign-ins of the same UAI.
+func TestExportStopsAtTheRunOfAnotherSchool(t *testing.T) {
+	m := makeSchool(t, jobtest.New(30), nil)
+	data := filepath.Join(m.dir, "données")
+	s, err := store.OpenSQLite(t.Context(), data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	others := func(yield func(account, person string) bool) {
+		for i, p := range m.school.Pupils {
+			if p.ID != "" && !yield(p.ID, jobtest.GUID(700_000+i)) {
+				return
+			}
+		}
+	}
+	run := m.begin(t, s)
+	before := &store.Publication{School: jobtest.UAI, Owners: others, Accounts: 29, Facts: func(string) (f store.Facts) { return f }}
+	if err := s.End(t.Context(), run.ID, store.Ended, "Mme Durand", before); err != nil {
+		t.Fatal(err)
+	}
+	m.begin(t, s)
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	export := []string{"export", "--data", data, "--out", filepath.Join(m.dir, "import")}
+	if _, stderr, code := try(t, export...); code != exitGuard || !strings.Contains(nbsp(stderr), "29 comptes rattachés au dernier passage ne le seraient plus à la même personne, sur 29.") ||
+		!strings.Contains(nbsp(stderr), "Rien n’a été modifié") {
+		t.Errorf("code %d, %q", code, stderr)
+	}
+	if _, stderr, code := try(t, append(export, "--confirm", "29")...); code != exitLeft {
+		t.Errorf("once the number was typed: code %d, %q", code, stderr)
+	}
+}
+
 func TestExportTakesTheRunOfThePages(t *testing.T) {
 	m := makeSchool(t, jobtest.New(30), nil)
 	data := filepath.Join(m.dir, "données")
@@ -308,20 +363,7 @@ func TestExportTakesTheRunOfThePages(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	run, err := s.Begin(t.Context(), "Mme Durand")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for name, role := range map[string]store.Role{m.ent: store.Roster, m.pupils: store.Accounts} {
-		in, err := os.Open(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := s.AddFile(t.Context(), store.File{Run: run.ID, Role: role, Name: filepath.Base(name)}, in); err != nil {
-			t.Fatal(err)
-		}
-		in.Close()
-	}
+	run := m.begin(t, s)
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -172,7 +172,7 @@ func (s *source) openRun(ctx context.Context, w words) (_ *work, err error) {
 		to := map[store.Role]*[]*job.File{store.Roster: &rosters, store.Accounts: &k.lists, store.After: &k.after}[f.Role]
 		*to = append(*to, read)
 	}
-	j, err := job.New(ctx, rosters, k.lists, &job.Options{School: run.School})
+	j, err := job.New(ctx, rosters, k.lists, &job.Options{School: run.School, Standing: kept.Owners})
 	if err != nil {
 		return nil, w.jobError(ctx, err, names(k.lists))
 	}
