@@ -228,6 +228,18 @@ func TestDecideSaysWhenAPersonHasTwoAccounts(t *testing.T) {
 	}
 }
 
+// TestALedgerThatIsNotThereIsNamed has a name be mistyped: what people said would be
+// dropped without a word.
+func TestALedgerThatIsNotThereIsNamed(t *testing.T) {
+	m := makeSchool(t, jobtest.New(30), nil)
+	for _, args := range [][]string{{"match", "--out", filepath.Join(m.dir, "m")}, {"export", "--out", filepath.Join(m.dir, "e")}, {"verify", "--after", m.pupils}} {
+		_, stderr, code := try(t, append(append(args, "--ledger", filepath.Join(m.dir, "régistre.txt")), m.source()...)...)
+		if code == exitFailed || !strings.Contains(nbsp(stderr), "régistre.txt » n’existe pas encore : aucune décision n’est reprise.") {
+			t.Errorf("%s: code %d, %q", args[0], code, stderr)
+		}
+	}
+}
+
 func TestDecideRefuses(t *testing.T) {
 	roster, accounts, ledger := write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts), filepath.Join(t.TempDir(), "l.txt")
 	for _, tt := range []struct {
@@ -237,7 +249,7 @@ func TestDecideRefuses(t *testing.T) {
 		code   int
 		want   string
 	}{
-		{"an account without a Guid", ledger, []string{"12"}, exitUsage, "un compte et un Guid"},
+		{"an account without a Guid", ledger, []string{"12"}, exitUsage, "voir « connector decide -h ». Rien n’a été fait."},
 		{"two things at once", ledger, []string{"--none", "--forget", "12"}, exitUsage, "un compte et un Guid"},
 		{"no ledger", "", []string{"12", "g"}, exitUsage, "--ledger manque"},
 		{"an account that is not there", ledger, []string{"999", "g"}, exitFailed, "« 999 »"},

@@ -62,7 +62,7 @@ type exported struct {
 }
 
 func (f *exportFlags) run(ctx context.Context, w words, stdout, messages io.Writer) error {
-	k, err := f.open(ctx, w)
+	k, err := f.open(ctx, w, messages)
 	if err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
@@ -87,7 +87,10 @@ func (f *exportFlags) run(ctx context.Context, w words, stdout, messages io.Writ
 	if err := e.write(w, f.out, f.force, func() error { return f.noteTaken(ctx, w, k.run) }); err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
-	say := func(out io.Writer) error { _, err := io.WriteString(out, e.summary(w, f.out)); return err }
+	say := func(out io.Writer) error {
+		_, err := io.WriteString(out, e.summary(w, f.out, f.reviewing()))
+		return err
+	}
 	if f.asJSON {
 		say = e.writeJSON
 	}
@@ -126,7 +129,9 @@ func (e *exported) ways() map[job.Return]int {
 	return n
 }
 
-func (e *exported) summary(w words, dir string) string {
+// summary is what a headmaster's office reads; review is the command that decides what
+// is left.
+func (e *exported) summary(w words, dir, review string) string {
 	var b strings.Builder
 	ways := e.ways()
 	for _, l := range []struct {
@@ -136,11 +141,14 @@ func (e *exported) summary(w words, dir string) string {
 	}{
 		{"match-accounts", e.state.Job.Accounts, true}, {"match-linked", e.state.Owned, true},
 		{"export-has", e.plan.Has, false}, {"export-import", len(e.plan.Import), true}, {"export-erase", len(e.plan.Erase), false}, {"export-by-hand", len(e.plan.ByHand), true},
-		{"export-back-typing", ways[job.ByTyping], false}, {"export-back-erasing", ways[job.ByErasing], false}, {"export-left", e.left, false},
+		{"export-back-typing", ways[job.ByTyping], false}, {"export-back-erasing", ways[job.ByErasing], false},
 	} {
 		if l.always || l.n > 0 {
 			fmt.Fprintln(&b, w.say(l.key, l.n))
 		}
+	}
+	if e.left > 0 {
+		fmt.Fprintln(&b, w.say("export-left", e.left, review))
 	}
 	fmt.Fprintln(&b, w.say("export-written", dir))
 	return b.String()

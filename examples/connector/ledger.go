@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -30,6 +31,15 @@ func (w words) readLedger(name string) (*matcher.Ledger, error) {
 		return nil, w.fileError(name, err)
 	}
 	return l, nil
+}
+
+// takeLedger reads what people decided for a command that takes it over, and tells
+// where there is nothing: a name that is mistyped would drop what they said.
+func (w words) takeLedger(name string, messages io.Writer) (*matcher.Ledger, error) {
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
+		fmt.Fprintln(messages, w.say("ledger-none", name))
+	}
+	return w.readLedger(name)
 }
 
 // writeLedger writes a ledger in the place of the one that is there, whole or

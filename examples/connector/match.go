@@ -175,7 +175,7 @@ func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*
 		return nil, err
 	}
 	if f.ledger != "" {
-		l, err := w.readLedger(f.ledger)
+		l, err := w.takeLedger(f.ledger, messages)
 		if err != nil {
 			return nil, err
 		}
@@ -296,6 +296,7 @@ func (m *match) summary(w words, f matchFlags) string {
 	some("match-import", m.plan.Rows, "import.csv")
 	some("match-erase", len(m.plan.Erase), "by-hand.csv")
 	some("match-by-hand", len(m.plan.ByHand), "by-hand.csv")
+	some("match-has", linked-m.plan.Rows-len(m.plan.ByHand)) // others who need nothing are in the file, and stay as they are
 	line("match-review", review)
 	for _, c := range why {
 		line("match-why", c.count, c.reason.Sentence(w.lang))
@@ -312,6 +313,9 @@ func (m *match) summary(w words, f matchFlags) string {
 		some("match-errors", in.errorFindings(), in.name)
 	}
 	line("match-written", f.out)
+	if review > 0 {
+		line("match-next")
+	}
 	return b.String()
 }
 

@@ -4,11 +4,45 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
 )
+
+// TestMatchTellsOfEachLinkAndWhatFollows adds up what is said of the accounts that are
+// linked, and tells how the others are decided.
+func TestMatchTellsOfEachLinkAndWhatFollows(t *testing.T) {
+	school := jobtest.New(60)
+	school.Pupils[11].Prior = school.Pupils[11].GUID // D’ANGELO, whose name SACoche's import never finds
+	m := makeSchool(t, school, nil)
+	stdout, _, code := try(t, append([]string{"match", "--out", filepath.Join(m.dir, "out")}, m.source()...)...)
+	if code != exitLeft {
+		t.Fatalf("code %d, %s", code, stdout)
+	}
+	number := func(text string) (n int) {
+		t.Helper()
+		line := regexp.MustCompile(`(?m)^ *(\d+) ` + text).FindStringSubmatch(nbsp(stdout))
+		if line == nil {
+			t.Fatalf("no line of %q:\n%s", text, stdout)
+		}
+		n, _ = strconv.Atoi(line[1])
+		return n
+	}
+	linked, parts := number("comptes liés"), number("lignes dans import.csv")+number("identifiants à saisir")+number("compte porte déjà son identifiant")
+	if linked != parts {
+		t.Errorf("%d accounts are linked, and of %d it is told what follows:\n%s", linked, parts, stdout)
+	}
+	if !strings.Contains(nbsp(stdout), "À faire : lisez review.csv") {
+		t.Errorf("what to do with the cases is not told:\n%s", stdout)
+	}
+	stdout, _, _ = try(t, append([]string{"export", "--out", filepath.Join(m.dir, "import")}, m.source()...)...)
+	if want := "(connector decide)"; !strings.Contains(stdout, want) { // the pages do not have these files
+		t.Errorf("export of files does not lead to %s:\n%s", want, stdout)
+	}
+}
 
 func TestMatch(t *testing.T) {
 	r, a, out := write(t, "r.csv", roster), write(t, "a.csv", accounts+"13;ZOLA;Émile;eleve;0750001A\n"), filepath.Join(t.TempDir(), "new", "out")

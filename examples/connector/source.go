@@ -63,6 +63,14 @@ func (s *source) check(w words, cmd *cobra.Command) (err error) {
 // files reports whether decisions come from files.
 func (s *source) files() bool { return len(s.rosters)+len(s.accounts) > 0 }
 
+// reviewing is the command by which its cases are decided.
+func (s *source) reviewing() string {
+	if s.files() {
+		return "decide"
+	}
+	return "review"
+}
+
 // A work is what a source holds.
 type work struct {
 	run   string // "" for files
@@ -72,15 +80,15 @@ type work struct {
 	lists []*job.File    // those from before the import
 }
 
-// open reads a source. The error is a sentence.
-func (s *source) open(ctx context.Context, w words) (*work, error) {
+// open reads a source, and tells in messages what it lacks. The error is a sentence.
+func (s *source) open(ctx context.Context, w words, messages io.Writer) (*work, error) {
 	if s.files() {
-		return s.openFiles(ctx, w)
+		return s.openFiles(ctx, w, messages)
 	}
 	return s.openRun(ctx, w)
 }
 
-func (s *source) openFiles(ctx context.Context, w words) (*work, error) {
+func (s *source) openFiles(ctx context.Context, w words, messages io.Writer) (*work, error) {
 	rosters, err := w.readJob(s.rosters, s.layout, true)
 	if err != nil {
 		return nil, err
@@ -91,7 +99,7 @@ func (s *source) openFiles(ctx context.Context, w words) (*work, error) {
 	}
 	opts := &job.Options{School: s.school}
 	if s.ledger != "" {
-		if opts.Ledger, err = w.readLedger(s.ledger); err != nil {
+		if opts.Ledger, err = w.takeLedger(s.ledger, messages); err != nil {
 			return nil, err
 		}
 	}

@@ -40,7 +40,7 @@ func verifyCommand(w words) *cobra.Command {
 			if err := f.check(w, cmd); err != nil {
 				return err
 			}
-			return f.run(cmd.Context(), w, cmd.OutOrStdout())
+			return f.run(cmd.Context(), w, cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 		DisableFlagsInUseLine: true,
 	}
@@ -59,8 +59,8 @@ type verification struct {
 	same bool // a list is the one from before the import, byte for byte
 }
 
-func (f *verifyFlags) run(ctx context.Context, w words, stdout io.Writer) error {
-	v, err := f.verify(ctx, w)
+func (f *verifyFlags) run(ctx context.Context, w words, stdout, messages io.Writer) error {
+	v, err := f.verify(ctx, w, messages)
 	if err == nil && f.out != "" {
 		err = w.writeAll(f.out, f.force, output{"ecarts.csv", func(out io.Writer) error { return web.WriteFaults(out, w.lang, v.list) }})
 	}
@@ -82,8 +82,8 @@ func (f *verifyFlags) run(ctx context.Context, w words, stdout io.Writer) error 
 	return nil
 }
 
-func (f *verifyFlags) verify(ctx context.Context, w words) (*verification, error) {
-	k, err := f.open(ctx, w)
+func (f *verifyFlags) verify(ctx context.Context, w words, messages io.Writer) (*verification, error) {
+	k, err := f.open(ctx, w, messages)
 	if err != nil {
 		return nil, err
 	}
