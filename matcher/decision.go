@@ -75,7 +75,8 @@ type Decision struct {
 // A Result is what Link found for two lists.
 type Result struct {
 	// Decisions holds one decision for each account ID, in the order in which
-	// the accounts were given.
+	// the accounts were given; accounts without an ID have none. It is nil with
+	// Options.OnDecision.
 	Decisions []Decision
 	// Newcomers holds, in the roster's order, the people to whom no account is
 	// linked and who could be nobody's whose account is in review: those who

@@ -30,9 +30,12 @@ type filed struct {
 	matchings sync.Pool // of *matching
 }
 
-// Replace files people in place of those who were there. Who names no school
-// has opts.RosterSchool; a nil opts is the zero Options. It returns the
-// context's error, and changes nothing, if that ends before it is done.
+// Replace files people in place of those who were there. Who names no school has
+// opts.RosterSchool, and newcomers who name none have opts.AccountSchool; of the
+// other Options MaxCandidates and Names count for the matching, and Workers and
+// OnProgress for the filing. A nil opts is the zero Options. It returns the
+// context's error, and changes nothing, if that ends before it is done. The
+// people's inner slices are shared, and must not be changed afterwards.
 func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) error {
 	if opts == nil {
 		opts = &Options{}
@@ -80,7 +83,7 @@ func (x *Index) Len() int {
 // newcomer's school it looks for equal names and birth dates, and not for slips of
 // the hand. Who is linked already has to bear that identifier as Prior, in the index
 // or on the newcomer.
-// A newcomer without an ID may be matched as well.
+// A newcomer without an ID may be matched as well. An index of nobody answers Absent.
 func (x *Index) Match(newcomer Person) (d Decision) {
 	x.match(&d, newcomer, true)
 	return d

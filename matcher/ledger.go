@@ -16,7 +16,9 @@ import (
 
 // A Ledger keeps what people decided about pairs of an account and a person,
 // so that next September nobody is asked again. The zero value is an empty
-// ledger. It is not safe for use by several goroutines at once.
+// ledger. It is not safe for use by several goroutines at once. Confirm and Refuse
+// note what a person says, WriteTo and ReadLedger keep it as a text file from one
+// year to the next, and Apply takes it over after Link.
 //
 // It holds children's data, so it holds little: the two identifiers, the day,
 // and a digest of what was seen, under a key of the ledger's own; no name and
@@ -35,9 +37,9 @@ type Ledger struct {
 
 // A Ruling is what a person said about one account and one person.
 type Ruling struct {
-	Account, Person string // IDs
-	Same            bool   // the account is the person's; if not, it is not
-	On              time.Time
+	Account, Person string    // IDs
+	Same            bool      // the account is the person's; if not, it is not
+	On              time.Time // of which a file keeps the day alone, at midnight UTC
 
 	seen  string // digest of the evidence
 	bore  string // digest of the identifier that the account bore, empty for none
@@ -104,8 +106,9 @@ func (l *Ledger) Withdraw(account string) (n int) {
 }
 
 // Purge forgets the verdicts about accounts and people that are not in the
-// lists any more, and returns how many. Identifiers count, whatever else
-// changed; lists of one school only purge those of others.
+// lists any more, and returns how many. Identifiers count, whatever else changed.
+// It takes the lists of all schools that the ledger is about: from those of one
+// school alone it would forget what was said in the others.
 func (l *Ledger) Purge(roster, accounts []Person) (n int) {
 	people, owned := map[string]bool{}, map[string]bool{}
 	for i := range roster {

@@ -38,8 +38,8 @@ type Applied struct {
 // one of them may be the right one.
 //
 // People whom refusals leave without any account that could be theirs come last
-// among the Newcomers, or among the Stale. Applying a ledger once more changes
-// nothing.
+// among the Newcomers, or among the Stale. Duplicates, Left and Damage stay as Link
+// left them. Applying a ledger once more changes nothing.
 func (l *Ledger) Apply(r *Result) Applied {
 	var done Applied
 	if len(l.rulings) == 0 {

@@ -38,8 +38,8 @@ var ErrLedger = errors.New("matcher: no ledger")
 
 // A LedgerError says what is wrong with one line of a ledger's file.
 type LedgerError struct {
-	Line  int // from 1
-	Cause string
+	Line  int    // from 1
+	Cause string // in English, without any identifier
 }
 
 func (e *LedgerError) Error() string {

@@ -22,10 +22,10 @@ type Options struct {
 	MixedSchools bool
 
 	// MaxCandidates bounds the candidates, and the rivals, listed for one
-	// account; 0 is 8.
+	// account; 0 and less is 8.
 	MaxCandidates int
 
-	// Workers is how many goroutines work; 0 is as many as there are processors.
+	// Workers is how many goroutines work; 0 and less is as many as there are processors.
 	// The result does not depend on it. What one of them panics with, Link panics
 	// with, so that its caller may recover.
 	Workers int
@@ -36,9 +36,11 @@ type Options struct {
 	OnProgress func(done, total int)
 
 	// OnDecision, if not nil, is given each decision instead of
-	// Result.Decisions, which stays nil: in their order, from one goroutine,
-	// once all are made and OnProgress was called for the last time. A program
-	// that keeps less of a link than Decision holds needs less memory so.
+	// Result.Decisions, which stays nil: in their order, on the caller's goroutine,
+	// once all links are made and OnProgress was called for the last time. It may keep
+	// what it is given; a program that keeps less than a Decision holds needs less
+	// memory so. [Ledger.Apply] has nothing to settle in such a result. An Index does
+	// not call it.
 	OnDecision func(Decision)
 
 	// Names says by which habits names are read; the zero value is French.

@@ -33,20 +33,20 @@ type Person struct {
 
 	// Profiles holds one or more of Pupil, Guardian, Teacher and Staff. Nil is
 	// an unknown profile: it excludes nobody and proves nothing, so that names link
-	// only where a class, a child or a school of which many rows have none tells instead.
-	// So is one that
-	// all rows of a school bear, if the other list shows that it was filled in.
+	// only where a class or a child tells instead, or in a school of which many rows
+	// have none. So is one that all rows of a school bear, if the other list shows
+	// that it was filled in.
 	Profiles []string
 
-	// Schools holds the UAI of each school that the person belongs to. A
-	// guardian also belongs to the schools of her Children, which need not be
-	// repeated here. Nil is an unknown school.
+	// Schools holds the UAI of each school that the person belongs to, compared
+	// without case and outer spaces. A guardian also belongs to the schools of her
+	// Children, which need not be repeated here. Nil is an unknown school.
 	Schools []string
 
-	// Classes holds class names without their school. Classes change each
-	// September: they order candidates, outweigh a slip in a birth date, and
-	// where they are two years or more apart neither names nor a family link. Link learns
-	// which class of the one list is which of the other's (6A, 601).
+	// Classes holds class names without their school, compared under Fold. They
+	// change each September: they order candidates, outweigh a slip in a birth date,
+	// and where they are two years or more apart neither names nor a family link.
+	// Link learns which class of the one list is which of the other's (6A, 601).
 	Classes []string
 
 	// Born is the birth date as YYYY-MM-DD; "" and what is no date of 1900 or
@@ -55,15 +55,17 @@ type Person struct {
 	// date that ten people of a school or more share, and one in twenty of those
 	// who have one, was filled in and says nothing.
 	Born string
-	Sex  string // "M", "F" or ""
+	// Sex is "M", "F" or "", which says nothing. Any other text is a sex of its own and
+	// contradicts these: lists that write 1 and 2, or Masculin, are to be translated.
+	Sex string
 
 	// Prior is the other list's identifier that the row already bears: the
 	// Guid that an earlier import gave to an account. It is evidence to
 	// verify, not a link.
 	Prior string
 
-	// Children holds the IDs, in the person's own list, of a guardian's
-	// children.
+	// Children holds the IDs, in the person's own list, of a guardian's children. Who is
+	// not in that list says nothing.
 	Children []string
 
 	// Stale marks a row left from another school year, as ENT exports have in

@@ -71,8 +71,8 @@ func (o Outcome) String() string { return outcomeNames[min(int(o), len(outcomeNa
 // A Fate is what the import would do with one row.
 type Fate struct {
 	Outcome Outcome
-	// Account is the position of the one account that bears the row's names,
-	// which Changed and Identical leave it, and -1 where there is none.
+	// Account is the position in the accounts, from 0, of the one that the row is
+	// about: for Changed, Identical and Taken. It is -1 for the others.
 	Account int
 	// Former says that the account of somebody who has left, which no list
 	// shows, could change the outcome. It is false for all rows if

@@ -26,3 +26,26 @@ func ExamplePredict() {
 	// DISSOIR changed true
 	// LEBŒUF unknown false
 }
+
+// The names of an import file are best those that the application has itself: its
+// rule looks for these. What it would not attribute as decided is typed in.
+func ExampleSafe() {
+	accounts := []matcher.Account{
+		{ID: "12", Last: "Lefevre", First: "Zoe", Profile: "ELV"},
+		{ID: "13", Last: "SYLLA", First: "Mariam", Profile: "TUT"},
+		{ID: "14", Last: "SYLLA", First: "Mariam", Profile: "TUT"},
+	}
+	rows := []matcher.Row{ // as they were decided
+		{ID: "f73d0f72", Last: "Lefevre", First: "Zoe", Owner: "12"},
+		{ID: "0c28cd44", Last: "SYLLA", First: "Mariam", Owner: "13"},
+	}
+	safe := matcher.Safe(rows, accounts, nil)
+	fmt.Printf("%s", safe.File)
+	for _, i := range safe.ByHand {
+		fmt.Println("account", rows[i].Owner, "gets", rows[i].ID, "by hand")
+	}
+	// Output:
+	// "Guid";"Nom";"Prénom"
+	// "f73d0f72";"Lefevre";"Zoe"
+	// account 13 gets 0c28cd44 by hand
+}

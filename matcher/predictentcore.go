@@ -17,9 +17,10 @@ import (
 // spelling, and no namesake inside the file. Typographic apostrophes, dashes
 // other than the hyphen and œ are letters like others to it.
 //
-// A fate is Changed or Identical (the account bears the identifier already)
-// with its account, Unknown, Homonym, or Skipped for a person without names or
-// profile and a pupil without birth date. Its verdict compares it with
+// There is a fate for each person of the roster, in its order. It is Changed or
+// Identical (the account bears the identifier already) with its account, Unknown,
+// Homonym, or Skipped for a person without names or profile and a pupil without
+// birth date. Its verdict compares it with
 // decisions, in which an account that is not Linked is nobody's; nil leaves
 // everything Undecided. Former is always false: entcore looks at the accounts
 // that it has.

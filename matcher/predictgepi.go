@@ -27,8 +27,9 @@ import (
 // bore. Where none or several are, nothing is written. Namesakes inside the file
 // are shown in red and written all the same: the last one stays.
 //
-// A Fate is Changed or Identical (some account bears the identifier already)
-// with its account, Unknown, Homonym, or Skipped for a person without an
+// There is a fate for each person of the roster, and in After an identifier for each
+// account, in their orders. A Fate is Changed or Identical (some account bears the
+// identifier already) with its account, Unknown, Homonym, or Skipped for a person without an
 // identifier and a stale pupil. Former is always false: GEPI looks at all that it
 // has. Decisions are those of Link, in which an account that is not Linked is
 // nobody's; nil leaves everything Undecided. Profiles say on which page a row is

@@ -151,8 +151,9 @@ func (r Reason) Sentence(lang string) string {
 	return w.fr
 }
 
-// Explain joins the sentences of several reasons: "mêmes nom et prénom, même
-// profil, même établissement". It returns "" for no reasons.
+// Explain joins the sentences of several reasons, in the language of
+// [Reason.Sentence]: "mêmes nom et prénom, même profil, même établissement". It
+// returns "" for no reasons.
 func Explain(lang string, reasons []Reason) string {
 	var s []string
 	for _, r := range reasons {
