@@ -337,6 +337,26 @@ func FuzzParse(f *testing.F) {
 	})
 }
 
+// tooLong is for what takes a fraction of a second, and far longer where something in
+// it is done anew for each part of it.
+const tooLong = 3 * time.Second
+
+// shortest is how long something takes, the shortest of some times if it is too long:
+// a machine may have much else to do.
+func shortest(run func()) (least time.Duration) {
+	for n := range 5 {
+		start := time.Now()
+		run()
+		if d := time.Since(start); n == 0 || d < least {
+			least = d
+		}
+		if least <= tooLong {
+			break
+		}
+	}
+	return least
+}
+
 // No document of the largest size that is read may take long, whatever it is.
 func TestNoDocumentIsSlow(t *testing.T) {
 	for what, unit := range map[string]string{
@@ -350,9 +370,7 @@ func TestNoDocumentIsSlow(t *testing.T) {
 	} {
 		for _, element := range []string{"cas:user", "cas:a"} {
 			body := yes("<" + element + ">" + strings.Repeat(unit, defaultMaxBody/len(unit)) + "</" + element + ">")
-			start := time.Now()
-			_, _ = parseAnswer(body, "")
-			if d := time.Since(start); d > 3*time.Second {
+			if d := shortest(func() { _, _ = parseAnswer(body, "") }); d > tooLong {
 				t.Errorf("1 MiB of %s in %s: %v", what, element, d)
 			}
 		}
@@ -384,9 +402,7 @@ func TestNoJSONOrSAMLIsSlow(t *testing.T) {
 			_, _ = parseSAML(assertion(p), samlQuestion)
 		},
 	} {
-		start := time.Now()
-		run()
-		if d := time.Since(start); d > 3*time.Second {
+		if d := shortest(run); d > tooLong {
 			t.Errorf("1 MiB of %s: %v", what, d)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -47,7 +48,7 @@ func need(t *testing.T, packages ...string) {
 }
 
 // patience is how long a program may take to start; they need about a second.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // start runs a program in dir until the test ends, and returns when ready says
 // that it is. What the program writes is shown if the test fails.
@@ -115,16 +116,21 @@ func answers(client *http.Client, address string) func() error {
 	}
 }
 
-// freePort returns a port that nobody listens on. Another program may take it
-// before ours does; then ours ends, and start says so.
+// freePort returns a port that nobody listens on, outside those that the system gives
+// out by itself: of these any test beside this one may have it when it is used. Should
+// another program take it before ours does, ours ends, and start says so.
 func freePort(t *testing.T) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 100 {
+		port := 10_000 + rand.IntN(20_000)
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port))
+		if err == nil {
+			l.Close()
+			return port
+		}
 	}
-	defer l.Close()
-	return l.Addr().(*net.TCPAddr).Port
+	t.Fatal("no port is free")
+	return 0
 }
 
 // install copies the files of a folder beside this one into a new temporary
