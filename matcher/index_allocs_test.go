@@ -24,7 +24,7 @@ func TestIndexMatchIntoAllocatesNothing(t *testing.T) {
 		p := person(newcomer)
 		var d Decision
 		x.MatchInto(&d, p) // makes room
-		if n := testing.AllocsPerRun(100, func() { x.MatchInto(&d, p) }); n > 0 {
+		if n := fewestAllocs(func() { x.MatchInto(&d, p) }); n > 0 {
 			t.Errorf("%s: %v allocations", why, n)
 		}
 	}
