@@ -75,7 +75,17 @@ func (b *browser) send(ctx context.Context, address, field string, files ...file
 	return b.do(ctx, http.MethodPost, address, form.FormDataContentType(), &body)
 }
 
+// do asks for a page, and again while it is one that asks for itself: it shows how far
+// a work is, which waits a moment before it answers.
 func (b *browser) do(ctx context.Context, method, address, contentType string, body io.Reader) (page, error) {
+	p, err := b.ask(ctx, method, address, contentType, body)
+	for err == nil && strings.Contains(p.body, `<meta http-equiv="refresh"`) {
+		p, err = b.ask(ctx, http.MethodGet, p.url, "", nil)
+	}
+	return p, err
+}
+
+func (b *browser) ask(ctx context.Context, method, address, contentType string, body io.Reader) (page, error) {
 	req, err := http.NewRequestWithContext(ctx, method, address, body)
 	if err != nil {
 		return page{}, err
