@@ -93,7 +93,7 @@ func run(p plan, answer string) (result, error) {
 	app.Close()
 	server.Close()
 	// What is left after a moment is left for good.
-	for deadline := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(10 * time.Millisecond) {
 		if res.goroutines = runtime.NumGoroutine() - before; res.goroutines <= 0 || time.Now().After(deadline) {
 			return res, nil
 		}

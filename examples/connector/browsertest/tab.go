@@ -28,6 +28,9 @@ import (
 // Pictures in the environment names a folder for pictures of the pages.
 const Pictures = "CONNECTOR_SCREENSHOTS"
 
+// patience is how long the browser, or a page, may be waited for.
+const patience = 2 * time.Minute
+
 // A Tab is a page in a browser of its own. It ends with its test.
 type Tab struct {
 	t   *testing.T
@@ -37,7 +40,8 @@ type Tab struct {
 	Keyboard bool
 	// Keys counts the keys that were pressed to reach something and to activate it.
 	Keys int
-	// Patience is how long a page may be waited for; New sets half a minute.
+	// Patience is how long a page may be waited for; New sets two minutes: a machine that
+	// has much else to do is no fault of the page.
 	Patience time.Duration
 }
 
@@ -49,7 +53,7 @@ func New(t *testing.T) *Tab {
 		t.Skip("Chromium is not installed: the pages are not tried in a browser")
 	}
 	opts := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.ExecPath(path), chromedp.WSURLReadTimeout(patience), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WindowSize(1280, 900),
 		// What the browser itself writes, as on the button that chooses files, is
 		// French for those who read the guide. Debian has it in chromium-l10n. A
@@ -59,7 +63,7 @@ func New(t *testing.T) *Tab {
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	b := &Tab{t: t, ctx: ctx, Patience: 30 * time.Second}
+	b := &Tab{t: t, ctx: ctx, Patience: patience}
 	if err := chromedp.Do(ctx); err != nil { // starts it; a deadline here would end it too
 		t.Fatal(err)
 	}

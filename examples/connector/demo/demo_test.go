@@ -93,7 +93,7 @@ func TestRunServesUntilItsContextIsDoneAndLeavesNothing(t *testing.T) {
 		t.Errorf("Run: %v", err)
 	}
 	transport.CloseIdleConnections()
-	for range 100 { // connections end a moment after both sides closed them
+	for range 6000 { // connections end a moment after both sides closed them
 		if runtime.NumGoroutine() <= before {
 			return
 		}

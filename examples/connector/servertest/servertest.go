@@ -18,8 +18,9 @@ import (
 	"time"
 )
 
-// patience is how long a server may take to start.
-const patience = 30 * time.Second
+// patience is how long a server may take to start, or to end, on a machine that has
+// much else to do.
+const patience = 2 * time.Minute
 
 // Postgres starts a PostgreSQL server that ends with the test, and returns the
 // URL of its empty database.
