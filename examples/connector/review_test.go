@@ -50,11 +50,11 @@ func TestReviewOpensTheQueueOfTheRunInHand(t *testing.T) {
 			if err != nil || !strings.Contains(string(opened), r.base+"/entrer?jeton=") {
 				t.Errorf("the browser was given %q: %v", opened, err)
 			}
-			resp, err := r.client.Get(r.base + "/")
-			if page := r.answer(resp, err); resp.Request.URL.Path != "/homonymes" || !strings.Contains(page, "Homonymes à traiter") {
-				t.Errorf("review opened %s, want the queue", resp.Request.URL)
+			page, at := r.settled(r.client.Get(r.base + "/"))
+			if at.Path != "/homonymes" || !strings.Contains(page, "Homonymes à traiter") {
+				t.Errorf("review opened %s, want the queue", at)
 			}
-			page := r.get("/homonymes/cas?compte=1000")
+			page = r.get("/homonymes/cas?compte=1000")
 			seen := regexp.MustCompile(`name="vu" value="([^"]+)"`).FindStringSubmatch(page)
 			choice := regexp.MustCompile(`name="choix" value="(meme:[^"]+)"`).FindStringSubmatch(page)
 			if seen == nil || choice == nil {

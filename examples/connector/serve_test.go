@@ -95,6 +95,13 @@ func (s *served) kill() {
 // machine what is sent may still be read when the first page is there.
 func (s *served) answer(resp *http.Response, err error) string {
 	s.t.Helper()
+	body, _ := s.settled(resp, err)
+	return body
+}
+
+// settled is answer with the address at which the page is.
+func (s *served) settled(resp *http.Response, err error) (page string, at *url.URL) {
+	s.t.Helper()
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -107,9 +114,9 @@ func (s *served) answer(resp *http.Response, err error) string {
 		s.t.Fatalf("%s: %d", resp.Request.URL, resp.StatusCode)
 	}
 	if bytes.Contains(body, []byte(`http-equiv="refresh"`)) {
-		return s.answer(s.client.Get(resp.Request.URL.String()))
+		return s.settled(s.client.Get(resp.Request.URL.String()))
 	}
-	return string(body)
+	return string(body), resp.Request.URL
 }
 
 func (s *served) get(path string) string {

@@ -97,7 +97,8 @@ func (b *Tab) Do(steps ...chromedp.Action[chromedp.Void]) {
 }
 
 // Follow activates what leads to a page, or puts another content in the place
-// of this one's: an element main that was not there before.
+// of this one's: an element main that was not there before. A page that shows how far
+// a work is leads on by itself to what was asked for, which is waited for.
 func (b *Tab) Follow(css string) {
 	b.t.Helper()
 	b.FollowTo(http.StatusOK, css)
@@ -108,7 +109,7 @@ func (b *Tab) FollowTo(status int, css string) {
 	b.t.Helper()
 	Evaluate[bool](b, `(m => { if (m) m.dataset.left = "1"; return true })(document.querySelector("main"))`)
 	b.Activate(css)
-	b.Wait(`document.readyState == "complete" && !document.querySelector(".htmx-request,.htmx-swapping,.htmx-settling,.htmx-added") && !document.querySelector("main").dataset.left`)
+	b.Wait(`document.readyState == "complete" && !document.querySelector(".htmx-request,.htmx-swapping,.htmx-settling,.htmx-added") && !document.querySelector("main").dataset.left && !document.querySelector("[data-travail]")`)
 	b.Status(status)
 }
 
