@@ -31,7 +31,7 @@ func TestMatchTellsOfEachLinkAndWhatFollows(t *testing.T) {
 		n, _ = strconv.Atoi(line[1])
 		return n
 	}
-	linked, parts := number("comptes liés"), number("lignes dans import.csv")+number("identifiants à saisir")+number("compte porte déjà son identifiant")
+	linked, parts := number("comptes liés"), number("lignes dans import.csv")+number("identifiants à saisir")+number("autre compte porte déjà son identifiant")
 	if linked != parts {
 		t.Errorf("%d accounts are linked, and of %d it is told what follows:\n%s", linked, parts, stdout)
 	}
