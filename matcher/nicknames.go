@@ -152,14 +152,32 @@ func nicknamed(x, y string) bool {
 // Jean-Pierre.
 func abbreviated(a, b *given) bool {
 	short := func(s string, words []string) bool {
-		if len(words) < 2 || len(s) < 2 {
-			return false
-		}
-		var initials strings.Builder
-		for _, w := range words {
-			initials.WriteString(w[:1])
-		}
-		return s == words[0][:1]+strings.Join(words[1:], "") || s == initials.String()
+		return len(words) > 1 && len(s) > 1 && s[0] == words[0][0] && (madeOf(s[1:], words[1:]) || initialsOf(s, words))
 	}
 	return (a.set|b.set)&notASCII == 0 && (short(a.compact, b.words) || short(b.compact, a.words))
+}
+
+// madeOf reports whether a text is words without spaces between them.
+func madeOf(s string, words []string) bool {
+	for _, w := range words {
+		rest, ok := strings.CutPrefix(s, w)
+		if !ok {
+			return false
+		}
+		s = rest
+	}
+	return s == ""
+}
+
+// initialsOf reports whether a text is the first letters of words.
+func initialsOf(s string, words []string) bool {
+	if len(s) != len(words) {
+		return false
+	}
+	for i, w := range words {
+		if s[i] != w[0] {
+			return false
+		}
+	}
+	return true
 }
