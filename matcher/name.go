@@ -183,7 +183,8 @@ func (n Naming) splitGiven(r *given, s string) {
 	if len(r.words) < len(words) {
 		r.text, r.compact = strings.Join(r.words, " "), strings.Join(r.words, "")
 	}
-	for _, name := range strings.FieldsFunc(s, separatesGivenNames) {
+	r.names = make([]string, 0, len(words))
+	for name := range strings.FieldsFuncSeq(s, separatesGivenNames) {
 		f := Fold(name)
 		if n == French && len(r.names) == 0 && titles[f] {
 			continue
@@ -194,8 +195,8 @@ func (n Naming) splitGiven(r *given, s string) {
 		}
 		r.names = append(r.names, compact)
 	}
-	if r.names == nil && r.compact != "" {
-		r.names = []string{r.compact}
+	if len(r.names) == 0 && r.compact != "" {
+		r.names = append(r.names, r.compact)
 	}
 }
 
