@@ -250,7 +250,7 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 		for _, j := range r.children {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
 			n := l.compareNames(x, y)
-			if n.last <= lastOrder && n.first <= firstLeftOut || !apart(x, y) && n.mayBeOne() {
+			if n.last <= lastOrder && n.first <= firstLeftOut && !yearsApart(x, y) || !apart(x, y) && n.mayBeOne() {
 				return 0
 			}
 			if n.last < lastShare {
@@ -265,6 +265,17 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 // sex.
 func apart(a, r *entry) bool {
 	return a.born(r).has(bornDiffers) || compareSex(a, r).has(sexDiffers)
+}
+
+// yearsApart reports whether an account and a person were born so far apart that no
+// slip makes one of them, and neither does the date of a brother or a classmate,
+// unless their classes are of one age: then it is the date that is wrong.
+func yearsApart(a, r *entry) bool {
+	if _, oneAge := movedYears(a.place.year, r.place.year); oneAge || !a.born(r).has(bornDiffers) {
+		return false
+	}
+	x, y := a.birth.year(), r.birth.year()
+	return max(x, y)-min(x, y) > 2
 }
 
 // mayBeOne reports whether two rows may name one person, as far as names tell:
