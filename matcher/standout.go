@@ -208,10 +208,31 @@ func (l *linkage) married(p *pair) bool {
 	return l.accounts.people[p.account].sur.married || l.roster.people[p.person].sur.married
 }
 
-// standsOut reports whether a pair may be linked: eligible, no identifier
-// changes hands, and every rival on either side is set apart from it.
+// ofTwo reports whether one of two rows is a couple's, as it names somebody with
+// whom the other has a child behind the other's given name: Éric et Virginie. Of
+// three given names and more the later are her own. An identifier that the row
+// bears says which of the two has it.
+func (l *linkage) ofTwo(p *pair) bool {
+	if p.first != firstLeftOut || !p.ev.has(grownUps) || p.ev.has(priorSame) {
+		return false
+	}
+	names := func(both, one *entry, in *list) bool {
+		if len(both.giv.names) != 2 && !slices.Contains(both.giv.names, "et") {
+			return false
+		}
+		return slices.ContainsFunc(in.partners(one), func(i int32) bool {
+			other := in.people[i].giv.names
+			return len(other) > 0 && slices.Contains(both.giv.names[1:], other[0])
+		})
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	return names(a, r, l.roster) || names(r, a, l.accounts)
+}
+
+// standsOut reports whether a pair may be linked: eligible, not a couple's, no
+// identifier changes hands, and every rival on either side is set apart from it.
 func (l *linkage) standsOut(p *pair) bool {
-	return !p.moves && l.eligible(p) &&
+	return !p.moves && l.eligible(p) && !l.ofTwo(p) &&
 		!slices.ContainsFunc(l.ofAccount[p.account], func(q int32) bool { return l.contests(q, p) }) &&
 		!slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool { return l.contests(q, p) })
 }
