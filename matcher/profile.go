@@ -34,8 +34,8 @@ const (
 )
 
 // inferProfiles marks the rows without a profile of schools where that is a habit,
-// and takes what families tell instead: who has a child in the list is a
-// guardian, and the child a pupil.
+// and takes what families tell instead: who names a child is a guardian, and the
+// child a pupil.
 func (l *list) inferProfiles() {
 	all, vague := make([]int, len(l.schools.places)), make([]int, len(l.schools.places))
 	for i := range l.people {
@@ -72,7 +72,7 @@ func (l *list) inferProfiles() {
 
 // sameLabel reports whether a pair whose profile is not told on either side may
 // be linked as one of the same profile: a class in common makes two pupils, a
-// child in her list a guardian, and where a whole import tells no profile that is
+// child a guardian, and where a whole import tells no profile that is
 // a fact about the import. Whoever else bears the names still contests, of
 // whatever profile.
 func (l *linkage) sameLabel(p *pair) bool {
@@ -83,12 +83,13 @@ func (l *linkage) sameLabel(p *pair) bool {
 	return p.ev.has(classSame) || a.unlabeled || r.unlabeled || familyKind(a)&r.kind|familyKind(r)&a.kind != 0
 }
 
-// familyKind is what somebody without a profile is by her family.
+// familyKind is what somebody without a profile is by her family. Who names a
+// child that her list does not have, as one of guardians alone, is a guardian too.
 func familyKind(e *entry) kind {
 	switch {
 	case e.kind != 0 || e.shared:
 		return 0
-	case len(e.children) > 0:
+	case len(e.Children) > 0:
 		return guardianKind
 	case len(e.guardians) > 0:
 		return pupilKind
