@@ -245,24 +245,30 @@ func (l *linkage) renamed(p *pair) bool {
 // either list, though a class speaks against it: neither of the two has anybody
 // else to be, and a class may be as wrong as a name.
 func (l *linkage) misspelt(p *pair) bool {
-	return p.ev.has(schoolSame) && p.ev.has(profileSame) && !p.ev.has(doubt|namesEqual|bornDiffers|sexDiffers|lastYear) &&
+	known := p.ev.has(profileSame) || p.ev.has(profileUnknown) && p.ev.has(classSame)
+	return p.ev.has(schoolSame) && known && !p.ev.has(doubt|namesEqual|bornDiffers|sexDiffers|lastYear) &&
 		(p.last <= lastTypo && (p.first <= firstTypo || p.first == firstGender) || l.slips(p)) && l.bothFree(p)
 }
 
 // slips reports whether the one name is the same and slips of the hand may have
 // made the other, more of them or in fewer letters than a link could stand on: Zoé
-// and Zéo, Delphine and Delpihue.
+// and Zéo, Delphine and Delpihue. So it is with an initial alone.
 func (l *linkage) slips(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	switch {
 	case p.swapped:
 		return false
 	case p.last <= lastOrder && p.first == firstOther:
-		return len(a.giv.names) > 0 && len(r.giv.names) > 0 && mayBeSlips(a.giv.names[0], r.giv.names[0])
+		return len(a.giv.names) > 0 && len(r.giv.names) > 0 && (mayBeSlips(a.giv.names[0], r.giv.names[0]) || byInitial(a.giv.names[0], r.giv.names[0]))
 	case p.last == lastOther && p.first <= firstLeftOut:
-		return mayBeSlips(a.sur.core, r.sur.core)
+		return mayBeSlips(a.sur.core, r.sur.core) || byInitial(a.sur.compact, r.sur.compact)
 	}
 	return false
+}
+
+// byInitial reports whether one of two names is the initial of the other.
+func byInitial(a, b string) bool {
+	return len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b)
 }
 
 // mayBeSlips reports whether two texts are one slip apart, in three letters or
