@@ -15,7 +15,17 @@ const (
 type gradeTally struct {
 	looked int
 	moved  [3]int // by -1, 0 and 1 years
+	born   *ages  // of the list that is a year ahead; nil if neither is
 }
+
+// ages count the pupils of each class's year by their year of birth, from
+// firstBirth on.
+type ages [16][64]int32
+
+const firstBirth = 1984
+
+// agesKnown is how many pupils of a class's year say how old they are there.
+const agesKnown = 5
 
 // usual reports whether pupils of the school move by so many years, besides the
 // one of whom it is asked; all may where too few are known.
@@ -24,6 +34,89 @@ func (t *gradeTally) usual(years int) bool {
 		return true
 	}
 	return float64(t.moved[years+1]-1) >= gradeUsual*float64(t.looked)
+}
+
+// ahead is by how many years the roster's classes are ahead of the accounts': 1 or
+// -1 if most pupils of the school move so, else 0.
+func (t *gradeTally) ahead() int {
+	for years := -1; years <= 1; years += 2 {
+		if t.looked >= gradePairs && float64(t.moved[years+1]) >= lastYears*float64(t.looked) {
+			return years
+		}
+	}
+	return 0
+}
+
+// lastYears is the share of a school's pupils that move by a year from which one
+// list is plainly a year ahead of the other.
+const lastYears = .5
+
+// onTime reports whether a pupil who was born in that year is no older than most in
+// her class of the list that is a year ahead: who repeats it is.
+func (t *gradeTally) onTime(class int8, born int) bool {
+	usual, most := 0, int32(0)
+	for i, n := range t.born[class] {
+		if n >= most {
+			usual, most = firstBirth+i, n
+		}
+	}
+	return most >= agesKnown && born >= usual
+}
+
+// learnAges counts who was born when in the schools of which one list is a year
+// ahead of the other.
+func (l *linkage) learnAges() {
+	asked := false
+	for _, t := range l.grades {
+		if t.ahead() != 0 && t.moved[1] > 0 {
+			t.born, asked = new(ages), true
+		}
+	}
+	if !asked {
+		return
+	}
+	count := func(side *list, behind int) {
+		tallies := make([][]*gradeTally, len(side.schools.places))
+		for n, p := range side.schools.places {
+			for _, s := range p.schools {
+				if t := l.grades[s]; t != nil && t.born != nil {
+					tallies[n] = append(tallies[n], t)
+				}
+			}
+		}
+		for i := range side.people {
+			e := &side.people[i]
+			if e.year == 0 || e.birth == 0 || e.stale {
+				continue
+			}
+			for _, t := range tallies[e.place.number] {
+				year := e.birth.year() - firstBirth
+				if t.ahead() == behind {
+					year++ // a year younger are those who are in that class now
+				}
+				if 0 <= year && year < len(t.born[e.year]) {
+					t.born[e.year][year]++
+				}
+			}
+		}
+	}
+	count(l.accounts, 1)
+	count(l.roster, -1)
+}
+
+// repeats reports whether a pupil who has not moved on may have repeated a class in
+// a school whose others have: nobody knows when she was born, or she is older than
+// they are.
+func (t *gradeTally) repeats(a, r *entry) bool {
+	if t == nil || t.born == nil {
+		return true
+	}
+	for _, e := range [...]*entry{a, r} {
+		if e.birth != 0 && t.onTime(e.year, e.birth.year()) {
+			return false
+		}
+	}
+	return true
 }
 
 // twoPlaces are those of an account and of its person.
@@ -79,6 +172,7 @@ func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 			t.moved[years+1] += n
 		}
 	}
+	l.learnAges()
 }
 
 // moved is by how many years the class of an account's pupil moves to that of
@@ -96,7 +190,7 @@ func movedYears(a, r int8) (years int, ok bool) {
 
 // fitGrades compares the classes of a pair in the light of how pupils of their
 // school move: whoever is in the class of last year still, in a list of last
-// year, has only her class's name in common with it.
+// year, has only her class's name in common with it, unless she may repeat it.
 func (l *linkage) fitGrades(p *pair) {
 	if !p.ev.has(classSame | classDiffers) {
 		return
@@ -107,7 +201,7 @@ func (l *linkage) fitGrades(p *pair) {
 		return
 	}
 	for _, s := range commonSchools(a.schools, r.schools) {
-		if l.grades[s].usual(years) {
+		if t := l.grades[s]; t.usual(years) && (years != 0 || t.repeats(a, r)) {
 			return
 		}
 	}

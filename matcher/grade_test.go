@@ -46,6 +46,41 @@ func TestClassesMoveTogether(t *testing.T) {
 	}
 }
 
+// A list of last year has pupils who repeat their class. They are older than the
+// others in it, so that one of the names who is not is a newcomer.
+func TestWhoRepeatsAClassIsOlder(t *testing.T) {
+	for _, tt := range []struct {
+		why, account, roster string
+		want                 Status
+	}{
+		{"who is a year older than her class may repeat it", "5B", "5C, 2013-04-05", Linked},
+		{"who is of its age has not been in it before", "5B", "5C, 2014-04-05", Review},
+		{"even by a class of the same name", "5B", "5B, 2014-04-05", Review},
+		{"of whom no birth date is told nothing speaks against it", "5B", "5C", Linked},
+		{"who moved on with the others is of their age", "6B", "5C, 2014-04-05", Linked},
+		{"in a class's year of which nobody's age is known nothing speaks against her", "4B", "4C, 2014-04-05", Linked},
+		{"one birth date says more than her age", "5B, 2014-04-05", "5C, 2014-04-05", Linked},
+	} {
+		var roster, accounts []Person
+		for n := range 60 {
+			last := fmt.Sprintf("NOM%c%c", 'A'+n/26, 'A'+n%26)
+			was, is, born := "6A", "5A", "2014"
+			if n < 3 {
+				was, born = "5A", "2013"
+			}
+			accounts = append(accounts, person(fmt.Sprintf("a%d, %s Zoé, pupil, 1A, class=%s", n, last, was)))
+			roster = append(roster, person(fmt.Sprintf("g%d, %s Zoé, pupil, 1A, class=%s, %s-%02d-%02d", n, last, is, born, 1+n/28, 1+n%28)))
+		}
+		roster = append(roster, person("g, BRUGERE Mathéo, pupil, 1A, class="+tt.roster))
+		accounts = append(accounts, person("a, BRUGERE Matheo, pupil, 1A, class="+tt.account))
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if d := r.Decisions[60]; d.Status != tt.want {
+				t.Errorf("%s: %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}
+
 // TestClassSetsHomonymsApart looks at two pupils of one name in a school whose
 // other pupils show of which year the classes are.
 func TestClassSetsHomonymsApart(t *testing.T) {
