@@ -24,7 +24,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 			return true
 		}
 	}
-	if l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
+	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}
 	more := l.moreChildren(o, p)

@@ -21,6 +21,7 @@ type list struct {
 	schools   *schoolSets
 	room      *place // for the place of the only person, if not nil
 	naming    Naming
+	forms     forms
 }
 
 // newList prepares one side. school is the school of those who name none.

@@ -70,10 +70,10 @@ func (l *linkage) bestFirst(found []*pair) {
 }
 
 // says is what speaks for a candidate, in bits. That the account bears the
-// identifier of a row of another year says nothing beside the person's row of
-// this one.
+// identifier of a row of another year, or of the ENT before, says nothing beside
+// the person's row of this one.
 func (l *linkage) says(p *pair) float32 {
-	if l.roster.people[p.person].stale && p.ev.has(priorSame) {
+	if r := &l.roster.people[p.person]; p.ev.has(priorSame) && (r.stale || l.roster.relic(r.id)) {
 		return p.bits - bitsPrior
 	}
 	return p.bits

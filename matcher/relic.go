@@ -1,0 +1,79 @@
+package matcher
+
+import "sync"
+
+// Bounds on what makes one form of identifiers a list's own, so that the others are
+// left from before: so many rows, and so large a share.
+const (
+	formRows  = 100
+	formShare = .9
+)
+
+// An idForm is how an identifier is written, which tells who gave it: an ENT's own
+// identifiers are all UUIDs, say, and those of the one before it numbers.
+type idForm struct {
+	separators string
+	letters    bool // not digits alone
+	length     int  // 0 of an identifier so short that it may be a number counted up
+}
+
+// longID is from where the length of an identifier belongs to its form.
+const longID = 20
+
+func formOf(id string) (f idForm) {
+	var separators []byte
+	for i := range len(id) {
+		switch c := id[i]; {
+		case '0' <= c && c <= '9':
+		case 'a' <= c && c <= 'z':
+			f.letters = true
+		default:
+			separators = append(separators, c)
+		}
+	}
+	f.separators = string(separators)
+	if len(id) >= longID {
+		f.length = len(id)
+	}
+	return f
+}
+
+// forms tell which form a list's identifiers have. They are counted when somebody
+// asks first, for in most lists two rows of one person are never met.
+type forms struct {
+	once  sync.Once
+	usual idForm
+	known bool // nearly all are of one
+}
+
+// relic reports whether an identifier is of another form than nearly all of its
+// list.
+func (l *list) relic(id string) bool {
+	l.forms.once.Do(func() {
+		count := map[idForm]int{}
+		for i := range l.people {
+			count[formOf(l.people[i].id)]++
+		}
+		for f, n := range count {
+			if n >= formRows && float64(n) >= formShare*float64(len(l.people)) {
+				l.forms.usual, l.forms.known = f, true
+			}
+		}
+	})
+	return l.forms.known && formOf(id) != l.forms.usual
+}
+
+// leftBehind reports whether p claims a row whose identifier is of another form than
+// its list's, and o one of the usual form and the same names: two rows of one
+// person, of whom the account bears what another ENT gave her. A birth date or a
+// child that only p has in common makes them two people.
+func (l *linkage) leftBehind(o, p *pair) bool {
+	if !p.ev.has(priorSame) || o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers|familyDiffers) || p.ev.setsApart(o.ev) {
+		return false
+	}
+	in, mine, other := l.roster, p.person, o.person
+	if mine == other {
+		in, mine, other = l.accounts, p.account, o.account
+	}
+	return in.relic(in.people[mine].id) && !in.relic(in.people[other].id) && l.sameNames(&in.people[mine], &in.people[other])
+}

@@ -1,0 +1,45 @@
+package matcher
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
+
+// A school changed its ENT in the middle of the year: the rows of the new one have
+// UUIDs, a few of the old one stayed, and accounts bear the identifiers of the old.
+func TestRowsThatTheENTBeforeLeftBehind(t *testing.T) {
+	var roster, accounts []Person
+	for n := range formRows {
+		last := fmt.Sprintf("NOM%c%c", 'A'+n/26, 'A'+n%26)
+		roster = append(roster, person(fmt.Sprintf("%08x-43fd-446d-aa36-4d7bc73ced14, %s Zoé, pupil, 1A", n, last)))
+		accounts = append(accounts, person(fmt.Sprintf("a%d, %s Zoé, pupil, 1A, prior=E%d", n, last, 1000+n)))
+	}
+	roster = append(roster, person("child, MISTOU Ugo, pupil, 1A, 2012-05-06"))
+	accounts = append(accounts, person("k, MISTOU Ugo, pupil, 1A, 2012-05-06"))
+	for _, tt := range []struct {
+		why, account string
+		rows         []string
+		want         Status
+	}{
+		{"the old identifier does not say that the old row is hers", "MISTOU Jean", []string{"E777", "ffffffff-43fd-446d-aa36-4d7bc73ced14"}, Review},
+		{"and neither does it under a name with a slip", "MISTOUE Jean", []string{"E777", "ffffffff-43fd-446d-aa36-4d7bc73ced14"}, Review},
+		{"it says so of her only row", "MISTOU Jean", []string{"E777"}, Linked},
+		{"and of two rows that are as old", "MISTOU Jean", []string{"E777", "E778"}, Linked},
+	} {
+		r, a := slices.Clone(roster), append(slices.Clone(accounts), person("who, "+tt.account+", guardian, 1A, prior=E777, child=k"))
+		for _, id := range tt.rows {
+			r = append(r, person(id+", MISTOU Jean, guardian, 1A, child=child"))
+		}
+		if got := statuses(Link(r, a, nil))["who"]; got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.why, got, tt.want)
+		}
+	}
+	for _, tt := range []struct{ a, b string }{
+		{"E777", "e12345678"}, {"1", "4000"}, {"82be7bd2-2f09-4d87-a423-fe2c87c001d6", "20048066-43fd-446d-aa36-4d7bc73ced14"},
+	} {
+		if a, b := formOf(canonicalID(tt.a)), formOf(canonicalID(tt.b)); a != b {
+			t.Errorf("%s and %s are of the forms %v and %v, want one", tt.a, tt.b, a, b)
+		}
+	}
+}
