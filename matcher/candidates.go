@@ -224,7 +224,7 @@ const (
 type hashedWord struct {
 	all   uint64 // of the whole
 	start uint32 // its first three letters
-	short bool   // of less than three letters
+	short bool   // of less than three letters, beside others, or an initial
 }
 
 func (w hashedWord) appendKey(ks []uint64, school uint64) []uint64 {
@@ -248,7 +248,7 @@ func (h *hashes) make(words []string, sound, letters string) {
 		h.words = make([]hashedWord, 0, len(words))
 	}
 	for _, w := range words {
-		h.words = append(h.words, hashedWord{hash(w), start(w, 3), len(w) < 3})
+		h.words = append(h.words, hashedWord{hash(w), start(w, 3), len(w) < 3 && len(words) > 1 || len(w) < 2})
 	}
 	if len(sound) > 1 {
 		h.sound = hash(sound)

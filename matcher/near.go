@@ -247,7 +247,7 @@ func (l *linkage) renamed(p *pair) bool {
 func (l *linkage) misspelt(p *pair) bool {
 	known := p.ev.has(profileSame) || p.ev.has(profileUnknown) && p.ev.has(classSame)
 	return p.ev.has(schoolSame) && known && !p.ev.has(doubt|namesEqual|bornDiffers|sexDiffers|lastYear) &&
-		(p.last <= lastTypo && (p.first <= firstTypo || p.first == firstGender) || l.slips(p)) && l.bothFree(p)
+		(p.last <= lastTypo && p.first < firstOther || l.slips(p)) && l.bothFree(p)
 }
 
 // slips reports whether the one name is the same and slips of the hand may have
