@@ -63,9 +63,12 @@ func (l *linkage) possibles(account int32) []*pair {
 func (l *linkage) bestFirst(found []*pair) {
 	slices.SortFunc(found, func(p, q *pair) int {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
-		return cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
+		if c := cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
 			cmp.Compare(first(p.ev.has(bornSame) || l.atHomeHere(p)), first(q.ev.has(bornSame) || l.atHomeHere(q))),
-			cmp.Compare(l.says(q), l.says(p)), cmp.Compare(first(!x.stale), first(!y.stale)), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
+			cmp.Compare(l.says(q), l.says(p)), cmp.Compare(first(!x.stale), first(!y.stale))); c != 0 {
+			return c
+		}
+		return cmp.Or(cmp.Compare(first(!l.roster.relic(x.id)), first(!l.roster.relic(y.id))), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
 	})
 }
 

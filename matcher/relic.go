@@ -9,33 +9,29 @@ const (
 	formShare = .9
 )
 
-// An idForm is how an identifier is written, which tells who gave it: an ENT's own
-// identifiers are all UUIDs, say, and those of the one before it numbers.
-type idForm struct {
-	separators string
-	letters    bool // not digits alone
-	length     int  // 0 of an identifier so short that it may be a number counted up
-}
+// An idForm is how an identifier is written, as a number, which tells who gave it: an
+// ENT's own identifiers are all UUIDs, say, and those of the one before it numbers.
+type idForm uint64
 
-// longID is from where the length of an identifier belongs to its form.
+// longID is from where the length of an identifier belongs to its form; shorter ones
+// may be numbers that are counted up.
 const longID = 20
 
 func formOf(id string) (f idForm) {
-	var separators []byte
+	letters := idForm(0)
 	for i := range len(id) {
 		switch c := id[i]; {
 		case '0' <= c && c <= '9':
 		case 'a' <= c && c <= 'z':
-			f.letters = true
-		default:
-			separators = append(separators, c)
+			letters = 1
+		default: // what separates makes a form
+			f = (f ^ idForm(c)) * 1099511628211 // FNV
 		}
 	}
-	f.separators = string(separators)
 	if len(id) >= longID {
-		f.length = len(id)
+		f = (f ^ idForm(len(id))) * 1099511628211
 	}
-	return f
+	return f<<1 | letters
 }
 
 // forms tell which form a list's identifiers have. They are counted when somebody
@@ -75,5 +71,6 @@ func (l *linkage) leftBehind(o, p *pair) bool {
 	if mine == other {
 		in, mine, other = l.accounts, p.account, o.account
 	}
-	return in.relic(in.people[mine].id) && !in.relic(in.people[other].id) && l.sameNames(&in.people[mine], &in.people[other])
+	x, y := &in.people[mine], &in.people[other]
+	return formOf(x.id) != formOf(y.id) && in.relic(x.id) && !in.relic(y.id) && l.sameNames(x, y)
 }

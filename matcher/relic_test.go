@@ -31,8 +31,12 @@ func TestRowsThatTheENTBeforeLeftBehind(t *testing.T) {
 		for _, id := range tt.rows {
 			r = append(r, person(id+", MISTOU Jean, guardian, 1A, child=child"))
 		}
-		if got := statuses(Link(r, a, nil))["who"]; got != tt.want {
-			t.Errorf("%s: %s, want %s", tt.why, got, tt.want)
+		d := Link(r, a, nil).Decisions[len(a)-1]
+		if d.Status != tt.want {
+			t.Errorf("%s: %s, want %s", tt.why, d.Status, tt.want)
+		}
+		if first := d.Candidates[0].Person.ID; d.Status == Review && first == "E777" {
+			t.Errorf("%s: %s stands first, want the new row", tt.why, first)
 		}
 	}
 	for _, tt := range []struct{ a, b string }{
