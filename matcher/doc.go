@@ -55,8 +55,9 @@
 // any other contradiction is a person's to judge. Classes are
 // those of last year in one list and of this year in another: the pupils of a
 // school tell by how many years they move, and names alone link nobody whose
-// class moves otherwise. Where one list names no school, the class tells whose they
-// are if most of those with one namesake are in her class.
+// class moves otherwise, nor who stays in hers and is no older than the others
+// there. Where one list names no school, the class tells whose they are if most of
+// those with one namesake are in her class.
 //
 // So it is with last and first name, exchanged in many rows of a school's list,
 // which are then read the other way round, and with profiles that many rows do
@@ -65,7 +66,9 @@
 //
 // Rows left from another school year, which ENT exports keep in classes named
 // BASE2011-2012, are never linked. They still tell that a namesake may be meant
-// if the birth date is theirs.
+// if the birth date is theirs. Of two rows of one name, the one under an identifier
+// written otherwise than nearly all of the list may be left from the ENT before:
+// that an account bears it does not choose it.
 //
 // # Somebody signs in who is not known yet
 //
