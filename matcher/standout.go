@@ -9,14 +9,16 @@ import (
 // strangers and relatives only, and an account nearly always is somebody's: what
 // keeps links right is that nobody else comes near.
 const (
-	enough      = 3  // of a pair of names not equal, for a link
-	enoughTold  = 1  // where lists so long as tellingRows tell which names are rare
-	enoughPart  = 11 // where one of two last names is left out, and nothing but names speaks
-	enoughRare  = 7  // in such a pair, where lists so long as tellingRows tell which names are rare
-	margin      = 6  // by how much it must outweigh all others
-	rare        = 8  // of names without a school
-	neverAlone  = 1 << 10
-	tellingRows = 20000 // of both lists: a name of two in ten thousand is seen four times
+	enough       = 3  // of a pair of names not equal, for a link
+	enoughTold   = 1  // where lists so long as tellingRows tell which names are rare
+	enoughPart   = 11 // where one of two last names is left out, and nothing but names speaks
+	enoughSchool = 9  // in such a pair, in the lists of a school
+	enoughRare   = 7  // in such a pair, where lists so long as tellingRows tell which names are rare
+	margin       = 6  // by how much it must outweigh all others
+	rare         = 8  // of names without a school
+	neverAlone   = 1 << 10
+	tellingRows  = 20000 // of both lists: a name of two in ten thousand is seen four times
+	schoolRows   = 200   // of a list as long as a school's, which tells as much of its names
 
 	enoughBeside = 6 // of a pair with a slip in the name, to leave open who is meant by equal names
 )
@@ -119,8 +121,11 @@ func (l *linkage) excused(p *pair) bool {
 // that takes more than names, or rare ones where the list is long enough to tell.
 func (l *linkage) needs(p *pair) float32 {
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
-		if l.model.lastNames.rows >= tellingRows {
+		switch rows := l.model.lastNames.rows; {
+		case rows >= tellingRows:
 			return enoughRare
+		case rows >= 2*schoolRows:
+			return enoughSchool
 		}
 		return enoughPart
 	}

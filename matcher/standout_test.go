@@ -20,6 +20,8 @@ func TestNamesInALongList(t *testing.T) {
 		{"a rare last name of a woman is hers, the other one left out or not", tellingRows / 2, 500, Linked},
 		{"a given name of two in five makes it anybody's", tellingRows / 2, 4000, Review},
 		{"a short list cannot tell that the last name is rare", 100, 5, Review},
+		{"that of a school can, as far as a school goes", 2 * schoolRows, 2, Linked},
+		{"but not if the given name is usual there", 2 * schoolRows, 200, Review},
 	} {
 		list := func(id, last string) (l []Person) {
 			for i := range tt.rows {
