@@ -187,7 +187,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 	if j := l.settled.person[o.account]; j >= 0 && j != o.person || l.holds(&l.settled, o.person, o.account) {
 		alone.bits -= bitsTaken
 	}
-	return o.last <= lastTypo && alone.bits >= enoughBeside && l.eligible(&alone)
+	return o.last <= lastTypo && alone.bits >= enoughBeside && !l.twoPeoplesNames(&alone) && l.eligible(&alone)
 }
 
 // sameNames reports whether two rows of one list bear the same names, but for

@@ -40,6 +40,9 @@
 // own, and it would be the surer of itself the next time.
 // Where a letter makes another given name that others bear too (Lina and Lena),
 // nothing outweighs it: twins share all the rest.
+// Where lists tell nothing of anybody but names, profiles and schools, less has to
+// be enough for a short name, an article or a second last name left out: a person
+// would have no more to go by.
 //
 // A person's school is a set: a guardian belongs to the schools of all her
 // children, a teacher may work in two. The school orders candidates and does

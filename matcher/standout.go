@@ -122,6 +122,8 @@ func (l *linkage) excused(p *pair) bool {
 func (l *linkage) needs(p *pair) float32 {
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
 		switch rows := l.model.lastNames.rows; {
+		case rows >= tellingRows && l.bare:
+			return enoughBare
 		case rows >= tellingRows:
 			return enoughRare
 		case rows >= 2*schoolRows:
@@ -129,6 +131,24 @@ func (l *linkage) needs(p *pair) float32 {
 		}
 		return enoughPart
 	}
+	switch two := l.twoPeoplesNames(p); {
+	case two && l.bare && calledAlike(p):
+		return enoughCalled
+	case two:
+		return neverAlone
+	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
+		return enough - bitsChildrenOther
+	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):
+		return enough - bitsChildrenOther // both have children, who should tell
+	case l.model.lastNames.rows >= tellingRows, l.bare && wholeFirst(p):
+		return enoughTold
+	}
+	return enough
+}
+
+// twoPeoplesNames reports whether the names of a pair are as likely two people's, and
+// neither a class nor anything beyond the names tells.
+func (l *linkage) twoPeoplesNames(p *pair) bool {
 	switch {
 	case p.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p),
 		p.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(p),
@@ -137,15 +157,9 @@ func (l *linkage) needs(p *pair) float32 {
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
 		p.first == firstLater && !p.ev.has(beyondNames|classSame), // the first given name decides, the others only confirm
 		p.swapped && !p.ev.has(beyondNames) && l.eitherWay(p):
-		return neverAlone
-	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
-		return enough - bitsChildrenOther
-	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):
-		return enough - bitsChildrenOther // both have children, who should tell
-	case l.model.lastNames.rows >= tellingRows:
-		return enoughTold
+		return true
 	}
-	return enough
+	return false
 }
 
 // twoGivenNames reports whether two given names a letter apart are both others'

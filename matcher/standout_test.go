@@ -29,7 +29,9 @@ func TestNamesInALongList(t *testing.T) {
 				if i < tt.nadias {
 					first = "Nadia"
 				}
-				l = append(l, guardian(fmt.Sprint(id, i), other, first, fmt.Sprintf("%07dB", i/1000)))
+				p := guardian(fmt.Sprint(id, i), other, first, fmt.Sprintf("%07dB", i/1000))
+				p.Born = fmt.Sprintf("19%d-0%d-1%d", 60+i%30, 1+i%9, i%7) // else the lists were bare
+				l = append(l, p)
 			}
 			return append(l, guardian(id, last, "Nadia", "1A"))
 		}
