@@ -63,13 +63,25 @@ func (l *linkage) possibles(account int32) []*pair {
 func (l *linkage) bestFirst(found []*pair) {
 	slices.SortFunc(found, func(p, q *pair) int {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
-		if c := cmp.Or(cmp.Compare(first(x.id != ""), first(y.id != "")), cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
-			cmp.Compare(first(p.ev.has(bornSame) || l.atHomeHere(p)), first(q.ev.has(bornSame) || l.atHomeHere(q))),
-			cmp.Compare(l.says(q), l.says(p)), cmp.Compare(first(!x.stale), first(!y.stale))); c != 0 {
+		if c := cmp.Or(
+			cmp.Compare(first(x.id != ""), first(y.id != "")),
+			cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
+			cmp.Compare(first(p.ev.has(bornSame) && !x.stale || l.atHomeHere(p)), first(q.ev.has(bornSame) && !y.stale || l.atHomeHere(q))),
+			cmp.Compare(l.says(q), l.says(p)),
+			cmp.Compare(first(l.labelledAlike(p)), first(l.labelledAlike(q))),
+			cmp.Compare(first(!x.stale), first(!y.stale)),
+		); c != 0 {
 			return c
 		}
 		return cmp.Or(cmp.Compare(first(!l.roster.relic(x.id)), first(!l.roster.relic(y.id))), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
 	})
+}
+
+// labelledAlike reports whether a candidate has the account's very label: teachers
+// and other staff are one sort of people, and still most are labelled as they were.
+func (l *linkage) labelledAlike(p *pair) bool {
+	theirs := l.roster.people[p.person].Profiles
+	return slices.ContainsFunc(l.accounts.people[p.account].Profiles, func(label string) bool { return slices.Contains(theirs, label) })
 }
 
 // says is what speaks for a candidate, in bits. That the account bears the
