@@ -26,13 +26,13 @@ func (l *linkage) possibles(account int32) []*pair {
 			found = append(found, p)
 		}
 	}
-	for _, p := range l.throng.of(account) {
-		if !l.paired(account, p.person) {
+	for _, p := range l.bearers(account) {
+		if !slices.Contains(found, p) {
 			found = append(found, p)
 		}
 	}
-	for _, p := range l.bearers(account) {
-		if !slices.Contains(found, p) {
+	for _, p := range l.throng.of(account) {
+		if !l.paired(account, p.person) && !slices.ContainsFunc(found, func(o *pair) bool { return o.person == p.person }) {
 			found = append(found, p)
 		}
 	}

@@ -73,6 +73,23 @@ func TestThrong(t *testing.T) {
 	}
 }
 
+// TestThrongShowsNobodyTwice lets accounts bear an identifier of somebody in it.
+func TestThrongShowsNobodyTwice(t *testing.T) {
+	roster, accounts := alikePupils(390)
+	for i := range accounts {
+		accounts[i].Prior = "g001"
+	}
+	for _, d := range ofPupils(Link(roster, accounts, nil)) {
+		met := map[string]bool{}
+		for _, c := range d.Candidates {
+			if met[c.Person.ID] {
+				t.Fatalf("%s: %s is shown twice", d.Account.ID, c.Person.ID)
+			}
+			met[c.Person.ID] = true
+		}
+	}
+}
+
 // TestThrongIsBounded counts the pairs that are held of a school made for it.
 func TestThrongIsBounded(t *testing.T) {
 	for n, want := range map[int]bool{100: false, 390: true} {
