@@ -2,6 +2,7 @@ package school
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -116,7 +117,10 @@ func (m *maker) placed(r *Row, p *person, at []*place) {
 		default:
 			for range 1 + m.chance.IntN(5) {
 				if p.kind == teacher {
-					classes = append(classes, s.uai+"$"+s.name(room{m.chance.IntN(len(s.stage.years)), m.chance.IntN(s.letters)}, s.style))
+					class := s.uai + "$" + s.name(room{m.chance.IntN(len(s.stage.years)), m.chance.IntN(s.letters)}, s.style)
+					if !slices.Contains(classes, class) {
+						classes = append(classes, class)
+					}
 				}
 			}
 			groups = append(groups, s.uai+"$"+map[kind]string{teacher: "Enseignants", staff: "Personnels"}[p.kind])

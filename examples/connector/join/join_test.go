@@ -13,7 +13,7 @@ import (
 func TestPeople(t *testing.T) {
 	recs := []enroster.Record{{
 		AccountID: "12", GUID: "{F73D0F72-0958-4B8F-85F7-A58A96D95220}", LastName: "SYLLA", FirstName: "Mariam",
-		Profile: enroster.Guardian | enroster.Librarian, School: "0750001a", Classes: []enroster.Class{{UAI: "0750002B", Name: "6B"}},
+		Profile: enroster.Guardian | enroster.Librarian, School: "0750001a", Classes: []enroster.Class{{UAI: "0750002B", Name: "6B"}, {UAI: "0750001A", Name: "6B"}},
 		Born: enroster.Date{Year: 1980, Month: 2, Day: 1}, Sex: enroster.Female, Children: []string{"0C28CD44A29545FD845A4D81A38B0024", "U12"},
 	}}
 	want := matcher.Person{

@@ -55,7 +55,9 @@ func (p *People) person(r enroster.Record) matcher.Person {
 	}
 	var classes []string
 	for _, c := range r.Classes[:min(len(r.Classes), maxClasses)] {
-		classes = append(classes, c.Name)
+		if !slices.Contains(classes, c.Name) { // two schools may have one of that name
+			classes = append(classes, c.Name)
+		}
 	}
 	one.Classes = p.shared(classes)
 	if !p.roster {
