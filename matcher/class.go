@@ -65,7 +65,7 @@ type inSchool struct{ school, account, roster string }
 func (l *linkage) learnClasses(classmates map[twoPlaces]int) {
 	of := map[inSchool]int{} // pupils of a class of the accounts, of the roster, of both
 	for p, n := range classmates {
-		if !p.account.tells() || !p.person.tells() {
+		if !p.account.fewClasses() || !p.person.fewClasses() {
 			continue
 		}
 		for _, s := range p.account.schools {

@@ -83,12 +83,12 @@ type place struct {
 	habits map[string]*dateHabit // by school, of accounts; nil if there are none
 }
 
-// manyClasses bounds the classes, in each of the schools, of which something is
-// learned: a pupil's are few, whatever is the number of her groups.
+// manyClasses bounds the schools times the classes of somebody of whom it is counted
+// which classes there are in each: a pupil has few, whatever the number of her groups.
 const manyClasses = 256
 
-// tells reports whether somebody of the place tells what classes are like.
-func (p *place) tells() bool { return len(p.schools)*len(p.classes) <= manyClasses }
+// fewClasses reports whether those of a place are counted so.
+func (p *place) fewClasses() bool { return len(p.schools)*len(p.classes) <= manyClasses }
 
 var noClaims claims
 

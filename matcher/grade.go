@@ -18,7 +18,7 @@ type gradeTally struct {
 	born   *ages  // of the list that is a year ahead; nil if neither is
 }
 
-// ages count the pupils of each class's year by their year of birth, from
+// ages count the pupils of each year of grades, by their year of birth from
 // firstBirth on.
 type ages [16][64]int32
 

@@ -54,7 +54,7 @@ func newPools(accounts, roster *list, settledAccount, settledPerson []bool) pool
 				}
 				all[q] += t.all
 				open[q] += t.open
-				if t.pupils > 0 && l.schools.places[n].tells() {
+				if t.pupils > 0 && l.schools.places[n].fewClasses() {
 					for _, c := range l.schools.places[n].classes {
 						classes[q][c] += t.pupils
 					}

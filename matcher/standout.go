@@ -122,8 +122,8 @@ func (l *linkage) excused(p *pair) bool {
 func (l *linkage) needs(p *pair) float32 {
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
 		switch rows := l.model.lastNames.rows; {
-		case rows >= tellingRows && l.bare:
-			return enoughBare
+		case rows >= tellingRows && l.namesOnly:
+			return enoughLeftOut
 		case rows >= tellingRows:
 			return enoughRare
 		case rows >= 2*schoolRows:
@@ -132,7 +132,7 @@ func (l *linkage) needs(p *pair) float32 {
 		return enoughPart
 	}
 	switch two := l.twoPeoplesNames(p); {
-	case two && l.bare && calledAlike(p):
+	case two && l.namesOnly && calledAlike(p):
 		return enoughCalled
 	case two:
 		return neverAlone
@@ -140,7 +140,7 @@ func (l *linkage) needs(p *pair) float32 {
 		return enough - bitsChildrenOther
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):
 		return enough - bitsChildrenOther // both have children, who should tell
-	case l.model.lastNames.rows >= tellingRows, l.bare && wholeFirst(p):
+	case l.model.lastNames.rows >= tellingRows, l.namesOnly && wholeFirst(p):
 		return enoughTold
 	}
 	return enough

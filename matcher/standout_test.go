@@ -30,7 +30,7 @@ func TestNamesInALongList(t *testing.T) {
 					first = "Nadia"
 				}
 				p := guardian(fmt.Sprint(id, i), other, first, fmt.Sprintf("%07dB", i/1000))
-				p.Born = fmt.Sprintf("19%d-0%d-1%d", 60+i%30, 1+i%9, i%7) // else the lists were bare
+				p.Born = fmt.Sprintf("19%d-0%d-1%d", 60+i%30, 1+i%9, i%7) // else they tell nothing but names
 				l = append(l, p)
 			}
 			return append(l, guardian(id, last, "Nadia", "1A"))

@@ -15,7 +15,7 @@ func (l *linkage) widen(ctx context.Context) error {
 		}
 	}
 	l.settled = l.links.clone()
-	l.bare = areBare(l.accounts, l.roster)
+	l.namesOnly = namesOnly(l.accounts, l.roster)
 	closed := make([]bool, len(settledAccount)) // two who are settled have nothing to find in one another
 	l.crew.all(len(closed), func(i int) { closed[i] = settledAccount[i] && !l.abroad(int32(i)) })
 	var open, all, slips *bureau

@@ -3,20 +3,20 @@ package matcher
 // told is the share of a list's people from which on it tells something.
 const told = .01
 
-// What pairs need, in bits, in lists that tell nothing but names: see areBare.
+// What pairs need, in bits, in lists that tell nothing but names: see namesOnly.
 // They are what made schools of several makers bear, with all but the names,
 // profiles and schools blanked: of two hundred such links one is wrong at most.
 const (
-	enoughBare   = 4 // where one of two last names is left out
+	enoughLeftOut   = 4 // where one of two last names is left out
 	enoughCalled = 2 // of two ways to call one person: see calledAlike
 )
 
-// areBare reports whether two lists tell nothing of people but their names,
+// namesOnly reports whether two lists tell nothing of people but their names,
 // profiles and schools: no birth date, family or class stands on both sides of
 // more than a few pairs. Elsewhere a near name waits for what the other columns
 // say; here they say nothing of anybody, and who reviews a pair has no more to go
 // by than Link has.
-func areBare(a, r *list) bool {
+func namesOnly(a, r *list) bool {
 	if min(len(a.people), len(r.people)) < schoolRows {
 		return false
 	}
