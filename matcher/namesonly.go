@@ -7,8 +7,8 @@ const told = .01
 // They are what made schools of several makers bear, with all but the names,
 // profiles and schools blanked: of two hundred such links one is wrong at most.
 const (
-	enoughLeftOut   = 4 // where one of two last names is left out
-	enoughCalled = 2 // of two ways to call one person: see calledAlike
+	enoughLeftOut = 4 // where one of two last names is left out
+	enoughCalled  = 2 // of two ways to call one person: see calledAlike
 )
 
 // namesOnly reports whether two lists tell nothing of people but their names,
