@@ -162,6 +162,50 @@ func TestRowsAndRecords(t *testing.T) {
 	}
 }
 
+// TestRowsBlank wants blank lines left out and found, and no row that is not blank.
+func TestRowsBlank(t *testing.T) {
+	const head = `"Guid";"Nom";"Prénom"` + "\n"
+	person := `"` + alain + `";"DISSOIR";"Alain"` + "\n"
+	for name, tt := range map[string]struct {
+		line  string
+		blank bool
+	}{
+		"nothing at all":                       {"", true},
+		"spaces and tabs":                      {" \t ", true},
+		"separators alone":                     {";;", true},
+		"quotes with nothing between them":     {`"";"";""`, true},
+		"fewer of them than the header has":    {`"";""`, true},
+		"a space, then quotes":                 {` ;"";""`, true},
+		"quotes behind a separator":            {`;"";`, true},
+		"a space between the quotes of a cell": {`"";" ";""`, false},
+		"a cell that is one quote":             {`"";"""";""`, false},
+		"empty quotes and a name":              {`"";"";"Alain"`, false},
+	} {
+		r := NewReader(strings.NewReader(head+person+tt.line+"\n"+person), nil)
+		var lines []int
+		for row, err := range r.Rows() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines = append(lines, row.Line)
+		}
+		var found []Code
+		for _, f := range r.Findings() {
+			found = append(found, f.Code)
+		}
+		want, codes := []int{2, 3, 4}, []Code(nil)
+		if tt.blank {
+			want, codes = []int{2, 4}, []Code{CodeBlankLine}
+		}
+		if diff := cmp.Diff(lines, want); diff != "" {
+			t.Errorf("%s: lines (-got +want):\n%s", name, diff)
+		}
+		if diff := cmp.Diff(found, codes); diff != "" {
+			t.Errorf("%s: findings (-got +want):\n%s", name, diff)
+		}
+	}
+}
+
 // TestRowCells wants the cells of rows with and without quotes, and nothing beside them.
 func TestRowCells(t *testing.T) {
 	const head = "Guid;Nom;Prénom;Memo\n"

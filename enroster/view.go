@@ -124,12 +124,12 @@ func (v *view) next(at int) (size int, said verdict) {
 	if size > v.most {
 		return 0, isOdd
 	}
-	if c := b[at]; c <= ' ' || c == v.sep || c == bom[0] {
-		if c == bom[0] || len(bytes.Trim(b[at:end], " \t"+string(v.sep))) == 0 {
-			return 0, isOdd // blank lines are counted apart
+	w := &v.row
+	if c := b[at]; c <= ' ' || c == v.sep || c == bom[0] || c == w.quote && b[at+1] == w.quote {
+		if c == bom[0] || len(bytes.Trim(b[at:end], string([]byte{' ', '\t', v.sep, w.quote}))) == 0 {
+			return 0, isOdd // it may be a blank line, of which there is a finding
 		}
 	}
-	w := &v.row
 	w.text, w.from, w.stops, w.cells = b, at, stops[first:k+1], nil
 	if v.quote < end && !v.unquote(at, end) {
 		return 0, isOdd
