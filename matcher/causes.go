@@ -93,7 +93,7 @@ func (l *linkage) causes(cs []Reason, account int32) []Reason {
 		case p.ev.rival():
 			rivals++
 			doubts |= p.ev
-			byChild += one(p.byChild)
+			byChild += one(p.byChild || l.byChance(p))
 		case p.ev.has(lastYear):
 			past++
 		case p.ev.has(schoolOther):

@@ -1,5 +1,7 @@
 package matcher
 
+import "slices"
+
 // knownElsewhere reports whether p stands on names alone against children who
 // are others, while o shows that the person has her account in another school,
 // as a child of hers tells: rare names explain nothing any more.
@@ -16,6 +18,57 @@ func (l *linkage) abroad(account int32) bool {
 	}
 	a, r := &l.accounts.people[account], &l.roster.people[j]
 	return a.named && len(r.own) > 0 && !meet(a.own, r.own)
+}
+
+// manyNamesakes is how many others of a name make one birth date a coincidence:
+// of those who leave a school far more leave the lists than go to another of their
+// schools, so that beside four others one such pair in seventy is two children.
+const manyNamesakes = 4
+
+// byChance reports whether two rows of two schools that have a birth date in common,
+// and nothing else beside the names, may be two people's: so many others bear the
+// names that one of them may well be born on the day on which whoever left was.
+// Where either is at home already, with a row of that date in both lists of her
+// school, it is enough that anybody else bears them: a child goes to one school.
+func (l *linkage) byChance(p *pair) bool {
+	if p.ev&beyondNames != bornSame || !p.ev.has(schoolOther) {
+		return false
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	enough := manyNamesakes
+	if l.accounts.bornAt(a, r) || l.roster.bornAt(r, a) {
+		enough = 1
+	}
+	for _, k := range [...]fullName{a.key[0], r.key[0]} {
+		if l.roster.bornApart(k, r.birth) >= enough || l.accounts.bornApart(k, r.birth) >= enough {
+			return true
+		}
+	}
+	return false
+}
+
+// bornApart counts, up to manyNamesakes, those of a list who bear a name and have
+// another birth date.
+func (l *list) bornApart(k fullName, day birthday) (n int) {
+	same := l.bearers(k)
+	for _, i := range same[:min(len(same), maxScan)] {
+		if b := l.people[i].birth; b != 0 && b != day {
+			if n++; n == manyNamesakes {
+				break
+			}
+		}
+	}
+	return n
+}
+
+// bornAt reports whether a list has a row beside one of its own, of the same names and
+// birth date, that is of the school of another, who is of the other list.
+func (l *list) bornAt(own, other *entry) bool {
+	same := l.bearers(own.key[0])
+	return slices.ContainsFunc(same[:min(len(same), maxScan)], func(i int32) bool {
+		e := &l.people[i]
+		return e != own && e.birth == own.birth && meet(e.schools, other.schools)
+	})
 }
 
 // byChild reports whether the schools that two people share are their children's

@@ -39,8 +39,9 @@ func (l *linkage) eligible(p *pair) bool {
 		ev = ev&^profileUnknown | profileSame
 	}
 	switch {
-	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !l.oneYear(p), p.byChild && !p.ev.has(beyondNames), p.ev.has(schoolOther) && p.ev.has(bornHabit) && !p.ev.has(familySame|priorSame):
-		return false // two schools' lists may have been damaged, and each otherwise
+	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !l.oneYear(p), p.byChild && !p.ev.has(beyondNames), l.byChance(p),
+		p.ev.has(schoolOther) && p.ev.has(bornHabit) && !p.ev.has(familySame|priorSame): // two schools' lists may have been damaged, and each otherwise
+		return false
 	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)), ev.classTells():
 		return true
 	case ev.has(doubt), l.model == nil:
