@@ -162,10 +162,8 @@ const manyKeys = 64
 
 // appendKeys appends the keys of one person, some of them twice.
 func appendKeys(ks []uint64, e *entry) []uint64 {
-	if e.sur.compact == "" || e.giv.compact == "" {
-		return ks
-	}
 	s, g := &e.sur.hashes, &e.giv.hashes
+	whole := e.sur.compact != "" && e.giv.compact != ""
 	for _, at := range e.schoolKeys {
 		for _, w := range s.words {
 			ks = w.appendKey(ks, at)
@@ -178,7 +176,9 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 				ks = append(ks, mixed(at, sound+soundKey))
 			}
 		}
-		ks = append(ks, mixed(at, mixed(s.start3, g.start1+startKey)), mixed(at, mixed(s.start1, g.start3+startKey)))
+		if whole {
+			ks = append(ks, mixed(at, mixed(s.start3, g.start1+startKey)), mixed(at, mixed(s.start1, g.start3+startKey)))
+		}
 	}
 	if e.birth != 0 {
 		on := e.birth.key()
@@ -188,6 +188,9 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 		for _, w := range g.words {
 			ks = append(ks, mixed(on, uint64(w.start)+bornKey))
 		}
+	}
+	if !whole {
+		return ks
 	}
 	for _, w := range s.words {
 		// Exchanged names are filed together.

@@ -24,6 +24,9 @@ func (l *linkage) contests(q int32, p *pair) bool {
 			return true
 		}
 	}
+	if o.first == firstNone || o.last == lastNone {
+		return false
+	}
 	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}

@@ -39,11 +39,11 @@ type model struct {
 var (
 	priorLast = [lastLevels]float64{
 		lastEqual: .55, lastJoined: .04, lastParticle: .03, lastOrder: .02, lastPart: .08, lastSound: .04,
-		lastTypo: .12, lastShare: .02, lastAlias: .03, lastOther: .07,
+		lastTypo: .12, lastShare: .02, lastAlias: .03, lastOther: .07, lastNone: 1,
 	}
 	priorFirst = [firstLevels]float64{
 		firstEqual: .55, firstLeftOut: .20, firstShared: .01, firstVariant: .05, firstTypo: .10, firstShort: .02,
-		firstNick: .01, firstLater: .01, firstGender: .005, firstOther: .045,
+		firstNick: .01, firstLater: .01, firstGender: .005, firstOther: .045, firstNone: 1,
 	}
 )
 
@@ -57,7 +57,7 @@ const (
 var (
 	kinLast = [lastLevels]float64{
 		lastEqual: .7, lastJoined: .01, lastParticle: .01, lastOrder: .01, lastPart: .1, lastSound: .01,
-		lastTypo: .01, lastShare: .05, lastAlias: .3, lastOther: .3,
+		lastTypo: .01, lastShare: .05, lastAlias: .3, lastOther: .3, lastNone: 1,
 	}
 )
 
@@ -67,7 +67,7 @@ var (
 // one child are seldom of one sex.
 func kinFirst(p *pair) float64 {
 	switch {
-	case p.first == firstOther:
+	case p.first >= firstOther:
 		return 1
 	case p.ev.has(grownUps):
 		return .1 * float64(p.uFirst)
@@ -108,10 +108,10 @@ func (m *model) learn(pairs []*pair) {
 	share := func(prior float64, seen, of int64) float64 {
 		return (prior*priorStrength + float64(seen)/unit) / (priorStrength + float64(of)/unit)
 	}
-	for i := range last {
+	for i := range last[:lastNone] { // pairs have both names here
 		m.last[i] = share(priorLast[i], last[i], all)
 	}
-	for i := range first {
+	for i := range first[:firstNone] {
 		m.first[i] = share(priorFirst[i], first[i], all)
 	}
 	m.swap = share(priorSwap, swapped, all)
@@ -161,7 +161,7 @@ func plainly(ours, theirs map[string]int32, g *given) bool {
 // strangersLast is how likely a stranger's last name agrees so with the other.
 func (m *model) strangersLast(lvl lastLevel, a, b *surname, shared string) float64 {
 	switch lvl {
-	case lastOther:
+	case lastOther, lastNone:
 		return 1
 	case lastShare:
 		return 5e-3
@@ -182,7 +182,7 @@ func (m *model) strangersLast(lvl lastLevel, a, b *surname, shared string) float
 
 // strangersFirst is strangersLast for given names.
 func (m *model) strangersFirst(lvl firstLevel, a, b *given) float64 {
-	if lvl == firstOther {
+	if lvl >= firstOther {
 		return 1
 	}
 	x, y := m.firstShare(a), m.firstShare(b)

@@ -21,6 +21,7 @@ const (
 	lastShare                     // one word in common, or nearly, and others that differ
 	lastAlias                     // other names, but the last name of a child
 	lastOther
+	lastNone // one of the two has none, which says nothing
 	lastLevels
 )
 
@@ -38,6 +39,7 @@ const (
 	firstLater              // a later given name of the one is the first of the other
 	firstGender             // Michel and Michèle: one letter apart, but two names
 	firstOther
+	firstNone // one of the two has none, which says nothing
 	firstLevels
 )
 
@@ -45,6 +47,8 @@ const (
 // where it is not the whole name.
 func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	switch lvl, shared := n.compareWords(a, b); {
+	case a.compact == "" || b.compact == "":
+		return lastNone, ""
 	case lvl == lastParticle && otherParticles(a, b):
 		if oneTypo(a.compact, b.compact) {
 			return lastTypo, ""
@@ -53,7 +57,7 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	case lvl <= lastPart:
 		return lvl, shared
 	}
-	if a.compact == "" || b.compact == "" || !a.ascii || !b.ascii {
+	if !a.ascii || !b.ascii {
 		return lastOther, ""
 	}
 	one := len(a.parts) == 1 && len(b.parts) == 1
@@ -224,7 +228,7 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 	lost := (a.set|b.set)&lostLetter != 0
 	switch {
 	case a.compact == "" || b.compact == "":
-		return firstOther
+		return firstNone
 	case a.compact == b.compact && !lost:
 		return firstEqual
 	case !lost && (begins(a.names, b) || begins(b.names, a)):

@@ -10,6 +10,10 @@ type nameMatch struct {
 	uLast, uFirst float64
 }
 
+// incomplete reports whether a row lacks one of the two names, so that half of them
+// is all there is to compare.
+func (n nameMatch) incomplete() bool { return n.last == lastNone || n.first == firstNone }
+
 // compareNames compares names that are not equal, also with last and first name
 // exchanged, which people do when they type a list.
 func (l *linkage) compareNames(a, r *entry) nameMatch {
@@ -28,7 +32,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	if m.first > firstLeftOut && m.last > lastEqual && parted(a, r) {
 		m.last, m.first = lastOrder, firstLeftOut
 	}
-	if m.last == lastOther && m.first >= firstGender && l.crossed(a, r) {
+	if m.last == lastOther && m.first >= firstGender && m.first < firstNone && l.crossed(a, r) {
 		x, y := l.compareExchanged(a, r), l.compareExchanged(r, a)
 		gender := x.first == firstGender || y.first == firstGender // Karim is not Karima, whichever cell he stands in
 		if l.exchangedRather(r, a, y, x) {
@@ -197,10 +201,13 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 		return p, false
 	}
 	m := l.compareNames(a, r)
-	if m.first == firstOther && (m.last == lastOther || m.last == lastAlias) {
+	if m.first >= firstOther && m.last >= lastAlias {
 		return p, false
 	}
 	ev := compareRest(a, r)
+	if m.incomplete() && (ev.has(doubt|profileOther) || !ev.has(bornSame|classSame|priorSame) && !l.kin(a, r)) {
+		return p, false // half a name has too many bearers
+	}
 	given := ev.has(priorSame)
 	if l.blind { // but not so that the pair is lost
 		ev &^= priorSame

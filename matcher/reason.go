@@ -37,10 +37,12 @@ const (
 	LastPart       Reason = "last-part"        // one of two last names left out
 	LastSpelling   Reason = "last-spelling"    // another spelling of the last name
 	LastDiffers    Reason = "last-differs"     // another last name
+	LastMissing    Reason = "last-missing"     // no last name on one side
 	LastOfChild    Reason = "last-of-child"    // the last name of a child
 	FirstPart      Reason = "first-part"       // the first given name is the same, others are left out or differ
 	FirstSpelling  Reason = "first-spelling"   // another spelling of the given name
 	FirstDiffers   Reason = "first-differs"    // another given name
+	FirstMissing   Reason = "first-missing"    // no given name on one side
 	ClassSame      Reason = "class-same"       // a class of one name
 	SexDiffers     Reason = "sex-differs"      // two sexes
 	PriorSame      Reason = "identifier-same"  // the account already bears this identifier
@@ -190,10 +192,12 @@ var words = map[Reason]struct{ fr, en string }{
 	LastPart:       {"nom en partie seulement", "part of the last name only"},
 	LastSpelling:   {"nom à une faute près", "last name but for a slip"},
 	LastDiffers:    {"noms différents", "other last name"},
+	LastMissing:    {"nom absent d’un côté", "no last name on one side"},
 	LastOfChild:    {"nom d’un enfant", "last name of a child"},
 	FirstPart:      {"même premier prénom", "same first given name"},
 	FirstSpelling:  {"prénom à une graphie près", "given name but for its spelling"},
 	FirstDiffers:   {"prénoms différents", "other given name"},
+	FirstMissing:   {"prénom absent d’un côté", "no given name on one side"},
 	SexDiffers:     {"sexes différents", "other sex"},
 	PriorSame:      {"le compte porte déjà cet identifiant", "the account already bears this identifier"},
 	LastYear:       {"ligne d’une année passée", "row of a past year"},

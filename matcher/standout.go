@@ -54,7 +54,7 @@ func (l *linkage) eligible(p *pair) bool {
 		return true
 	case p.bits < l.needs(p):
 		return false
-	case p.first == firstOther, p.last == lastOther && !shareChild(p.ev), p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame):
+	case p.first >= firstOther, p.last == lastNone, p.last == lastOther && !shareChild(p.ev), p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame):
 		// A given name and a birth date in common are not rare in a school. By her
 		// child's name a mother is known who bears the identifier besides.
 		return false
@@ -83,7 +83,7 @@ func (l *linkage) oneYear(p *pair) bool {
 // all that differs is her last name, which women change: the given name, the
 // profile and the school verify the identifier, and a link changes nothing.
 func keepsHers(p *pair) bool {
-	return p.ev.has(priorSame) && p.first <= firstLeftOut && p.ev.has(grownUps) && p.ev.has(profileSame) && p.ev.has(schoolSame) &&
+	return p.ev.has(priorSame) && p.first <= firstLeftOut && p.last < lastNone && p.ev.has(grownUps) && p.ev.has(profileSame) && p.ev.has(schoolSame) &&
 		!p.ev.has(man|childrenApart|childrenOther)
 }
 

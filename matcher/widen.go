@@ -135,14 +135,15 @@ func (l *linkage) disputed() (qs []int32) {
 }
 
 // best appends those of the disputed pairs that outweigh all others of their
-// account and of their person, of accounts that equal names did not settle.
+// account and of their person, of accounts that equal names did not settle. Half a
+// name says nothing of how names differ.
 func (l *linkage) best(pairs []*pair, disputed []int32) []*pair {
 	outweighs := func(p *pair, of []int32) bool {
 		return !slices.ContainsFunc(of, func(q int32) bool { return &l.pairs[q] != p && l.pairs[q].bits >= p.bits })
 	}
 	for _, q := range disputed {
 		p := &l.pairs[q]
-		if l.settled.person[p.account] < 0 && !p.ev.has(schoolOther|profileOther|bornDiffers) &&
+		if l.settled.person[p.account] < 0 && p.last < lastNone && p.first < firstNone && !p.ev.has(schoolOther|profileOther|bornDiffers) &&
 			outweighs(p, l.ofAccount[p.account]) && outweighs(p, l.pairsOf(p.person)) {
 			pairs = append(pairs, p)
 		}

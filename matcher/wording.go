@@ -151,10 +151,10 @@ func (p *pair) reasons() []Reason {
 
 var lastReasons = [lastLevels]Reason{
 	lastJoined: LastReading, lastParticle: LastReading, lastOrder: LastReading, lastPart: LastPart, lastSound: LastSpelling,
-	lastTypo: LastSpelling, lastShare: LastPart, lastAlias: LastOfChild, lastOther: LastDiffers,
+	lastTypo: LastSpelling, lastShare: LastPart, lastAlias: LastOfChild, lastOther: LastDiffers, lastNone: LastMissing,
 }
 
 var firstReasons = [firstLevels]Reason{
 	firstLeftOut: FirstPart, firstShared: FirstPart, firstVariant: FirstSpelling, firstTypo: FirstSpelling, firstShort: FirstSpelling,
-	firstNick: FirstSpelling, firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers,
+	firstNick: FirstSpelling, firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers, firstNone: FirstMissing,
 }
