@@ -27,7 +27,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if o.first == firstNone || o.last == lastNone {
 		return false
 	}
-	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
+	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || wholeLast(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
 		return true
 	}
 	more := l.moreChildren(o, p)
@@ -268,6 +268,14 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 func bornBesides(o, p *pair) bool {
 	return p.ev.has(familySame) && o.ev.has(bornSame) && !p.ev.has(bornSame) && p.ev&speaks&^o.ev == 0 &&
 		o.last <= lastOrder && o.first <= firstVariant && !o.ev.has(doubt|profileOther)
+}
+
+// wholeLast reports whether of a child's two parents that one has the account's whole
+// last name, and half of a given name, of whom o is, and p's the whole given name and
+// a part of the last: COLONNA Ange beside COLONNA Ange-Marie and POZZO-COLONNA Ange.
+func wholeLast(o, p *pair) bool {
+	return p.ev.has(namesNear) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) && shareChild(p.ev) && shareChild(o.ev) &&
+		o.last <= lastOrder && p.last > lastOrder && o.first == firstShort && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
 }
 
 // bearsNames reports whether p needs the identifier that it bears, as a renamed
