@@ -465,7 +465,7 @@ func TestLinkContext(t *testing.T) {
 func TestLinkMixedSchools(t *testing.T) {
 	roster := people("g1, PIECZYNSKI Ludwika, guardian\ng2, MARTIN Marie, guardian\ng3, SYLLA Awa, guardian\ng4, SYLLA Awa, guardian")
 	accounts := people("a1, PIECZYNSKI Ludwika, guardian\na2, MARTIN Marie, guardian\na3, SYLLA Awa, guardian")
-	for i := range 300 { // the region has many of these names
+	for i := range 100 { // the region has many of these names
 		roster = append(roster, person(fmt.Sprintf("h%d, MARTIN Prenom%d, guardian", i, i)), person(fmt.Sprintf("i%d, Nom%d Marie, guardian", i, i)))
 	}
 	if got := linked(Link(roster, accounts, nil)); got != nil {
@@ -474,5 +474,19 @@ func TestLinkMixedSchools(t *testing.T) {
 	got := linked(Link(roster, accounts, &Options{MixedSchools: true}))
 	if diff := gocmp.Diff(got, []string{"a1 g1"}); diff != "" {
 		t.Errorf("asked for (-got +want):\n%s", diff)
+	}
+	for i := range accounts {
+		accounts[i].Profiles = nil
+	}
+	got = linked(Link(roster, accounts, &Options{MixedSchools: true}))
+	if diff := gocmp.Diff(got, []string(nil)); diff != "" {
+		t.Errorf("asked for, few without a profile (-got +want):\n%s", diff)
+	}
+	for i := range 40 { // as many as show that it is the list that tells no profile
+		accounts = append(accounts, person(fmt.Sprintf("b%d, Absent%d Marie", i, i)))
+	}
+	got = linked(Link(roster, accounts, &Options{MixedSchools: true}))
+	if diff := gocmp.Diff(got, []string{"a1 g1"}); diff != "" {
+		t.Errorf("asked for, nobody has a profile (-got +want):\n%s", diff)
 	}
 }

@@ -80,7 +80,13 @@ func (l *linkage) sameLabel(p *pair) bool {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	return p.ev.has(classSame) || a.unlabeled || r.unlabeled || familyKind(a)&r.kind|familyKind(r)&a.kind != 0
+	return p.ev.has(classSame) || l.unlabeled(p) || familyKind(a)&r.kind|familyKind(r)&a.kind != 0
+}
+
+// unlabeled reports whether no profile is told of one of a pair, as of nobody in her
+// import.
+func (l *linkage) unlabeled(p *pair) bool {
+	return l.accounts.people[p.account].unlabeled || l.roster.people[p.person].unlabeled
 }
 
 // familyKind is what somebody without a profile is by her family. Who names a

@@ -48,7 +48,7 @@ func (l *linkage) eligible(p *pair) bool {
 		return false
 	case ev.eligible():
 		return p.bits >= enough && p.bits+l.childrensName(p) >= enough+4.5 // rare names outweigh other children
-	case l.mixed && p.ev.has(schoolUnknown) && p.ev.has(profileSame) && p.last <= lastOrder && p.first <= firstLeftOut:
+	case l.mixed && p.ev.has(schoolUnknown) && (p.ev.has(profileSame) || l.unlabeled(p)) && p.last <= lastOrder && p.first <= firstLeftOut:
 		return p.bits >= rare
 	case keepsHers(p):
 		return true
