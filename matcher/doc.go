@@ -62,6 +62,11 @@
 // there. Where one list names no school, the class tells whose they are if most of
 // those with one namesake are in her class.
 //
+// A birth date in common makes one of two rows of two schools, unless so many bear
+// the name that two of them may well be born on one day. A row that lacks one of
+// its names is shown to a person where a birth date, a class, a family or an
+// identifier tells who it may be, and never linked.
+//
 // So it is with last and first name, exchanged in many rows of a school's list,
 // which are then read the other way round, and with profiles that many rows do
 // not tell: a name that one person of the school bears, of whatever profile,
