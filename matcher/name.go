@@ -184,7 +184,17 @@ func (n Naming) splitGiven(r *given, s string) {
 		r.text, r.compact = strings.Join(r.words, " "), strings.Join(r.words, "")
 	}
 	r.names = make([]string, 0, len(words))
+	joined := "" // what a hyphen joins to the name that follows, a space or not between them
 	for name := range strings.FieldsFuncSeq(s, separatesGivenNames) {
+		if begin, _ := utf8.DecodeRuneInString(name); unicode.Is(unicode.Pd, begin) && len(r.names) > 0 {
+			last := len(r.names) - 1
+			joined, r.names = r.names[last], r.names[:last]
+		}
+		name, joined = joined+name, ""
+		if end, _ := utf8.DecodeLastRuneInString(name); unicode.Is(unicode.Pd, end) {
+			joined = name
+			continue
+		}
 		f := Fold(name)
 		if n == French && len(r.names) == 0 && titles[f] {
 			continue
@@ -194,6 +204,9 @@ func (n Naming) splitGiven(r *given, s string) {
 			continue
 		}
 		r.names = append(r.names, compact)
+	}
+	if f := strings.ReplaceAll(Fold(joined), " ", ""); f != "" { // a hyphen that joins nothing
+		r.names = append(r.names, f)
 	}
 	if len(r.names) == 0 && r.compact != "" {
 		r.names = append(r.names, r.compact)
