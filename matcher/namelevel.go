@@ -35,7 +35,7 @@ const (
 	firstVariant            // another spelling or transliteration of the first
 	firstTypo               // the first is one letter apart, or lost some
 	firstShort              // an initial, the half of a compound name, a cut name
-	firstNick               // a nickname, or a compound name by its initials: somebody else may be called so
+	firstNick               // a nickname, or a compound name by its initials or its second half: somebody else may be called so
 	firstLater              // a later given name of the one is the first of the other
 	firstGender             // Michel and Michèle: one letter apart, but two names
 	firstOther
@@ -250,7 +250,7 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 			return firstTypo
 		}
 	}
-	if n == French && ((a.pet || b.pet) && nicknamed(x, y) || abbreviated(a, b)) {
+	if n == French && ((a.pet || b.pet) && nicknamed(x, y) || abbreviated(a, b) || a.secondHalf(y) || b.secondHalf(x)) {
 		return firstNick
 	}
 	if !lost && (slices.Contains(a.names[1:], y) || slices.Contains(b.names[1:], x)) {
