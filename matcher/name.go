@@ -184,14 +184,15 @@ func (n Naming) splitGiven(r *given, s string) {
 		r.text, r.compact = strings.Join(r.words, " "), strings.Join(r.words, "")
 	}
 	r.names = make([]string, 0, len(words))
-	joined := "" // what a hyphen joins to the name that follows, a space or not between them
+	joined := "" // what a hyphen joins to the name that follows, with a space behind it
 	for name := range strings.FieldsFuncSeq(s, separatesGivenNames) {
-		if begin, _ := utf8.DecodeRuneInString(name); unicode.Is(unicode.Pd, begin) && len(r.names) > 0 {
+		dash := strings.TrimFunc(name, isDash) == "" // with a space on both sides it separates, a remark from a name more often than not
+		if begin, _ := utf8.DecodeRuneInString(name); !dash && isDash(begin) && len(r.names) > 0 && joined == "" {
 			last := len(r.names) - 1
 			joined, r.names = r.names[last], r.names[:last]
 		}
 		name, joined = joined+name, ""
-		if end, _ := utf8.DecodeLastRuneInString(name); unicode.Is(unicode.Pd, end) {
+		if end, _ := utf8.DecodeLastRuneInString(name); !dash && isDash(end) {
 			joined = name
 			continue
 		}
@@ -212,6 +213,9 @@ func (n Naming) splitGiven(r *given, s string) {
 		r.names = append(r.names, r.compact)
 	}
 }
+
+// isDash tells hyphens and dashes.
+func isDash(r rune) bool { return unicode.Is(unicode.Pd, r) }
 
 // separatesGivenNames: a hyphen makes several names one given name, all other
 // separators part given names (INSEE's norm for given names).

@@ -256,8 +256,8 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 	if !lost && (slices.Contains(a.names[1:], y) || slices.Contains(b.names[1:], x)) {
 		return firstLater
 	}
-	if len(x) > 1 && len(y) > 1 && (len(a.words) > 1 || len(b.words) > 1) && a.words[0] == b.words[0] && len(a.words[0]) > 2 {
-		return firstShort // Jean for Jean-Pierre
+	if x != y && len(a.words) > 0 && len(b.words) > 0 && a.words[0] == b.words[0] && len(a.words[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
+		return firstShort // Jean or Jean-Ph for Jean-Philippe, not Jean-Paul
 	}
 	return firstOther
 }
