@@ -80,7 +80,7 @@ func TestSound(t *testing.T) {
 			}
 		}
 	}
-	for _, two := range [][2]string{{"martin", "morin"}, {"durand", "dupont"}, {"lea", "leo"}} {
+	for _, two := range [][2]string{{"martin", "morin"}, {"durand", "dupont"}, {"lea", "leo"}, {"laurent", "laurence"}, {"elie", "elise"}, {"lou", "loup"}} {
 		if sound(two[0]) == sound(two[1]) {
 			t.Errorf("%q and %q are said alike: %q", two[0], two[1], sound(two[0]))
 		}

@@ -43,7 +43,7 @@ var (
 	}
 	priorFirst = [firstLevels]float64{
 		firstEqual: .55, firstLeftOut: .20, firstShared: .01, firstVariant: .05, firstTypo: .10, firstShort: .02,
-		firstNick: .01, firstLater: .01, firstGender: .005, firstOther: .045, firstNone: 1,
+		firstNick: .01, firstKindred: .005, firstLater: .01, firstGender: .005, firstOther: .045, firstNone: 1,
 	}
 )
 
@@ -193,7 +193,7 @@ func (m *model) strangersFirst(lvl firstLevel, a, b *given) float64 {
 		return x + y + 3e-3
 	case firstTypo:
 		return x + y + nearFirst[min(len(a.names[0]), len(b.names[0]), len(nearFirst)-1)]
-	case firstShort, firstNick:
+	case firstShort, firstNick, firstKindred:
 		return x + y + 4e-3
 	case firstLater:
 		return x + y + 2e-3

@@ -46,23 +46,23 @@ type surname struct {
 
 // A given is a set of given names taken apart.
 type given struct {
-	set      letterSet // of compact
-	firstSet letterSet // of the first name
-	number   int32     // as a surname's
-	spelled  int32
-	family   int16 // the number of the first name's transliterations among givenFamilies, 0 for none
-	pet      bool  // the first name is a nickname
-	plain    bool  // the cell is ASCII
-	text     string
-	compact  string
-	names    []string // in order, each without spaces: a hyphen joins, a space or comma separates
-	words    []string // hyphens separate too
-	sound    string   // of the first name
-	letters  string
-	one      [1]string // room for names and words
-	hashes   hashes
-	cell     string
-	surname  atomic.Pointer[surname]
+	set         letterSet // of compact
+	firstSet    letterSet // of the first name
+	number      int32     // as a surname's
+	spelled     int32
+	givenFamily      // of the first name
+	pet         bool // the first name is a nickname
+	plain       bool // the cell is ASCII
+	text        string
+	compact     string
+	names       []string // in order, each without spaces: a hyphen joins, a space or comma separates
+	words       []string // hyphens separate too
+	sound       string   // of the first name
+	letters     string
+	one         [1]string // room for names and words
+	hashes      hashes
+	cell        string
+	surname     atomic.Pointer[surname]
 }
 
 // article is the article that a last name begins with as a word of its own, ""
@@ -166,7 +166,7 @@ func (n Naming) readGiven(r *given, s string) {
 	}
 	r.firstSet = lettersOf(r.names[0])
 	if n == French {
-		r.sound, r.family, r.pet = sound(r.names[0]), int16(givenFamilies[r.names[0]]), nicknames[r.names[0]] != nil
+		r.sound, r.givenFamily, r.pet = sound(r.names[0]), givenFamilies[r.names[0]], nicknames[r.names[0]] != nil
 	}
 	first := r.names[:1]
 	if len(r.words) > 0 && r.words[0] != r.names[0] {

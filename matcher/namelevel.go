@@ -36,6 +36,7 @@ const (
 	firstTypo               // the first is one letter apart, or lost some
 	firstShort              // an initial, the half of a compound name, a cut name
 	firstNick               // a nickname, or a compound name by its initials or its second half: somebody else may be called so
+	firstKindred            // another name of one origin, which a brother bears more often: Mathieu and Mattéo
 	firstLater              // a later given name of the one is the first of the other
 	firstGender             // Michel and Michèle: one letter apart, but two names
 	firstOther
@@ -266,9 +267,13 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
 	if n == French {
 		switch {
+		case a.family != 0 && a.family == b.family:
+			return firstVariant
 		case genders(x, y):
 			return firstGender
-		case a.family != 0 && a.family == b.family, alike(a.sound, b.sound, x, y):
+		case a.stock != 0 && a.stock == b.stock:
+			return firstKindred
+		case alike(a.sound, b.sound, x, y):
 			return firstVariant
 		}
 	}
@@ -309,24 +314,37 @@ func initials(a, b []string) bool {
 	return true
 }
 
-// genders reports whether two given names differ as a man's and a woman's: an
-// e, a, le, ne, te or ette more. Frédéric and Frédérique too.
+// genders reports whether two given names differ as a man's and a woman's:
+// Frédéric and Frédérique, Laurent and Laurence, Julien and Julie.
 func genders(x, y string) bool {
-	if len(x) > len(y) {
-		x, y = y, x
-	}
-	if strings.HasSuffix(x, "ic") && strings.HasSuffix(y, "ique") && x[:len(x)-1] == y[:len(y)-3] {
+	if feminine(x, y) || feminine(y, x) {
 		return true
 	}
-	if strings.HasSuffix(x, "o") && strings.HasSuffix(y, "a") && len(x) == len(y) && x[:len(x)-1] == y[:len(y)-1] {
-		return true
+	for _, of := range genderEndings {
+		if mans, ok := strings.CutSuffix(x, of.man); ok && y == mans+of.woman {
+			return true
+		}
+		if mans, ok := strings.CutSuffix(y, of.man); ok && x == mans+of.woman {
+			return true
+		}
 	}
-	if !strings.HasPrefix(y, x) {
-		return false
-	}
-	switch y[len(x):] {
+	return false
+}
+
+// genderEndings are how a man's name ends of which a woman's is made by other letters,
+// and not by more of them alone.
+var genderEndings = [...]struct{ man, woman string }{
+	{"ic", "ique"}, {"o", "a"}, {"re", "ra"}, {"amine", "amina"}, {"ir", "ia"}, {"is", "ia"}, {"ice", "icia"},
+	{"e", "ie"}, {"es", "ie"}, {"ien", "ie"}, {"ery", "erie"}, {"ian", "ine"}, {"ent", "ence"},
+}
+
+// feminine reports whether a given name is another with what makes a woman's of a
+// man's behind it: an e, a, le, ne, te, ette or ine.
+func feminine(woman, man string) bool {
+	more, ok := strings.CutPrefix(woman, man)
+	switch more {
 	case "e", "a", "le", "ne", "te", "ette", "ine":
-		return true
+		return ok
 	}
 	return false
 }

@@ -46,17 +46,19 @@ var givenLastNames = wordSet(`adam alain albert alexandre alexis ali ambroise an
 // givenFamilies are the given names that are one name in several
 // transliterations or spellings which neither sound nor one letter brings
 // together. A family only brings two people together at a cost; it never makes
-// them one. They are numbered from 1 on.
-var givenFamilies = func() map[string]int {
-	m := map[string]int{}
+// them one. A bar parts families of one stock: names of one origin that brothers
+// bear beside one another, so that each is a name of its own.
+var givenFamilies = func() map[string]givenFamily {
+	m := map[string]givenFamily{}
+	family := int16(0)
 	for i, line := range strings.Split(strings.TrimSpace(`
-mohamed mohammed mohammad mohamad muhammad muhammed mouhamed mouhamad mouhammad mouhamadou mohand mahamadou mamadou mamoudou mamadu
-ahmed ahmad ahmet hamed
+mohamed mohammed mohammad mohamad muhammad muhammed mouhamed mouhamad mouhammad | mouhamadou mahamadou mamadou mamoudou mamadu | mohand
+ahmed ahmad ahmet | hamed
 mahmoud mahmud mahmut
 yacine yassine yasin yassin yasine yacin
-youssef youcef yousef yusuf youssouf yousouf youssoufa joseph
+youssef youcef yousef yusuf youssouf yousouf youssoufa | joseph
 ibrahim ibrahima brahim ebrahim
-abdallah abdullah abdoulaye abdellah abdoullah
+abdallah abdullah abdellah abdoullah | abdoulaye
 abderrahmane abderrahman abdurrahman abdelrahman abdourahmane abdramane
 abdelkader abdelkadir abdulkadir
 abdou abdu abdo
@@ -73,16 +75,16 @@ hicham hisham ichem
 idris idriss idrissa driss
 ilyas ilias ilyes elias elyas elyes iliass ilyass
 ismael ismail ismaël smail
-issa aissa eissa
+issa eissa | aissa
 karim carim kareem
 khaled khalid haled
 khalil halil
 moussa musa mousa
 mustapha mustafa moustapha moustafa
 nabil nabile
-omar umar oumar omer
+omar umar oumar | omer
 rachid rashid rachide
-rayan rayane ryan rayhan
+rayan rayane ryan | rayhan
 said saïd sayd
 salah saleh
 samir sameer
@@ -92,35 +94,36 @@ tarek tarik tariq tareq
 walid oualid waleed
 yahya yahia
 younes younesse yunus younous
+yanis yannis yanisse yanice
 zakaria zakariya zakarya zacharia zekeriya
-aicha aisha aycha aissata aissatou
+aicha aisha aycha | aissata | aissatou
 amina aminah emina
 aminata aminatou aminatu
 asma asmaa esma
-fatima fatma fatimah fatimata fatim fatoumata fatou
+fatima fatma fatimah | fatoumata fatimata fatim fatou
 hafsa hafsah
 halima alima
 hawa awa hava
 imane iman imen
 ines inass inès
-khadija khadidja kadidja hadija khadijah khady kadiatou hatice
+khadija khadidja kadidja hadija khadijah | khady | kadiatou | hatice
 leila leïla layla layla leyla laila
 malika melika
-mariam maryam meriem myriam miriam mariame meryem mariama
+mariam maryam meriem mariame meryem | myriam miriam | mariama
 naima naïma
-nour nur noor nora
+nour nur noor | nora
 rim rym reem
 safia safiya safiye
 salma selma
 samia samya
 sarah sara
 soumaya soumeya sumaya
-yasmine yasmina jasmine yasmin jasmin
+yasmine yasmin | yasmina | jasmine jasmin
 zineb zaynab zayneb zeineb zeynep zainab zaineb
 zohra zahra zohrah
 alexandre alexander aleksandar alexandru
 alexis alexy alexi
-antoine anthony antony antonin
+antoine | anthony antony | antonin
 catherine katherine cathrine katerina
 chloe cloe khloe
 christelle christel christele cristelle kristel kristelle krystel krystelle
@@ -130,50 +133,56 @@ cyril cyrille cyrill
 emilie emily emely emelie
 eric erick erik
 ethan etan
-florian floriane
+florian floryan
 frederic frederick frederik
 guillaume guilhem
 hugo ugo
 jeremy jeremie jeremi
-jean-baptiste baptiste
+jean-baptiste | baptiste
 jonathan johnathan jonatan
 kevin kevyn
-leo leon
+leo | leon
 lilou lylou
 louane louanne
-lucas lukas loucas luca louka luka
+lucas lukas loucas | luca louka luka
 lucie lucy
 mael maël mahel
 maelys mailys maelis
-mathieu matthieu mathieux matteo mateo mattheo matheo
+mathieu matthieu mathieux | matteo mateo mattheo matheo
 mathis matis mathys matys matisse mattis
-michael mickael mikael michel mickaël
+michael mickael mikael | michel
 nathalie natalie nathaly
 nicolas nikolas nicola
-noe noah
-noemie noemi naomi naomie
+noe | noah
+noemie noemi | naomi naomie
 philippe philip filip philipp
 raphael rafael raphaël
 sebastien sebastian
-sofia sophia sophie
-stephane stephan stefan stephen steven etienne
+sofia sophia | sophie
+stephane stephan stefan | stephen | steven | etienne
 stephanie stefanie
 thibault thibaut thibaud tibo thibo
 theo teo
-thomas tomas tom
-timeo timothee tim timoty
-valerie valery
+thomas tomas | tom
+timothee timothy timoty | timeo | tim
+valerie valerye
 victor viktor
-yann yan yannick
-yves yvon
+yann yan | yannick
+yves | yvon
 zoe zoee
 `), "\n") {
-		for _, w := range strings.Fields(line) {
-			w = strings.ReplaceAll(Fold(w), " ", "")
-			if _, ok := m[w]; !ok {
-				m[w] = i + 1
+		for names := range strings.SplitSeq(line, "|") {
+			family++
+			for _, w := range strings.Fields(names) {
+				w = strings.ReplaceAll(Fold(w), " ", "")
+				if _, ok := m[w]; !ok {
+					m[w] = givenFamily{family, int16(i + 1)}
+				}
 			}
 		}
 	}
 	return m
 }()
+
+// A givenFamily is the numbers of a family and of its stock, from 1 on; 0 is none.
+type givenFamily struct{ family, stock int16 }

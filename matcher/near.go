@@ -85,9 +85,9 @@ func beginsWith(words, others string) bool {
 func (l *linkage) oneSex(a, b *given) bool {
 	x, y := a.names[0], b.names[0]
 	if len(x) > len(y) {
-		x = y
+		x, y = y, x
 	}
-	return l.model != nil && l.model.women[x] >= 2 && l.model.women[x] >= 20*l.model.men[x]
+	return l.model != nil && feminine(y, x) && l.model.women[x] >= 2 && l.model.women[x] >= 20*l.model.men[x]
 }
 
 // shortTypo reports whether given names of three letters differ by one, which is

@@ -141,7 +141,7 @@ func nicknamed(x, y string) bool {
 		family, known := givenFamilies[name]
 		return slices.ContainsFunc(nicknames[nick], func(full string) bool {
 			f, ok := givenFamilies[full]
-			return full == name || ok && known && f == family
+			return full == name || ok && known && f.family == family.family
 		})
 	}
 	return stands(x, y) || stands(y, x)

@@ -9,7 +9,7 @@ import "strings"
 // said alike too. A text without an ASCII letter has the sound "".
 //
 // The rules are the regular ones of French spelling: what the letters before
-// and behind make of a letter, and that the last consonants are silent.
+// and behind make of a letter, and that the last consonants are silent, and a last e.
 func sound(s string) string {
 	var in [64]byte
 	n := 0
@@ -22,8 +22,10 @@ func sound(s string) string {
 	p := sounder{in: in[:n]}
 	p.run()
 	out := p.out[:p.said]
-	for len(out) > 1 && strings.IndexByte(silent+"e", out[len(out)-1]) >= 0 {
-		out = out[:len(out)-1]
+	for _, unsaid := range [...]string{silent, "e"} { // a consonant before an e is said: Laurence is not Laurent
+		for len(out) > 1 && strings.IndexByte(unsaid, out[len(out)-1]) >= 0 {
+			out = out[:len(out)-1]
+		}
 	}
 	if n := min(len(out), len(s)); string(out) == s[:n] {
 		return s[:n] // which needs no memory of its own
@@ -32,7 +34,7 @@ func sound(s string) string {
 }
 
 // silent are the consonants that are not said at the end of a word.
-const silent = "tdsxzp"
+const silent = "tdsxz"
 
 // A sounder reads letters and writes sounds. Capitals are sounds of several
 // letters: A, I, O the nasal vowels, S the sch of chat, N the gn of agneau.

@@ -156,5 +156,5 @@ var lastReasons = [lastLevels]Reason{
 
 var firstReasons = [firstLevels]Reason{
 	firstLeftOut: FirstPart, firstShared: FirstPart, firstVariant: FirstSpelling, firstTypo: FirstSpelling, firstShort: FirstSpelling,
-	firstNick: FirstSpelling, firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers, firstNone: FirstMissing,
+	firstNick: FirstSpelling, firstKindred: FirstDiffers, firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers, firstNone: FirstMissing,
 }
