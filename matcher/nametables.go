@@ -154,7 +154,7 @@ michael mickael mikael | michel
 nathalie natalie nathaly
 nicolas nikolas nicola
 noe | noah
-noemie noemi | naomi naomie
+noemie noemi naomi naomie
 philippe philip filip philipp
 raphael rafael raphaël
 sebastien sebastian
