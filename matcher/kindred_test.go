@@ -14,33 +14,39 @@ func TestKindredNames(t *testing.T) {
 		Noé/Noah Lucas/Luca Jean-Baptiste/Baptiste Yann/Yannick Jean-Paul/Jean-Philippe
 		Laurent/Laurence Valérie/Valéry Stéphane/Stéphanie Christian/Christine Alexandre/Alexandra Alexis/Alexia Julien/Julie Lucien/Lucie
 		Jules/Julie Émile/Émilie Claude/Claudie Aurélien/Aurélie Clément/Clémence Florian/Floriane Samir/Samia Amine/Amina Élie/Élise Mario/Maria
-		Patrice/Patricia Patrice/Patrick Frédéric/Frédérique Michel/Michèle Joël/Noël Lina/Lena Lou/Loup`)
+		Patrice/Patricia Patrice/Patrick Gérard/Gérald Joris/Loris Yanis/Anis Marie/Maria Aya/Maya Alan/Alain Céline/Célina Frédéric/Frédérique Michel/Michèle Joël/Noël Lina/Lena Lou/Loup`)
 	one := strings.Fields(`Mohamed/Mohammed Yacine/Yassine Mathis/Mathys Matthieu/Mathieu Sarah/Sara Sofia/Sophia Chloé/Cloé Nathalie/Natalie
 		Stéphane/Stéphan Thibault/Thibaud Fatoumata/Fatou Aïcha/Aïsha Ibrahim/Brahim Yanis/Yannis Raphaël/Rafael Lucas/Lukas Anthony/Antony`)
-	// A school whose people bear all of these names.
-	var roster, accounts []Person
-	for k := range 4 {
-		for i, first := range strings.FieldsFunc(strings.Join(append(two, one...), "/"), func(r rune) bool { return r == '/' }) {
-			p := Person{ID: fmt.Sprintf("r%d-%d", k, i), Last: fmt.Sprintf("Nom%c%c", 'a'+k, 'a'+i%26), First: first, Profiles: []string{Guardian}, Schools: []string{"1A"}}
+	for _, school := range []struct {
+		why    string
+		people []string // given names
+	}{
+		{"a school that has all the names", strings.FieldsFunc(strings.Join(append(two, one...), "/"), func(r rune) bool { return r == '/' })},
+		{"a school that has none of them", strings.Fields("Bob Dob Gob Lob Mob Nob Pob Rob Sob Tob Vob Zob Babo Dabo Gabo Labo Mabo Nabo Pabo Rabo Sabo Tabo Vabo Zabo")},
+	} {
+		var roster, accounts []Person
+		for i := range 400 {
+			p := Person{ID: fmt.Sprint("r", i), Last: fmt.Sprintf("Nom%c%c", 'a'+i/len(school.people), 'a'+i%26), First: school.people[i%len(school.people)],
+				Profiles: []string{Guardian}, Schools: []string{"1A"}}
 			roster = append(roster, p)
-			p.ID = "a" + p.ID
+			p.ID = fmt.Sprint("a", i)
 			accounts = append(accounts, p)
 		}
-	}
-	for _, profile := range []string{Pupil, Guardian, Teacher} {
-		for _, tt := range []struct {
-			pairs []string
-			want  bool
-		}{{two, false}, {one, true}} {
-			for _, pair := range tt.pairs {
-				x, y, _ := strings.Cut(pair, "/")
-				for range 2 {
-					g, a := person("g, VERGNAUD "+x+", 1A, "+profile), person("a, VERGNAUD "+y+", 1A, "+profile)
-					d := Link(append(roster[:len(roster):len(roster)], g), append(accounts[:len(accounts):len(accounts)], a), nil).Decisions
-					if got := d[len(d)-1].Status == Linked; got != tt.want {
-						t.Errorf("%s %s, %s on the account: linked %v, want %v", profile, x, y, got, tt.want)
+		for _, profile := range []string{Pupil, Guardian, Teacher} {
+			linked := func(x, y string) bool {
+				g, a := person("g, VERGNAUD "+x+", 1A, "+profile), person("a, VERGNAUD "+y+", 1A, "+profile)
+				d := Link(append(roster[:len(roster):len(roster)], g), append(accounts[:len(accounts):len(accounts)], a), nil).Decisions
+				return d[len(d)-1].Status == Linked
+			}
+			for want, pairs := range map[bool][]string{false: two, true: one} {
+				for _, pair := range pairs {
+					x, y, _ := strings.Cut(pair, "/")
+					if got := linked(x, y); got != want {
+						t.Errorf("%s: %s %s, %s on the account: linked %v, want %v", school.why, profile, x, y, got, want)
 					}
-					x, y = y, x
+					if got := linked(y, x); got != want {
+						t.Errorf("%s: %s %s, %s on the account: linked %v, want %v", school.why, profile, y, x, got, want)
+					}
 				}
 			}
 		}

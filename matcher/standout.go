@@ -154,7 +154,7 @@ func (l *linkage) twoPeoplesNames(p *pair) bool {
 	case p.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p),
 		p.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(p),
 		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)) && !l.onlyOne(p), // no child's two parents are Carine and Karine
-		p.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
+		p.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))),            // a brother and a sister, or a child's two parents
 		p.first == firstKindred && !(p.ev.has(grownUps) && (shareChild(p.ev) || p.ev.has(bornSame))) && !l.onlyOne(p),
 		p.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
@@ -166,9 +166,9 @@ func (l *linkage) twoPeoplesNames(p *pair) bool {
 }
 
 // twoGivenNames reports whether two given names a letter apart are both others'
-// too, in about the same measure: Lina and Lena are twins, of one birth date,
-// class and family, while a slip of the hand makes a name that hardly anybody
-// bears.
+// too, in about the same measure, or given names that are known to be in use: Lina
+// and Lena are twins, of one birth date, class and family, while a slip of the hand
+// makes a name that hardly anybody bears.
 func (l *linkage) twoGivenNames(p *pair) bool {
 	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
 	if p.swapped || len(a.names) == 0 || len(r.names) == 0 {
@@ -177,6 +177,9 @@ func (l *linkage) twoGivenNames(p *pair) bool {
 	x, y := a.names[0], r.names[0]
 	if x == y || p.ev.has(sexSame) && genders(x, y) {
 		return false // Stéphane and Stephan, both a man
+	}
+	if l.roster.naming == French && usualGivenNames[x] && usualGivenNames[y] {
+		return true
 	}
 	return inUse(l.model.firstNames.count[x], l.model.firstNames.count[y])
 }
