@@ -1,5 +1,33 @@
 package matcher
 
+import "strings"
+
+// bothUsual reports whether two first given names differ in names that are in use on
+// either side, word by word where they are compound: Marie-Claire and Marie-Claude.
+func bothUsual(a, b *given) bool {
+	x, y := a.firstWords(), b.firstWords()
+	if len(x) != len(y) {
+		return usualGivenNames[a.names[0]] && usualGivenNames[b.names[0]]
+	}
+	for i := range x {
+		if x[i] != y[i] && !(usualGivenNames[x[i]] && usualGivenNames[y[i]]) {
+			return false
+		}
+	}
+	return len(x) > 0
+}
+
+// firstWords are the words of the first given name.
+func (g *given) firstWords() []string {
+	size := 0
+	for i, w := range g.words {
+		if size += len(w); size == len(g.names[0]) && strings.HasSuffix(g.names[0], w) {
+			return g.words[:i+1]
+		}
+	}
+	return g.names[:1]
+}
+
 // usualGivenNames are given names that are in use in French schools, of pupils and of
 // grown-ups, under Fold: of two that are a letter apart neither is a slip for the
 // other, though a small school's lists know each of them once. To know another one

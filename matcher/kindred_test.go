@@ -11,7 +11,8 @@ import (
 func TestKindredNames(t *testing.T) {
 	two := strings.Fields(`Stéphane/Étienne Stephen/Stéphane Antoine/Anthony Antoine/Antonin Mohamed/Mamadou Fatima/Fatoumata Aïcha/Aïssatou
 		Sofia/Sophie Léo/Léon Mathieu/Mattéo Michel/Michaël Yves/Yvon Timéo/Timothée Tom/Thomas Omar/Omer Joseph/Youssef Ahmed/Hamed
-		Noé/Noah Lucas/Luca Jean-Baptiste/Baptiste Yann/Yannick Jean-Paul/Jean-Philippe
+		Noé/Noah Lucas/Luca Jean-Baptiste/Baptiste Yann/Yannick Jean-Paul/Jean-Philippe Marie-Claire/Marie-Claude Marie-Anne/Marie-Jeanne
+		Marie-Line/Marie-Lise Marie-Paule/Marie-Laure Pierre-Yves/Pierre-Yvan Jean-Marc/Jean-Marie Anne-Laure/Anne-Laura Marie-Ange/Marie-Anne
 		Laurent/Laurence Valérie/Valéry Stéphane/Stéphanie Christian/Christine Alexandre/Alexandra Alexis/Alexia Julien/Julie Lucien/Lucie
 		Jules/Julie Émile/Émilie Claude/Claudie Aurélien/Aurélie Clément/Clémence Florian/Floriane Samir/Samia Amine/Amina Élie/Élise Mario/Maria
 		Patrice/Patricia Patrice/Patrick Gérard/Gérald Joris/Loris Yanis/Anis Marie/Maria Aya/Maya Alan/Alain Céline/Célina Frédéric/Frédérique Michel/Michèle Joël/Noël Lina/Lena Lou/Loup`)

@@ -178,7 +178,7 @@ func (l *linkage) twoGivenNames(p *pair) bool {
 	if x == y || p.ev.has(sexSame) && genders(x, y) {
 		return false // Stéphane and Stephan, both a man
 	}
-	if l.roster.naming == French && usualGivenNames[x] && usualGivenNames[y] {
+	if l.roster.naming == French && bothUsual(a, r) {
 		return true
 	}
 	return inUse(l.model.firstNames.count[x], l.model.firstNames.count[y])
