@@ -15,9 +15,10 @@ func TestKindredNames(t *testing.T) {
 		Marie-Line/Marie-Lise Marie-Paule/Marie-Laure Pierre-Yves/Pierre-Yvan Jean-Marc/Jean-Marie Anne-Laure/Anne-Laura Marie-Ange/Marie-Anne
 		Laurent/Laurence Valérie/Valéry Stéphane/Stéphanie Christian/Christine Alexandre/Alexandra Alexis/Alexia Julien/Julie Lucien/Lucie
 		Jules/Julie Émile/Émilie Claude/Claudie Aurélien/Aurélie Clément/Clémence Florian/Floriane Samir/Samia Amine/Amina Élie/Élise Mario/Maria
-		Patrice/Patricia Patrice/Patrick Gérard/Gérald Joris/Loris Yanis/Anis Marie/Maria Aya/Maya Alan/Alain Céline/Célina Frédéric/Frédérique Michel/Michèle Joël/Noël Lina/Lena Lou/Loup`)
+		Patrice/Patricia Karim/Karin Ana/Anas Hana/Anna Anis/Annie Elia/Elias Joanne/Johann Sarah/Zahra Neil/Noël Adrian/Adrien Patrice/Patrick Gérard/Gérald Joris/Loris Yanis/Anis Marie/Maria Aya/Maya Alan/Alain Céline/Célina Frédéric/Frédérique Michel/Michèle Joël/Noël Lina/Lena Lou/Loup`)
 	one := strings.Fields(`Mohamed/Mohammed Yacine/Yassine Mathis/Mathys Matthieu/Mathieu Sarah/Sara Sofia/Sophia Chloé/Cloé Nathalie/Natalie
-		Stéphane/Stéphan Thibault/Thibaud Fatoumata/Fatou Aïcha/Aïsha Ibrahim/Brahim Yanis/Yannis Raphaël/Rafael Lucas/Lukas Anthony/Antony`)
+		Stéphane/Stéphan Thibault/Thibaud Fatoumata/Fatou Aïcha/Aïsha Ibrahim/Brahim Yanis/Yannis Raphaël/Rafael Lucas/Lukas Anthony/Antony
+		Killian/Kylian Mélodie/Mélody Téa/Théa Corine/Corinne Anaëlle/Annaëlle Riad/Riyad Sacha/Sasha Margot/Margaux Lila/Lyla`)
 	for _, school := range []struct {
 		why    string
 		people []string // given names

@@ -36,7 +36,7 @@ const (
 	firstTypo               // the first is one letter apart, or lost some
 	firstShort              // an initial, the half of a compound name, a cut name
 	firstNick               // a nickname, or a compound name by its initials or its second half: somebody else may be called so
-	firstKindred            // another name of one origin, which a brother bears more often: Mathieu and Mattéo
+	firstKindred            // another name of one origin or sound, which a brother bears more often: Mathieu and Mattéo, Karim and Karin
 	firstLater              // a later given name of the one is the first of the other
 	firstGender             // Michel and Michèle: one letter apart, but two names
 	firstOther
@@ -274,6 +274,9 @@ func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
 		case a.stock != 0 && a.stock == b.stock:
 			return firstKindred
 		case alike(a.sound, b.sound, x, y):
+			if usualGivenNames[x] && usualGivenNames[y] && !spelledAlike(x, y) {
+				return firstKindred
+			}
 			return firstVariant
 		}
 	}

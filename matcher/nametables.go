@@ -71,7 +71,17 @@ bilal bilel belal
 hamza hamzah
 hassan hasan hacen hacene hassen
 hussein hussain hossein houssein houcine hocine huseyin
-hicham hisham ichem
+hicham hisham hichem ichem
+wissam wissem wisam
+siham sihem
+adam adem
+ahlam ahlem
+souhail souheil
+mahaut mahault
+jerome gerome
+maelie maely maelly
+solene solenn solenne
+rayen rayenne
 idris idriss idrissa driss
 ilyas ilias ilyes elias elyas elyes iliass ilyass
 ismael ismail ismaël smail
@@ -125,7 +135,12 @@ alexandre alexander aleksandar alexandru
 alexis alexy alexi
 antoine | anthony antony | antonin
 catherine katherine cathrine katerina
-chloe cloe khloe
+chloe cloe khloe kloe
+christina cristina
+george georges
+margot margaux margo
+wilfried wilfrid
+youri yuri
 christelle christel christele cristelle kristel kristelle krystel krystelle
 christophe cristophe kristof christof
 clement clemens
