@@ -163,7 +163,7 @@ func telling(reasons []matcher.Reason, oneSchool bool) []matcher.Reason {
 
 // nearness are the reasons that say how names come near.
 var nearness = []matcher.Reason{matcher.NamesSwapped, matcher.LastReading, matcher.LastPart, matcher.LastSpelling, matcher.LastDiffers, matcher.LastOfChild,
-	matcher.FirstPart, matcher.FirstSpelling, matcher.FirstDiffers}
+	matcher.FirstPart, matcher.FirstSpelling, matcher.FirstDiffers, matcher.LastMissing, matcher.FirstMissing}
 
 // oneSchool reports whether all cases are of one school.
 func oneSchool(cases []job.Case) bool {
