@@ -17,6 +17,22 @@ func bothUsual(a, b *given) bool {
 	return len(x) > 0
 }
 
+// oneUsual reports whether of two first given names that differ in one word one word is
+// a name in use and the other is none, so that it is a slip or a name that was cut:
+// Anne-Sophi and Virgini are no men.
+func oneUsual(a, b *given) bool {
+	x, y := a.firstWords(), b.firstWords()
+	if len(x) != len(y) {
+		return usualGivenNames[a.names[0]] != usualGivenNames[b.names[0]]
+	}
+	for i := range x {
+		if x[i] != y[i] {
+			return usualGivenNames[x[i]] != usualGivenNames[y[i]]
+		}
+	}
+	return false
+}
+
 // firstWords are the words of the first given name.
 func (g *given) firstWords() []string {
 	size := 0

@@ -269,7 +269,7 @@ func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
 		switch {
 		case a.family != 0 && a.family == b.family:
 			return firstVariant
-		case genders(x, y):
+		case genders(x, y) && !oneUsual(a, b):
 			return firstGender
 		case a.stock != 0 && a.stock == b.stock:
 			return firstKindred
