@@ -133,11 +133,14 @@ func TestReadSACocheCells(t *testing.T) {
 		{"text after a quote is kept", "G;N;P\na;\"RO\"Y;Léa\n", `2 "a" "ROY" "Léa"`},
 		{"space before a quote is not", "G;N;P\na; \"ROY\";  Léa\n", `2 "a" "ROY" "  Léa"`},
 		{"a quote within is a letter", "G;N;P\na;RO\"Y;Léa\n", `2 "a" "RO\"Y" "Léa"`},
-		{"a last quote that stays open loses its line", "G;N;P\na;ROY;Léa\nb;\"PETIT;Luc", `2 "a" "ROY" "Léa"`},
+		{"a last quote that stays open is closed by the end", "G;N;P\na;ROY;Léa\nb;PETIT;\"Luc", `2 "a" "ROY" "Léa" | 3 "b" "PETIT" "Luc"`},
+		{"a last quote with nothing behind it is a NUL, which is not empty", "G;N;P\na;ROY;Léa\nb;PETIT;\"", `2 "a" "ROY" "Léa" | 3 "b" "PETIT" "\x00"`},
+		{"also behind one that a backslash held open", "G;N;P\n\"a\";\"ROY\";\"Léa\\\"\n\"b\";\"PETIT\";\"Luc\\\"", `2 "a" "ROY" "Léa\\\"\nb\""`},
 		{"one that stays open over lines eats them", "G;N;P\na;\"ROY;Léa\nb;PETIT;Luc\n", `2 dropped 2`},
 		{"blank lines before the header go", "\n\r\n G;N;P\na;ROY;Léa\n", `4 "a" "ROY" "Léa"`},
 		{"short rows and empty cells", "G;N;P\na;ROY\n\n;ROY;Léa\na; ;Léa\n", `2 dropped 2 | 3 dropped 1 | 4 dropped 3 | 5 "a" " " "Léa"`},
 		{"one bad byte makes all Windows-1252", "G;N;P\na;ROY;Léa\nb;PETIT;No\xebl\n", `2 "a" "ROY" "LÃ©a" | 3 "b" "PETIT" "Noël"`},
+		{"the bytes that Windows-1252 leaves open are control characters", "G;N;P\na;ROY\x81;L\xe9a\x9d\n", `2 "a" "ROY\u0081" "Léa\u009d"`},
 		{"CR alone ends no line", "G;N;P\ra;ROY;Léa\r", ""},
 	} {
 		rows, err := ReadSACoche("x.csv", []byte(tt.data))

@@ -85,13 +85,13 @@ func mostFrequent(text []byte) byte {
 }
 
 // fromWindows1252 makes UTF-8 of bytes taken for Windows-1252; the five that it
-// leaves open become '?'.
+// leaves open become the control characters of the same number, as in PHP.
 func fromWindows1252(b []byte) []byte {
 	out := make([]byte, 0, len(b)+len(b)/8)
 	for _, c := range b {
 		r := charmap.Windows1252.DecodeByte(c)
-		if r == utf8.RuneError || c >= 0x80 && r < 0xa0 {
-			r = '?'
+		if r == utf8.RuneError {
+			r = rune(c)
 		}
 		out = utf8.AppendRune(out, r)
 	}
@@ -131,8 +131,7 @@ func withoutLineEnd(line []byte) []byte {
 }
 
 // read returns the first three cells of the next record and how many it has,
-// one for a blank line. It returns false at the end, and for a last line whose
-// quote is not closed: PHP then gives up.
+// one for a blank line. It returns false at the end.
 func (r *phpReader) read() (first [3]string, cells int, ok bool) {
 	line, end, ok := r.readLine()
 	if !ok {
@@ -147,10 +146,7 @@ func (r *phpReader) read() (first [3]string, cells int, ok bool) {
 		}
 		quoted := start < len(line) && line[start] == '"'
 		if quoted {
-			cell, line, end, ok = r.quoted(cell, line[start+1:], end)
-			if !ok {
-				return first, 0, false
-			}
+			cell, line, end = r.quoted(cell, line[start+1:], end)
 		}
 		i := bytes.IndexByte(line, r.separator)
 		text := line
@@ -172,9 +168,13 @@ func (r *phpReader) read() (first [3]string, cells int, ok bool) {
 }
 
 // quoted reads a cell from behind its opening quote to behind its closing one,
-// over as many lines as that takes, and returns the rest of the last.
-func (r *phpReader) quoted(cell, line, end []byte) (_, rest, restEnd []byte, ok bool) {
-	several := len(end) > 0
+// over as many lines as that takes, and returns the rest of the last. Without a
+// closing quote the cell goes on to the end of the file; behind a quote that
+// ends the file PHP reads the zero that ends the text in memory.
+func (r *phpReader) quoted(cell, line, end []byte) (_, rest, restEnd []byte) {
+	if len(line)+len(end) == 0 {
+		return append(cell, 0), nil, nil
+	}
 	for {
 		for i := 0; i < len(line); i++ {
 			switch line[i] {
@@ -188,13 +188,13 @@ func (r *phpReader) quoted(cell, line, end []byte) (_, rest, restEnd []byte, ok 
 					i = -1
 					continue
 				}
-				return append(cell, line[:i]...), line[i+1:], end, true
+				return append(cell, line[:i]...), line[i+1:], end
 			}
 		}
 		cell = append(append(cell, line...), end...)
-		if line, end, ok = r.readLine(); !ok {
-			return cell, nil, nil, several
+		var more bool
+		if line, end, more = r.readLine(); !more {
+			return cell, nil, nil
 		}
-		several = true
 	}
 }
