@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
 
@@ -139,7 +140,7 @@ func (f *Forecast) Plan() Plan {
 		if identifier(a.Prior) == owner {
 			p.Has++
 		}
-		rows = append(rows, matcher.Row{ID: f.Written(owner), Last: a.Last, First: a.First, Owner: a.ID})
+		rows = append(rows, importRow(f.Written(owner), a))
 		at = append(at, i)
 	}
 	known := f.cells
@@ -161,6 +162,13 @@ func (f *Forecast) Plan() Plan {
 	p.after = f.after(safe.File)
 	p.Erase = append(p.Erase, f.barring(p)...)
 	return p
+}
+
+// importRow is the row by which the application's import is to give an account an
+// identifier. Where its name is not known to the letter the row is one that no
+// import takes.
+func importRow(id string, a *matcher.Account) matcher.Row {
+	return matcher.Row{ID: id, Last: a.Last, First: a.First, Owner: a.ID, Dropped: join.Lost(*a)}
 }
 
 // barring are the accounts of p.ByHand that still bear what another one is to be

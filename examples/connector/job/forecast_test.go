@@ -283,3 +283,33 @@ func TestARowIsRightAtAnyOfItsPersonsAccounts(t *testing.T) {
 		t.Errorf("one import after the other: %v, and the account bears %v", got, after)
 	}
 }
+
+// TestANameThatTheListLostIsTypedIn has accounts in whose names SACoche's list has
+// a no-break space: it writes one for each letter that it can't write, and also for
+// a no-break space. A row for its import would be right for one of the two.
+func TestANameThatTheListLostIsTypedIn(t *testing.T) {
+	school := jobtest.New(60)
+	p := school.Pupils
+	p[30].First, p[30].AppFirst = "İlknur", "\u00a0lknur"
+	p[31].First, p[31].AppFirst, p[31].Prior = "Maëlys", "Maëlys\u00a0", jobtest.GUID(999)
+	j := matched(t, school)
+	var said []store.Decision
+	for i, n := range []int{30, 31} {
+		if s := j.Apply(nil, key); s.Holdings(p[n].GUID) == nil {
+			said = append(said, say(caseOf(t, s, p[n].ID), store.Same, p[n].GUID, int64(i+1)))
+		}
+	}
+	f := foresee(t, j.Apply(said, key))
+	plan := f.Plan()
+	for _, n := range []int{30, 31} {
+		typed := func(g Giving) bool { return g.Account.ID == p[n].ID && g.Person == p[n].GUID }
+		if strings.Contains(string(plan.File), p[n].GUID) || !slices.ContainsFunc(plan.ByHand, typed) {
+			t.Errorf("account %s, %s, is not left to be typed in", p[n].ID, p[n].AppFirst)
+		}
+	}
+	for _, r := range f.Restore(plan) {
+		if r.Account.ID == p[31].ID && r.Way != ByTyping {
+			t.Errorf("account %s would be restored by %s", r.Account.ID, r.Way)
+		}
+	}
+}

@@ -83,10 +83,21 @@ func account(row []string, columns enroster.Columns, dialect enroster.Dialect) m
 	if sacocheList(dialect.Layout) {
 		// SACoche writes a no-break space for each letter that Windows-1252
 		// lacks. To its import all those letters are alike, so any does.
-		lost := strings.NewReplacer("\u00a0", "ş")
-		a.Last, a.First = lost.Replace(a.Last), lost.Replace(a.First)
+		a.Last, a.First = strings.ReplaceAll(a.Last, "\u00a0", lostLetter), strings.ReplaceAll(a.First, "\u00a0", lostLetter)
 	}
 	return a
+}
+
+// lostLetter stands for the letters that SACoche's lists have lost: one in two
+// cases, as most of them are, that nobody is called by.
+const lostLetter = "ȝ"
+
+// Lost reports whether Cells read a name of the account in which SACoche's list
+// has a no-break space: a letter that the list could not write, or, in a name that
+// came with one, really that. SACoche's import tells the two apart; its list does
+// not.
+func Lost(a matcher.Account) bool {
+	return strings.Contains(a.Last, lostLetter) || strings.Contains(a.First, lostLetter)
 }
 
 func sacocheList(l enroster.Layout) bool {
