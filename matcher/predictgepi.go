@@ -77,21 +77,19 @@ type gepi struct {
 	byInitial map[string][]int // pupils, by the first letter of their last name
 	guardians map[string][]int // of a pupil's account ID
 	bears     []string         // what each account bears
-	bearer    map[string]int   // which account bears an identifier
+	bearers   map[string][]int // accounts that bear an identifier: none, one, or more where two were given it
 }
 
 func newGEPI(accounts []Person) *gepi {
 	g := &gepi{
 		accounts: accounts, last: make([]string, len(accounts)), first: make([]string, len(accounts)),
 		byNames: map[string][]int{}, byInitial: map[string][]int{}, guardians: map[string][]int{},
-		bears: make([]string, len(accounts)), bearer: map[string]int{},
+		bears: make([]string, len(accounts)), bearers: map[string][]int{},
 	}
 	for i := range accounts {
 		a := &accounts[i]
 		g.last[i], g.first[i] = generalFold(a.Last), generalFold(a.First)
-		if g.bears[i] = a.Prior; a.Prior != "" {
-			g.bearer[generalFold(a.Prior)] = i
-		}
+		g.give(i, a.Prior)
 		switch k := kindOf(a.Profiles); {
 		case k&pupilKind != 0:
 			g.byInitial[initial(g.last[i])] = append(g.byInitial[initial(g.last[i])], i)
@@ -108,6 +106,25 @@ func newGEPI(accounts []Person) *gepi {
 	return g
 }
 
+// give has an account bear an identifier, and the one that it bore no longer.
+func (g *gepi) give(i int, id string) {
+	if old := generalFold(g.bears[i]); old != "" {
+		g.bearers[old] = slices.DeleteFunc(g.bearers[old], func(k int) bool { return k == i })
+	}
+	if g.bears[i] = id; id != "" {
+		id = generalFold(id)
+		g.bearers[id] = append(g.bearers[id], i)
+	}
+}
+
+// bearer is the account that bears an identifier, -1 if none does.
+func (g *gepi) bearer(id string) int {
+	if all := g.bearers[generalFold(id)]; len(all) > 0 {
+		return all[len(all)-1]
+	}
+	return -1
+}
+
 // names is the key of an account whose names compare by =, under which spaces
 // at the end do not count.
 func (g *gepi) names(i int) string {
@@ -116,11 +133,10 @@ func (g *gepi) names(i int) string {
 
 // row imports one row, and writes what it gives.
 func (g *gepi) row(p *Person, page kind) Fate {
-	id := generalFold(p.ID)
 	if strings.TrimSpace(p.ID) == "" || page == pupilKind && p.Stale {
 		return Fate{Account: -1} // Skipped
 	}
-	if i, ok := g.bearer[id]; ok {
+	if i := g.bearer(p.ID); i >= 0 {
 		return Fate{Outcome: Identical, Account: i}
 	}
 	var found []int
@@ -139,10 +155,8 @@ func (g *gepi) row(p *Person, page kind) Fate {
 	default:
 		return Fate{Outcome: Homonym, Account: -1}
 	}
-	i := found[0]
-	delete(g.bearer, generalFold(g.bears[i]))
-	g.bears[i], g.bearer[id] = p.ID, i
-	return Fate{Outcome: Changed, Account: i}
+	g.give(found[0], p.ID)
+	return Fate{Outcome: Changed, Account: found[0]}
 }
 
 // pupils are the pupils' accounts of a row.
@@ -169,8 +183,8 @@ func (g *gepi) pupils(p *Person) (found []int) {
 func (g *gepi) guardiansOf(p *Person) (found []int) {
 	names := strings.TrimRight(generalFold(p.Last), " ") + "\x00" + strings.TrimRight(generalFold(p.First), " ")
 	for _, child := range p.Children[:min(3, len(p.Children))] {
-		pupil, ok := g.bearer[generalFold(child)]
-		if !ok || kindOf(g.accounts[pupil].Profiles)&pupilKind == 0 {
+		pupil := g.bearer(child)
+		if pupil < 0 || kindOf(g.accounts[pupil].Profiles)&pupilKind == 0 {
 			continue
 		}
 		all := g.guardians[canonicalID(g.accounts[pupil].ID)]

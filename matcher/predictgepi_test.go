@@ -69,6 +69,9 @@ func TestPredictGEPI(t *testing.T) {
 		{"staff by names, whatever they do, and without what stands for anything",
 			[]Person{staff("t", "Bacquet", "Zoé"), staff("u", "Le Gall", "Ali")},
 			[]Person{{ID: "1", Last: "BACQUET ", First: "Zoe"}, pupil("2", "Bacquet", "Zoé", "", ""), staff("3", "LE-GALL", "Ali")}, []Fate{changed(0), nobody}, []string{"t", "", ""}},
+		{"an identifier that two accounts bear is borne still when one of them gets another",
+			[]Person{pupil("h", "Roy", "Lou", "", ""), staff("g", "Bacquet", "Zoé")},
+			[]Person{pupil("1", "GALL", "Ali", "", "g"), pupil("2", "ROY", "Lou", "", "g")}, []Fate{changed(1), identical(0)}, []string{"g", "h"}},
 		{"a row without profile is imported nowhere",
 			[]Person{{ID: "t", Last: "Bacquet", First: "Zoé"}}, []Person{staff("1", "Bacquet", "Zoé")}, []Fate{skipped}, []string{""}},
 	} {
