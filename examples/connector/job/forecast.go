@@ -175,26 +175,31 @@ func importRow(id string, a *matcher.Account) matcher.Row {
 // given before it is their turn: the application refuses an identifier that is
 // borne, so that two which have each other's would wait for each other.
 func (f *Forecast) barring(p Plan) (list []Giving) {
-	borne := map[string]int{} // by identifier, the cell
-	cell := map[string]int{}  // by account
+	bears := make([]string, len(f.cells))
+	borne := map[string][]int{} // by identifier, the cells that bear it or did: an import may have given it to several
+	cell := map[string]int{}    // by account
+	give := func(i int, id string) {
+		bears[i], borne[id] = id, append(borne[id], i)
+	}
 	for i := range f.cells {
 		cell[f.cells[i].ID] = i
-		if id := identifier(p.after[i]); id != "" {
-			borne[id] = i
-		}
+		give(i, identifier(p.after[i]))
 	}
 	for _, g := range p.Erase {
-		delete(borne, identifier(g.Bears))
+		bears[cell[g.Account.ID]] = ""
 	}
 	for _, g := range p.ByHand {
 		id, own := identifier(g.Person), cell[g.Account.ID]
-		if i, ok := borne[id]; ok && i != own {
+		for _, i := range borne[id] {
+			if i == own || bears[i] != id {
+				continue
+			}
 			if owner, decided := f.Owner(f.cells[i].ID); decided && owner != id { // her account of another school may bear it too
 				list = append(list, Giving{f.account(&f.cells[i]), "", p.after[i]})
+				bears[i] = ""
 			}
 		}
-		delete(borne, identifier(p.after[own]))
-		borne[id] = own
+		give(own, id)
 	}
 	return list
 }

@@ -120,12 +120,22 @@ func TestNoTwoAccountsBearOneIdentifier(t *testing.T) {
 
 // TestWhatIsTypedInIsFree has namesakes bear each other's identifiers, as an import
 // by names has left them. SACoche refuses an identifier that another account bears:
-// typed in one after the other, each would wait for the other.
+// typed in one after the other, each would wait for the other, or for two of them.
 func TestWhatIsTypedInIsFree(t *testing.T) {
+	guid := jobtest.GUID
+	for why, bears := range map[string][]string{
+		"each bears the next one's":     {30: guid(32), 31: guid(33), 32: guid(31)},
+		"two bear what the third is to": {30: "", 31: guid(31), 32: guid(31)},
+	} {
+		t.Run(why, func(t *testing.T) { whatIsTypedInIsFree(t, bears) })
+	}
+}
+
+func whatIsTypedInIsFree(t *testing.T, prior []string) {
 	school := jobtest.New(60)
 	p := school.Pupils
-	for i, bears := range []string{30: p[31].GUID, 31: p[32].GUID, 32: p[30].GUID} {
-		if bears != "" {
+	for i, bears := range prior {
+		if i >= 30 {
 			p[i].Last, p[i].First, p[i].Prior = "SYLLA", "Mariam", bears
 		}
 	}
