@@ -14,18 +14,19 @@ import (
 )
 
 // The observations are what SACoche itself did with invented names and files:
-// testdata/sacoche has a sample. SACOCHE_DATA names a folder with more of them,
+// testdata/sacoche has a sample, and what another program of its rule makes of
+// more hostile ones. SACOCHE_DATA names a folder with more observations,
 // names.jsonl, csvread.jsonl and import.jsonl.
 
 // observations calls check with each observation of one kind, counts what it
 // returns by tag, and fails for each difference.
 func observations[T any](t *testing.T, kind string, check func(T) (id, tag, difference string)) {
 	t.Helper()
-	files := []string{filepath.Join("testdata", "sacoche", kind+".sample.jsonl")}
+	files := []string{filepath.Join("testdata", "sacoche", kind+".sample.jsonl"), filepath.Join("testdata", "sacoche", kind+".php.jsonl")}
 	if dir := os.Getenv("SACOCHE_DATA"); dir != "" {
 		files = append(files, filepath.Join(dir, kind+".jsonl"))
 	} else {
-		t.Logf("SACOCHE_DATA is not set: the sample only")
+		t.Logf("SACOCHE_DATA is not set: the samples only")
 	}
 	for _, name := range files {
 		f, err := os.Open(name)
@@ -232,7 +233,7 @@ func TestSACocheImport(t *testing.T) {
 				accounts = append(accounts, p)
 			}
 			f := Predict(rows, accounts, &PredictOptions{Former: true, Strict: o.SQLMode == "strict"})
-			if got, want := report(rows, f), o.Report; !slices.Equal(got, slices.Concat(want["changed"], want["problem"], want["unchanged"])) {
+			if got, want := report(rows, f), o.Report; want != nil && !slices.Equal(got, slices.Concat(want["changed"], want["problem"], want["unchanged"])) {
 				differ("%s: report %q, want %q", names, got, want)
 			}
 			for i, r := range o.Rows {
