@@ -296,22 +296,24 @@ func TestARowIsRightAtAnyOfItsPersonsAccounts(t *testing.T) {
 
 // TestANameThatTheListLostIsTypedIn has accounts in whose names SACoche's list has
 // a no-break space: it writes one for each letter that it can't write, and also for
-// a no-break space. A row for its import would be right for one of the two.
+// a no-break space. A row for its import would be right for one of the two. And one
+// with a semicolon, of which the list has the half.
 func TestANameThatTheListLostIsTypedIn(t *testing.T) {
 	school := jobtest.New(60)
 	p := school.Pupils
 	p[30].First, p[30].AppFirst = "İlknur", "\u00a0lknur"
 	p[31].First, p[31].AppFirst, p[31].Prior = "Maëlys", "Maëlys\u00a0", jobtest.GUID(999)
+	p[32].First, p[32].AppFirst = "Awa Zoé", "Awa;Zoé"
 	j := matched(t, school)
 	var said []store.Decision
-	for i, n := range []int{30, 31} {
+	for i, n := range []int{30, 31, 32} {
 		if s := j.Apply(nil, key); s.Holdings(p[n].GUID) == nil {
 			said = append(said, say(caseOf(t, s, p[n].ID), store.Same, p[n].GUID, int64(i+1)))
 		}
 	}
 	f := foresee(t, j.Apply(said, key))
 	plan := f.Plan()
-	for _, n := range []int{30, 31} {
+	for _, n := range []int{30, 31, 32} {
 		typed := func(g Giving) bool { return g.Account.ID == p[n].ID && g.Person == p[n].GUID }
 		if strings.Contains(string(plan.File), p[n].GUID) || !slices.ContainsFunc(plan.ByHand, typed) {
 			t.Errorf("account %s, %s, is not left to be typed in", p[n].ID, p[n].AppFirst)

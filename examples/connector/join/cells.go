@@ -84,6 +84,9 @@ func account(row []string, columns enroster.Columns, dialect enroster.Dialect) m
 		// SACoche writes a no-break space for each letter that Windows-1252
 		// lacks. To its import all those letters are alike, so any does.
 		a.Last, a.First = strings.ReplaceAll(a.Last, "\u00a0", lostLetter), strings.ReplaceAll(a.First, "\u00a0", lostLetter)
+		if len(row) > len(columns) && strings.Join(row[len(columns):], "") != "" {
+			a.First += lostLetter // it writes no quotes: a semicolon in a name has moved all cells behind it
+		}
 	}
 	return a
 }
@@ -92,10 +95,10 @@ func account(row []string, columns enroster.Columns, dialect enroster.Dialect) m
 // cases, as most of them are, that nobody is called by.
 const lostLetter = "ȝ"
 
-// Lost reports whether Cells read a name of the account in which SACoche's list
-// has a no-break space: a letter that the list could not write, or, in a name that
-// came with one, really that. SACoche's import tells the two apart; its list does
-// not.
+// Lost reports whether Cells read an account of SACoche's list whose names are not
+// known to the letter. The list has a no-break space in them: a letter that it could
+// not write, or, in a name that came with one, really that; SACoche's import tells
+// the two apart. Or a semicolon, at which the list is cut.
 func Lost(a matcher.Account) bool {
 	return strings.Contains(a.Last, lostLetter) || strings.Contains(a.First, lostLetter)
 }
