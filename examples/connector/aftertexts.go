@@ -10,7 +10,7 @@ var afterTexts = map[string]text{
 	"source-no-run":      {"Aucun passage n’est en cours dans « %s » : déposez les fichiers dans les pages (connector serve), ou donnez-les avec --roster et --accounts.", "No run is in hand in %q: put the files into the pages (connector serve), or give them with --roster and --accounts."},
 	"source-no-roster":   {"Le passage n’a pas encore d’export de l’ENT : déposez-le dans les pages (connector serve).", "The run has no export of the ENT yet: put it into the pages (connector serve)."},
 	"source-no-accounts": {"Le passage n’a pas encore de liste de comptes : déposez-la dans les pages (connector serve).", "The run has no account list yet: put it into the pages (connector serve)."},
-	"source-nobody":      {"« %s » a un en-tête et personne au-dessous : exportez-le de nouveau.", "%q has a header and nobody below it: export it again."},
+	"source-nobody":      {"« %s » a un en-tête et personne au-dessous : exportez-le de nouveau, ou laissez-le de côté si personne ne doit y être.", "%q has a header and nobody below it: export it again, or leave it out if nobody is to be there."},
 
 	// Guards.
 	"flag-confirm":  {"`NOMBRE` que le garde-fou a affiché : continuer malgré lui, pour cette fois ; peut être répétée", "`NUMBER` that the guard printed: go on in spite of it, this once; may be repeated"},
