@@ -216,6 +216,10 @@ func TestSafe(t *testing.T) {
 		{ID: "g", Last: "Brun: x", First: "Zoé", Owner: "9"},   // counts for another separator
 		{ID: "h", Last: "Gris", First: "Tom", Owner: "10"},     // needs nothing
 		{ID: "h", Last: "LEBŒUF", First: "Zoé", Owner: "none"}, // decided to own an account that is not there
+		{ID: "i", Last: "Gall", First: "Luc", Owner: "11"},     // the next row would take its account, and is left out
+		{ID: "j", Last: "Gall", First: "Luc", Owner: "12"},     // would go to a namesake's account
+		{ID: "K", Last: "Sala", First: "Ida", Owner: "13"},     // another account bears it in small letters
+		{ID: "l", Last: "Sala", First: "Léo", Owner: "14"},
 	}
 	accounts := []Account{
 		{ID: "1", Last: "ROY", First: "Léa"}, {ID: "2", Last: "LEBŒUF", First: "Luc"},
@@ -223,13 +227,15 @@ func TestSafe(t *testing.T) {
 		{ID: "5", Last: "BLANC-ROY", First: "Eva"}, {ID: "6", Last: "BLANC", First: "Eva"},
 		{ID: "7", Last: "NOIR", First: "Max"}, {ID: "8", Last: "VERT", First: "Ali", Prior: "f"},
 		{ID: "9", Last: "BRUN: X", First: "Zoé"}, {ID: "10", Last: "Autre", First: "Nom", Prior: "h"},
+		{ID: "11", Last: "GALL", First: "Luc"}, {ID: "12", Last: "GALL", First: "Luc Marie"},
+		{ID: "13", Last: "SALA", First: "Ida"}, {ID: "14", Last: "SALA", First: "Léo", Prior: "k"},
 	}
 	s := Safe(rows, accounts, nil)
-	if want := "\"Guid\";\"Nom\";\"Prénom\"\n\"a\";\"Roy\";\"Léa\"\n"; string(s.File) != want {
+	if want := "\"Guid\";\"Nom\";\"Prénom\"\n\"a\";\"Roy\";\"Léa\"\n\"i\";\"Gall\";\"Luc\"\n\"l\";\"Sala\";\"Léo\"\n"; string(s.File) != want {
 		t.Errorf("file %q, want %q", s.File, want)
 	}
-	if want := []int{1, 2, 3, 6, 7, 9}; !slices.Equal(s.Rows, []int{0}) || !slices.Equal(s.ByHand, want) {
-		t.Errorf("rows %v, by hand %v; want [0] and %v", s.Rows, s.ByHand, want)
+	if want := []int{1, 2, 3, 6, 7, 9, 11, 12}; !slices.Equal(s.Rows, []int{0, 10, 13}) || !slices.Equal(s.ByHand, want) {
+		t.Errorf("rows %v, by hand %v; want [0 10 13] and %v", s.Rows, s.ByHand, want)
 	}
 }
 

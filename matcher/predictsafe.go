@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -24,7 +25,7 @@ type SafeImport struct {
 // again as SACoche would. What the file can't promise against is an account of
 // somebody who has left, unless PredictOptions.Former is set.
 func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
-	s := &SafeImport{Rows: candidates(rows)}
+	s := &SafeImport{Rows: candidates(rows, accounts)}
 	base := newSACocheBase(accounts)
 	for {
 		s.File = sacocheFile(rows, s.Rows)
@@ -37,7 +38,7 @@ func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 		if len(kept) == len(s.Rows) {
 			break
 		}
-		for n, i := range kept { // fewer rows write less, which may bring an identifier back
+		for n, i := range kept {
 			s.Rows[n] = s.Rows[i]
 		}
 		s.Rows = s.Rows[:len(kept)]
@@ -47,9 +48,15 @@ func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 }
 
 // candidates are the rows that have an owner, one for each, and that are read
-// back as they are written. An owner of two identifiers, or an identifier of
-// two owners, is left to a person.
-func candidates(rows []Row) (some []int) {
+// back as they are written. An owner of two identifiers, an identifier of two
+// owners, or one that another account bears, is left to a person; sign-in does
+// not tell capitals from small letters.
+func candidates(rows []Row, accounts []Account) (some []int) {
+	bearers := map[string][]string{}
+	for i := range accounts {
+		id := canonicalID(accounts[i].Prior)
+		bearers[id] = append(bearers[id], accounts[i].ID)
+	}
 	ids, owners := map[string]string{}, map[string]string{}
 	apart := map[string]bool{} // owners that are no candidates
 	for i := range rows {
@@ -69,8 +76,11 @@ func candidates(rows []Row) (some []int) {
 	taken := map[string]bool{}
 	for i := range rows {
 		r := &rows[i]
-		if r.Owner != "" && !apart[r.Owner] && !taken[r.Owner] && !r.Dropped && plain(r.ID) && plain(r.Last) && plain(r.First) {
-			taken[r.Owner] = true
+		if r.Owner == "" || apart[r.Owner] || taken[r.Owner] || r.Dropped || !plain(r.ID) || !plain(r.Last) || !plain(r.First) {
+			continue
+		}
+		taken[r.Owner] = true
+		if !slices.ContainsFunc(bearers[canonicalID(sacocheID(r.ID))], func(account string) bool { return account != r.Owner }) {
 			some = append(some, i)
 		}
 	}
@@ -86,19 +96,19 @@ func plain(s string) bool {
 }
 
 // attributed returns the positions of those rows that an import of all of them
-// gives to their owner, whole and to nobody else.
+// gives to their owner, whole. While some go elsewhere they alone are left out:
+// what they write would be held against the others.
 func attributed(rows []Row, accounts []Account, base *sacocheBase, opts *PredictOptions) (kept []int) {
 	f := predict(rows, accounts, base, opts)
-	bearers := make(map[string]int, len(f.After)) // sign-in does not tell capitals from small letters
-	for _, id := range f.After {
-		bearers[canonicalID(id)]++
-	}
 	for i, fate := range f.Fates {
-		if fate.Verdict == Right && f.After[fate.Account] == sacocheID(rows[i].ID) && bearers[canonicalID(f.After[fate.Account])] == 1 {
+		if fate.Verdict == Right {
 			kept = append(kept, i)
 		}
 	}
-	return kept
+	if len(kept) < len(rows) {
+		return kept
+	}
+	return slices.DeleteFunc(kept, func(i int) bool { return f.After[f.Fates[i].Account] != sacocheID(rows[i].ID) })
 }
 
 // sacocheFile writes rows for SACoche: every cell in quotes, under the header
