@@ -176,25 +176,26 @@ func importRow(id string, a *matcher.Account) matcher.Row {
 // borne, so that two which have each other's would wait for each other.
 func (f *Forecast) barring(p Plan) (list []Giving) {
 	bears := make([]string, len(f.cells))
-	borne := map[string][]int{} // by identifier, the cells that bear it or did: an import may have given it to several
-	cell := map[string]int{}    // by account
+	borne := map[string][]int{}                                              // by identifier, the cells that bear it or did: an import may have given it to several
+	cell := map[string]int{}                                                 // by account
+	key := func(id string) string { return strings.ToLower(identifier(id)) } // to the application capitals are small letters
 	give := func(i int, id string) {
 		bears[i], borne[id] = id, append(borne[id], i)
 	}
 	for i := range f.cells {
 		cell[f.cells[i].ID] = i
-		give(i, identifier(p.after[i]))
+		give(i, key(p.after[i]))
 	}
 	for _, g := range p.Erase {
 		bears[cell[g.Account.ID]] = ""
 	}
 	for _, g := range p.ByHand {
-		id, own := identifier(g.Person), cell[g.Account.ID]
+		id, own := key(g.Person), cell[g.Account.ID]
 		for _, i := range borne[id] {
 			if i == own || bears[i] != id {
 				continue
 			}
-			if owner, decided := f.Owner(f.cells[i].ID); decided && owner != id { // her account of another school may bear it too
+			if owner, decided := f.Owner(f.cells[i].ID); decided && key(owner) != id { // her account of another school may bear it too
 				list = append(list, Giving{f.account(&f.cells[i]), "", p.after[i]})
 				bears[i] = ""
 			}

@@ -123,21 +123,24 @@ func TestNoTwoAccountsBearOneIdentifier(t *testing.T) {
 // typed in one after the other, each would wait for the other, or for two of them.
 func TestWhatIsTypedInIsFree(t *testing.T) {
 	guid := jobtest.GUID
-	for why, bears := range map[string][]string{
-		"each bears the next one's":     {30: guid(32), 31: guid(33), 32: guid(31)},
-		"two bear what the third is to": {30: "", 31: guid(31), 32: guid(31)},
+	for why, tt := range map[string]struct {
+		first string // identifier of the first in the ENT
+		bears [3]string
+	}{
+		"each bears the next one's":     {guid(31), [3]string{guid(32), guid(33), guid(31)}},
+		"two bear what the third is to": {guid(31), [3]string{"", guid(31), guid(31)}},
+		"two bear it in small letters":  {"UT31", [3]string{"", "ut31", "ut31"}},
 	} {
-		t.Run(why, func(t *testing.T) { whatIsTypedInIsFree(t, bears) })
+		t.Run(why, func(t *testing.T) { whatIsTypedInIsFree(t, tt.first, tt.bears) })
 	}
 }
 
-func whatIsTypedInIsFree(t *testing.T, prior []string) {
+func whatIsTypedInIsFree(t *testing.T, first string, prior [3]string) {
 	school := jobtest.New(60)
 	p := school.Pupils
-	for i, bears := range prior {
-		if i >= 30 {
-			p[i].Last, p[i].First, p[i].Prior = "SYLLA", "Mariam", bears
-		}
+	p[30].GUID = first
+	for i, id := range prior {
+		p[30+i].Last, p[30+i].First, p[30+i].Prior = "SYLLA", "Mariam", id
 	}
 	j := matched(t, school)
 	var said []store.Decision
@@ -162,7 +165,7 @@ func whatIsTypedInIsFree(t *testing.T, prior []string) {
 	}
 	for _, g := range plan.ByHand {
 		for account, id := range bears {
-			if id == g.Person && account != g.Account.ID {
+			if strings.EqualFold(id, g.Person) && account != g.Account.ID {
 				t.Errorf("account %s is to get what account %s bears", g.Account.ID, account)
 			}
 		}
