@@ -33,7 +33,8 @@ var joiners = wordSet("epouse epoux epse ep eps nee ne veuve vve veuf divorcee d
 var suffixes = wordSet("jr junior fils pere sr senior")
 
 // givenLastNames are the given names that are frequent last names in France
-// too, so that cells look right whichever way they stand.
+// too, as all of a father's are in the Comoros and the Sahel, so that cells look
+// right whichever way they stand.
 var givenLastNames = wordSet(`adam alain albert alexandre alexis ali ambroise andre antoine arnaud arthur aubert aubin augustin barthelemy basile bastien
 	baptiste benjamin benoit bernard bertrand blaise blanche boris bruno camille charles christian christophe claude clement colin constant cyrille
 	daniel david denis didier edouard emile etienne eugene felix ferdinand florent florentin francois gabriel gaspard gautier gauthier george georges
@@ -41,7 +42,12 @@ var givenLastNames = wordSet(`adam alain albert alexandre alexis ali ambroise an
 	josse jules julien justin lambert laurent leon leonard lionel louis luc lucas marc marcel marie marin martin mathieu mathis maurice maxime michel
 	nicolas noel olivier oscar pascal patrice paul perrine philibert philippe pierre raoul raymond remy rene richard robert robin roche roger roland
 	romain rolland roman rose salomon samson samuel serge simon stephan sylvain sylvestre theodore thibault thierry thomas toussaint tristan urbain
-	valentin victor vincent vivien xavier yves yvon`)
+	valentin victor vincent vivien xavier yves yvon
+	abdallah abdillah abdou abdoulaye ahamada ahamed ahmed aissa ali amadou amin amine amir anli attoumani aziz bacar bakari bilal boubacar brahim charif
+	cherif combo daoud daoudou djibril farid habib hakim halidi hamada hamid hamidou hamza hassan hassani houmadi hussein ibrahim idris idriss ismael
+	ismail issa issouf jamal kamal kamel karim khalil madi mahmoud malik mamadou mansour mehdi mohamad mohamed mohammed moussa mustapha nabil nasser omar
+	oumar ousmane rachid said saidi saleh salim samir sidi soilihi soumaila souleymane toibibou yacine yahia yahya younes younous youssef youssouf
+	youssoufa zakaria`)
 
 // givenFamilies are the given names that are one name in several
 // transliterations or spellings which neither sound nor one letter brings

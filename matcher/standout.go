@@ -121,6 +121,12 @@ func (l *linkage) excused(p *pair) bool {
 // taken on by marriage looks as a second surname left out does, so of a woman
 // that takes more than names, or rare ones where the list is long enough to tell.
 func (l *linkage) needs(p *pair) float32 {
+	switch two := l.twoPeoplesNames(p); {
+	case two && l.namesOnly && calledAlike(p):
+		return enoughCalled
+	case two:
+		return neverAlone
+	}
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
 		switch rows := l.model.lastNames.rows; {
 		case rows >= tellingRows && l.namesOnly:
@@ -132,11 +138,7 @@ func (l *linkage) needs(p *pair) float32 {
 		}
 		return enoughPart
 	}
-	switch two := l.twoPeoplesNames(p); {
-	case two && l.namesOnly && calledAlike(p):
-		return enoughCalled
-	case two:
-		return neverAlone
+	switch {
 	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
 		return enough - bitsChildrenOther
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):
@@ -202,7 +204,10 @@ func (l *linkage) slipLater(p *pair) bool {
 // Simon THOMAS and Thomas SIMON are two pupils. What the lists say of that is no
 // use, for a whole list may have its cells exchanged.
 func (l *linkage) eitherWay(p *pair) bool {
-	both := func(e *entry) bool { return givenLastNames[e.sur.core] && givenLastNames[e.giv.compact] }
+	all := func(words []string) bool {
+		return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !givenLastNames[w] })
+	}
+	both := func(e *entry) bool { return all(e.sur.parts) && all(e.giv.names) }
 	return l.roster.naming == French && (both(&l.accounts.people[p.account]) || both(&l.roster.people[p.person]))
 }
 
