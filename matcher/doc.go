@@ -39,7 +39,10 @@
 // Identifiers given before speak only then, once that is learned: most are Link's
 // own, and it would be the surer of itself the next time.
 // Where a letter makes another given name that others bear too (Lina and Lena),
-// nothing outweighs it: twins share all the rest.
+// nothing outweighs it: twins share all the rest. So it is with a man's name and a
+// woman's (Laurent and Laurence) and with names of one stock or of one sound that
+// brothers bear (Mathieu and Mattéo, Karim and Karin): only the spellings of one name
+// (Mohamed and Mohammed, Kylian and Killian) are read as one.
 // Where lists tell nothing of anybody but names, profiles and schools, less has to
 // be enough for a short name, an article or a second last name left out: a person
 // would have no more to go by.
