@@ -27,7 +27,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if o.first == firstNone || o.last == lastNone {
 		return false
 	}
-	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || wholeLast(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) {
+	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || wholeLast(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) || l.mayHaveMovedOn(o, p) {
 		return true
 	}
 	more := l.moreChildren(o, p)

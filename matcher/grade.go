@@ -1,5 +1,7 @@
 package matcher
 
+import "slices"
+
 // Bounds on what a school's lists must show before they tell by how many years
 // classes move from the one to the other: so many pupils, and from which share
 // on a move is usual.
@@ -228,4 +230,42 @@ func (l *linkage) classDecides(o, p *pair) bool {
 		}
 	}
 	return false
+}
+
+// mayHaveMovedOn reports whether p stands on its class, while o shows that this may be
+// another's class of last year: o's other row is of the same names and a year further
+// on, where some of the school's pupils are still in their class of last year, or
+// born on the same day as p's, wherever that is: who changed school has a row in
+// either for a while. Nothing else speaks for p that does not speak for o, and nobody
+// of the names stands in the other's class.
+func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
+	const against = bornDiffers | sexDiffers | familyDiffers | lastYear | profileOther
+	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(against) || o.last > p.last || o.first > p.first || o.last > lastOrder || o.first > firstLeftOut {
+		return false
+	}
+	years, ok := moved(&l.accounts.people[o.account], &l.roster.people[o.person])
+	switch {
+	case !ok || years == 0 || (years > 0) != (o.account == p.account):
+		return false // an older row of somebody is more likely hers whose newer one it is
+	case o.ev.has(schoolSame) && (!o.ev.has(classDiffers) || o.ev.has(gradeApart)), !o.ev.has(schoolSame) && !l.bornAlike(o, p):
+		return false
+	}
+	with := l.pairsOf(o.person)
+	if o.person == p.person {
+		with = l.ofAccount[o.account]
+	}
+	return !slices.ContainsFunc(with, func(q int32) bool {
+		s := &l.pairs[q]
+		return s.ev.has(classSame) && s.last <= lastOrder && s.first <= firstLeftOut && !s.ev.has(against)
+	})
+}
+
+// bornAlike reports whether the two rows in which two pairs differ are of one birth
+// date.
+func (l *linkage) bornAlike(o, p *pair) bool {
+	x, y := &l.roster.people[o.person], &l.roster.people[p.person]
+	if o.person == p.person {
+		x, y = &l.accounts.people[o.account], &l.accounts.people[p.account]
+	}
+	return x.birth != 0 && x.birth == y.birth
 }

@@ -87,16 +87,22 @@ func TestClassSetsHomonymsApart(t *testing.T) {
 	for _, tt := range []struct {
 		why              string
 		pupils           int
+		late             int    // of the others, who are in a class of last year in the accounts: 6A
 		is               string // class of the others in the roster; 5A in the accounts
 		roster, accounts string
 		want             int // links of the two
 	}{
-		{"each is in a class of her own", 40, "5A", "5B 6C", "6C 5B", 2},
-		{"one has left", 40, "5A", "5B 6C", "6C", 1},
-		{"nobody knows the class of the other", 40, "5A", "5B ?", "5B ?", 0},
-		{"both are in one class", 40, "5A", "5B 5B", "5B 6C", 0},
-		{"the accounts are of last year", 40, "4A", "5B 6C", "5B 6C", 0},
-		{"few pupils do not tell of which year the accounts are", 10, "5A", "5B 6C", "5B 6C", 0},
+		{"each is in a class of her own", 40, 0, "5A", "5B 6C", "6C 5B", 2},
+		{"one has left", 40, 0, "5A", "5B 6C", "6C", 1},
+		{"nobody knows the class of the other", 40, 0, "5A", "5B ?", "5B ?", 0},
+		{"both are in one class", 40, 0, "5A", "5B 5B", "5B 6C", 0},
+		{"the accounts are of last year", 40, 0, "4A", "5B 6C", "5B 6C", 0},
+		{"few pupils do not tell of which year the accounts are", 10, 0, "5A", "5B 6C", "5B 6C", 0},
+		{"the one account may have the class that the other was in last year, as others' have", 40, 4, "5A", "5B 6C", "6C", 0},
+		{"of two accounts that of last year is more likely her older one", 40, 4, "5A", "5B", "6C 5B", 1},
+		{"such classes do not matter where each is in one", 40, 4, "5A", "5B 6C", "6C 5B", 2},
+		{"nor between two of one year", 40, 4, "5A", "6B 6C", "6C", 1},
+		{"nor where the other is two years further", 40, 4, "5A", "4B 6C", "6C", 1},
 	} {
 		homonyms := func(id, classes string) (ps []Person) {
 			for i, c := range strings.Fields(classes) {
@@ -111,6 +117,9 @@ func TestClassSetsHomonymsApart(t *testing.T) {
 		roster, accounts := homonyms("g", tt.roster), homonyms("a", tt.accounts)
 		for n := range tt.pupils {
 			p := Person{ID: fmt.Sprint("p", n), Last: fmt.Sprintf("Nom%c%c", 'a'+n%26, 'a'+n/26), First: "Zoé", Profiles: []string{Pupil}, Schools: []string{"1A"}, Classes: []string{"5A"}}
+			if n < tt.late {
+				p.Classes = []string{"6A"}
+			}
 			accounts = append(accounts, p)
 			p.Classes = []string{tt.is}
 			roster = append(roster, p)
@@ -131,6 +140,36 @@ func TestClassSetsHomonymsApart(t *testing.T) {
 			if got != tt.want {
 				t.Errorf("%s, %s: %d linked, want %d", tt.why, side, got, tt.want)
 			}
+		}
+	}
+}
+
+// A pupil may stand in the roster twice, in her class of last year and in that of this
+// year, under two identifiers, and in her account in the class of last year still.
+func TestRowOfAnotherYearInAClass(t *testing.T) {
+	for _, tt := range []struct{ why, roster, account, want string }{
+		{"a class of last year tells nothing of two rows of one birth date", "g1, GUERRE Fatima, pupil, 1A, class=6C, 2014-05-06\ng2, GUERRE Fatima, pupil, 1A, class=5B, 2014-05-06", "6C, 2014-05-06", "review"},
+		{"nor where the account tells no birth date", "g1, GUERRE Fatima, pupil, 1A, class=6C, 2014-05-06\ng2, GUERRE Fatima, pupil, 1A, class=5B, 2014-05-06", "6C", "review"},
+		{"nor where she is in another school now", "g1, GUERRE Fatima, pupil, 1A, class=3C, 2014-05-06\ng2, GUERRE Fatima, pupil, 2B, class=2A, 2014-05-06", "3C", "review"},
+		{"in another school somebody of another birth date is not she", "g1, GUERRE Fatima, pupil, 1A, class=3C, 2014-05-06\ng2, GUERRE Fatima, pupil, 2B, class=2A, 2013-06-07", "3C", "linked g1"},
+		{"the class of this year is that of the newer row", "g1, GUERRE Fatima, pupil, 1A, class=6C, 2014-05-06\ng2, GUERRE Fatima, pupil, 1A, class=5B, 2014-05-06", "5B, 2014-05-06", "linked g2"},
+	} {
+		roster, accounts := people(tt.roster), people("a, Guerre Fatima, pupil, 1A, class="+tt.account)
+		for n := range 40 {
+			line := fmt.Sprintf("p%d, Nom%c%c Zoé, pupil, 1A, class=", n, 'a'+n%26, 'a'+n/26)
+			was := "5A"
+			if n < 4 {
+				was = "6A"
+			}
+			roster, accounts = append(roster, person(line+"5A")), append(accounts, person(line+was))
+		}
+		d := Link(roster, accounts, nil).Decisions[0]
+		got := d.Status.String()
+		if d.Status == Linked {
+			got += " " + d.Candidates[0].Person.ID
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.why, got, tt.want)
 		}
 	}
 }
