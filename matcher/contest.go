@@ -34,7 +34,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) && !(more && p.ev.has(namesNear) && o.ev.has(namesEqual)) {
 		return false // her identifier of the account's own school
 	}
-	if more || eitherParent(o, p) {
+	if more || eitherParent(o, p) || twoGenerations(o, p) {
 		return true
 	}
 	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p) && !l.twoOfEither(o, p)) && !l.ownSchool(o, p) {
@@ -92,6 +92,13 @@ func outdone(o, p *pair) bool {
 		return false
 	}
 	return !o.ev.has(namesEqual) || p.ev&speaks != o.ev&speaks
+}
+
+// twoGenerations reports whether o differs from p, a guardian's, in nothing but given
+// names behind the first: of a father and a grandfather of one name who have the child
+// in common neither is told by how many of his names were written.
+func twoGenerations(o, p *pair) bool {
+	return otherParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle && p.ev&speaks&^o.ev == 0
 }
 
 // twoOfEither reports whether the two rows that o and p claim for one may be two
