@@ -9,7 +9,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	case o.account == p.account && o.person == p.person:
 		return false
 	case o.account != p.account && !l.sameList(o.account, p.account):
-		return l.knownElsewhere(o, p) || p.ev.has(schoolUnknown) && !p.ev.has(beyondNames) && o.ev.rival()
+		return l.knownElsewhere(o, p) || bearsThem(o, p) || p.ev.has(schoolUnknown) && !p.ev.has(beyondNames) && o.ev.rival()
 	}
 	bits := l.untaken(o, p)
 	if !p.ev.has(bornSame | familySame) {
@@ -39,6 +39,9 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	}
 	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p) && !l.twoOfEither(o, p)) && !l.ownSchool(o, p) {
 		return false
+	}
+	if bearsThem(o, p) {
+		return true
 	}
 	if o.ev.has(namesEqual) {
 		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
@@ -198,6 +201,14 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 		alone.bits -= bitsTaken
 	}
 	return o.last <= lastTypo && alone.bits >= enoughBeside && !l.twoPeoplesNames(&alone) && l.eligible(&alone)
+}
+
+// bearsThem reports whether p stands on names that come near and nothing else, while
+// o shows somebody of the very names at another school and weighs nearly as much: a
+// pupil's account, or her guardian's, is in the school that she left.
+func bearsThem(o, p *pair) bool {
+	return p.ev.has(namesNear) && !p.ev.has(beyondNames|classSame) && o.bits > p.bits-marginAway &&
+		o.ev.has(namesEqual) && o.ev.has(schoolOther) && !o.ev.has(doubt|profileOther)
 }
 
 // sameNames reports whether two rows of one list bear the same names, but for

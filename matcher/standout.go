@@ -9,13 +9,14 @@ import (
 // strangers and relatives only, and an account nearly always is somebody's: what
 // keeps links right is that nobody else comes near.
 const (
-	enough       = 3  // of a pair of names not equal, for a link
-	enoughTold   = 1  // where lists so long as tellingRows tell which names are rare
-	enoughPart   = 11 // where one of two last names is left out, and nothing but names speaks
-	enoughSchool = 9  // in such a pair, in the lists of a school
-	enoughRare   = 7  // in such a pair, where lists so long as tellingRows tell which names are rare
-	margin       = 6  // by how much it must outweigh all others
-	rare         = 8  // of names without a school
+	enough       = 3   // of a pair of names not equal, for a link
+	enoughTold   = 1   // where lists so long as tellingRows tell which names are rare
+	enoughPart   = 11  // where one of two last names is left out, and nothing but names speaks
+	enoughSchool = 9   // in such a pair, in the lists of a school
+	enoughRare   = 7   // in such a pair, where lists so long as tellingRows tell which names are rare
+	margin       = 6   // by how much it must outweigh all others
+	marginAway   = 4.5 // and whoever bears the very names at another school
+	rare         = 8   // of names without a school
 	neverAlone   = 1 << 10
 	tellingRows  = 20000 // of both lists: a name of two in ten thousand is seen four times
 	schoolRows   = 200   // of a list as long as a school's, which tells as much of its names
