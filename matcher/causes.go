@@ -75,9 +75,10 @@ func (l *linkage) rivals(rs []Person, account int32) []Person {
 func (l *linkage) causes(cs []Reason, account int32) []Reason {
 	var rivals, named, equal, elsewhere, past, byChild int
 	var all, doubts evidence // of those of the same names, and of those who could be meant
-	moves := false
+	moves, left := false, false
 	for _, q := range l.ofAccount[account] {
 		p := &l.pairs[q]
+		left = left || l.eligible(p) && l.departed(p)
 		if !p.ev.has(namesEqual) {
 			moves = moves || l.eligible(p) && l.changesHands(p)
 			continue
@@ -108,6 +109,7 @@ func (l *linkage) causes(cs []Reason, account int32) []Reason {
 		{rivals > 1, HomonymsInRoster},
 		{len(l.rivalAccounts(account)) > 0, HomonymsInAccounts},
 		{moves, ChangesHands},
+		{left, IdentifierGone},
 		{doubts.has(bornDiffers | bornSlip | sexDiffers | familyDiffers), Contradiction},
 		{doubts.has(idShared) && rivals < 2, BadIdentifier},
 		{doubts.has(schoolUnknown) && !doubts.has(schoolSame), NoSchool},

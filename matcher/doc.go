@@ -38,6 +38,8 @@
 // outweighs everybody else by far is linked.
 // Identifiers given before speak only then, once that is learned: most are Link's
 // own, and it would be the surer of itself the next time.
+// Where nearly everybody of a school keeps hers, an account whose identifier is gone
+// is of somebody who left: names alone do not give it to who bears them now.
 // Where a letter makes another given name that others bear too (Lina and Lena),
 // nothing outweighs it: twins share all the rest. So it is with a man's name and a
 // woman's (Laurent and Laurence) and with names of one stock or of one sound that

@@ -174,6 +174,7 @@ type linkage struct {
 	throng  *throng // nil until widen, and where there is one account only
 	pools   pools
 	grades  map[string]*gradeTally // by school
+	priors  map[string]priorTally  // likewise, once identifiers are admitted
 
 	damage  []DateDamage      // of whole imports
 	claimed map[int32][]int32 // what claims has found

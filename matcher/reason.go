@@ -57,6 +57,7 @@ const (
 	HomonymsInRoster   Reason = "homonyms-in-roster"   // several people of these names, nothing tells which
 	HomonymsInAccounts Reason = "homonyms-in-accounts" // several accounts of these names, nothing tells which
 	ChangesHands       Reason = "changes-hands"        // a link would take an identifier away from a current row or another account
+	IdentifierGone     Reason = "identifier-gone"      // the account bears an identifier that the roster no longer has, as of somebody who left
 	Contradiction      Reason = "contradiction"        // same names, but another birth date, sex or family
 	BadIdentifier      Reason = "bad-identifier"       // same names, but the identifier is missing or on rows that disagree
 	NoSchool           Reason = "no-school"            // same names, and nothing says that the school is the same
@@ -205,6 +206,7 @@ var words = map[Reason]struct{ fr, en string }{
 	Crowd:          {"nom et prénom trop répandus pour tout comparer", "names too common to compare them all"},
 
 	ChangesHands:       {"l’identifiant appartient déjà à une autre personne ou à un autre compte", "the identifier belongs to another person or account already"},
+	IdentifierGone:     {"le compte porte un identifiant qui n’est plus dans l’ENT, comme celui de qui est parti", "the account bears an identifier that the ENT no longer has, as of somebody who left"},
 	HomonymsInRoster:   {"plusieurs personnes de l’ENT portent ces nom et prénom", "several people of the ENT bear these names"},
 	HomonymsInAccounts: {"plusieurs comptes portent ces nom et prénom", "several accounts bear these names"},
 	Contradiction:      {"mêmes nom et prénom mais d’autres renseignements se contredisent", "same names but other details contradict"},

@@ -260,10 +260,11 @@ func (l *linkage) ofTwo(p *pair) bool {
 	return names(a, r, l.roster) || names(r, a, l.accounts)
 }
 
-// standsOut reports whether a pair may be linked: eligible, not a couple's, no
-// identifier changes hands, and every rival on either side is set apart from it.
+// standsOut reports whether a pair may be linked: eligible, not a couple's nor
+// that of somebody who left, no identifier changes hands, and every rival on either
+// side is set apart from it.
 func (l *linkage) standsOut(p *pair) bool {
-	return !p.moves && l.eligible(p) && !l.ofTwo(p) &&
+	return !p.moves && l.eligible(p) && !l.ofTwo(p) && !l.departed(p) &&
 		!slices.ContainsFunc(l.ofAccount[p.account], func(q int32) bool { return l.contests(q, p) }) &&
 		!slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool { return l.contests(q, p) })
 }

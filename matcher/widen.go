@@ -84,6 +84,7 @@ func (l *linkage) widen(ctx context.Context) error {
 // whom equal names settle, how usual a slip is, which class is which.
 func (l *linkage) admitIdentifiers() {
 	l.blind = false
+	l.learnDepartures()
 	l.crew.all(len(l.pairs), func(i int) {
 		p := &l.pairs[i]
 		if bears(&l.accounts.people[p.account], &l.roster.people[p.person]) {
