@@ -2,11 +2,16 @@ package matcher
 
 import "slices"
 
-// knownElsewhere reports whether p stands on names alone against children who
-// are others, while o shows that the person has her account in another school,
-// as a child of hers tells: rare names explain nothing any more.
+// knownElsewhere reports whether p stands on names alone, against children who are
+// others or that come near only, by more than further given names, while o shows that
+// the person has her account in another school, as a child of hers tells, and there in
+// her very names: rare names explain nothing any more.
 func (l *linkage) knownElsewhere(o, p *pair) bool {
-	return o.ev.has(familySame) && !o.ev.has(profileOther) && p.ev.has(childrenOther) && !p.ev.has(beyondNames|profileOther)
+	if !o.ev.has(familySame) || o.ev.has(profileOther) || p.ev.has(beyondNames|profileOther) {
+		return false
+	}
+	near := p.ev.has(namesNear) && (p.last > lastOrder || p.first > firstLeftOut)
+	return p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame)
 }
 
 // abroad reports whether an account is linked to a row that names other schools
