@@ -27,7 +27,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 	if o.first == firstNone || o.last == lastNone {
 		return false
 	}
-	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || wholeLast(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) || l.mayHaveMovedOn(o, p) {
+	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || wholeLast(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) || l.mayHaveMovedOn(o, p) || onLabel(o, p) && l.unlikeLabel(o) {
 		return true
 	}
 	more := l.moreChildren(o, p)
@@ -325,6 +325,12 @@ func gainsaid(o, p *pair) bool {
 // children's schools.
 func rather(o, p *pair) bool {
 	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(sexDiffers|profileOther|lastYear)
+}
+
+// onLabel reports whether p stands on names and a profile alone, as o does under
+// another profile.
+func onLabel(o, p *pair) bool {
+	return o.ev.has(namesEqual) && o.ev.has(profileOther) && !o.ev.has(doubt) && !p.ev.has(beyondNames|classSame)
 }
 
 // shareChild reports whether two people have a relative in common, and not a

@@ -184,7 +184,7 @@ func (l *linkage) spokenFor(p *pair) bool {
 // shown reports whether a person has to look at a pair.
 func (l *linkage) shown(p *pair) bool {
 	switch {
-	case p.ev.has(profileOther) && !p.ev.has(beyondNames) && !l.mislabelled(p):
+	case p.ev.has(profileOther) && !p.ev.has(beyondNames) && !l.mislabelled(p) && !(p.ev.has(namesEqual) && l.unlikeLabel(p)):
 		return false
 	case p.ev.has(namesEqual):
 		return !l.elsewhere(p)
@@ -216,6 +216,23 @@ func (l *linkage) past(p *pair) bool {
 // there. A pupil and a grown-up are never one on names alone.
 func (l *linkage) mislabelled(p *pair) bool {
 	return p.ev.has(schoolSame) && (!p.ev.has(pupilOther) || p.ev.has(classSame)) && !p.ev.has(bornDiffers|sexDiffers|lastYear) && !l.taken(p.person, p.account)
+}
+
+// unlikeLabel reports whether two rows of a school differ in profile, while the rest
+// of one fits the other: a guardian's in a class is the son's rather than the father's
+// of his name, and a pupil's that has children the mother's.
+func (l *linkage) unlikeLabel(p *pair) bool {
+	if !p.ev.has(schoolSame) || !p.ev.has(pupilOther) {
+		return false
+	}
+	fits := func(e, other *entry) bool {
+		if e.kind&pupilKind != 0 {
+			return len(e.children) > 0 && other.kind&guardianKind != 0
+		}
+		return e.kind == guardianKind && compareClasses(e, other) == classSame
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	return fits(a, r) || fits(r, a)
 }
 
 // bearers returns who bears the account's identifier, whatever the names.
