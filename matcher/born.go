@@ -173,7 +173,7 @@ func (l *linkage) findDateHabits() {
 		}
 		for _, i := range l.accounts.of(int32(name)) {
 			a := &l.accounts.people[i]
-			if a.birth == 0 || len(a.keys()) != 1 {
+			if a.birth == 0 || a.full < 0 {
 				continue
 			}
 			r := l.onlyNamesake(a, l.roster.of(n))
@@ -213,7 +213,7 @@ func (l *linkage) onlyNamesake(a *entry, same []int32) (only *entry) {
 		if r.stale || a.stale || compareProfiles(a.kind, r.kind) == profileOther || compareSchools(a.schools, r.schools) == schoolOther {
 			continue
 		}
-		if only != nil || r.birth == 0 || len(r.keys()) != 1 {
+		if only != nil || r.birth == 0 || r.full < 0 {
 			return nil
 		}
 		only = r

@@ -23,22 +23,38 @@ type entry struct {
 	unlabeled bool    // without a profile, in a school of which nobody has one
 	year      int8    // of a pupil's class, once learnGrades has looked; 0 if not plain
 	couple    int32   // the number of her partners in list.couples, 0 if she has none
+	full      int32   // the number of her full name in list.namesakes, once fileNames has looked; -1 if she has none or several
 	children  []int32 // within the list, sorted
 	guardians []int32
-	key       [1]fullName // of the names as they are read, 0 if one is missing
-	id        string      // without case and outer spaces, for comparison
+	id        string // without case and outer spaces, for comparison
 }
 
-// keys returns the full names of an entry: several if rows of one identifier
+// keys goes through the full names of an entry: several if rows of one identifier
 // disagree, none if a name is missing.
-func (e *entry) keys() []fullName {
-	switch {
-	case e.names != nil:
-		return e.names
-	case e.key[0] == 0:
-		return nil
+func (e *entry) keys(yield func(fullName) bool) {
+	if e.names == nil {
+		if k := fullNameOf(e.sur, e.giv); k != (fullName{}) {
+			yield(k)
+		}
+		return
 	}
-	return e.key[:]
+	for _, k := range e.names {
+		if !yield(k) {
+			return
+		}
+	}
+}
+
+// onlyName is the full name of an entry, none if a name is missing or rows of one
+// identifier disagree.
+func (e *entry) onlyName() fullName {
+	switch len(e.names) {
+	case 0:
+		return fullNameOf(e.sur, e.giv)
+	case 1:
+		return e.names[0]
+	}
+	return fullName{}
 }
 
 // otherSex is a sex that is neither "M" nor "F".
@@ -65,7 +81,7 @@ type claims struct {
 	bears  []int32  // the current rows of the other list whose identifier it bears
 	borne  []int32  // the rows of the other list that bear its identifier
 
-	names []fullName // several of rows that disagree, or nil: see entry.keys
+	names []fullName // of rows that disagree, or nil: see entry.keys
 }
 
 // A place is where somebody belongs. It is not written to: another takes its
@@ -131,12 +147,11 @@ func canonicalID(id string) string {
 	return id
 }
 
-// newEntry makes an entry of one row and its canonical identifier.
-func (l *list) newEntry(e *entry, p *Person, id string) {
+// newEntry makes an entry of one row, its canonical identifier and its names.
+func (l *list) newEntry(e *entry, p *Person, id string, names reading) {
 	e.Person, e.id, e.kind = p, id, kindOf(p.Profiles)
 	e.claims, e.place = &noClaims, l.schools.of(p, l.room)
-	e.sur, e.giv = l.names.surname(repaired(p.Last)), l.names.given(repaired(p.First))
-	e.key[0] = fullNameOf(e.sur, e.giv)
+	e.sur, e.giv = names.sur, names.giv
 	if prior := canonicalID(p.Prior); prior != "" {
 		e.claim().priors = []string{prior}
 	}

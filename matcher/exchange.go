@@ -28,7 +28,7 @@ func (l *linkage) rightCells() {
 	}{{l.accounts, accounts, roster}, {l.roster, roster, accounts}} {
 		for i := range side.l.people {
 			e := &side.l.people[i]
-			if len(e.keys()) != 1 || !inAny(e, schools) {
+			if e.full < 0 || !inAny(e, schools) {
 				continue
 			}
 			x := side.l.names.given(repaired(e.Last))
@@ -73,7 +73,7 @@ func (l *linkage) exchangedSchools() map[string]bool {
 	written, turned := make([]int, len(places)), make([]int, len(places))
 	count := func(places []int, name int) {
 		for _, i := range l.accounts.of(int32(name)) {
-			if e := &l.accounts.people[i]; len(e.keys()) == 1 {
+			if e := &l.accounts.people[i]; e.full >= 0 {
 				places[e.place.number]++
 			}
 		}
@@ -131,7 +131,9 @@ func (e *entry) turn(names *lexicon) {
 	e.turned = !e.turned
 	last, first := e.cells()
 	e.sur, e.giv = names.surname(repaired(last)), names.given(repaired(first))
-	e.key[0] = fullNameOf(e.sur, e.giv)
+	if e.names != nil {
+		e.names = nil
+	}
 }
 
 // cells returns a row's last and first name, as they are read.

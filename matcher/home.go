@@ -44,7 +44,7 @@ func (l *linkage) byChance(p *pair) bool {
 	if l.accounts.bornAt(a, r) || l.roster.bornAt(r, a) {
 		enough = 1
 	}
-	for _, k := range [...]fullName{a.key[0], r.key[0]} {
+	for _, k := range [...]fullName{a.onlyName(), r.onlyName()} {
 		if l.roster.bornApart(k, r.birth) >= enough || l.accounts.bornApart(k, r.birth) >= enough {
 			return true
 		}
@@ -69,7 +69,7 @@ func (l *list) bornApart(k fullName, day birthday) (n int) {
 // bornAt reports whether a list has a row beside one of its own, of the same names and
 // birth date, that is of the school of another, who is of the other list.
 func (l *list) bornAt(own, other *entry) bool {
-	same := l.bearers(own.key[0])
+	same := l.bearers(own.onlyName())
 	return slices.ContainsFunc(same[:min(len(same), maxScan)], func(i int32) bool {
 		e := &l.people[i]
 		return e != own && e.birth == own.birth && meet(e.schools, other.schools)

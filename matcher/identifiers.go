@@ -3,16 +3,18 @@ package matcher
 import "math/bits"
 
 // identifiers tell the number of who bears an identifier. It is a table with open
-// addressing: a slot has the upper half of a hash and, one more than it is, a
+// addressing: a slot has the lower half of a hash and, one more than it is, a
 // number, so that a text is compared only where it is nearly sure to be equal.
-// The zero identifiers hold none.
+// Hashes that begin alike belong near one another. The zero identifiers hold none.
 type identifiers struct {
 	slots []uint64 // a power of two of them, half of them empty at least
+	shift int      // of a hash, to the slot where it belongs
 }
 
 // newIdentifiers has room for so many.
 func newIdentifiers(n int) identifiers {
-	return identifiers{make([]uint64, 2<<bits.Len(uint(n)))}
+	digits := bits.Len(uint(n)) + 1
+	return identifiers{make([]uint64, 1<<digits), 64 - digits}
 }
 
 const numberMask = 1<<32 - 1
@@ -24,13 +26,13 @@ func (t identifiers) find(hash uint64, bears func(i int32) bool) (slot int, i in
 	if len(t.slots) == 0 {
 		return 0, -1
 	}
-	slot = int(hash) & (len(t.slots) - 1)
+	slot = int(hash >> t.shift)
 	for {
 		s := t.slots[slot]
 		if s == 0 {
 			return slot, -1
 		}
-		if i := int32(s&numberMask) - 1; s&^numberMask == hash&^numberMask && bears(i) {
+		if i := int32(s&numberMask) - 1; s&^numberMask == hash<<32 && bears(i) {
 			return slot, i
 		}
 		slot = (slot + 1) & (len(t.slots) - 1)
@@ -39,7 +41,7 @@ func (t identifiers) find(hash uint64, bears func(i int32) bool) (slot int, i in
 
 // put writes a number into a slot that find found to be empty.
 func (t identifiers) put(slot int, hash uint64, i int32) {
-	t.slots[slot] = hash&^numberMask | uint64(i+1)
+	t.slots[slot] = hash<<32 | uint64(i+1)
 }
 
 // renumber gives everybody another number.

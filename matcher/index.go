@@ -126,7 +126,7 @@ func (f *filed) match(d *Decision, newcomer Person, w *wording) {
 	m.begin(f, newcomer)
 	l := &m.linkage
 	a := &l.accounts.people[0]
-	for _, k := range a.keys() {
+	for k := range a.keys {
 		m.made = l.pairGroup(m.made[:0], m.account[:], f.list.bearers(k)) // of one name, for one row has one
 		for n := range m.made {
 			l.measure(&m.made[n])
@@ -197,7 +197,7 @@ func (m *matching) begin(f *filed, newcomer Person) {
 	m.settled[0], m.linked[0] = -1, -1
 	e := &m.own.people[0]
 	m.newcomer = newcomer
-	m.own.newEntry(e, &m.newcomer, canonicalID(newcomer.ID))
+	m.own.newEntry(e, &m.newcomer, canonicalID(newcomer.ID), m.own.names.row(&m.newcomer))
 	if e.id == "" {
 		e.id = "\x00newcomer" // no row of a list bears it
 	}

@@ -1,7 +1,7 @@
 package matcher
 
 import (
-	"strings"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -14,7 +14,7 @@ type lexicon struct {
 	naming   Naming
 	surnames shelf[surname]
 	givens   shelf[given]
-	spelled  shelf[int32] // the numbers of letters
+	spelled  shelf[letterKey] // of letters that have a number
 	counts   struct{ surnames, givens, letters atomic.Int32 }
 	// closed makes it look up only: what strangers type when they sign in must
 	// not fill it.
@@ -24,17 +24,64 @@ type lexicon struct {
 func newLexicon(n Naming) *lexicon { return &lexicon{naming: n} }
 
 func (x *lexicon) surname(s string) *surname {
-	return x.surnames.get(s, x.closed, func(r *surname, s string) {
-		x.naming.readSurname(r, s)
-		r.number, r.spelled = number(&x.counts.surnames, x.closed), x.number(r.letters)
-	})
+	return x.surnames.get(keyOfCell(s), s, x.closed, x.readSurname)
+}
+
+func (x *lexicon) readSurname(r *surname, s string) {
+	x.naming.readSurname(r, s)
+	r.number, r.key = number(&x.counts.surnames, x.closed), x.key(r.letters)
 }
 
 func (x *lexicon) given(s string) *given {
-	return x.givens.get(s, x.closed, func(r *given, s string) {
-		x.naming.readGiven(r, s)
-		r.number, r.spelled = number(&x.counts.givens, x.closed), x.number(r.letters)
-	})
+	return x.givens.get(keyOfCell(s), s, x.closed, x.readGiven)
+}
+
+func (x *lexicon) readGiven(r *given, s string) {
+	x.naming.readGiven(r, s)
+	r.number, r.key = number(&x.counts.givens, x.closed), x.key(r.letters)
+}
+
+// A reading is what the names of a row are.
+type reading struct {
+	sur *surname
+	giv *given
+}
+
+// row reads the names of one row.
+func (x *lexicon) row(p *Person) reading {
+	return reading{x.surname(repaired(p.Last)), x.given(repaired(p.First))}
+}
+
+// rowsAtOnce is how many rows are looked up at once.
+const rowsAtOnce = 64
+
+// rows reads the names of rowsAtOnce rows at most. It looks into memory for all of
+// them before it waits for one, for so many names are seldom in a cache.
+func (x *lexicon) rows(people []Person, into []reading) {
+	var keys [rowsAtOnce][2]shelfKey
+	var cells [rowsAtOnce][2]string
+	for i := range people {
+		last, first := repaired(people[i].Last), repaired(people[i].First)
+		cells[i] = [...]string{last, first}
+		keys[i] = [...]shelfKey{keyOfCell(last), keyOfCell(first)}
+	}
+	var seen bool
+	for i := range people {
+		seen = seen != (x.surnames.seen(keys[i][0]) != x.givens.seen(keys[i][1]))
+	}
+	runtime.KeepAlive(seen)
+	for i := range people {
+		into[i].sur = x.surnames.get(keys[i][0], cells[i][0], x.closed, x.readSurname)
+		into[i].giv = x.givens.get(keys[i][1], cells[i][1], x.closed, x.readGiven)
+	}
+}
+
+// keyOfCell returns the key under which a cell stands on a shelf.
+func keyOfCell(s string) shelfKey {
+	if k, word, _ := packed(s); word {
+		return shelfKey(k)
+	}
+	return textKey(s)
 }
 
 // asSurname reads given names as a last name. It is asked again and again of few
@@ -58,25 +105,6 @@ func (x *lexicon) asGiven(s *surname) *given {
 	return g
 }
 
-// number returns one that the letters of a name have in common with no others;
-// 0 if there are none, or some were lost: a '?' stands for any letter, so two
-// names in another script that a conversion lost are equal by their lengths
-// alone.
-func (x *lexicon) number(letters string) int32 {
-	if letters == "" || strings.Contains(letters, "?") {
-		return 0
-	}
-	if x.closed {
-		if n := x.spelled.known(letters); n != nil {
-			return *n
-		}
-		return 0
-	}
-	return *x.spelled.get(letters, false, func(n *int32, _ string) {
-		*n = x.counts.letters.Add(1)
-	})
-}
-
 // number counts on, and returns -1 if that is at an end.
 func number(count *atomic.Int32, closed bool) int32 {
 	if closed {
@@ -89,20 +117,39 @@ func number(count *atomic.Int32, closed bool) int32 {
 // what is there waits for nobody.
 type shelf[T any] [64]drawer[T]
 
-// A drawer has the texts of which the hash begins alike: a table with open
-// addressing, which is never changed but by things that come to stand in it, and
-// gives way to a larger one.
+// A shelfKey is what a text is looked up by. Texts of one key that is not hashed are
+// read alike, and need not be compared.
+type shelfKey uint64
+
+const hashed shelfKey = 1 << 63
+
+func textKey(s string) shelfKey { return shelfKey(hash(s)) | hashed }
+
+// spread says where a key belongs: its first digits in which drawer, its last ones
+// where in there.
+func (k shelfKey) spread() uint64 { return mixed(uint64(k), shelfSeed) }
+
+var shelfSeed = hash("shelf")
+
+// A drawer has the keys that are spread to it: a table with open addressing, which
+// is never changed but by things that come to stand in it, and gives way to a
+// larger one.
 type drawer[T any] struct {
-	table atomic.Pointer[[]atomic.Pointer[thing[T]]] // a power of two, half of it empty at least
-	mu    sync.Mutex                                 // of whoever adds
-	n     int                                        // things in the table
-	room  []thing[T]                                 // for the next
+	table atomic.Pointer[[]slot[T]] // a power of two, half of it empty at least
+	mu    sync.Mutex                // of whoever adds
+	n     int                       // things in the table
+	room  []thing[T]                // for the next
+}
+
+// A slot has a thing and its key, which is there before it.
+type slot[T any] struct {
+	key   atomic.Uint64
+	thing atomic.Pointer[thing[T]]
 }
 
 type thing[T any] struct {
-	hash uint64
-	text string
 	is   T
+	text string
 }
 
 // thingsAtOnce is how many things a drawer makes room for.
@@ -110,10 +157,10 @@ const thingsAtOnce = 16
 
 // get returns what read makes of a text, once for each; where the shelf is closed
 // it makes it anew of a text that is not there.
-func (h *shelf[T]) get(s string, closed bool, read func(t *T, s string)) *T {
-	sum := hash(s)
-	b := &h[sum>>58]
-	if _, t := b.find(sum, s); t != nil {
+func (h *shelf[T]) get(k shelfKey, s string, closed bool, read func(t *T, s string)) *T {
+	spread := k.spread()
+	b := &h[spread>>58]
+	if _, t := b.find(spread, k, s); t != nil {
 		return &t.is
 	}
 	if closed {
@@ -126,7 +173,7 @@ func (h *shelf[T]) get(s string, closed bool, read func(t *T, s string)) *T {
 	if table := b.table.Load(); table == nil || b.n >= len(*table)/2 {
 		b.grow()
 	}
-	slot, t := b.find(sum, s)
+	slot, t := b.find(spread, k, s)
 	if t != nil {
 		return &t.is // somebody else was quicker
 	}
@@ -134,48 +181,61 @@ func (h *shelf[T]) get(s string, closed bool, read func(t *T, s string)) *T {
 		b.room = make([]thing[T], thingsAtOnce)
 	}
 	t, b.room = &b.room[0], b.room[1:]
-	t.hash, t.text = sum, s
+	t.text = s
 	read(&t.is, s)
 	b.n++
-	slot.Store(t)
+	slot.put(k, t)
 	return &t.is
 }
 
+// seen reports whether something stands where a key belongs.
+func (h *shelf[T]) seen(k shelfKey) bool {
+	spread := k.spread()
+	table := h[spread>>58].table.Load()
+	return table != nil && (*table)[int(spread)&(len(*table)-1)].thing.Load() != nil
+}
+
 // known returns what was made of a text, or nil.
-func (h *shelf[T]) known(s string) *T {
-	sum := hash(s)
-	if _, t := h[sum>>58].find(sum, s); t != nil {
+func (h *shelf[T]) known(k shelfKey, s string) *T {
+	spread := k.spread()
+	if _, t := h[spread>>58].find(spread, k, s); t != nil {
 		return &t.is
 	}
 	return nil
 }
 
 // find returns the thing of a text, or nil and the slot where it belongs.
-func (b *drawer[T]) find(sum uint64, s string) (*atomic.Pointer[thing[T]], *thing[T]) {
+func (b *drawer[T]) find(spread uint64, k shelfKey, s string) (*slot[T], *thing[T]) {
 	table := b.table.Load()
 	if table == nil {
 		return nil, nil
 	}
 	slots := *table
-	for i := int(sum) & (len(slots) - 1); ; i = (i + 1) & (len(slots) - 1) {
-		t := slots[i].Load()
-		if t == nil || t.hash == sum && t.text == s {
+	for i := int(spread) & (len(slots) - 1); ; i = (i + 1) & (len(slots) - 1) {
+		t := slots[i].thing.Load()
+		if t == nil || shelfKey(slots[i].key.Load()) == k && (k < hashed || t.text == s) {
 			return &slots[i], t
 		}
 	}
 }
 
+func (s *slot[T]) put(k shelfKey, t *thing[T]) {
+	s.key.Store(uint64(k))
+	s.thing.Store(t)
+}
+
 // grow puts a larger table in place of the drawer's.
 func (b *drawer[T]) grow() {
-	larger := make([]atomic.Pointer[thing[T]], max(4*b.n, 16))
+	larger := make([]slot[T], max(4*b.n, 16))
 	if old := b.table.Load(); old != nil {
 		for i := range *old {
-			if t := (*old)[i].Load(); t != nil {
-				at := int(t.hash) & (len(larger) - 1)
-				for larger[at].Load() != nil {
+			if t := (*old)[i].thing.Load(); t != nil {
+				k := shelfKey((*old)[i].key.Load())
+				at := int(k.spread()) & (len(larger) - 1)
+				for larger[at].thing.Load() != nil {
 					at = (at + 1) & (len(larger) - 1)
 				}
-				larger[at].Store(t)
+				larger[at].put(k, t)
 			}
 		}
 	}

@@ -34,12 +34,19 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	l.numbers, l.at, l.rows = rows.known, rows.at, rows.order
 	l.people = make([]entry, len(rows.order))
 	err = c.each(ctx, len(people), func(_, from, to int) {
-		for i := from; i < to; i++ { // as the rows stand in memory
-			if n := rows.at[i]; rows.order[n] == int32(i) {
-				l.newEntry(&l.people[n], &people[i], rows.ids[i])
+		all := to - from
+		var read [rowsAtOnce]reading
+		for ; from < to; from += rowsAtOnce { // as the rows stand in memory
+			part := people[from:min(from+rowsAtOnce, to)]
+			touch(part)
+			l.names.rows(part, read[:])
+			for i := range part {
+				if n := rows.at[from+i]; rows.order[n] == int32(from+i) {
+					l.newEntry(&l.people[n], &part[i], rows.ids[from+i], read[i])
+				}
 			}
 		}
-		c.did((to - from) / 4)
+		c.did(all / 4)
 	})
 	if err != nil {
 		return nil, err
@@ -57,11 +64,19 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 func (l *list) fileNames() {
 	names, who := make([]fullName, 0, len(l.people)), make([]int32, 0, len(l.people))
 	for i := range l.people {
-		for _, k := range l.people[i].keys() {
+		l.people[i].full = -1
+		for k := range l.people[i].keys {
 			names, who = append(names, k), append(who, int32(i))
 		}
 	}
-	l.namesakes = newNamesakes(names, who)
+	var numbers []int32
+	l.namesakes, numbers = newNamesakes(names, who)
+	for n, i := range who {
+		e := &l.people[i]
+		if e.full = numbers[n]; len(e.names) > 1 {
+			e.full = -1
+		}
+	}
 	l.namesakes.sort(func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
 }
 

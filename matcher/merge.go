@@ -14,7 +14,7 @@ func (l *list) merge(rs *rows) {
 		e := &l.people[rs.at[first]]
 		all := make([]entry, len(more), len(more)+1)
 		for n, i := range more {
-			l.newEntry(&all[n], &rs.people[i], e.id)
+			l.newEntry(&all[n], &rs.people[i], e.id, l.names.row(&rs.people[i]))
 		}
 		*e = mergeEntries(append(all, *e))
 		e.place = l.schools.of(e.Person, l.room)
@@ -35,18 +35,14 @@ func mergeEntries(rows []entry) entry {
 	var names []fullName
 	met := map[fullName]bool{}
 	for i := range rows {
-		for _, k := range rows[i].keys() {
+		for k := range rows[i].keys {
 			if !met[k] {
 				names, met[k] = append(names, k), true
 			}
 		}
 	}
 	e.claims = &claims{priors: joined(rows, func(r *entry) []string { return r.priors })}
-	switch e.key[0] = 0; len(names) {
-	case 0:
-	case 1:
-		e.key[0] = names[0]
-	default:
+	if len(names) > 0 {
 		e.names = names
 	}
 	p.Profiles = joined(current, func(r *entry) []string { return r.Profiles })
@@ -61,7 +57,7 @@ func mergeEntries(rows []entry) entry {
 	e.shared = len(names) > 1 || len(e.priors) > 1 || twoOf(born) || twoOf(sex)
 	for _, r := range current {
 		// A pupil's row and a grown-up's are two people, even of one name.
-		e.shared = e.shared || len(r.keys()) == 0 || r.kind != 0 && e.kind != 0 && r.kind&pupilKind != e.kind&pupilKind
+		e.shared = e.shared || r.names == nil && fullNameOf(r.sur, r.giv) == (fullName{}) || r.kind != 0 && e.kind != 0 && r.kind&pupilKind != e.kind&pupilKind
 		e.kind |= r.kind
 	}
 	return e

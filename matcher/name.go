@@ -27,10 +27,10 @@ type surname struct {
 	set     letterSet // of compact
 	coreSet letterSet
 	number  int32     // among the surnames of a lexicon, -1 if it does not have it
-	spelled int32     // the number of its letters there, 0 if there is none
 	married bool      // a joiner stands between two names
 	ascii   bool      // core is
 	full    bool      // the cell is so long that its end may be cut off
+	key     letterKey // of letters
 	compact string    // the letters of text, without spaces
 	core    string    // the parts without spaces
 	parts   []string  // its words without particles and joiners, each once
@@ -49,10 +49,10 @@ type given struct {
 	set         letterSet // of compact
 	firstSet    letterSet // of the first name
 	number      int32     // as a surname's
-	spelled     int32
-	givenFamily      // of the first name
-	pet         bool // the first name is a nickname
-	plain       bool // the cell is ASCII
+	givenFamily           // of the first name
+	pet         bool      // the first name is a nickname
+	plain       bool      // the cell is ASCII
+	key         letterKey // as a surname's
 	text        string
 	compact     string
 	names       []string // in order, each without spaces: a hyphen joins, a space or comma separates

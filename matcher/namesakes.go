@@ -1,27 +1,37 @@
 package matcher
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
-// A fullName is what people of the same names share: the numbers of the letters
-// of the last name and of the first in the lexicon. Words are taken together, for
-// half the registers write LE MASSON and the others LEMASSON.
-type fullName uint64
+// A fullName is what people of the same names share: the letters of the last name
+// and of the first.
+type fullName struct{ last, first letterKey }
 
-// fullNameOf is 0 if a name is missing or letters of it were lost.
-func fullNameOf(s *surname, g *given) fullName {
-	if s.spelled == 0 || g.spelled == 0 {
-		return 0
+// fullNameOf is none if a name is missing or letters of it were lost.
+func fullNameOf(s *surname, g *given) fullName { return fullName{s.key, g.key}.orNone() }
+
+// orNone is the zero fullName if either name is missing.
+func (k fullName) orNone() fullName {
+	if k.last == 0 || k.first == 0 {
+		return fullName{}
 	}
-	return fullName(s.spelled)<<32 | fullName(g.spelled)
+	return k
 }
 
 // exchanged is the name with last and first exchanged.
-func (k fullName) exchanged() fullName { return k<<32 | k>>32 }
+func (k fullName) exchanged() fullName { return fullName{k.first, k.last} }
 
-func (k fullName) hash() uint64 { return mixed(uint64(k), namesKey) }
+// hash is another in each run, so that no file can be made in which many are alike.
+func (k fullName) hash() uint64 {
+	return mixed(uint64(k.last)^nameSeeds[0], uint64(k.first)^nameSeeds[1])
+}
+
+var nameSeeds = [...]uint64{hash("last"), hash("first")}
 
 // namesakes are the people of a list by their full names, each of which has a
-// number. The zero namesakes have nobody.
+// number, in the order in which they come. The zero namesakes have nobody.
 type namesakes struct {
 	names  []fullName
 	known  identifiers
@@ -29,30 +39,97 @@ type namesakes struct {
 	who    []int32
 }
 
-// newNamesakes files people under their names: who[i] bears names[i].
-func newNamesakes(names []fullName, who []int32) namesakes {
-	n := namesakes{known: newIdentifiers(len(names)), names: make([]fullName, 0, len(names))}
-	numbers, begins := make([]int32, len(names)), make([]int32, 1, len(names)+1)
-	for i, k := range names {
-		slot, number := n.find(k)
-		if number < 0 {
-			number = int32(len(n.names))
-			n.known.put(slot, k.hash(), number)
-			n.names, begins = append(n.names, k), append(begins, 0)
+// namesAtOnce is how many names are looked at together: as many as stand in a
+// processor's cache, with the part of the table where they belong.
+const namesAtOnce = 1 << 12
+
+// newNamesakes files people under their names: who[i] bears names[i]. It returns the
+// number of each of these names, too.
+//
+// It first sorts the names by where they belong in the table, for to go from one
+// place of it to any other takes far longer than to look up what stands there.
+func newNamesakes(names []fullName, who []int32) (n namesakes, numbers []int32) {
+	n.known = newIdentifiers(len(names))
+	sorted := sortedByHash(names)
+	firsts, groups := make([]int32, 0, len(names)), make([]int32, len(names)) // of each name in the order of the table; of each that is sorted
+	for at := range sorted {
+		s := &sorted[at]
+		hash := s.name.hash()
+		slot, group := n.known.find(hash, func(i int32) bool { return sorted[firsts[i]].name == s.name })
+		if group < 0 {
+			group = int32(len(firsts))
+			n.known.put(slot, hash, group)
+			firsts = append(firsts, int32(at))
 		}
-		begins[number+1]++
-		numbers[i] = number
+		groups[at] = group
+	}
+	for group, at := range firsts {
+		firsts[group] = sorted[at].row
+	}
+	n.number(names, firsts)
+	numbers = make([]int32, len(names))
+	n.begins = make([]int32, len(firsts)+1)
+	for at := range sorted {
+		number := firsts[groups[at]]
+		numbers[sorted[at].row] = number
+		n.begins[number+1]++
 	}
 	for number := range n.names {
-		begins[number+1] += begins[number]
+		n.begins[number+1] += n.begins[number]
 	}
-	n.begins = slices.Clone(begins)
 	n.who = make([]int32, len(who))
+	next := slices.Clone(n.begins)
 	for i, number := range numbers {
-		n.who[begins[number]] = who[i]
-		begins[number]++
+		n.who[next[number]] = who[i]
+		next[number]++
 	}
-	return n
+	return n, numbers
+}
+
+// number gives each name its number, by the first row that has it, and puts the
+// number in place of that row.
+func (n *namesakes) number(names []fullName, firsts []int32) {
+	numbers := make([]int32, len(names)) // of the names that come first in a row
+	for _, row := range firsts {
+		numbers[row] = 1
+	}
+	n.names = make([]fullName, 0, len(firsts))
+	for row, first := range numbers {
+		if first != 0 {
+			numbers[row] = int32(len(n.names))
+			n.names = append(n.names, names[row])
+		}
+	}
+	for i, row := range firsts {
+		firsts[i] = numbers[row]
+	}
+	n.known.renumber(firsts)
+}
+
+// A namedRow is a row and its name.
+type namedRow struct {
+	name fullName
+	row  int32
+}
+
+// sortedByHash sorts names by the first digits of their hashes, and by their rows
+// where these are the same.
+func sortedByHash(names []fullName) []namedRow {
+	digits := max(bits.Len(uint(len(names)))-bits.Len(namesAtOnce), 0)
+	begins := make([]int32, 1<<digits+1)
+	for _, k := range names {
+		begins[k.hash()>>(64-digits)+1]++
+	}
+	for i := range 1 << digits {
+		begins[i+1] += begins[i]
+	}
+	sorted := make([]namedRow, len(names))
+	for row, k := range names {
+		at := &begins[k.hash()>>(64-digits)]
+		sorted[*at] = namedRow{k, int32(row)}
+		*at++
+	}
+	return sorted
 }
 
 func (n *namesakes) find(k fullName) (slot int, number int32) {

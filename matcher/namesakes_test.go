@@ -8,18 +8,22 @@ import (
 )
 
 func TestNamesakes(t *testing.T) {
-	n := newNamesakes([]fullName{7, 9, 7, 1 << 40, 9, 7}, []int32{0, 0, 1, 2, 3, 5})
+	a, b, c := fullName{7, 1}, fullName{9, 1}, fullName{1, 7}
+	n, numbers := newNamesakes([]fullName{a, b, a, c, b, a}, []int32{0, 0, 1, 2, 3, 5})
+	if diff := gocmp.Diff(numbers, []int32{0, 1, 0, 2, 1, 0}); diff != "" {
+		t.Errorf("names are not numbered as they come (-got +want):\n%s", diff)
+	}
 	n.sort(func(i, j int32) int { return int(j - i) })
 	for _, tt := range []struct {
 		name fullName
 		want []int32
-	}{{7, []int32{5, 1, 0}}, {9, []int32{3, 0}}, {1 << 40, []int32{2}}, {8, nil}} {
+	}{{a, []int32{5, 1, 0}}, {b, []int32{3, 0}}, {c, []int32{2}}, {fullName{8, 1}, nil}} {
 		if diff := gocmp.Diff(n.bearers(tt.name), tt.want); diff != "" {
 			t.Errorf("bearers of %d (-got +want):\n%s", tt.name, diff)
 		}
 	}
 	var zero namesakes
-	if got := zero.bearers(7); got != nil {
+	if got := zero.bearers(a); got != nil {
 		t.Errorf("nobody's namesakes bear a name: %v", got)
 	}
 }

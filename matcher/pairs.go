@@ -80,7 +80,7 @@ func (l *linkage) file(made [][]pair) {
 			// Only those who share two names are looked for, as a name may have a
 			// hundred thousand bearers.
 			p := &pairs[n]
-			if len(l.accounts.people[p.account].keys()) > 1 && len(l.roster.people[p.person].keys()) > 1 && l.paired(p.account, p.person) {
+			if len(l.accounts.people[p.account].names) > 1 && len(l.roster.people[p.person].names) > 1 && l.paired(p.account, p.person) {
 				continue
 			}
 			l.add(*p)

@@ -152,10 +152,10 @@ func filledProfiles(l, other *list) map[string]bool {
 	}
 	for i := range l.people {
 		e := &l.people[i]
-		if !asked[e.place.number] || len(e.keys()) != 1 || e.kind == 0 {
+		if !asked[e.place.number] || e.full < 0 || e.kind == 0 {
 			continue
 		}
-		o := other.onlyBearer(e)
+		o := other.onlyBearer(e, l.namesakes.names[e.full])
 		if o == nil {
 			continue
 		}
@@ -177,8 +177,8 @@ func filledProfiles(l, other *list) map[string]bool {
 
 // onlyBearer returns the one current row that bears the names of a row of the
 // other list and may be of its school, nil if there are several or none.
-func (l *list) onlyBearer(e *entry) (only *entry) {
-	same := l.bearers(e.keys()[0])
+func (l *list) onlyBearer(e *entry, name fullName) (only *entry) {
+	same := l.bearers(name)
 	if len(same) > manyRelatives {
 		return nil
 	}

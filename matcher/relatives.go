@@ -90,11 +90,11 @@ func (l *list) partners(e *entry) []int32 {
 // the only one of her names, not born on another day. -1 if there is none.
 func (l *list) twin(stale int32) int32 {
 	s := &l.people[stale]
-	if !s.stale || len(s.keys()) != 1 {
+	if !s.stale || s.full < 0 {
 		return -1
 	}
 	found := int32(-1)
-	for _, j := range l.bearers(s.keys()[0]) {
+	for _, j := range l.of(s.full) {
 		e := &l.people[j]
 		if e.stale || e.kind&s.kind == 0 && e.kind|s.kind != 0 {
 			continue

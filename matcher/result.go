@@ -109,7 +109,7 @@ func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) 
 	for _, p := range possibles {
 		mark(placed, p.person)
 	}
-	for _, k := range a.keys() {
+	for k := range a.keys {
 		l.placeCrowd(k, possibles, placed)
 	}
 	d.Status = Review

@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 	"slices"
 	"strings"
 	"sync"
@@ -36,10 +37,11 @@ func (s *schoolSets) of(p *Person, room *place) *place {
 	}
 	var buf [64]byte
 	key := appendTexts(appendTexts(buf[:0], p.Schools), p.Classes)
-	if known := s.written.known(string(key)); known != nil {
+	k := shelfKey(maphash.Bytes(keySeed, key)) | hashed
+	if known := s.written.known(k, string(key)); known != nil {
 		return *known
 	}
-	return *s.written.get(string(key), false, func(is **place, _ string) {
+	return *s.written.get(k, string(key), false, func(is **place, _ string) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		*is = read()
