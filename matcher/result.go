@@ -71,6 +71,9 @@ func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
 	}
 	w := newWording(said, linked)
 	for n, i := range accounts {
+		if n%rowsAtOnce == 0 {
+			l.touchLinks(accounts[n:min(n+rowsAtOnce, len(accounts))])
+		}
 		if l.links.person[i] >= 0 {
 			l.linked(&ds[n], i, w)
 		}
