@@ -35,11 +35,11 @@ func (l *linkage) byAccountID(i, j int32) int {
 // rivalAccounts lists the other accounts that claim one of this account's
 // people under the same names: the first few by identifier.
 func (l *linkage) rivalAccounts(account int32) []int32 {
-	if l.ofPerson == nil {
+	if l.ofPerson.at == nil {
 		return nil
 	}
 	var is []int32
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		p := &l.pairs[q]
 		if !p.ev.rival() {
 			continue
@@ -76,7 +76,7 @@ func (l *linkage) causes(cs []Reason, account int32) []Reason {
 	var rivals, named, equal, elsewhere, past, byChild int
 	var all, doubts evidence // of those of the same names, and of those who could be meant
 	moves, left := false, false
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		p := &l.pairs[q]
 		left = left || l.eligible(p) && l.departed(p)
 		if !p.ev.has(namesEqual) {
@@ -136,13 +136,13 @@ func (l *linkage) causes(cs []Reason, account int32) []Reason {
 // settled, because the families' links would undo one another.
 func (l *linkage) contestCause(account int32) Reason {
 	var profile, inRoster, inAccounts, past bool
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		p := &l.pairs[q]
 		if !l.eligible(p) {
 			continue
 		}
 		profile = profile || p.ev.has(profileOther)
-		for _, o := range l.ofAccount[account] {
+		for _, o := range l.ofAccount.of(account) {
 			switch ev := l.pairs[o].ev; {
 			case !l.contests(o, p):
 			case ev.has(profileOther):

@@ -124,14 +124,14 @@ func (l *linkage) learnSchoolless() bool {
 	same, of := 0, 0
 	for i := range l.accounts.people {
 		var only *pair
-		for _, q := range l.ofAccount[i] {
+		for _, q := range l.ofAccount.of(int32(i)) {
 			if only != nil {
 				only = nil
 				break
 			}
 			only = &l.pairs[q]
 		}
-		if only == nil || !only.ev.has(schoolUnknown) || !only.ev.has(namesEqual) || len(l.ofPerson[only.person]) != 1 {
+		if only == nil || !only.ev.has(schoolUnknown) || !only.ev.has(namesEqual) || len(l.ofPerson.of(only.person)) != 1 {
 			continue
 		}
 		if cs := l.pupilsClasses(only); cs != 0 {

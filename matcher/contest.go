@@ -114,7 +114,7 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 	}
 	with := l.pairsOf(p.person)
 	if o.account != p.account {
-		with = l.ofAccount[p.account]
+		with = l.ofAccount.of(p.account)
 	}
 	return slices.ContainsFunc(with, func(q int32) bool {
 		s := &l.pairs[q]
@@ -193,7 +193,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 	case o.last < p.last && o.first <= firstVariant:
 		return true // Benali Sara may be Sarah BENALI as well as Sara BEN ALI
 	}
-	if l.ofPerson == nil {
+	if l.ofPerson.at == nil {
 		return false // nobody else's account is seen that would show which of two names is a slip
 	}
 	alone := *o

@@ -54,7 +54,7 @@ func (l *linkage) owner(account int32) int32 {
 		return j
 	}
 	var best, second *pair
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		p := &l.pairs[q]
 		if p.ev.has(doubt | profileOther) {
 			continue

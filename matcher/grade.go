@@ -252,7 +252,7 @@ func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
 	}
 	with := l.pairsOf(o.person)
 	if o.person == p.person {
-		with = l.ofAccount[o.account]
+		with = l.ofAccount.of(o.account)
 	}
 	return !slices.ContainsFunc(with, func(q int32) bool {
 		s := &l.pairs[q]

@@ -179,7 +179,7 @@ type matching struct {
 
 func (f *filed) newMatching() *matching {
 	m := &matching{linkage: linkage{
-		crew: &crew{workers: 1}, roster: f.list, limit: f.opts.MaxCandidates, ofAccount: make([][]int32, 1), model: f.model, pools: f.pools,
+		crew: &crew{workers: 1}, roster: f.list, limit: f.opts.MaxCandidates, ofAccount: newNumberLists([]int32{0}), model: f.model, pools: f.pools,
 		claimed: map[int32][]int32{}, crowded: map[fullName]bool{},
 	}}
 	if m.limit <= 0 {
@@ -216,7 +216,8 @@ func (m *matching) begin(f *filed, newcomer Person) {
 func (m *matching) clear() {
 	e := &m.own.people[0]
 	*e, m.newcomer = entry{}, Person{}
-	m.pairs, m.ofAccount[0] = m.pairs[:0], m.ofAccount[0][:0]
+	m.pairs = m.pairs[:0]
+	m.ofAccount.clear()
 	clear(m.claimed)
 	clear(m.crowded)
 }

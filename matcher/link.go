@@ -163,8 +163,8 @@ type linkage struct {
 
 	inRoster  []int32 // of each full name of the accounts, its number in the roster; -1 if nobody there bears it
 	pairs     []pair
-	ofAccount [][]int32 // the pairs of an account
-	ofPerson  [][]int32 // the pairs of a person
+	ofAccount numberLists // the pairs of an account
+	ofPerson  numberLists // the pairs of a person
 
 	links  links // those made so far
 	rounds rounds

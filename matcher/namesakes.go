@@ -39,82 +39,59 @@ type namesakes struct {
 	who    []int32
 }
 
-// namesAtOnce is how many names are looked at together: as many as stand in a
-// processor's cache, with the part of the table where they belong.
-const namesAtOnce = 1 << 12
-
 // newNamesakes files people under their names: who[i] bears names[i]. It returns the
 // number of each of these names, too.
 //
-// It first sorts the names by where they belong in the table, for to go from one
-// place of it to any other takes far longer than to look up what stands there.
+// It goes through the names by where they belong in the table, for to go from one
+// place of that to any other takes far longer than to look up what stands there.
 func newNamesakes(names []fullName, who []int32) (n namesakes, numbers []int32) {
 	n.known = newIdentifiers(len(names))
-	sorted := sortedByHash(names)
-	firsts, groups := make([]int32, 0, len(names)), make([]int32, len(names)) // of each name in the order of the table; of each that is sorted
-	for at := range sorted {
-		s := &sorted[at]
-		hash := s.name.hash()
-		slot, group := n.known.find(hash, func(i int32) bool { return sorted[firsts[i]].name == s.name })
-		if group < 0 {
-			group = int32(len(firsts))
-			n.known.put(slot, hash, group)
-			firsts = append(firsts, int32(at))
-		}
-		groups[at] = group
-	}
-	for group, at := range firsts {
-		firsts[group] = sorted[at].row
-	}
-	n.number(names, firsts)
 	numbers = make([]int32, len(names))
-	n.begins = make([]int32, len(firsts)+1)
-	for at := range sorted {
-		number := firsts[groups[at]]
-		numbers[sorted[at].row] = number
-		n.begins[number+1]++
+	firsts := make([]int32, 0, len(names)) // the first row of each name, as they are found
+	var read [rowsAtOnce]fullName
+	for part := range slices.Chunk(sortedByHash(names), rowsAtOnce) {
+		for i, row := range part {
+			read[i] = names[row]
+		}
+		for i, row := range part {
+			hash := read[i].hash()
+			slot, found := n.known.find(hash, func(j int32) bool { return names[firsts[j]] == read[i] })
+			if found < 0 {
+				found = int32(len(firsts))
+				n.known.put(slot, hash, found)
+				firsts = append(firsts, row)
+			}
+			numbers[row] = found
+		}
 	}
+	n.names, n.begins = make([]fullName, 0, len(firsts)), make([]int32, len(firsts)+2)
+	for row, found := range numbers { // of which none is the number of a name before it
+		if firsts[found] == int32(row) {
+			firsts[found] = int32(len(n.names))
+			n.names = append(n.names, names[row])
+		}
+		numbers[row] = firsts[found]
+		n.begins[numbers[row]+2]++
+	}
+	n.known.renumber(firsts)
 	for number := range n.names {
-		n.begins[number+1] += n.begins[number]
+		n.begins[number+2] += n.begins[number+1]
 	}
 	n.who = make([]int32, len(who))
-	next := slices.Clone(n.begins)
 	for i, number := range numbers {
-		n.who[next[number]] = who[i]
-		next[number]++
+		n.who[n.begins[number+1]] = who[i]
+		n.begins[number+1]++
 	}
 	return n, numbers
 }
 
-// number gives each name its number, by the first row that has it, and puts the
-// number in place of that row.
-func (n *namesakes) number(names []fullName, firsts []int32) {
-	numbers := make([]int32, len(names)) // of the names that come first in a row
-	for _, row := range firsts {
-		numbers[row] = 1
-	}
-	n.names = make([]fullName, 0, len(firsts))
-	for row, first := range numbers {
-		if first != 0 {
-			numbers[row] = int32(len(n.names))
-			n.names = append(n.names, names[row])
-		}
-	}
-	for i, row := range firsts {
-		firsts[i] = numbers[row]
-	}
-	n.known.renumber(firsts)
-}
+// namesAtOnce is how many names belong to one part of the table at most: a processor's
+// cache holds both.
+const namesAtOnce = 1 << 12
 
-// A namedRow is a row and its name.
-type namedRow struct {
-	name fullName
-	row  int32
-}
-
-// sortedByHash sorts names by the first digits of their hashes, and by their rows
-// where these are the same.
-func sortedByHash(names []fullName) []namedRow {
+// sortedByHash returns the rows of names by the first digits of their hashes, and in
+// order where these are the same.
+func sortedByHash(names []fullName) []int32 {
 	digits := max(bits.Len(uint(len(names)))-bits.Len(namesAtOnce), 0)
 	begins := make([]int32, 1<<digits+1)
 	for _, k := range names {
@@ -123,10 +100,10 @@ func sortedByHash(names []fullName) []namedRow {
 	for i := range 1 << digits {
 		begins[i+1] += begins[i]
 	}
-	sorted := make([]namedRow, len(names))
+	sorted := make([]int32, len(names))
 	for row, k := range names {
 		at := &begins[k.hash()>>(64-digits)]
-		sorted[*at] = namedRow{k, int32(row)}
+		sorted[*at] = int32(row)
 		*at++
 	}
 	return sorted

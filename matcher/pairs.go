@@ -61,9 +61,8 @@ func (l *linkage) pairUp(ctx context.Context) error {
 // file takes in the pairs of equal names, in shares, but for those that rows
 // that disagree brought together twice, by one name and by another.
 func (l *linkage) file(made [][]pair) {
-	l.ofAccount, l.ofPerson = make([][]int32, len(l.accounts.people)), make([][]int32, len(l.roster.people))
 	all := 0
-	ofAccount, ofPerson := make([]int32, len(l.ofAccount)), make([]int32, len(l.ofPerson))
+	ofAccount, ofPerson := make([]int32, len(l.accounts.people)), make([]int32, len(l.roster.people))
 	for _, pairs := range made {
 		for n := range pairs {
 			ofAccount[pairs[n].account]++
@@ -71,8 +70,7 @@ func (l *linkage) file(made [][]pair) {
 		}
 		all += len(pairs)
 	}
-	rooms(l.ofAccount, ofAccount, all)
-	rooms(l.ofPerson, ofPerson, all)
+	l.ofAccount, l.ofPerson = newNumberLists(ofAccount), newNumberLists(ofPerson)
 	l.pairs = make([]pair, 0, all+all/4)
 	for nth, pairs := range made {
 		made[nth] = nil // half of them are held twice, and not all
@@ -88,17 +86,9 @@ func (l *linkage) file(made [][]pair) {
 	}
 }
 
-// rooms makes room for so many numbers in each of many lists, all in all of them.
-func rooms(lists [][]int32, count []int32, all int) {
-	room := make([]int32, all)
-	for i, n := range count {
-		lists[i], room = room[:0:n], room[n:]
-	}
-}
-
 // paired reports whether there is a pair of the two.
 func (l *linkage) paired(account, person int32) bool {
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		if l.pairs[q].person == person {
 			return true
 		}
@@ -162,19 +152,19 @@ func (l *linkage) complete(p *pair) {
 func (l *linkage) add(p pair) {
 	q := int32(len(l.pairs))
 	l.pairs = append(l.pairs, p)
-	l.ofAccount[p.account] = append(l.ofAccount[p.account], q)
-	if l.ofPerson != nil {
-		l.ofPerson[p.person] = append(l.ofPerson[p.person], q)
+	l.ofAccount.add(p.account, q)
+	if l.ofPerson.at != nil {
+		l.ofPerson.add(p.person, q)
 	}
 }
 
 // pairsOf returns the pairs of a person; none where there is one account only,
 // whose pairs they all are.
 func (l *linkage) pairsOf(person int32) []int32 {
-	if l.ofPerson == nil {
+	if l.ofPerson.at == nil {
 		return nil
 	}
-	return l.ofPerson[person]
+	return l.ofPerson.of(person)
 }
 
 // clues index the bearers of one name by what may tell them apart.

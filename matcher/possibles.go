@@ -21,7 +21,7 @@ const manyRenamed = 2
 // until the next call.
 func (l *linkage) possibles(account int32) []*pair {
 	found := l.listed[:0]
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		if p := &l.pairs[q]; l.shown(p) {
 			found = append(found, p)
 		}
@@ -41,7 +41,7 @@ func (l *linkage) possibles(account int32) []*pair {
 		few = nil // nobody looks through as many
 	}
 	for _, p := range few {
-		for _, q := range l.ofAccount[account] {
+		for _, q := range l.ofAccount.of(account) {
 			if o := &l.pairs[q]; (l.atHome(o, p) || l.alsoMeant(o, p) || l.oneName(o, p)) && o.person != p.person && !slices.Contains(found, o) {
 				found = append(found, o) // what keeps p from being linked is to be seen
 			}
@@ -128,10 +128,10 @@ func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 // where all are few. It takes the other accounts to tell that they are nobody
 // else's.
 func (l *linkage) otherNamed(account int32) (found []*pair) {
-	if l.ofPerson == nil {
+	if l.ofPerson.at == nil {
 		return nil
 	}
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		if p := &l.pairs[q]; (l.renamed(p) || l.misspelt(p)) && !p.ev.has(childrenApart) && !l.spokenFor(p) {
 			found = append(found, p)
 		}
@@ -248,7 +248,7 @@ func (l *linkage) bearers(account int32) (found []*pair) {
 // pairOf returns the pair of an account and a person, made for a reader if their
 // names brought them not together.
 func (l *linkage) pairOf(account, person int32) *pair {
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		if l.pairs[q].person == person {
 			return &l.pairs[q]
 		}

@@ -20,6 +20,9 @@ type rounds struct {
 	back    []int32  // the pairs that are held back
 	bare    []bool   // accounts whose link needed no family when settle made it
 
+	firm []bool  // room for ground: accounts with a link that needs no other
+	next []int32 // likewise, those of them that it has yet to go on from
+
 	accounts, people queue // those with pairs that changed since
 	pairs            queue // those to be weighed, then those to be judged
 	turned           queue // accounts that may stand for another now
@@ -108,10 +111,10 @@ func (l *linkage) weighFamilies() {
 // moved puts in the pairs of the relatives of an account that was linked to one
 // person and is to another, and of theirs.
 func (r *rounds) moved(l *linkage, account, was, person int32) {
-	r.relatives(l, l.ofAccount, l.accounts, &l.accounts.people[account])
+	r.relatives(l, &l.ofAccount, l.accounts, &l.accounts.people[account])
 	for _, j := range [...]int32{was, person} {
 		if j >= 0 {
-			r.relatives(l, l.ofPerson, l.roster, &l.roster.people[j])
+			r.relatives(l, &l.ofPerson, l.roster, &l.roster.people[j])
 		}
 	}
 }
@@ -140,10 +143,10 @@ func (r *rounds) release(l *linkage) {
 
 // relatives puts in the pairs of somebody's children, guardians and partners, as
 // far as a family can tell anything about them.
-func (r *rounds) relatives(l *linkage, pairs [][]int32, in *list, e *entry) {
+func (r *rounds) relatives(l *linkage, pairs *numberLists, in *list, e *entry) {
 	for _, them := range [...][]int32{e.children, e.guardians, in.partners(e)} {
 		for _, i := range them {
-			for _, q := range pairs[i] {
+			for _, q := range pairs.of(i) {
 				if l.pairs[q].families {
 					r.pairs.put(q)
 				}
@@ -157,12 +160,12 @@ func (r *rounds) relatives(l *linkage, pairs [][]int32, in *list, e *entry) {
 func (r *rounds) judge(l *linkage) {
 	r.grow(l)
 	for _, i := range r.accounts.list {
-		for _, q := range l.ofAccount[i] {
+		for _, q := range l.ofAccount.of(i) {
 			r.pairs.put(q)
 		}
 	}
 	for _, j := range r.people.list {
-		for _, q := range l.ofPerson[j] {
+		for _, q := range l.ofPerson.of(j) {
 			r.pairs.put(q)
 		}
 	}
@@ -180,7 +183,7 @@ func (r *rounds) judge(l *linkage) {
 	for n, q := range r.pairs.list {
 		if p := &l.pairs[q]; changed[n] {
 			r.accounts.put(p.account)
-			for _, o := range l.ofPerson[p.person] {
+			for _, o := range l.ofPerson.of(p.person) {
 				r.accounts.put(l.pairs[o].account)
 			}
 		}
@@ -201,7 +204,7 @@ func (r *rounds) judge(l *linkage) {
 // longer one to one.
 func (l *linkage) standsFor(account int32, which func(*pair) bool) int32 {
 	stands := int32(-1)
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		if p := &l.pairs[q]; l.rounds.stands[q] && (which == nil || which(p)) {
 			if stands >= 0 {
 				return -1
@@ -209,7 +212,7 @@ func (l *linkage) standsFor(account int32, which func(*pair) bool) int32 {
 			stands = q
 		}
 	}
-	if stands < 0 || slices.ContainsFunc(l.ofPerson[l.pairs[stands].person], func(q int32) bool {
+	if stands < 0 || slices.ContainsFunc(l.ofPerson.of(l.pairs[stands].person), func(q int32) bool {
 		o := &l.pairs[q]
 		return l.rounds.stands[q] && o.account != account && (which == nil || which(o)) && l.sameList(o.account, account)
 	}) {
@@ -226,6 +229,7 @@ func (r *rounds) grow(l *linkage) {
 	r.pairs.grow(len(l.pairs))
 	r.turned.grow(len(l.accounts.people))
 	r.bare = append(r.bare, make([]bool, len(l.accounts.people)-len(r.bare))...)
+	r.firm = append(r.firm, make([]bool, len(l.accounts.people)-len(r.firm))...)
 	if r.pair == nil {
 		// Nobody stands for anybody yet, which is news for those who are linked.
 		r.pair = slices.Repeat([]int32{-1}, len(l.accounts.people))

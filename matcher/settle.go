@@ -89,14 +89,13 @@ func (l *linkage) adopt() bool {
 // that some of the rest bears out, or that need nobody once all are gone.
 func (l *linkage) ground() (found bool) {
 	r := &l.rounds
-	firm := make([]bool, len(l.accounts.people)) // accounts with a link that needs no other
+	firm, next := r.firm, r.next[:0]
 	l.crew.share(len(firm), func(_, from, to int) {
 		var room pair
 		for i := from; i < to; i++ {
 			firm[i] = l.links.person[i] >= 0 && (r.bare[i] || l.standsAlone(r.pair[i], &room))
 		}
 	})
-	var next []int32
 	for i := range firm {
 		if firm[i] {
 			next = append(next, int32(i))
@@ -117,6 +116,7 @@ func (l *linkage) ground() (found bool) {
 			}
 		}
 	}
+	r.next = next
 	for i, j := range l.links.person {
 		if j >= 0 && !firm[i] {
 			r.lose(r.pair[i], 1)
@@ -192,7 +192,7 @@ func (l *linkage) standsAlone(q int32, room *pair) bool {
 
 // pairBetween returns the pair of an account and a person, which there is.
 func (l *linkage) pairBetween(account, person int32) int32 {
-	for _, q := range l.ofAccount[account] {
+	for _, q := range l.ofAccount.of(account) {
 		if l.pairs[q].person == person {
 			return q
 		}

@@ -265,6 +265,6 @@ func (l *linkage) ofTwo(p *pair) bool {
 // side is set apart from it.
 func (l *linkage) standsOut(p *pair) bool {
 	return !p.moves && l.eligible(p) && !l.ofTwo(p) && !l.departed(p) &&
-		!slices.ContainsFunc(l.ofAccount[p.account], func(q int32) bool { return l.contests(q, p) }) &&
+		!slices.ContainsFunc(l.ofAccount.of(p.account), func(q int32) bool { return l.contests(q, p) }) &&
 		!slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool { return l.contests(q, p) })
 }

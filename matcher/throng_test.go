@@ -92,8 +92,8 @@ func TestThrongIsBounded(t *testing.T) {
 		if got := len(l.throng.shown) > 0; got != want {
 			t.Errorf("%d pupils: a throng %v, want %v", n, got, want)
 		}
-		for i, qs := range l.ofAccount {
-			near := slices.DeleteFunc(slices.Clone(qs), func(q int32) bool { return !l.pairs[q].ev.has(namesNear) })
+		for i := range l.accounts.people {
+			near := slices.DeleteFunc(slices.Clone(l.ofAccount.of(int32(i))), func(q int32) bool { return !l.pairs[q].ev.has(namesNear) })
 			if len(near) > maxNear || len(l.throng.shown[int32(i)]) > maxNear {
 				t.Fatalf("%d pupils: %d pairs of one account and %d to be shown", n, len(near), len(l.throng.shown[int32(i)]))
 			}

@@ -51,11 +51,11 @@ func touched(s string) byte {
 func (l *linkage) touchLinks(accounts []int32) {
 	var sum int
 	for _, i := range accounts {
-		sum += int(l.links.person[i]) + len(l.ofAccount[i]) + int(l.accounts.people[i].kind)
+		sum += int(l.links.person[i]) + len(l.ofAccount.of(i)) + int(l.accounts.people[i].kind)
 	}
 	for _, i := range accounts {
 		if j := l.links.person[i]; j >= 0 {
-			sum += int(l.roster.people[j].kind) + int(l.pairs[l.ofAccount[i][0]].ev)
+			sum += int(l.roster.people[j].kind) + int(l.pairs[l.ofAccount.of(i)[0]].ev)
 		}
 	}
 	for _, i := range accounts {

@@ -145,7 +145,7 @@ func (l *linkage) best(pairs []*pair, disputed []int32) []*pair {
 	for _, q := range disputed {
 		p := &l.pairs[q]
 		if l.settled.person[p.account] < 0 && p.last < lastNone && p.first < firstNone && !p.ev.has(schoolOther|profileOther|bornDiffers) &&
-			outweighs(p, l.ofAccount[p.account]) && outweighs(p, l.pairsOf(p.person)) {
+			outweighs(p, l.ofAccount.of(p.account)) && outweighs(p, l.pairsOf(p.person)) {
 			pairs = append(pairs, p)
 		}
 	}
