@@ -139,11 +139,11 @@ func (l *linkage) moreChildren(o, p *pair) bool {
 	if !otherParent(o, p) || o.last > lastAlias {
 		return false
 	}
-	all := len(l.accounts.people[p.account].children)
+	all := l.accounts.people[p.account].children.n
 	if o.account != p.account {
-		all = len(l.roster.people[p.person].children)
+		all = l.roster.people[p.person].children.n
 	}
-	return o.children > p.children || o.children == p.children && int(p.children) < all && o.last <= lastOrder && !l.ownSchool(p, o)
+	return o.children > p.children || o.children == p.children && int32(p.children) < all && o.last <= lastOrder && !l.ownSchool(p, o)
 }
 
 // eitherParent reports whether p, beside the claim of another parent, is of another

@@ -17,16 +17,16 @@ type entry struct {
 	sex       byte     // 'M', 'F', otherSex, 0 if it is not told
 	stale     bool     // as Person.Stale
 	kind      kind
-	shared    bool    // rows that disagree bear the same identifier
-	turned    bool    // last and first name are read the other way round
-	named     bool    // the row names a school
-	unlabeled bool    // without a profile, in a school of which nobody has one
-	year      int8    // of a pupil's class, once learnGrades has looked; 0 if not plain
-	couple    int32   // the number of her partners in list.couples, 0 if she has none
-	full      int32   // the number of her full name in list.namesakes, once fileNames has looked; -1 if she has none or several
-	children  []int32 // within the list, sorted
-	guardians []int32
-	id        string // without case and outer spaces, for comparison
+	shared    bool      // rows that disagree bear the same identifier
+	turned    bool      // last and first name are read the other way round
+	named     bool      // the row names a school
+	unlabeled bool      // without a profile, in a school of which nobody has one
+	year      int8      // of a pupil's class, once learnGrades has looked; 0 if not plain
+	full      int32     // the number of her full name in list.namesakes, once fileNames has looked; -1 if she has none or several
+	children  relatives // within the list, sorted
+	guardians relatives
+	partners  relatives // the other guardians of her children; none of more than manyRelatives
+	id        string    // without case and outer spaces, for comparison
 }
 
 // keys goes through the full names of an entry: several if rows of one identifier

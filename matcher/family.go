@@ -51,11 +51,11 @@ func (l *linkage) compareFamilies(account, person int32, kin, alone bool) (ev ev
 // elder child only, who left, and the other the younger, the couple is what they
 // have in common.
 func (l *linkage) sharePartner(a, r *entry) bool {
-	if len(a.children) == 0 || len(r.children) == 0 {
+	if a.children.n == 0 || r.children.n == 0 {
 		return false
 	}
-	theirs := l.roster.partners(r)
-	return len(theirs) > 0 && slices.ContainsFunc(l.accounts.partners(a), func(i int32) bool {
+	theirs := l.roster.them(r.partners)
+	return len(theirs) > 0 && slices.ContainsFunc(l.accounts.them(a.partners), func(i int32) bool {
 		return l.links.person[i] >= 0 && among(l.links.person[i], theirs)
 	})
 }
@@ -73,11 +73,12 @@ type kinship struct {
 // others.
 func (k kinship) apart() bool { return k.accountsElsewhere && k.peopleElsewhere }
 
-// relatives compares relatives of one sort; both slices are sorted.
-func (l *linkage) relatives(accounts, people []int32) (k kinship) {
-	if len(accounts) == 0 || len(people) == 0 {
+// relatives compares relatives of one sort.
+func (l *linkage) relatives(ofAccount, ofPerson relatives) (k kinship) {
+	if ofAccount.n == 0 || ofPerson.n == 0 {
 		return k
 	}
+	accounts, people := l.accounts.them(ofAccount), l.roster.them(ofPerson)
 	allAccounts, allPeople := true, true
 	for _, i := range accounts {
 		shared := l.links.person[i] >= 0 && among(l.links.person[i], people)

@@ -14,7 +14,7 @@ type list struct {
 	rows      []int32 // the first row of each person
 	numbers   identifiers
 	namesakes                    // by identifier: whoever is looked at first must not depend on the order of rows
-	couples   [][]int32          // the partners of those who have any, from 1 on: see partners
+	family    []int32            // the relatives of everybody: see them
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	withoutID int
 	names     *lexicon
@@ -140,7 +140,7 @@ func (l *list) resolveSchools(school string) {
 	var one [1]move // room for a stranger's
 	moves, most := one[:0], 0
 	for i := range l.people {
-		if e := &l.people[i]; len(e.own) == 0 || len(e.children) > 0 {
+		if e := &l.people[i]; len(e.own) == 0 || e.children.n > 0 {
 			most++
 		}
 	}
@@ -151,13 +151,13 @@ func (l *list) resolveSchools(school string) {
 	for i := range l.people {
 		e := &l.people[i]
 		own := e.own
-		if len(own) > 0 && len(e.children) == 0 {
+		if len(own) > 0 && e.children.n == 0 {
 			continue // whose row tells all
 		}
 		all := own
-		if len(e.children) > 0 {
+		if e.children.n > 0 {
 			schools = append(schools[:0], own...)
-			for _, c := range e.children {
+			for _, c := range l.them(e.children) {
 				if child := &l.people[c]; !child.stale {
 					for _, s := range child.own {
 						if len(schools) > manyRelatives || !slices.Contains(schools, s) {

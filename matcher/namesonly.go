@@ -36,7 +36,7 @@ func (l *list) tells() (tells [3]bool) {
 	for i := range l.people {
 		e := &l.people[i]
 		n[0] += one(e.birth != 0)
-		n[1] += one(len(e.children)+len(e.guardians) > 0)
+		n[1] += one(e.children.n+e.guardians.n > 0)
 		n[2] += one(e.kind&^pupilKind == 0 && len(e.classes) > 0)
 	}
 	for i := range n {

@@ -179,7 +179,8 @@ func (l *linkage) compareExchanged(a, r *entry) nameMatch {
 // other: guardians bear their children's name in one list and their birth name
 // in the other.
 func (l *linkage) alias(a, r *entry) bool {
-	of := func(children []int32, in *list, s *surname) bool {
+	of := func(e *entry, in *list, s *surname) bool {
+		children := in.them(e.children)
 		for _, c := range children[:min(len(children), manyRelatives)] {
 			if lvl, _ := in.naming.compareWords(in.people[c].sur, s); lvl <= lastPart {
 				return true
@@ -187,7 +188,7 @@ func (l *linkage) alias(a, r *entry) bool {
 		}
 		return false
 	}
-	return of(a.children, l.accounts, r.sur) || of(r.children, l.roster, a.sur)
+	return of(a, l.accounts, r.sur) || of(r, l.roster, a.sur)
 }
 
 // near makes the pair of an account and a person whose names come near, if there

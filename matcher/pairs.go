@@ -145,7 +145,7 @@ func (l *linkage) complete(p *pair) {
 	p.moves = !l.blind && l.changesHands(p)
 	p.turned = a.turned != r.turned
 	p.byChild = p.ev.has(schoolSame) && byChild(a, r)
-	p.families = len(a.children) > 0 && len(r.children) > 0 || len(a.guardians) > 0 && len(r.guardians) > 0
+	p.families = a.children.n > 0 && r.children.n > 0 || a.guardians.n > 0 && r.guardians.n > 0
 }
 
 // add files a pair.
@@ -232,12 +232,12 @@ const manyRelatives = 32
 // an elder child who left and a younger who came. Guardians say less about a
 // pupil, for either list may name one parent only.
 func (l *linkage) compareChildren(a, r *entry) evidence {
-	if len(a.children) == 0 || len(r.children) == 0 || len(a.children)*len(r.children) > manyRelatives*manyRelatives {
+	if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) {
 		return 0
 	}
 	ev := childrenApart
-	for _, i := range a.children {
-		for _, j := range r.children {
+	for _, i := range l.accounts.them(a.children) {
+		for _, j := range l.roster.them(r.children) {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
 			n := l.compareNames(x, y)
 			if n.last <= lastOrder && n.first <= firstLeftOut && !yearsApart(x, y) || !apart(x, y) && n.mayBeOne() {

@@ -100,12 +100,13 @@ func (l *linkage) says(p *pair) float32 {
 // the younger come when the elder leave.
 func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 	a := &l.accounts.people[account]
-	look := func(named []int32, theirs func(*entry) []int32, fits evidence) {
+	look := func(relation relatives, theirs func(*entry) relatives, fits evidence) {
+		named := l.accounts.them(relation)
 		for _, i := range named[:min(len(named), manyRelatives)] {
 			if l.links.person[i] < 0 {
 				continue
 			}
-			others := theirs(&l.roster.people[l.links.person[i]])
+			others := l.roster.them(theirs(&l.roster.people[l.links.person[i]]))
 			for _, j := range others[:min(len(others), manyRelatives)] {
 				r := &l.roster.people[j]
 				if slices.ContainsFunc(found, func(p *pair) bool { return p.person == j }) || l.twoSexes(a, r) || apart(a, r) {
@@ -117,8 +118,8 @@ func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 			}
 		}
 	}
-	look(a.children, func(e *entry) []int32 { return e.guardians }, 0)
-	look(a.guardians, func(e *entry) []int32 { return e.children }, bornSame|classSame)
+	look(a.children, func(e *entry) relatives { return e.guardians }, 0)
+	look(a.guardians, func(e *entry) relatives { return e.children }, bornSame|classSame)
 	return found
 }
 
@@ -164,7 +165,8 @@ func (l *linkage) atHomeHere(p *pair) bool {
 // are has kept the name that she had before.
 func (l *linkage) ownName(p *pair) bool {
 	own := func(e *entry, in *list) bool {
-		return len(e.children) > 0 && !slices.ContainsFunc(e.children[:min(len(e.children), manyRelatives)], func(c int32) bool {
+		children := in.them(e.children)
+		return len(children) > 0 && !slices.ContainsFunc(children[:min(len(children), manyRelatives)], func(c int32) bool {
 			last, _ := in.naming.compareLast(in.people[c].sur, e.sur)
 			return last < lastOther
 		})
@@ -227,7 +229,7 @@ func (l *linkage) unlikeLabel(p *pair) bool {
 	}
 	fits := func(e, other *entry) bool {
 		if e.kind&pupilKind != 0 {
-			return len(e.children) > 0 && other.kind&guardianKind != 0
+			return e.children.n > 0 && other.kind&guardianKind != 0
 		}
 		return e.kind == guardianKind && compareClasses(e, other) == classSame
 	}

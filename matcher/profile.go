@@ -97,7 +97,7 @@ func familyKind(e *entry) kind {
 		return 0
 	case len(e.Children) > 0:
 		return guardianKind
-	case len(e.guardians) > 0:
+	case e.guardians.n > 0:
 		return pupilKind
 	}
 	return 0

@@ -2,87 +2,86 @@ package matcher
 
 import "slices"
 
+// relatives are where somebody's children, guardians or partners stand in her list's
+// family. The zero relatives are none.
+type relatives struct{ from, n int32 }
+
+// them returns relatives, sorted.
+func (l *list) them(r relatives) []int32 { return l.family[r.from : r.from+r.n : r.from+r.n] }
+
+// tooMany reports whether two families have so many of one sort that they are not to
+// be compared, each with each.
+func tooMany(a, r relatives) bool { return int(a.n)*int(r.n) > manyRelatives*manyRelatives }
+
 func (l *list) resolveFamilies() {
-	named, all := 0, 0
+	named := 0
 	for i := range l.people {
 		named += len(l.people[i].Children)
 	}
-	room, guardians := make([]int32, 0, named), make([]int32, len(l.people))
+	l.family = make([]int32, 0, named)
+	guardians := make([]int32, len(l.people))
 	for i := range l.people {
 		e := &l.people[i]
 		if len(e.Children) == 0 {
 			continue
 		}
-		e.children = room[len(room):]
+		from := len(l.family)
 		for _, c := range e.Children {
 			j, ok := l.number(canonicalID(c))
 			if !ok {
 				continue
 			}
-			e.children = append(e.children, j)
+			l.family = append(l.family, j)
 			if t := l.twin(j); t >= 0 {
-				e.children = append(e.children, t)
+				l.family = append(l.family, t)
 			}
 		}
-		slices.Sort(e.children)
-		e.children = slices.Compact(e.children)
-		e.children = slices.DeleteFunc(e.children, func(j int32) bool { return int(j) == i })
-		if n := len(room) + len(e.children); n <= cap(room) { // as long as no twins take more
-			room = room[:n]
-			e.children = slices.Clip(e.children)
-		}
-		for _, j := range e.children {
+		children := l.family[from:]
+		slices.Sort(children)
+		children = slices.DeleteFunc(slices.Compact(children), func(j int32) bool { return int(j) == i })
+		l.family = l.family[:from+len(children)]
+		e.children = relatives{int32(from), int32(len(children))}
+		for _, j := range children {
 			guardians[j]++
-			all++
 		}
 	}
-	room = make([]int32, all)
+	from := int32(len(l.family))
+	l.family = append(l.family, make([]int32, from)...) // as often as somebody is a child of somebody
 	for j, n := range guardians {
-		l.people[j].guardians, room = room[:0:n], room[n:]
+		l.people[j].guardians.from = from
+		from += n
 	}
 	for i := range l.people {
-		for _, j := range l.people[i].children {
-			l.people[j].guardians = append(l.people[j].guardians, int32(i))
+		for _, j := range l.them(l.people[i].children) {
+			g := &l.people[j].guardians
+			l.family[g.from+g.n] = int32(i)
+			g.n++
 		}
 	}
 }
 
 // resolveCouples finds those who have a child in common.
 func (l *list) resolveCouples() {
-	l.couples = make([][]int32, 1)
-	var room []int32
 	for i := range l.people {
 		e := &l.people[i]
-		if len(e.children) > manyRelatives {
+		if e.children.n > manyRelatives {
 			continue // who are nobody's family
 		}
-		from := len(room)
-		for _, c := range e.children {
-			guardians := l.people[c].guardians
+		from := len(l.family)
+		for _, c := range l.them(e.children) {
+			guardians := l.them(l.people[c].guardians)
 			for _, g := range guardians[:min(len(guardians), manyRelatives)] {
 				if int(g) != i {
-					room = append(room, g)
+					l.family = append(l.family, g)
 				}
 			}
 		}
-		if len(room) > from {
-			found := room[from:]
-			slices.Sort(found)
-			found = slices.Compact(found)
-			room = room[:from+len(found)]
-			e.couple = int32(len(l.couples))
-			l.couples = append(l.couples, slices.Clip(found))
-		}
+		found := l.family[from:]
+		slices.Sort(found)
+		found = slices.Compact(found)
+		l.family = l.family[:from+len(found)]
+		e.partners = relatives{int32(from), int32(len(found))}
 	}
-}
-
-// partners returns the other guardians of somebody's children, sorted; none of
-// more than manyRelatives children.
-func (l *list) partners(e *entry) []int32 {
-	if e.couple == 0 {
-		return nil
-	}
-	return l.couples[e.couple]
 }
 
 // twin returns the row of this year that is plainly the same pupil as a row

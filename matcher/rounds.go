@@ -144,8 +144,8 @@ func (r *rounds) release(l *linkage) {
 // relatives puts in the pairs of somebody's children, guardians and partners, as
 // far as a family can tell anything about them.
 func (r *rounds) relatives(l *linkage, pairs *numberLists, in *list, e *entry) {
-	for _, them := range [...][]int32{e.children, e.guardians, in.partners(e)} {
-		for _, i := range them {
+	for _, them := range [...]relatives{e.children, e.guardians, e.partners} {
+		for _, i := range in.them(them) {
 			for _, q := range pairs.of(i) {
 				if l.pairs[q].families {
 					r.pairs.put(q)

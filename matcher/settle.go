@@ -105,11 +105,15 @@ func (l *linkage) ground() (found bool) {
 		i := next[len(next)-1]
 		next = next[:len(next)-1]
 		a, p := &l.accounts.people[i], &l.roster.people[l.links.person[i]]
-		for _, sort := range [...]struct{ accounts, people []int32 }{
-			{a.children, p.children}, {a.guardians, p.guardians}, {l.accounts.partners(a), l.roster.partners(p)},
+		for _, sort := range [...]struct{ accounts, people relatives }{
+			{a.children, p.children}, {a.guardians, p.guardians}, {a.partners, p.partners},
 		} {
-			for _, x := range sort.accounts {
-				if j := l.links.person[x]; !firm[x] && j >= 0 && among(j, sort.people) {
+			if sort.accounts.n == 0 || sort.people.n == 0 {
+				continue
+			}
+			people := l.roster.them(sort.people)
+			for _, x := range l.accounts.them(sort.accounts) {
+				if j := l.links.person[x]; !firm[x] && j >= 0 && among(j, people) {
 					firm[x] = true
 					next = append(next, x)
 				}

@@ -251,7 +251,7 @@ func (l *linkage) ofTwo(p *pair) bool {
 		if len(both.giv.names) != 2 && !slices.Contains(both.giv.names, "et") {
 			return false
 		}
-		return slices.ContainsFunc(in.partners(one), func(i int32) bool {
+		return slices.ContainsFunc(in.them(one.partners), func(i int32) bool {
 			other := in.people[i].giv.names
 			return len(other) > 0 && slices.Contains(both.giv.names[1:], other[0])
 		})

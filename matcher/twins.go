@@ -31,8 +31,9 @@ func (l *linkage) twins(p *pair) bool {
 
 func (l *list) twins(i int32) bool {
 	e := &l.people[i]
-	for _, g := range e.guardians[:min(len(e.guardians), manyRelatives)] {
-		children := l.people[g].children
+	guardians := l.them(e.guardians)
+	for _, g := range guardians[:min(len(guardians), manyRelatives)] {
+		children := l.them(l.people[g].children)
 		for _, c := range children[:min(len(children), manyRelatives)] {
 			o := &l.people[c]
 			if c != i && (e.birth == o.birth || e.birth == 0 || o.birth == 0) && (e.year == o.year || e.year == 0 || o.year == 0) {
@@ -48,11 +49,11 @@ func (l *list) twins(i int32) bool {
 // the other and not one: an elder and a younger child of hers.
 func (l *linkage) childrensName(p *pair) float32 {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if !p.ev.has(childrenOther) || len(a.children)*len(r.children) > manyRelatives*manyRelatives {
+	if !p.ev.has(childrenOther) || tooMany(a.children, r.children) {
 		return 0
 	}
-	for _, i := range a.children {
-		for _, j := range r.children {
+	for _, i := range l.accounts.them(a.children) {
+		for _, j := range l.roster.them(r.children) {
 			x, y := l.accounts.people[i].sur, l.roster.people[j].sur
 			if x.letters == y.letters && x.letters != a.sur.letters && x.letters != r.sur.letters {
 				return float32(-math.Log2(l.model.lastShare(x)))

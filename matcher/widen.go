@@ -186,12 +186,12 @@ func (l *linkage) looseRelatives(account int32, each func(x, y int32) bool) {
 		return
 	}
 	a, r := &l.accounts.people[account], &l.roster.people[person]
-	for _, side := range [...]struct{ as, rs []int32 }{{a.guardians, r.guardians}, {a.children, r.children}, {l.accounts.partners(a), l.roster.partners(r)}} {
-		if len(side.as)*len(side.rs) > manyRelatives*manyRelatives {
+	for _, side := range [...]struct{ as, rs relatives }{{a.guardians, r.guardians}, {a.children, r.children}, {a.partners, r.partners}} {
+		if tooMany(side.as, side.rs) {
 			continue
 		}
-		for _, x := range side.as {
-			for _, y := range side.rs {
+		for _, x := range l.accounts.them(side.as) {
+			for _, y := range l.roster.them(side.rs) {
 				if (l.links.person[x] < 0 || l.links.holder[y] < 0 || l.abroad(x)) && !each(x, y) {
 					return
 				}
