@@ -7,14 +7,12 @@ import "math/bits"
 // number, so that a text is compared only where it is nearly sure to be equal.
 // Hashes that begin alike belong near one another. The zero identifiers hold none.
 type identifiers struct {
-	slots []uint64 // a power of two of them, half of them empty at least
-	shift int      // of a hash, to the slot where it belongs
+	slots []uint64 // a third of them empty at least
 }
 
 // newIdentifiers has room for so many.
 func newIdentifiers(n int) identifiers {
-	digits := bits.Len(uint(n)) + 1
-	return identifiers{make([]uint64, 1<<digits), 64 - digits}
+	return identifiers{make([]uint64, n+n/2+1)}
 }
 
 const numberMask = 1<<32 - 1
@@ -26,7 +24,8 @@ func (t identifiers) find(hash uint64, bears func(i int32) bool) (slot int, i in
 	if len(t.slots) == 0 {
 		return 0, -1
 	}
-	slot = int(hash >> t.shift)
+	at, _ := bits.Mul64(hash, uint64(len(t.slots))) // a share of all slots as large as the hash is of all hashes
+	slot = int(at)
 	for {
 		s := t.slots[slot]
 		if s == 0 {
@@ -35,7 +34,9 @@ func (t identifiers) find(hash uint64, bears func(i int32) bool) (slot int, i in
 		if i := int32(s&numberMask) - 1; s&^numberMask == hash<<32 && bears(i) {
 			return slot, i
 		}
-		slot = (slot + 1) & (len(t.slots) - 1)
+		if slot++; slot == len(t.slots) {
+			slot = 0
+		}
 	}
 }
 

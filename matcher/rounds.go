@@ -229,7 +229,9 @@ func (r *rounds) grow(l *linkage) {
 	r.pairs.grow(len(l.pairs))
 	r.turned.grow(len(l.accounts.people))
 	r.bare = append(r.bare, make([]bool, len(l.accounts.people)-len(r.bare))...)
-	r.firm = append(r.firm, make([]bool, len(l.accounts.people)-len(r.firm))...)
+	if r.firm == nil {
+		r.firm, r.next = make([]bool, len(l.accounts.people)), make([]int32, 0, len(l.accounts.people))
+	}
 	if r.pair == nil {
 		// Nobody stands for anybody yet, which is news for those who are linked.
 		r.pair = slices.Repeat([]int32{-1}, len(l.accounts.people))
@@ -240,6 +242,7 @@ func (r *rounds) grow(l *linkage) {
 		}
 	}
 	r.lost = append(r.lost, make([]uint8, len(l.pairs)-len(r.lost))...)
+	r.stands, r.alone = slices.Grow(r.stands, len(l.pairs)-len(r.stands)), slices.Grow(r.alone, len(l.pairs)-len(r.alone))
 	for q := len(r.stands); q < len(l.pairs); q++ {
 		r.stands, r.alone = append(r.stands, false), append(r.alone, untested)
 		r.accounts.put(l.pairs[q].account)

@@ -115,7 +115,7 @@ func (w *wording) candidate(c *Candidate, l *linkage, p *pair) {
 		ws = ws[:n]
 	} else {
 		if len(w.weights) < n {
-			w.weights = make([]float64, max(n, cap(w.ones)*8))
+			w.weights = make([]float64, max(n, cap(w.ones)*2))
 		}
 		ws, w.weights = w.weights[:n:n], w.weights[n:]
 	}
