@@ -10,35 +10,43 @@ import (
 	"time"
 )
 
-// TestLinkMemory links a million to a million in a process of its own and tells
-// what it held at most: with the lists alone, and once they are linked. It runs
-// with MEASURE set, where the system tells what a process holds.
+// TestLinkMemory links a million to a million in processes of their own and tells
+// what they held at most: with the lists alone, and once they are linked, where the
+// decisions are kept and where they are given away one by one. It runs with MEASURE
+// set, where the system tells what a process holds.
 func TestLinkMemory(t *testing.T) {
-	const child = "MATCHER_MEMORY_CHILD"
+	const child, given = "MATCHER_MEMORY_CHILD", "MATCHER_MEMORY_GIVEN"
 	n, err := strconv.Atoi(os.Getenv(child))
 	if err != nil {
 		if os.Getenv("MEASURE") == "" || runtime.GOOS != "linux" {
 			t.Skip("takes half a minute and gigabytes: set MEASURE=1")
 		}
-		cmd := exec.Command(os.Args[0], "-test.run=^TestLinkMemory$", "-test.v")
-		cmd.Env = append(os.Environ(), child+"=1000000")
-		out, err := cmd.CombinedOutput()
-		if err != nil {
-			t.Fatal(err)
+		for _, away := range []string{"", "1"} {
+			cmd := exec.Command(os.Args[0], "-test.run=^TestLinkMemory$", "-test.v")
+			cmd.Env = append(os.Environ(), child+"=1000000", given+"="+away)
+			out, err := cmd.CombinedOutput()
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Logf("%s", out)
 		}
-		t.Logf("%s", out)
 		return
 	}
 	roster, accounts := region(n)
 	runtime.GC()
 	lists := heldAtMost(t)
+	var opts Options
+	decisions := 0
+	if os.Getenv(given) != "" {
+		opts.OnDecision = func(Decision) { decisions++ }
+	}
 	begun := time.Now()
-	res := Link(roster, accounts, nil)
+	res := Link(roster, accounts, &opts)
 	took := time.Since(begun)
 	runtime.GC()
 	var after runtime.MemStats
 	runtime.ReadMemStats(&after)
-	t.Logf("%d accounts in %v; at most %d MiB, of which %d while the lists were made; %d MiB held with the result", len(res.Decisions), took.Round(time.Millisecond), heldAtMost(t), lists, after.HeapAlloc>>20)
+	t.Logf("%d decisions in %v; at most %d MiB, of which %d while the lists were made; %d MiB held with the result", decisions+len(res.Decisions), took.Round(time.Millisecond), heldAtMost(t), lists, after.HeapAlloc>>20)
 	runtime.KeepAlive(roster)
 	runtime.KeepAlive(accounts)
 }
