@@ -152,8 +152,9 @@ type thing[T any] struct {
 	text string
 }
 
-// thingsAtOnce is how many things a drawer makes room for.
-const thingsAtOnce = 16
+// thingsAtOnce is how many things a drawer makes room for: so many names fill a piece
+// of memory of 4096 bytes.
+const thingsAtOnce = 15
 
 // get returns what read makes of a text, once for each; where the shelf is closed
 // it makes it anew of a text that is not there.
