@@ -17,10 +17,11 @@ func (l *linkage) misdated(p *pair) bool {
 	return one(a[:4] == r[:4])+one(a[5:7] == r[5:7])+one(a[8:] == r[8:]) == 2
 }
 
-// onlyOne reports whether a pupil of one birth date, family, class and last name
-// on both sides has no twin there: who is Lina here and Lena there is one.
+// onlyOne reports whether a pupil of one birth date, family and last name on both
+// sides, and of no two classes, has no twin there: who is Lina here and Lena there is
+// one.
 func (l *linkage) onlyOne(p *pair) bool {
-	return p.ev.has(bornSame) && shareChild(p.ev) && p.ev.has(classSame) && !p.ev.has(grownUps) && p.last <= lastOrder && !l.twins(p)
+	return p.ev.has(bornSame) && shareChild(p.ev) && !p.ev.has(classDiffers|gradeApart) && !p.ev.has(grownUps) && p.last <= lastOrder && !l.twins(p)
 }
 
 // twins reports whether either of a pair may have a twin in her list: another
