@@ -33,15 +33,19 @@ const manyNamesakes = 4
 // byChance reports whether two rows of two schools that have a birth date in common,
 // and nothing else beside the names, may be two people's: so many others bear the
 // names that one of them may well be born on the day on which whoever left was.
-// Where either is at home already, with a row of that date in both lists of her
-// school, it is enough that anybody else bears them: a child goes to one school.
+// Where either is at home already, as her row of that date in the other list of her
+// own school tells, it is enough that anybody else bears the names, or that they come
+// near only: a child goes to one school.
 func (l *linkage) byChance(p *pair) bool {
 	if p.ev&beyondNames != bornSame || !p.ev.has(schoolOther) {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	enough := manyNamesakes
-	if l.accounts.bornAt(a, r) || l.roster.bornAt(r, a) {
+	switch home := l.accounts.atHome(r, a) || l.roster.atHome(a, r); {
+	case p.ev.has(namesNear) && (home || slices.ContainsFunc(l.pairsOf(p.person), p.elsewhere(l)) || slices.ContainsFunc(l.ofAccount.of(p.account), p.elsewhere(l))):
+		return true
+	case home:
 		enough = 1
 	}
 	for _, k := range [...]fullName{a.onlyName(), r.onlyName()} {
@@ -50,6 +54,17 @@ func (l *linkage) byChance(p *pair) bool {
 		}
 	}
 	return false
+}
+
+// elsewhere returns a function that tells of other pairs, of the account or of the
+// person of one, whether they show her at home: under the same names but for further
+// given ones, on the same day.
+func (p *pair) elsewhere(l *linkage) func(q int32) bool {
+	return func(q int32) bool {
+		o := &l.pairs[q]
+		return (o.account != p.account || o.person != p.person) && o.ev.has(schoolSame) && o.ev.has(bornSame) && !o.ev.has(profileOther) &&
+			o.last <= lastOrder && o.first <= firstLeftOut
+	}
 }
 
 // bornApart counts, up to manyNamesakes, those of a list who bear a name and have
@@ -66,13 +81,14 @@ func (l *list) bornApart(k fullName, day birthday) (n int) {
 	return n
 }
 
-// bornAt reports whether a list has a row beside one of its own, of the same names and
-// birth date, that is of the school of another, who is of the other list.
-func (l *list) bornAt(own, other *entry) bool {
-	same := l.bearers(own.onlyName())
+// atHome reports whether a list has a row of somebody's names and birth date, or of no
+// date, at a school of hers. She is of the other list, and the row not the one that she
+// is compared with.
+func (l *list) atHome(her, not *entry) bool {
+	same := l.bearers(her.onlyName())
 	return slices.ContainsFunc(same[:min(len(same), maxScan)], func(i int32) bool {
 		e := &l.people[i]
-		return e != own && e.birth == own.birth && meet(e.schools, other.schools)
+		return e != not && (e.birth == her.birth || e.birth == 0) && meet(e.schools, her.schools)
 	})
 }
 
