@@ -162,7 +162,7 @@ func (l *linkage) twoPeoplesNames(p *pair) bool {
 		p.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
 		p.first == firstLater && !p.ev.has(beyondNames|classSame), // the first given name decides, the others only confirm
-		p.swapped && !p.ev.has(beyondNames) && l.eitherWay(p):
+		p.swapped && !p.ev.has(beyondNames) && (l.eitherWay(p) || l.inTheirCells(p)):
 		return true
 	}
 	return false
@@ -210,6 +210,14 @@ func (l *linkage) eitherWay(p *pair) bool {
 	}
 	both := func(e *entry) bool { return all(e.sur.parts) && all(e.giv.names) }
 	return l.roster.naming == French && (both(&l.accounts.people[p.account]) || both(&l.roster.people[p.person]))
+}
+
+// inTheirCells reports whether exchanged names of a pair come near only, while either
+// row has a given name that is in use in the given name's cell: Sarah MOHAMED is not
+// Mohamed BEN SALAH with a slip.
+func (l *linkage) inTheirCells(p *pair) bool {
+	usual := func(e *entry) bool { return len(e.giv.names) > 0 && usualGivenNames[e.giv.names[0]] }
+	return l.roster.naming == French && (p.last > lastOrder || p.first > firstLeftOut) && usual(&l.accounts.people[p.account]) && usual(&l.roster.people[p.person])
 }
 
 // inUse reports whether two counts of names are of more than one row each, and
