@@ -42,8 +42,9 @@ func (l *linkage) byChance(p *pair) bool {
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	enough := manyNamesakes
-	switch home := l.accounts.atHome(r, a) || l.roster.atHome(a, r); {
-	case p.ev.has(namesNear) && (home || slices.ContainsFunc(l.pairsOf(p.person), p.elsewhere(l)) || slices.ContainsFunc(l.ofAccount.of(p.account), p.elsewhere(l))):
+	near := p.ev.has(namesNear)
+	switch home := l.accounts.atHome(r, a, near) || l.roster.atHome(a, r, near); {
+	case near && (home || slices.ContainsFunc(l.pairsOf(p.person), p.elsewhere(l)) || slices.ContainsFunc(l.ofAccount.of(p.account), p.elsewhere(l))):
 		return true
 	case home:
 		enough = 1
@@ -81,14 +82,14 @@ func (l *list) bornApart(k fullName, day birthday) (n int) {
 	return n
 }
 
-// atHome reports whether a list has a row of somebody's names and birth date, or of no
-// date, at a school of hers. She is of the other list, and the row not the one that she
-// is compared with.
-func (l *list) atHome(her, not *entry) bool {
+// atHome reports whether a list has a row of somebody's names and birth date at a
+// school of hers, or undated one without a date. She is of the other list, and the row
+// not the one that she is compared with.
+func (l *list) atHome(her, not *entry, undated bool) bool {
 	same := l.bearers(her.onlyName())
 	return slices.ContainsFunc(same[:min(len(same), maxScan)], func(i int32) bool {
 		e := &l.people[i]
-		return e != not && (e.birth == her.birth || e.birth == 0) && meet(e.schools, her.schools)
+		return e != not && (e.birth == her.birth || undated && e.birth == 0) && meet(e.schools, her.schools)
 	})
 }
 
