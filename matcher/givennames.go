@@ -1,36 +1,46 @@
 package matcher
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // bothUsual reports whether two first given names differ in names that are in use on
 // either side, word by word where they are compound: Marie-Claire and Marie-Claude.
 func bothUsual(a, b *given) bool {
-	x, y := a.firstWords(), b.firstWords()
-	if len(x) != len(y) {
-		return usualGivenNames[a.names[0]] && usualGivenNames[b.names[0]]
-	}
-	for i := range x {
-		if x[i] != y[i] && !(usualGivenNames[x[i]] && usualGivenNames[y[i]]) {
-			return false
+	both := false
+	for x, y := range differing(a, b) {
+		if both = usualGivenNames[x] && usualGivenNames[y]; !both {
+			break
 		}
 	}
-	return len(x) > 0
+	return both
 }
 
-// oneUsual reports whether of two first given names that differ in one word one word is
-// a name in use and the other is none, so that it is a slip or a name that was cut:
+// oneUsual reports whether of two first given names that differ in a word the one has
+// a name in use and the other none, so that it is a slip or a name that was cut:
 // Anne-Sophi and Virgini are no men.
 func oneUsual(a, b *given) bool {
-	x, y := a.firstWords(), b.firstWords()
-	if len(x) != len(y) {
-		return usualGivenNames[a.names[0]] != usualGivenNames[b.names[0]]
-	}
-	for i := range x {
-		if x[i] != y[i] {
-			return usualGivenNames[x[i]] != usualGivenNames[y[i]]
-		}
+	for x, y := range differing(a, b) {
+		return usualGivenNames[x] != usualGivenNames[y]
 	}
 	return false
+}
+
+// differing gives the words in which two first given names differ; the names whole
+// where they have not as many words.
+func differing(a, b *given) iter.Seq2[string, string] {
+	return func(yield func(x, y string) bool) {
+		x, y := a.firstWords(), b.firstWords()
+		if len(x) != len(y) {
+			x, y = a.names[:1], b.names[:1]
+		}
+		for i := range x {
+			if x[i] != y[i] && !yield(x[i], y[i]) {
+				return
+			}
+		}
+	}
 }
 
 // firstWords are the words of the first given name.
