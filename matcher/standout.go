@@ -228,18 +228,25 @@ func inUse(x, y int32) bool { return min(x, y) > 1 && min(x, y) >= max(x, y)/sli
 const slipShare = 40
 
 // twoNames reports whether both last names are others' too: Fernandez and
-// Fernandes are two names, a slip of the hand makes one that nobody bears.
+// Fernandes are two names, a slip of the hand makes one that nobody bears. Where the
+// lists are too short to tell, two names in use that are not said alike are Dupont and
+// Dumont, which a slip seldom makes of one another; what is said alike is misspelt often.
 func (l *linkage) twoNames(p *pair) bool {
 	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
-	return !p.swapped && l.model.lastNames.count[a.core] > 1 && l.model.lastNames.count[r.core] > 1
+	return !p.swapped && (l.model.lastNames.count[a.core] > 1 && l.model.lastNames.count[r.core] > 1 || p.last != lastSound && l.usualLasts(a.core, r.core))
+}
+
+// usualLasts reports whether two last names are others that are both known to be in use.
+func (l *linkage) usualLasts(x, y string) bool {
+	return l.roster.naming == French && x != y && usualLastNames[x] && usualLastNames[y]
 }
 
 // articleApart reports whether two last names differ in an article and others
-// bear either: LE ROUX and ROUX are two names, as registers drop a particle and no
-// article.
+// bear either, or both are known to be in use: LE ROUX and ROUX are two names, as
+// registers drop a particle and no article.
 func (l *linkage) articleApart(p *pair) bool {
 	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
-	return !p.swapped && a.article() != r.article() && l.model.articled[a.compact] > 1 && l.model.articled[r.compact] > 1
+	return !p.swapped && a.article() != r.article() && (l.model.articled[a.compact] > 1 && l.model.articled[r.compact] > 1 || l.usualLasts(a.compact, r.compact))
 }
 
 // married reports whether one of the two rows gives both names of a woman.
