@@ -2,63 +2,128 @@ package matcher
 
 import "slices"
 
+// A contestRule says of some pairs whether they leave open that another is wrong
+// which claims the same account or the same person.
+type contestRule struct {
+	name     string
+	contests bool // what it says
+	holds    func(l *linkage, o, p *pair) bool
+}
+
+// acrossLists are the rules for the pair o of an account that stands in another
+// school's list than that of p, withinList those for a pair of one list. The first
+// that holds decides; where none does, o does not contest p.
+var (
+	acrossLists = [...]contestRule{
+		{"knownElsewhere", true, (*linkage).knownElsewhere},
+		{"bearsThem", true, (*linkage).bearsThem},
+		{"noSchool", true, func(_ *linkage, o, p *pair) bool {
+			return p.ev.has(schoolUnknown) && !p.ev.has(beyondNames) && o.ev.rival()
+		}},
+	}
+	withinList = [...]contestRule{
+		// A row that could not be linked itself (of another profile, left from
+		// another year, of no name in common) still tells that p is wrong.
+		{"hasWhatDecides", true, (*linkage).hasWhatDecides},
+		{"namesOfTwo", true, (*linkage).namesOfTwo},
+		{"noNameInCommon", false, func(_ *linkage, o, _ *pair) bool { return o.first == firstNone || o.last == lastNone }},
+
+		// What o has besides, or p lacks.
+		{"leftBehind", true, (*linkage).leftBehind},
+		{"atHome", true, (*linkage).atHome},
+		{"knowsMore", true, (*linkage).knowsMore},
+		{"bornBesides", true, (*linkage).bornBesides},
+		{"wholeLast", true, (*linkage).wholeLast},
+		{"bearsNames", true, (*linkage).bearsNames},
+		{"gainsaid", true, (*linkage).gainsaid},
+		{"rather", true, (*linkage).rather},
+		{"mayHaveMovedOn", true, (*linkage).mayHaveMovedOn},
+		{"onLabel", true, (*linkage).onLabel},
+
+		// Two guardians of one child: p's identifier of the account's own school
+		// goes before what else speaks for either.
+		{"hersAtHome", false, (*linkage).hersAtHome},
+		{"moreChildren", true, (*linkage).moreChildren},
+		{"eitherParent", true, (*linkage).eitherParent},
+		{"twoGenerations", true, (*linkage).twoGenerations},
+
+		{"setApart", false, (*linkage).setApart},
+		{"bearsThem", true, (*linkage).bearsThem},
+		{"namesake", true, (*linkage).namesake},
+		{"namesakeSetApart", false, func(_ *linkage, o, _ *pair) bool { return o.ev.has(namesEqual) }},
+
+		// A name that only comes near is outweighed, or it contests. Another
+		// birth date frees the way, but not where equal names alone are to hold.
+		{"lastYear", false, func(_ *linkage, o, _ *pair) bool { return o.ev.has(lastYear) }},
+		{"alsoMeant", true, (*linkage).alsoMeant},
+		{"bornDiffers", false, func(_ *linkage, o, _ *pair) bool { return o.ev.has(bornDiffers) }},
+		{"oneName", true, (*linkage).oneName},
+		{"comesNear", true, (*linkage).comesNear},
+	}
+)
+
 // contests reports whether pair q leaves open that p is wrong.
 func (l *linkage) contests(q int32, p *pair) bool {
-	o := &l.pairs[q]
+	r := l.decidingRule(&l.pairs[q], p)
+	return r != nil && r.contests
+}
+
+// decidingRule returns the rule by which o contests p or does not, nil if there is
+// none.
+func (l *linkage) decidingRule(o, p *pair) *contestRule {
+	rules := withinList[:]
 	switch {
 	case o.account == p.account && o.person == p.person:
-		return false
+		return nil
 	case o.account != p.account && !l.sameList(o.account, p.account):
-		return l.knownElsewhere(o, p) || bearsThem(o, p) || p.ev.has(schoolUnknown) && !p.ev.has(beyondNames) && o.ev.rival()
+		rules = acrossLists[:]
 	}
+	for i := range rules {
+		if rules[i].holds(l, o, p) {
+			return &rules[i]
+		}
+	}
+	return nil
+}
+
+// hasWhatDecides reports whether o has the birth date or the identifier, where
+// neither a birth date nor a family speaks for p.
+func (l *linkage) hasWhatDecides(o, p *pair) bool {
+	if p.ev.has(bornSame | familySame) {
+		return false
+	}
+	return o.ev.has(bornSame) && (o.ev.has(namesEqual) || l.untaken(o, p) > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear)
+}
+
+// namesOfTwo reports whether o, of another year, shows that the names on which p
+// stands are those of two people of the school.
+func (l *linkage) namesOfTwo(o, p *pair) bool {
+	return !p.ev.has(bornSame|familySame) && o.ev.has(lastYear) && !o.ev.has(profileOther|schoolOther) && l.twoPeople(o, p)
+}
+
+// hersAtHome reports whether p's identifier is that of the account's own school,
+// and o's of another where she has a child.
+func (l *linkage) hersAtHome(o, p *pair) bool {
+	return p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) &&
+		!(p.ev.has(namesNear) && o.ev.has(namesEqual) && l.moreChildren(o, p))
+}
+
+// setApart reports whether a birth date, a child in common, the class, or all that
+// speaks for o and more, sets p apart from it.
+func (l *linkage) setApart(o, p *pair) bool {
+	return (l.decided(o, p) || l.classDecides(o, p) || l.outdone(o, p) && !l.twoPeople(o, p) && !l.twoOfEither(o, p)) && !l.ownSchool(o, p)
+}
+
+// namesake reports whether o's equal names may be p's, as nothing decides between
+// homonyms, p is of another profile, p's own names only come near and do not weigh
+// much more, or o is of the row's own school.
+func (l *linkage) namesake(o, p *pair) bool {
+	return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && l.untaken(o, p) > p.bits-margin || l.ownSchool(o, p))
+}
+
+// comesNear reports whether o weighs nearly as much as p.
+func (l *linkage) comesNear(o, p *pair) bool {
 	bits := l.untaken(o, p)
-	if !p.ev.has(bornSame | familySame) {
-		// A row that could not be linked itself (of another profile, left
-		// from another year) still tells that p is wrong if it is the one
-		// with the birth date or the identifier, or if it shows that its
-		// names are those of two people.
-		if o.ev.has(bornSame) && (o.ev.has(namesEqual) || bits > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear) {
-			return true
-		}
-		if o.ev.has(lastYear) && !o.ev.has(profileOther|schoolOther) && l.twoPeople(o, p) {
-			return true
-		}
-	}
-	if o.first == firstNone || o.last == lastNone {
-		return false
-	}
-	if l.leftBehind(o, p) || l.atHome(o, p) || l.knowsMore(o, p) || bornBesides(o, p) || wholeLast(o, p) || l.bearsNames(o, p) || gainsaid(o, p) || rather(o, p) || l.mayHaveMovedOn(o, p) || onLabel(o, p) && l.unlikeLabel(o) {
-		return true
-	}
-	more := l.moreChildren(o, p)
-	if p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) && !(more && p.ev.has(namesNear) && o.ev.has(namesEqual)) {
-		return false // her identifier of the account's own school
-	}
-	if more || eitherParent(o, p) || twoGenerations(o, p) {
-		return true
-	}
-	if (decided(o, p) || l.classDecides(o, p) || outdone(o, p) && !l.twoPeople(o, p) && !l.twoOfEither(o, p)) && !l.ownSchool(o, p) {
-		return false
-	}
-	if bearsThem(o, p) {
-		return true
-	}
-	if o.ev.has(namesEqual) {
-		return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && bits > p.bits-margin || l.ownSchool(o, p))
-	}
-	if o.ev.has(lastYear) {
-		return false
-	}
-	if l.alsoMeant(o, p) {
-		return true // another birth date does not free the way, as with equal names
-	}
-	if o.ev.has(bornDiffers) {
-		return false
-	}
-	if l.oneName(o, p) {
-		return true
-	}
-	// A name that only comes near is outweighed, or it contests.
 	return !o.ev.has(sexDiffers) && bits > 0 && bits > p.bits-margin
 }
 
@@ -66,7 +131,7 @@ func (l *linkage) contests(q int32, p *pair) bool {
 // where names do not: o has neither, or another date. Names of which a part is
 // left out are as good as equal ones then, and of a guardian the given name is,
 // as no child has two of one.
-func decided(o, p *pair) bool {
+func (*linkage) decided(o, p *pair) bool {
 	const decides = bornSame | familySame
 	switch {
 	case p.ev.has(profileOther) || p.first > firstLeftOut || p.last > lastOrder && !(shareChild(p.ev) && p.ev.has(grownUps)):
@@ -85,7 +150,7 @@ const speaks = beyondNames | classSame
 // whatever speaks for it speaks for p, and more does: of two accounts of one
 // person that which bears her identifier, her class or her names as they are
 // written. Where as much speaks for either, a person has to say which is used.
-func outdone(o, p *pair) bool {
+func (*linkage) outdone(o, p *pair) bool {
 	const against = bornSlip | bornSomeDay | classDiffers | childrenOther
 	both := p.ev & o.ev
 	switch {
@@ -100,7 +165,7 @@ func outdone(o, p *pair) bool {
 // twoGenerations reports whether o differs from p, a guardian's, in nothing but given
 // names behind the first: of a father and a grandfather of one name who have the child
 // in common neither is told by how many of his names were written.
-func twoGenerations(o, p *pair) bool {
+func (*linkage) twoGenerations(o, p *pair) bool {
 	return otherParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle && p.ev&speaks&^o.ev == 0
 }
 
@@ -150,7 +215,7 @@ func (l *linkage) moreChildren(o, p *pair) bool {
 // last name than the account's, be it her child's: of a child's two parents called
 // Marie neither bears the name, and that one bears the child's says little of whose
 // birth name it is.
-func eitherParent(o, p *pair) bool { return p.last >= lastAlias && otherParent(o, p) }
+func (*linkage) eitherParent(o, p *pair) bool { return p.last >= lastAlias && otherParent(o, p) }
 
 // untaken is the weight of o beside p. That equal names settled p is not held
 // against o unless something beyond names speaks for p: a link on names alone
@@ -206,7 +271,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 // bearsThem reports whether p stands on names that come near and nothing else, while
 // o shows somebody of the very names at another school and weighs nearly as much: a
 // pupil's account, or her guardian's, is in the school that she left.
-func bearsThem(o, p *pair) bool {
+func (*linkage) bearsThem(o, p *pair) bool {
 	return p.ev.has(namesNear) && !p.ev.has(beyondNames|classSame) && o.bits > p.bits-marginAway &&
 		o.ev.has(namesEqual) && o.ev.has(schoolOther) && !o.ev.has(doubt|profileOther)
 }
@@ -283,7 +348,7 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 // bornBesides reports whether o has the birth date besides all that speaks for p,
 // and another spelling of the same given name: of two children of one family who
 // are called Mohamed and Mohamad that one is the pupil who was born on that day.
-func bornBesides(o, p *pair) bool {
+func (*linkage) bornBesides(o, p *pair) bool {
 	return p.ev.has(familySame) && o.ev.has(bornSame) && !p.ev.has(bornSame) && p.ev&speaks&^o.ev == 0 &&
 		o.last <= lastOrder && o.first <= firstVariant && !o.ev.has(doubt|profileOther)
 }
@@ -291,7 +356,7 @@ func bornBesides(o, p *pair) bool {
 // wholeLast reports whether of a child's two parents that one has the account's whole
 // last name, and half of a given name, of whom o is, and p's the whole given name and
 // a part of the last: COLONNA Ange beside COLONNA Ange-Marie and POZZO-COLONNA Ange.
-func wholeLast(o, p *pair) bool {
+func (*linkage) wholeLast(o, p *pair) bool {
 	return p.ev.has(namesNear) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) && shareChild(p.ev) && shareChild(o.ev) &&
 		o.last <= lastOrder && p.last > lastOrder && o.first == firstShort && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
 }
@@ -313,7 +378,7 @@ func (l *linkage) bearsNames(o, p *pair) bool {
 // class or the children speak against it, and o shows that the names are somebody
 // else's too: of one school's BARRY Issa in 5E4 and another in 5E6, the first may
 // have left and never been the second. Teachers have other classes each year.
-func gainsaid(o, p *pair) bool {
+func (*linkage) gainsaid(o, p *pair) bool {
 	if o.account != p.account || p.ev.has(beyondNames|classSame) || !p.ev.has(childrenOther) && (p.ev.has(grownUps) || !p.ev.has(classDiffers)) {
 		return false
 	}
@@ -323,14 +388,14 @@ func gainsaid(o, p *pair) bool {
 // rather reports whether p stands on a couple, while o, of much the same names,
 // has the child in common: a guardian who has an identifier in each of her
 // children's schools.
-func rather(o, p *pair) bool {
+func (*linkage) rather(o, p *pair) bool {
 	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(sexDiffers|profileOther|lastYear)
 }
 
 // onLabel reports whether p stands on names and a profile alone, as o does under
-// another profile.
-func onLabel(o, p *pair) bool {
-	return o.ev.has(namesEqual) && o.ev.has(profileOther) && !o.ev.has(doubt) && !p.ev.has(beyondNames|classSame)
+// another profile that the rest of its row gainsays.
+func (l *linkage) onLabel(o, p *pair) bool {
+	return o.ev.has(namesEqual) && o.ev.has(profileOther) && !o.ev.has(doubt) && !p.ev.has(beyondNames|classSame) && l.unlikeLabel(o)
 }
 
 // shareChild reports whether two people have a relative in common, and not a

@@ -60,7 +60,7 @@ func TestEitherParent(t *testing.T) {
 		{"her birth date tells", pair{ev: parent, last: lastOther}, pair{ev: parent | bornSame, last: lastAlias, bits: 20}, false},
 		{"she bears her own name", pair{ev: parent, last: lastOther}, pair{ev: parent, last: lastPart, bits: 20}, false},
 	} {
-		if got := eitherParent(&tt.o, &tt.p); got != tt.want {
+		if got := (*linkage)(nil).eitherParent(&tt.o, &tt.p); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
 		}
 	}
