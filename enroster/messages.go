@@ -346,6 +346,7 @@ var contentTexts = [2]string{
 var fileKinds = map[string][2]string{
 	"xlsx":   {"un classeur Excel (.xlsx) : enregistrez-le en CSV UTF-8", "an Excel workbook (.xlsx): save it as CSV UTF-8"},
 	"xls":    {"un ancien classeur Excel (.xls) : enregistrez-le en CSV UTF-8", "an old Excel workbook (.xls): save it as CSV UTF-8"},
+	"locked": {"un classeur Excel protégé par un mot de passe : ouvrez-le et enregistrez-le en CSV UTF-8", "an Excel workbook with a password: open it and save it as CSV UTF-8"},
 	"ods":    {"un classeur LibreOffice (.ods) : enregistrez-le en CSV UTF-8", "a LibreOffice workbook (.ods): save it as CSV UTF-8"},
 	"zip":    {"une archive ZIP : extrayez-en le fichier CSV", "a ZIP archive: take the CSV file out of it"},
 	"gzip":   {"un fichier compressé (gzip) : décompressez-le", "a compressed file (gzip): decompress it"},

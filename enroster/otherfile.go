@@ -8,12 +8,18 @@ import (
 // otherFile names the kind of a file that is no text at all, by the bytes it begins with.
 func otherFile(b []byte) string {
 	for _, magic := range []struct{ begin, kind string }{
-		{"%PDF", "pdf"}, {"\xd0\xcf\x11\xe0", "xls"}, {"\x1f\x8b", "gzip"},
+		{"%PDF", "pdf"}, {"\x1f\x8b", "gzip"},
 		{"\x89PNG", "image"}, {"\xff\xd8\xff", "image"}, {"GIF8", "image"},
 	} {
 		if bytes.HasPrefix(b, []byte(magic.begin)) {
 			return magic.kind
 		}
+	}
+	if bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0")) {
+		if bytes.Contains(b, []byte(encryptedPackage)) {
+			return "locked"
+		}
+		return "xls"
 	}
 	if bytes.HasPrefix(b, []byte("PK\x03\x04")) {
 		switch {
@@ -33,6 +39,10 @@ func otherFile(b []byte) string {
 	}
 	return ""
 }
+
+// encryptedPackage is what Office calls a workbook with a password inside the
+// compound file that it makes of one, in UTF-16 (MS-OFFCRYPTO, 2.3.4.4).
+const encryptedPackage = "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
 
 // otherText names the kind of a text in which no header was found, by what it begins with: a table may begin so too.
 func otherText(text []byte) string {

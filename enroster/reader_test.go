@@ -148,6 +148,24 @@ func TestReadSmallFiles(t *testing.T) {
 	}
 }
 
+// lockedWorkbook is what of a workbook with a password tells that it is one.
+var lockedWorkbook = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\xff", 504) + "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e\x00"
+
+func TestFatalTellsWhatTheFileIs(t *testing.T) {
+	for name, tt := range map[string]struct{ file, want string }{
+		"a workbook":                 {"PK\x03\x04....[Content_Types].xml", "an Excel workbook (.xlsx): save it"},
+		"an old workbook":            {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", "an old Excel workbook (.xls): save it"},
+		"a workbook with a password": {lockedWorkbook, "an Excel workbook with a password: open it and save it"},
+		"an archive":                 {"PK\x03\x04....ent.csv", "a ZIP archive: take the CSV file out"},
+	} {
+		_, _, err := readAll([]byte(tt.file), nil)
+		var fatal *FatalError
+		if !errors.As(err, &fatal) || !strings.Contains(fatal.Finding.Message("en"), tt.want) {
+			t.Errorf("%s: %v, want %q", name, err, tt.want)
+		}
+	}
+}
+
 func TestFatal(t *testing.T) {
 	for name, tt := range map[string]struct {
 		file string
@@ -161,6 +179,7 @@ func TestFatal(t *testing.T) {
 		"JSON":                          {`{"users": []}`, ErrNotCSV},
 		"a word processor's document":   {`{\rtf1\ansi Guid;Nom}`, ErrNotCSV},
 		"a workbook":                    {"PK\x03\x04....[Content_Types].xml", ErrNotCSV},
+		"a workbook with a password":    {lockedWorkbook, ErrNotCSV},
 		"prose":                         {"Bonjour,\nvoici le fichier.\n", ErrNoHeader},
 		"people without a header":       {alain + ";DISSOIR;Alain\n", ErrNoHeader},
 		"a header without identifiers":  {"Nom;Prénom;Profil\n", ErrMissingColumn},
