@@ -58,11 +58,11 @@ func evaluateCommand(w words) *cobra.Command {
 // evaluate reads the files and counts. Profiles stand in the account lists, if
 // those are given.
 func (f evaluateFlags) evaluate(ctx context.Context, w words, decisions string, messages io.Writer) (*matcher.Evaluation, error) {
-	truths, err := readWith(w, f.truth, matcher.ReadTruths)
+	truths, err := readWith(w, f.truth, "evaluate-not-truth", matcher.ReadTruths)
 	if err != nil {
 		return nil, err
 	}
-	answers, err := readWith(w, decisions, matcher.ReadAnswers)
+	answers, err := readWith(w, decisions, "evaluate-not-decisions", matcher.ReadAnswers)
 	if err != nil {
 		return nil, err
 	}
@@ -99,8 +99,8 @@ func withProfiles(truths []matcher.Truth, answers []matcher.Answer, profile map[
 }
 
 // readWith reads a file by one of the matcher's readers. The error is a
-// sentence.
-func readWith[T any](w words, name string, read func(io.Reader) (T, error)) (none T, err error) {
+// sentence; that of a file which is none of that kind is wrong.
+func readWith[T any](w words, name, wrong string, read func(io.Reader) (T, error)) (none T, err error) {
 	in, err := w.open(name)
 	if err != nil {
 		return none, err
@@ -108,7 +108,7 @@ func readWith[T any](w words, name string, read func(io.Reader) (T, error)) (non
 	defer in.Close()
 	got, err := read(in)
 	if err != nil {
-		return none, errors.New(w.say("evaluate-unreadable", name, strings.TrimPrefix(err.Error(), "matcher: ")))
+		return none, errors.New(w.say(wrong, name, strings.TrimPrefix(err.Error(), "matcher: ")))
 	}
 	return got, nil
 }

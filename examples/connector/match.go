@@ -302,6 +302,9 @@ func (m *match) summary(w words, f matchFlags) string {
 		line("match-why", c.count, c.reason.Sentence(w.lang))
 	}
 	line("match-absent", absent)
+	if 2*absent > len(m.result.Decisions) {
+		line("match-few")
+	}
 	line("match-new", len(m.result.Newcomers))
 	some("match-twice", len(m.result.Duplicates), "duplicates.csv")
 	if m.applied != nil {

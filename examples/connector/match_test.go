@@ -119,6 +119,23 @@ func TestMatchAccountsOfNobodyIsDone(t *testing.T) {
 	wantFile(t, filepath.Join(out, "decisions.csv"), "account_id;status;guid;score;reasons\n")
 }
 
+func TestMatchOfTwoSchoolsSaysSo(t *testing.T) {
+	const unlike = "du même établissement"
+	r := write(t, "r.csv", roster)
+	for _, tt := range []struct {
+		why, accounts string
+		want          bool
+	}{
+		{"a list of another school", "id;nom;prenom;profil;etab\n12;ZOLA;Émile;eleve;0690001B\n13;Sand;George;eleve;0690001B\n", true},
+		{"half of the list is of this one", accounts + "13;ZOLA;Émile;eleve;0750001A\n", false},
+	} {
+		stdout, _, _ := try(t, "match", "--roster", r, "--accounts", write(t, "a.csv", tt.accounts), "--out", t.TempDir())
+		if got := strings.Contains(nbsp(stdout), unlike); got != tt.want {
+			t.Errorf("%s: it says so %v, want %v:\n%s", tt.why, got, tt.want, stdout)
+		}
+	}
+}
+
 // TestMatchMadeSchool runs the whole command on the made school of 2,000 and
 // holds the result to what issue and README promise.
 func TestMatchMadeSchool(t *testing.T) {

@@ -72,7 +72,8 @@ type imported struct {
 	name     string
 	rows     []matcher.Row // but blank lines
 	forecast *matcher.Forecast
-	misread  bool // its first columns are not those that the rule reads
+	misread  bool  // its first columns are not those that the rule reads
+	notCSV   error // what it is instead; nil for a CSV file
 }
 
 func runPredict(w words, f predictFlags, stdout io.Writer) error {
@@ -173,15 +174,17 @@ const maxPredicted = 64 << 20
 
 func newImported(w words, name string, data []byte) (*imported, error) {
 	rows, err := matcher.ReadSACoche(name, data)
+	in := &imported{name: name, notCSV: notCSV(data)}
 	switch {
 	case errors.Is(err, matcher.ErrSACocheRefuses) && len(data) == 0:
 		return nil, errors.New(w.say("predict-empty", name))
+	case errors.Is(err, matcher.ErrSACocheRefuses) && in.notCSV != nil:
+		return nil, w.fileError(name, in.notCSV) // to rename a workbook would not help
 	case errors.Is(err, matcher.ErrSACocheRefuses):
 		return nil, errors.New(w.say("predict-refused", name))
 	case err != nil:
 		return nil, errors.New(w.say("predict-too-long", name, maxPredicted>>20))
 	}
-	in := &imported{name: name}
 	for _, r := range rows {
 		if r.Cells > 1 || r.ID != "" {
 			in.rows = append(in.rows, r)
@@ -192,6 +195,18 @@ func newImported(w words, name string, data []byte) (*imported, error) {
 		in.misread = in.misread || i >= len(columns) || columns[i].Field != want
 	}
 	return in, nil
+}
+
+// notCSV is enroster's error for a workbook or another file that is no CSV file, and
+// else nil.
+func notCSV(data []byte) error {
+	for _, err := range enroster.NewReader(bytes.NewReader(data), nil).All() {
+		if errors.Is(err, enroster.ErrNotCSV) {
+			return err
+		}
+		break
+	}
+	return nil
 }
 
 // decide finds out whose each account is, as match does. It returns false where match would ask for a school.

@@ -270,6 +270,17 @@ func TestPredictExitCodes(t *testing.T) {
 	}
 }
 
+func TestPredictSaysWhatIsNoCSVFile(t *testing.T) {
+	const workbook, want = "PK\x03\x04....[Content_Types].xml", "classeur Excel (.xlsx) : enregistrez-le en CSV UTF-8"
+	list := write(t, "app.csv", accounts)
+	for _, name := range []string{"ent.xlsx", "ent.csv"} {
+		stdout, stderr, _ := try(t, "predict", "--roster", write(t, name, workbook), "--accounts", list)
+		if !strings.Contains(nbsp(stdout+stderr), want) {
+			t.Errorf("%s: %q, %q, want %q", name, stdout, stderr, want)
+		}
+	}
+}
+
 // The rule of entcore knows profiles and birth dates and no schools: of two
 // namesakes one of whom has an account, the other's is hers.
 func TestPredictEntcore(t *testing.T) {

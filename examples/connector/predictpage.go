@@ -14,7 +14,10 @@ import (
 func (p *prediction) write(w words, out io.Writer) {
 	for _, in := range p.imports {
 		fmt.Fprintln(out, p.say(w, "predict-file", in.name))
-		if in.misread {
+		switch {
+		case in.notCSV != nil:
+			fmt.Fprintln(out, " ", w.fileError(in.name, in.notCSV))
+		case in.misread:
 			fmt.Fprintln(out, w.say("predict-misread"))
 		}
 		fmt.Fprintln(out, w.say("check-rows", len(in.rows)))

@@ -101,6 +101,7 @@ var texts = map[string]text{
 	"match-not-roster":    {"« %s » est une liste de comptes d’application : donnez-la avec --accounts.", "%q is an application's account list: give it with --accounts."},
 	"match-not-account":   {"« %s » est un export d’ENT : donnez-le avec --roster.", "%q is an ENT export: give it with --roster."},
 	"match-no-people":     {"L’export de l’ENT ne contient personne : demandez un nouvel export.", "The ENT's export holds nobody: ask for a new export."},
+	"match-few":           {"    Plus de la moitié : vérifiez que l’export et les listes sont du même établissement, et de cette année.", "    More than half: check that the export and the lists are of the same school, and of this year."},
 	"match-collision":     {"Le compte %s est à deux personnes différentes dans « %s » et dans « %s » : ce sont les listes de deux établissements, qui numérotent chacun leurs comptes. Traitez un établissement après l’autre.", "Account %s is two different people's in %q and in %q: they are the lists of two schools, each of which numbers its accounts for itself. Treat one school after the other."},
 	"match-which-school": {
 		"La liste de comptes ne dit pas son établissement et l’export de l’ENT en contient plusieurs (%s) : relancez avec --school et l’un d’eux.",
@@ -242,7 +243,8 @@ var texts = map[string]text{
 	"evaluate-flag-truth":    {"`FICHIER` de la vérité, en CSV (id;guid;kind;ops;…;expected)", "`FILE` with the truth, a CSV (id;guid;kind;ops;…;expected)"},
 	"evaluate-flag-accounts": {"`FICHIER` des comptes, pour compter par profil ; peut être répété", "`FILE` of accounts, to count by profile; may be repeated"},
 	"evaluate-json":          {"un objet JSON, pour les programmes", "one JSON object, for programs"},
-	"evaluate-unreadable":    {"« %s » ne peut être lu : %s.", "%q can't be read: %s."},
+	"evaluate-not-truth":     {"« %s » n’est pas une vérité comme sample en écrit (id;guid;…) : %s.", "%q is no truth as sample writes it (id;guid;…): %s."},
+	"evaluate-not-decisions": {"« %s » n’est pas un decisions.csv comme match en écrit (account_id;status;guid;…) : %s.", "%q is no decisions.csv as match writes it (account_id;status;guid;…): %s."},
 	"evaluate-accounts":      {"Comptes : %d, dont %d de personnes de l’ENT", "Accounts: %d, of which %d of people in the ENT"},
 	"evaluate-linked":        {"Liés : %d, dont %d à la bonne personne, %d à une autre, %d de personnes parties", "Linked: %d, of which %d to the right person, %d to another, %d of people who left"},
 	"evaluate-precision":     {"Liens justes : %.3f %% ; %.1f faux sur 100 000", "Right links: %.3f %%; %.1f of 100,000 wrong"},
