@@ -39,6 +39,9 @@ func TestLedgerApply(t *testing.T) {
 			return l.Confirm(d, person, someDay)
 		}
 	}
+	refuseLink := func(account, person string) func(*Ledger) error {
+		return func(l *Ledger) error { return l.Refuse(linkedPair(account, person), someDay, person) }
+	}
 	refuse := func(people ...string) func(*Ledger) error {
 		return func(l *Ledger) error { return l.Refuse(two(), someDay, people...) }
 	}
@@ -121,6 +124,11 @@ func TestLedgerApply(t *testing.T) {
 			"12 review g1 person-disagrees", Applied{Disputed: 1}},
 		{"a link to a person of whom another account was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), linkedPair("13", "g2")},
 			"12 review g1,g2 person-disagrees, 13 review g2 person-disagrees", Applied{Disputed: 2}},
+		{"a link to a person of whom another account was confirmed, and which was refused", []func(*Ledger) error{confirm("12", "g2"), refuseLink("13", "g2")},
+			[]Decision{two(), linkedPair("13", "g2")}, "12 linked g2, 13 review g2 person-refused; new g1", Applied{Linked: 1, Disputed: 1}},
+		{"a link that was refused before what was seen changed", []func(*Ledger) error{confirm("12", "g2"), refuseLink("13", "g2")},
+			[]Decision{two(), func() Decision { d := linkedPair("13", "g2"); d.Account.First = "Zelda"; return d }()},
+			"12 review g1,g2 person-disagrees, 13 review g2 person-refused", Applied{Disputed: 2, Reopened: 1}},
 		{"a link of another school's account to a person of whom an account was confirmed", []func(*Ledger) error{confirm("12", "g2")},
 			[]Decision{two(), func() Decision { d := linkedPair("13", "g2"); d.Account.Schools = []string{"0750002B"}; return d }()},
 			"12 linked g2, 13 linked g2; new g1", Applied{Linked: 1}},

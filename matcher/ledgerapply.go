@@ -31,7 +31,8 @@ type Applied struct {
 // were refused becomes Absent, and refused candidates are left out. A verdict
 // counts if what was seen then is what is seen now. Against the evidence it
 // never wins silently: a link that a person refused, or that takes what was
-// confirmed to be another's, becomes a review. Two accounts of one school's
+// confirmed to be another's, becomes a review, and so stays the account of which
+// it was confirmed, until the link is refused as well. Two accounts of one school's
 // list that were both confirmed to be one person's stay reviews.
 //
 // A review of which all candidates were refused stays if others are Unlisted:
@@ -80,8 +81,9 @@ func (l *Ledger) holders(r *Result) holders {
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
 		for _, c := range d.Candidates {
-			ruling, _, current := l.holds(d.Account, c.Person)
-			if confirmed := current && ruling.Same; confirmed || d.Status == Linked {
+			ruling, said, current := l.holds(d.Account, c.Person)
+			refused := said && current && !ruling.Same
+			if confirmed := current && ruling.Same; confirmed || d.Status == Linked && !refused {
 				id := canonicalID(c.Person.ID)
 				h[id] = append(h[id], holding{&d.Account, confirmed})
 			}
