@@ -17,65 +17,76 @@
 // meant on either side. Whatever is less sure is a review: candidates, best
 // first, with the evidence for and against, and a person decides.
 //
-// # How it decides
+// # Equal names
 //
-// [Link] looks at both lists at once, in two passes. The first takes people
-// whose names have one key under [Fold], who share a profile, whom nothing
-// contradicts (a birth date, a sex, a family), and for whom either a school is
-// shared or something beyond the names speaks: a birth date, a relative who is
-// linked. Where several people or several accounts
-// bear the same names, only a birth date or a family parts them, or the class in
-// a school whose lists are plainly of one year. Names alone do
-// not link where somebody else of the same names and more, or with a birth date
-// or a family that speaks, could be meant.
+// [Link] looks at both lists at once, in two passes. The first takes people whose
+// names have one key under [Fold], who share a profile, and whom nothing
+// contradicts (a birth date, a sex, a family), if they share a school or if
+// something beyond the names speaks: a birth date, or a relative who is linked.
+// Where several people or several accounts bear the same names, only a birth date
+// or a family parts them, or the class in a school whose lists are plainly of one
+// year. Names alone do not link where somebody else could be meant: one of the
+// same names and more of them, or one for whom a birth date or a family speaks.
 //
-// The second takes those whom equal names did not settle and reads names as
+// # Names that come near
+//
+// The second pass takes those whom equal names did not settle, and reads names as
 // people write them: a second given name or surname left out, particles moved,
-// birth and usage names, titles, transliterations, typing errors, last and
-// first name exchanged. Every such reading costs evidence, which a rare name, a
-// birth date, a class or a family has to bring: how much is weighed as Fellegi
-// and Sunter do, with shares learned from the lists themselves. Only who
+// birth and usage names, titles, transliterations, typing errors, last and first
+// name exchanged. Every such reading costs evidence, which a rare name, a birth
+// date, a class or a family has to bring: how much is weighed as Fellegi and
+// Sunter do, with shares learned from the lists themselves. Only a person who
 // outweighs everybody else by far is linked.
-// Identifiers given before speak only then, once that is learned: most are Link's
-// own, and it would be the surer of itself the next time.
-// Where nearly everybody of a school keeps hers, an account whose identifier is gone
-// is of somebody who left: names alone do not give it to who bears them now.
-// Where a letter makes another given name that others bear too (Lina and Lena),
-// nothing outweighs it: twins share all the rest. So it is with a man's name and a
-// woman's (Laurent and Laurence) and with names of one stock or of one sound that
-// brothers bear (Mathieu and Mattéo, Karim and Karin): only the spellings of one name
-// (Mohamed and Mohammed, Kylian and Killian) are read as one.
-// Where lists tell nothing of anybody but names, profiles and schools, less has to
-// be enough for a short name, an article or a second last name left out: a person
-// would have no more to go by.
+//
+// Some differences nothing outweighs, for twins share all the rest: a letter that
+// makes another given name which others bear too (Lina and Lena), a man's name
+// and a woman's (Laurent and Laurence), names of one stock or of one sound that
+// brothers bear (Mathieu and Mattéo, Karim and Karin). Only the spellings of one
+// name (Mohamed and Mohammed, Kylian and Killian) are read as one. A row that
+// lacks one of its names is shown to a person where a birth date, a class, a
+// family or an identifier tells who it may be, and never linked. Where lists tell
+// nothing of anybody but names, profiles and schools, less has to be enough for a
+// short name, an article or a second last name left out: a person would have no
+// more to go by.
+//
+// # Identifiers given before
+//
+// An identifier that an account bears already speaks in the second pass only, once
+// the shares are learned: most are Link's own, and it would be the surer of itself
+// each time. Where nearly everybody of a school keeps hers, an account whose
+// identifier is gone is that of somebody who left: names alone do not give it to
+// whoever bears them now.
+//
+// # Schools and classes
 //
 // A person's school is a set: a guardian belongs to the schools of all her
-// children, a teacher may work in two. The school orders candidates and does
-// not exclude them, for pupils move in the summer. A school that one list does
-// not name, and whose pupils are plainly those of one school there, is that one:
-// two schools were made one, or one has another number.
+// children, a teacher may work in two. The school orders candidates and does not
+// exclude them, for pupils move in the summer. A birth date in common makes one of
+// two rows of two schools, unless so many bear the name that two of them may well
+// be born on one day. A school that one list does not name, and whose pupils are
+// plainly those of one school there, is that one: two schools were made one, or
+// one has another number.
 //
-// What befell a whole import is no contradiction about a person: where day and
-// month are exchanged in a school's list, or all dates are a day off, dates that
-// agree once that is undone are equal (Result.Damage tells). A date that is one
-// slip of the hand away is outweighed by a class, a family or an identifier
-// beside equal names, and another sex by a family, or a birth date and a class;
-// any other contradiction is a person's to judge. Classes are
-// those of last year in one list and of this year in another: the pupils of a
-// school tell by how many years they move, and names alone link nobody whose
-// class moves otherwise, nor who stays in hers and is no older than the others
-// there. Where one list names no school, the class tells whose they are if most of
-// those with one namesake are in her class.
+// Classes are often those of last year in one list and of this year in the other:
+// the pupils of a school tell by how many years they move, and names alone link
+// nobody whose class moves otherwise, nor anybody who stays in hers and is no older
+// than the others there. Where one list names no school, the class tells whose
+// they are if most of those with one namesake are in her class.
 //
-// A birth date in common makes one of two rows of two schools, unless so many bear
-// the name that two of them may well be born on one day. A row that lacks one of
-// its names is shown to a person where a birth date, a class, a family or an
-// identifier tells who it may be, and never linked.
+// # What befell a whole list
 //
-// So it is with last and first name, exchanged in many rows of a school's list,
-// which are then read the other way round, and with profiles that many rows do
-// not tell: a name that one person of the school bears, of whatever profile,
-// links there.
+// That is no contradiction about a person. Where day and month are exchanged in a
+// school's list, or all dates are a day off, dates that agree once that is undone
+// are equal (Result.Damage tells). Where last and first name are exchanged in many
+// rows of a school's list, those are read the other way round. Where many rows of
+// a school tell no profile, a name that one person of the school bears links there,
+// of whatever profile she is.
+//
+// A single date that is one slip of the hand away is outweighed by a class, a
+// family or an identifier beside equal names, and another sex by a family, or by a
+// birth date and a class; any other contradiction is a person's to judge.
+//
+// # Rows of another year
 //
 // Rows left from another school year, which ENT exports keep in classes named
 // BASE2011-2012, are never linked. They still tell that a namesake may be meant
@@ -94,12 +105,13 @@
 // happens: row by row, with its cleaning of names, its loose comparison and its
 // blindness to homonyms inside the file. Beside the decisions it tells which
 // rows would go to the wrong person, and [Safe] makes the file that holds only
-// the rows that go right. [PredictEntcore] and [PredictGEPI] do the
-// first for other applications' imports.
+// the rows that go right. [PredictEntcore] and [PredictGEPI] foretell the imports
+// of other applications.
 //
 // # What people said, and how good it is
 //
-// A [Ledger] keeps what a person said about a pair to next September, and is
-// applied after Link, as long as what she saw has not changed. [Evaluate] counts
-// what decisions are worth where the truth is known.
+// A [Ledger] keeps what a person said about a pair until next September: applied
+// after Link, it settles the reviews about which enough was said, as long as what
+// she saw has not changed. [Evaluate] counts what decisions are worth where the
+// truth is known.
 package matcher

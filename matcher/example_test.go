@@ -35,6 +35,35 @@ func ExampleLink() {
 	//   because several people of the ENT bear these names
 }
 
+// What is said about a pair is a code in programs and a sentence for people.
+func ExampleExplain() {
+	said := []matcher.Reason{matcher.NamesEqual, matcher.ProfileSame, matcher.BornDiffers}
+	fmt.Println(matcher.Explain("fr", said))
+	fmt.Println(matcher.Explain("en", said))
+	// Output:
+	// mêmes nom et prénom, même profil, dates de naissance différentes
+	// same last and first name, same profile, other birth date
+}
+
+// A program that links millions takes each decision as it comes and keeps little of
+// it. Lists whose names are not French are read letter by letter.
+func ExampleOptions() {
+	roster := []matcher.Person{{ID: "7", Last: "van der Berg", First: "Jan", Profiles: []string{matcher.Teacher}}}
+	accounts := []matcher.Person{{ID: "12", Last: "Van Der Berg", First: "JAN", Profiles: []string{matcher.Teacher}}}
+	owner := map[string]string{}
+	matcher.Link(roster, accounts, &matcher.Options{
+		RosterSchool: "A", AccountSchool: "A", // one school, which neither list names
+		Names: matcher.Plain,
+		OnDecision: func(d matcher.Decision) {
+			if d.Status == matcher.Linked {
+				owner[d.Account.ID] = d.Candidates[0].Person.ID
+			}
+		},
+	})
+	fmt.Println(owner)
+	// Output: map[12:7]
+}
+
 func ExampleFold() {
 	fmt.Println(matcher.Fold("D’ANGELO-LŒUILLY  Éléonore"))
 	// Output: d angelo loeuilly eleonore

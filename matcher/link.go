@@ -17,17 +17,18 @@ type Options struct {
 	// MixedSchools asks for links between lists that mix schools without saying
 	// which: people of one profile, where no school is told on one side, are
 	// linked on their names if these are so rare in the two lists that nobody
-	// else is likely to bear them. So are those of a list that tells nobody's profile. It is the one way to link names alone, and the
-	// one whose links may be wrong without any other row showing it.
+	// else is likely to bear them. So are those of a list that tells nobody's
+	// profile. It is the one way to link names alone, and the one whose links may be
+	// wrong without any other row showing it.
 	MixedSchools bool
 
 	// MaxCandidates bounds the candidates, and the rivals, listed for one
 	// account; 0 and less is 8.
 	MaxCandidates int
 
-	// Workers is how many goroutines work; 0 and less is as many as there are processors.
-	// The result does not depend on it. What one of them panics with, Link panics
-	// with, so that its caller may recover.
+	// Workers is how many goroutines work; 0 and less is as many as there are
+	// processors. The result does not depend on it. What one of them panics with,
+	// Link panics with, so that its caller may recover.
 	Workers int
 
 	// OnProgress, if not nil, is called while the work goes on, from one

@@ -96,6 +96,11 @@ const (
 	Wrong
 )
 
+// String returns "not given", "right", "undecided" or "wrong".
+func (v Verdict) String() string { return verdictNames[min(int(v), len(verdictNames)-1)] }
+
+var verdictNames = [...]string{NotGiven: "not given", Right: "right", Undecided: "undecided", Wrong: "wrong"}
+
 // A Forecast is what an import would do.
 type Forecast struct {
 	Fates []Fate   // one a row, in the rows' order

@@ -20,11 +20,11 @@ func ExamplePredict() {
 		{ID: "eva", Last: "Lebœuf", First: "Eva", Profile: "ELV"},
 	}, nil)
 	for i, fate := range forecast.Fates {
-		fmt.Println(rows[i].Last, fate.Outcome, fate.Verdict == matcher.Wrong)
+		fmt.Println(rows[i].Last, fate.Outcome, fate.Verdict)
 	}
 	// Output:
-	// DISSOIR changed true
-	// LEBŒUF unknown false
+	// DISSOIR changed wrong
+	// LEBŒUF unknown not given
 }
 
 // The names of an import file are best those that the application has itself: its
