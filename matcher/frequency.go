@@ -2,9 +2,29 @@ package matcher
 
 // names counts how many rows of both lists bear a name.
 type names struct {
-	count map[string]int32
+	count map[string]bearers
+	lists uint8 // those that were counted, a bit each
 	rows  float64
 	usual float64 // the share of a name that the lists say nothing about
+}
+
+// bearers are the rows that bear a name, and the lists in which there are any.
+type bearers struct {
+	rows  int32
+	lists uint8
+}
+
+func (b *bearers) add(more bearers) {
+	b.rows += more.rows
+	b.lists |= more.lists
+}
+
+// known reports whether a name is one that people bear, more than one row of them. Where
+// the lists are long enough to tell (tellingRows) each of them has such a name: however
+// often a slip of the hand comes, or a family is misspelt, that is in the one only.
+func (n *names) known(name string) bool {
+	b := n.count[name]
+	return b.rows > 1 && (b.lists == n.lists || n.rows < tellingRows)
 }
 
 // smallList is how many rows the usual share of a name counts for.
@@ -13,27 +33,28 @@ const smallList = 2000
 // share estimates how likely a stranger bears the name. Rows of one family and
 // of both lists count together, hence the half.
 func (n *names) share(name string) float64 {
-	return (float64(n.count[name])/2 + smallList*n.usual) / (n.rows + smallList)
+	return (float64(n.count[name].rows)/2 + smallList*n.usual) / (n.rows + smallList)
 }
 
 // countLast counts each surname as often as it comes, and then its words.
 func (m *model) countLast(lists []*list) {
-	count := make([]int32, lists[0].names.counts.surnames.Load())
+	count := make([]bearers, lists[0].names.counts.surnames.Load())
 	var met []*surname
-	for _, l := range lists {
+	for n, l := range lists {
 		for i := range l.people {
 			s := l.people[i].sur
-			if count[s.number]++; count[s.number] == 1 {
+			b := &count[s.number]
+			if b.add(bearers{1, 1 << n}); b.rows == 1 {
 				met = append(met, s)
 			}
 		}
 	}
-	m.lastNames.count = make(map[string]int32, len(met))
+	m.lastNames.count = make(map[string]bearers, len(met))
 	for _, s := range met {
-		m.lastNames.count[s.core] += count[s.number]
+		add(m.lastNames.count, s.core, count[s.number])
 		if len(s.parts) > 1 {
 			for _, p := range s.parts {
-				m.lastNames.count[p] += count[s.number]
+				add(m.lastNames.count, p, count[s.number])
 			}
 		}
 	}
@@ -44,24 +65,31 @@ func (m *model) countLast(lists []*list) {
 	}
 }
 
+// add adds the bearers of a name.
+func add(count map[string]bearers, name string, more bearers) {
+	b := count[name]
+	b.add(more)
+	count[name] = b
+}
+
 // countArticles counts the names with an article and those that they are without
 // it, letter by letter: LE ROUX and ROUX are two names.
-func (m *model) countArticles(met []*surname, count []int32) {
-	m.articled = map[string]int32{}
+func (m *model) countArticles(met []*surname, count []bearers) {
+	m.articled.count = map[string]bearers{}
 	var with []*surname
 	for _, s := range met {
 		if s.article() != "" {
 			with = append(with, s)
-			m.articled[s.compact] += count[s.number]
-			m.articled[s.compact[len(s.article()):]] += 0
+			add(m.articled.count, s.compact, count[s.number])
+			add(m.articled.count, s.compact[len(s.article()):], bearers{})
 		}
 	}
 	if len(with) == 0 {
 		return
 	}
 	for _, s := range met {
-		if n, ok := m.articled[s.compact]; ok && s.article() == "" {
-			m.articled[s.compact] = n + count[s.number]
+		if _, ok := m.articled.count[s.compact]; ok && s.article() == "" {
+			add(m.articled.count, s.compact, count[s.number])
 		}
 	}
 }
@@ -84,14 +112,17 @@ func (m *model) firstShare(g *given) float64 {
 
 // countFirst counts the first given names, and the men and women of them.
 func (m *model) countFirst(lists []*list) {
-	type bearers struct{ all, men, women int32 }
-	count := make([]bearers, lists[0].names.counts.givens.Load())
+	type tally struct {
+		bearers
+		men, women int32
+	}
+	count := make([]tally, lists[0].names.counts.givens.Load())
 	var met []*given
-	for _, l := range lists {
+	for nth, l := range lists {
 		for i := range l.people {
 			e := &l.people[i]
 			n := &count[e.giv.number]
-			if n.all++; n.all == 1 {
+			if n.add(bearers{1, 1 << nth}); n.rows == 1 {
 				met = append(met, e.giv)
 			}
 			switch e.sex {
@@ -107,7 +138,7 @@ func (m *model) countFirst(lists []*list) {
 			continue
 		}
 		n, name := count[g.number], g.names[0]
-		m.firstNames.count[name] += n.all
+		add(m.firstNames.count, name, n.bearers)
 		if n.men > 0 {
 			m.men[name] += n.men
 		}

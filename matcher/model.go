@@ -25,7 +25,7 @@ type model struct {
 	class float64              // m of the same class
 
 	lastNames, firstNames names
-	articled              map[string]int32 // who bears a surname, of those with an article and their like without
+	articled              names            // who bears a surname, of those with an article and their like without
 	lastShares            []float64        // of each surname of the lists, by its number
 	firstShares           []float64        // likewise, of the first given name
 	men, women            map[string]int32 // who bears a given name, where the sex is told
@@ -121,12 +121,15 @@ func (m *model) learn(pairs []*pair) {
 // newModel counts the names of both lists.
 func newModel(lists ...*list) *model {
 	m := &model{last: priorLast, first: priorFirst, swap: priorSwap, class: priorClass}
-	m.lastNames = names{usual: 2e-4}
-	m.firstNames = names{count: map[string]int32{}, usual: 2e-3}
+	all := uint8(1<<len(lists) - 1)
+	m.lastNames = names{lists: all, usual: 2e-4}
+	m.articled.lists = all
+	m.firstNames = names{lists: all, count: map[string]bearers{}, usual: 2e-3}
 	m.men, m.women = map[string]int32{}, map[string]int32{}
 	for _, l := range lists {
 		m.lastNames.rows += float64(len(l.people))
 		m.firstNames.rows += float64(len(l.people))
+		m.articled.rows += float64(len(l.people))
 	}
 	m.countLast(lists)
 	m.countFirst(lists)

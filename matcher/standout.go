@@ -184,13 +184,14 @@ func (l *linkage) twoGivenNames(p *pair) bool {
 	if l.roster.naming == French && bothUsual(a, r) {
 		return true
 	}
-	return inUse(l.model.firstNames.count[x], l.model.firstNames.count[y])
+	n := &l.model.firstNames
+	return n.known(x) && n.known(y) && inUse(n.count[x].rows, n.count[y].rows)
 }
 
 // slipOf reports whether one of two given names is a slip for the other: one row
 // bears it, where many bear the other. Jerom is no man beside a Jérôme.
 func (m *model) slipOf(a, b *given) bool {
-	x, y := m.firstNames.count[a.names[0]], m.firstNames.count[b.names[0]]
+	x, y := m.firstNames.count[a.names[0]].rows, m.firstNames.count[b.names[0]].rows
 	return min(x, y) <= 1 && max(x, y) >= slipShare
 }
 
@@ -220,20 +221,28 @@ func (l *linkage) inTheirCells(p *pair) bool {
 	return l.roster.naming == French && (p.last > lastOrder || p.first > firstLeftOut) && usual(&l.accounts.people[p.account]) && usual(&l.roster.people[p.person])
 }
 
-// inUse reports whether two counts of names are of more than one row each, and
-// neither may be slips among the other.
-func inUse(x, y int32) bool { return min(x, y) > 1 && min(x, y) >= max(x, y)/slipShare }
+// inUse reports whether of two counts of names neither may be slips among the other.
+func inUse(x, y int32) bool { return min(x, y) >= max(x, y)/slipShare }
 
 // slipShare is how many times as frequent as its slips a name is at least.
 const slipShare = 40
 
 // twoNames reports whether both last names are others' too: Fernandez and
-// Fernandes are two names, a slip of the hand makes one that nobody bears. Where the
-// lists are too short to tell, two names in use that are not said alike are Dupont and
-// Dumont, which a slip seldom makes of one another; what is said alike is misspelt often.
+// Fernandes are two names, a slip of the hand makes one that nobody bears. Of two
+// people whose families are told, and are others, a family that bears the name is
+// enough. Where the lists are too short to tell, two names in use that are not said
+// alike are Dupont and Dumont, which a slip seldom makes of one another; what is said
+// alike is misspelt often.
 func (l *linkage) twoNames(p *pair) bool {
 	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
-	return !p.swapped && (l.model.lastNames.count[a.core] > 1 && l.model.lastNames.count[r.core] > 1 || p.last != lastSound && l.usualLasts(a.core, r.core))
+	n := &l.model.lastNames
+	switch {
+	case p.swapped:
+		return false
+	case p.families && n.count[a.core].rows > 1 && n.count[r.core].rows > 1, n.known(a.core) && n.known(r.core):
+		return true
+	}
+	return p.last != lastSound && l.usualLasts(a.core, r.core)
 }
 
 // usualLasts reports whether two last names are others that are both known to be in use.
@@ -246,7 +255,7 @@ func (l *linkage) usualLasts(x, y string) bool {
 // registers drop a particle and no article.
 func (l *linkage) articleApart(p *pair) bool {
 	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
-	return !p.swapped && a.article() != r.article() && (l.model.articled[a.compact] > 1 && l.model.articled[r.compact] > 1 || l.usualLasts(a.compact, r.compact))
+	return !p.swapped && a.article() != r.article() && (l.model.articled.known(a.compact) && l.model.articled.known(r.compact) || l.usualLasts(a.compact, r.compact))
 }
 
 // married reports whether one of the two rows gives both names of a woman.
