@@ -251,6 +251,10 @@ func repaired(s string) string {
 	changed := false
 	for _, r := range s {
 		switch c, ok := windows1252[r]; {
+		case r == utf8.RuneError && len(b) > 0 && b[len(b)-1] == 0xC3:
+			// Á, Í, Ï, Ð or Ý, whose second byte Windows-1252 does not have: ANAÃ�S.
+			b = utf8.AppendRune(b[:len(b)-1], utf8.RuneError)
+			changed = true
 		case r < 0x80:
 			b = append(b, byte(r))
 		case r < 0x100:
