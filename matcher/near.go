@@ -26,7 +26,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	switch {
 	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.oneSex(a.giv, r.giv) || l.model != nil && l.model.slipOf(a.giv, r.giv)):
 		m.first = firstTypo
-	case m.first == firstOther && m.last <= lastSound && a.born(r).has(bornSame) && shortTypo(a.giv, r.giv):
+	case m.first == firstOther && m.last <= lastSound && shortTypo(a.giv, r.giv) && (a.born(r).has(bornSame) || n == French && oneUsual(a.giv, r.giv)):
 		m.first = firstTypo
 	}
 	if m.first > firstLeftOut && m.last > lastEqual && parted(a, r) {
@@ -108,6 +108,12 @@ func (l *linkage) crossed(a, r *entry) bool {
 }
 
 // mayStandFor reports whether given names, read as a last name, may come as near
+// shortSlip reports whether the first given names of a pair are a slip apart in so few
+// letters that it takes a birth date or a family to tell a slip: Zoé and Zpé.
+func (l *linkage) shortSlip(p *pair) bool {
+	return !p.swapped && shortTypo(l.accounts.people[p.account].giv, l.roster.people[p.person].giv)
+}
+
 // to one as lastTypo. It tells of single words of usual length only, which no
 // more edits part than alike and oneTypo allow, and of cells that are read as
 // they are written.

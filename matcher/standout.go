@@ -157,7 +157,8 @@ func (l *linkage) twoPeoplesNames(p *pair) bool {
 	case p.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p),
 		p.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(p),
 		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)) && !l.onlyOne(p), // no child's two parents are Carine and Karine
-		p.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))),            // a brother and a sister, or a child's two parents
+		p.first == firstTypo && !p.ev.has(bornSame|familySame) && l.shortSlip(p),
+		p.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
 		p.first == firstKindred && !(p.ev.has(grownUps) && (shareChild(p.ev) || p.ev.has(bornSame))) && !l.onlyOne(p),
 		p.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
 		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
@@ -180,6 +181,9 @@ func (l *linkage) twoGivenNames(p *pair) bool {
 	x, y := a.names[0], r.names[0]
 	if x == y || p.ev.has(sexSame) && genders(x, y) {
 		return false // Stéphane and Stephan, both a man
+	}
+	if (a.firstSet|r.firstSet)&lostLetter != 0 {
+		return false // it stands for the other's
 	}
 	if l.roster.naming == French && bothUsual(a, r) {
 		return true
