@@ -49,6 +49,7 @@ var (
 
 		{"setApart", false, (*linkage).setApart},
 		{"bearsThem", true, (*linkage).bearsThem},
+		{"calledSo", true, (*linkage).calledSo},
 		{"namesake", true, (*linkage).namesake},
 		{"namesakeSetApart", false, func(_ *linkage, o, _ *pair) bool { return o.ev.has(namesEqual) }},
 
@@ -278,6 +279,13 @@ func (*linkage) bearsThem(o, p *pair) bool {
 
 // sameNames reports whether two rows of one list bear the same names, but for
 // further given names and the cells that they stand in.
+// calledSo reports whether p is of another given name altogether, while o shows
+// somebody who bears the very names, wherever it be, and is not told from p's by a
+// birth date.
+func (*linkage) calledSo(o, p *pair) bool {
+	return p.first >= firstOther && o.first <= firstLeftOut && o.last <= lastOrder && !o.ev.has(bornDiffers)
+}
+
 func (l *linkage) sameNames(a, b *entry) bool {
 	n := l.roster.naming
 	last, _ := n.compareLast(a.sur, b.sur)

@@ -24,6 +24,13 @@ func (l *linkage) onlyOne(p *pair) bool {
 	return p.ev.has(bornSame) && shareChild(p.ev) && !p.ev.has(classDiffers|gradeApart) && !p.ev.has(grownUps) && p.last <= lastOrder && !l.twins(p)
 }
 
+// onlyChild reports whether a pupil of one class besides, who has another given name on
+// either side, is one all the same: the only child of that day of parents who are
+// linked. It is the given name that is used; of twins neither list had the other.
+func (l *linkage) onlyChild(p *pair) bool {
+	return p.first == firstOther && p.ev.has(classSame) && p.ev.has(schoolSame) && p.ev.has(profileSame) && l.onlyOne(p)
+}
+
 // twins reports whether either of a pair may have a twin in her list: another
 // child of a guardian, of whom nothing tells that she was born another day.
 func (l *linkage) twins(p *pair) bool {
