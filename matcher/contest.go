@@ -135,6 +135,8 @@ func (l *linkage) comesNear(o, p *pair) bool {
 func (*linkage) decided(o, p *pair) bool {
 	const decides = bornSame | familySame
 	switch {
+	case p.ev.has(bornSame) && shareChild(p.ev) && o.ev.has(bornDiffers) && !o.ev.has(familySame) && !p.ev.has(profileOther) && p.first <= firstTypo && p.last <= lastOrder:
+		return true // nothing but the names is o's, and the date is another
 	case p.ev.has(profileOther) || p.first > firstLeftOut || p.last > lastOrder && !(shareChild(p.ev) && p.ev.has(grownUps)):
 		return false
 	case p.ev.has(bornSame) && o.ev.has(bornDiffers):
@@ -277,8 +279,6 @@ func (*linkage) bearsThem(o, p *pair) bool {
 		o.ev.has(namesEqual) && o.ev.has(schoolOther) && !o.ev.has(doubt|profileOther)
 }
 
-// sameNames reports whether two rows of one list bear the same names, but for
-// further given names and the cells that they stand in.
 // calledSo reports whether p is of another given name altogether, while o shows
 // somebody who bears the very names, wherever it be, and is not told from p's by a
 // birth date.
@@ -286,6 +286,8 @@ func (*linkage) calledSo(o, p *pair) bool {
 	return p.first >= firstOther && o.first <= firstLeftOut && o.last <= lastOrder && !o.ev.has(bornDiffers)
 }
 
+// sameNames reports whether two rows of one list bear the same names, but for
+// further given names and the cells that they stand in.
 func (l *linkage) sameNames(a, b *entry) bool {
 	n := l.roster.naming
 	last, _ := n.compareLast(a.sur, b.sur)
