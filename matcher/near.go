@@ -1,6 +1,9 @@
 package matcher
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // nameMatch says how the names of two people agree.
 type nameMatch struct {
@@ -46,6 +49,11 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	}
 	if m.last == lastOther && l.alias(a, r) {
 		m.last = lastAlias
+	}
+	if m.last >= lastAlias && m.first >= firstOther && !m.incomplete() {
+		if x, ok := l.exchangedGuardian(a, r); ok {
+			m = x
+		}
 	}
 	if l.model != nil {
 		m.uLast = l.model.strangersLast(m.last, a.sur, r.sur, shared)
@@ -100,6 +108,12 @@ func shortTypo(a, b *given) bool {
 	return min(len(x), len(y)) >= 2 && max(len(x), len(y)) == 3 && ascii(x) && ascii(y) && edits(x, y, 1) <= 1
 }
 
+// shortSlip reports whether the first given names of a pair are a slip apart in so few
+// letters that it takes a birth date or a family to tell a slip: Zoé and Zpé.
+func (l *linkage) shortSlip(p *pair) bool {
+	return !p.swapped && shortTypo(l.accounts.people[p.account].giv, l.roster.people[p.person].giv)
+}
+
 // crossed reports whether two rows may have the same names in each other's cells,
 // by the letter that these begin with and by a last name.
 func (l *linkage) crossed(a, r *entry) bool {
@@ -108,12 +122,6 @@ func (l *linkage) crossed(a, r *entry) bool {
 }
 
 // mayStandFor reports whether given names, read as a last name, may come as near
-// shortSlip reports whether the first given names of a pair are a slip apart in so few
-// letters that it takes a birth date or a family to tell a slip: Zoé and Zpé.
-func (l *linkage) shortSlip(p *pair) bool {
-	return !p.swapped && shortTypo(l.accounts.people[p.account].giv, l.roster.people[p.person].giv)
-}
-
 // to one as lastTypo. It tells of single words of usual length only, which no
 // more edits part than alike and oneTypo allow, and of cells that are read as
 // they are written.
@@ -185,17 +193,52 @@ func (l *linkage) compareExchanged(a, r *entry) nameMatch {
 // other: guardians bear their children's name in one list and their birth name
 // in the other.
 func (l *linkage) alias(a, r *entry) bool {
-	of := func(e *entry, in *list, s *surname) bool {
-		children := in.them(e.children)
-		for _, c := range children[:min(len(children), manyRelatives)] {
-			if lvl, _ := in.naming.compareWords(in.people[c].sur, s); lvl <= lastPart {
-				return true
-			}
-		}
-		return false
-	}
-	return of(a, l.accounts, r.sur) || of(r, l.roster, a.sur)
+	return l.accounts.childBears(a, r.sur) || l.roster.childBears(r, a.sur)
 }
+
+// childBears reports whether a child of e, of this list, bears a last name.
+func (l *list) childBears(e *entry, s *surname) bool {
+	children := l.them(e.children)
+	return slices.ContainsFunc(children[:min(len(children), manyRelatives)], func(c int32) bool {
+		lvl, _ := l.naming.compareWords(l.people[c].sur, s)
+		return lvl <= lastPart
+	})
+}
+
+// exchangedGuardian compares two guardians of whom one has her names in each other's
+// cells and the last name of a child of the other's, or of her own, in the one list.
+// Given names that are last names as well tell nothing of the cells that they stand in.
+func (l *linkage) exchangedGuardian(a, r *entry) (m nameMatch, ok bool) {
+	if a.children.n == 0 || r.children.n == 0 || l.model == nil || l.roster.naming != French {
+		return m, false
+	}
+	exchanged := func(e, other *entry) bool {
+		given := e.sur.compact
+		if len(e.giv.names) == 0 || len(other.giv.names) == 0 || other.giv.names[0] != given || givenLastNames[given] || usualLastNames[given] {
+			return false
+		}
+		return usualGivenNames[given] && !usualGivenNames[e.giv.names[0]] || l.straight(e) < seldomStraight
+	}
+	names := l.roster.names
+	x, y := a.sur, r.sur
+	switch {
+	case exchanged(a, r):
+		x = names.asSurname(a.giv)
+	case exchanged(r, a):
+		y = names.asSurname(r.giv)
+	default:
+		return m, false
+	}
+	m = nameMatch{swapped: true, last: lastOther, first: firstLeftOut}
+	if l.accounts.childBears(a, y) || l.roster.childBears(r, x) {
+		m.last = lastAlias
+	}
+	return m, true
+}
+
+// seldomStraight is how seldom names are met as they stand, beside the other way round,
+// where they are taken to be exchanged though the last names differ.
+const seldomStraight = 1. / 8
 
 // near makes the pair of an account and a person whose names come near, if there
 // is something in it and there is no such pair yet.
