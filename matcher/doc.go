@@ -42,9 +42,17 @@
 // makes another given name which others bear too (Lina and Lena), a man's name
 // and a woman's (Laurent and Laurence), names of one stock or of one sound that
 // brothers bear (Mathieu and Mattéo, Karim and Karin). Only the spellings of one
-// name (Mohamed and Mohammed, Kylian and Killian) are read as one. A row that
-// lacks one of its names is shown to a person where a birth date, a class, a
-// family or an identifier tells who it may be, and never linked. Where lists tell
+// name (Mohamed and Mohammed, Kylian and Killian) are read as one. Where neither
+// list knows a twin, the only child of that day and class, of parents who are linked
+// by themselves, may use another given name.
+//
+// Two last names a letter apart are two families' where both lists have both of them,
+// or where they are known to be in use and not said alike (Dupont and Dumont): then
+// a class, a birth date or a relative has to speak. Names said alike (Lefèvre and
+// Lefebvre) are misspelt more often than met by chance.
+//
+// A row that lacks one of its names is shown to a person where a birth date, a class,
+// a family or an identifier tells who it may be, and never linked. Where lists tell
 // nothing of anybody but names, profiles and schools, less has to be enough for a
 // short name, an article or a second last name left out: a person would have no
 // more to go by.
