@@ -65,7 +65,9 @@ type Person struct {
 	Prior string
 
 	// Children holds the IDs, in the person's own list, of a guardian's children. Who is
-	// not in that list says nothing.
+	// not in that list says nothing. More than twelve, or of more than six last names,
+	// are the wards of a home: they tell who their guardian is, and she tells nothing of
+	// them.
 	Children []string
 
 	// Stale marks a row left from another school year, as ENT exports have in

@@ -41,6 +41,9 @@ func (l *list) resolveFamilies() {
 		children = slices.DeleteFunc(slices.Compact(children), func(j int32) bool { return int(j) == i })
 		l.family = l.family[:from+len(children)]
 		e.children = relatives{int32(from), int32(len(children))}
+		if !l.household(children) {
+			continue
+		}
 		for _, j := range children {
 			guardians[j]++
 		}
@@ -52,7 +55,11 @@ func (l *list) resolveFamilies() {
 		from += n
 	}
 	for i := range l.people {
-		for _, j := range l.them(l.people[i].children) {
+		children := l.them(l.people[i].children)
+		if !l.household(children) {
+			continue
+		}
+		for _, j := range children {
 			g := &l.people[j].guardians
 			l.family[g.from+g.n] = int32(i)
 			g.n++
@@ -60,12 +67,49 @@ func (l *list) resolveFamilies() {
 	}
 }
 
+// Bounds on the children of a household: so many in a school's lists, and of so many
+// last names, as those of one mother by several fathers are.
+const (
+	householdChildren = 12
+	householdNames    = 6
+)
+
+// household reports whether children may be of one family. Whoever is named for more
+// of them, or for children of ever other names, is the head of a home or a social
+// service: two of the wards have no more to do with one another than classmates, and
+// are not told from one another by a guardian.
+func (l *list) household(children []int32) bool {
+	if len(children) <= householdNames || len(children) > householdChildren {
+		return len(children) <= householdNames
+	}
+	var room [householdNames]int32
+	names := room[:0] // a child of each
+	for _, c := range children {
+		if slices.ContainsFunc(names, func(o int32) bool { return l.namesake(c, o) || l.namesake(o, c) }) {
+			continue
+		}
+		if len(names) == householdNames {
+			return false
+		}
+		names = append(names, c)
+	}
+	return true
+}
+
+// namesake reports whether a row has a word of another's last name, in either cell.
+func (l *list) namesake(i, of int32) bool {
+	e := &l.people[i]
+	return slices.ContainsFunc(l.people[of].sur.parts, func(w string) bool {
+		return slices.Contains(e.sur.parts, w) || slices.Contains(e.giv.words, w)
+	})
+}
+
 // resolveCouples finds those who have a child in common.
 func (l *list) resolveCouples() {
 	for i := range l.people {
 		e := &l.people[i]
-		if e.children.n > manyRelatives {
-			continue // who are nobody's family
+		if !l.household(l.them(e.children)) {
+			continue
 		}
 		from := len(l.family)
 		for _, c := range l.them(e.children) {

@@ -55,7 +55,7 @@ func (l *linkage) eligible(p *pair) bool {
 		return true
 	case p.bits < l.needs(p):
 		return false
-	case p.first >= firstOther && !l.onlyChild(p), p.last == lastNone, p.last == lastOther && !shareChild(p.ev), p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame):
+	case p.first >= firstOther && !l.onlyChild(p), p.last == lastNone, p.last == lastOther && !(shareChild(p.ev) && p.ev.has(grownUps|bornSame|priorSame|classSame)), p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame):
 		// A given name and a birth date in common are not rare in a school. By her
 		// child's name a mother is known who bears the identifier besides.
 		return false
