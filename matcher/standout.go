@@ -161,7 +161,7 @@ func (l *linkage) twoPeoplesNames(p *pair) bool {
 		p.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
 		p.first == firstKindred && !(p.ev.has(grownUps) && (shareChild(p.ev) || p.ev.has(bornSame))) && !l.onlyOne(p),
 		p.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
-		p.first == firstShared && !p.ev.has(beyondNames) && !l.slipLater(p),
+		p.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !l.slipLater(p),
 		p.first == firstLater && !p.ev.has(beyondNames|classSame), // the first given name decides, the others only confirm
 		p.swapped && !p.ev.has(beyondNames) && (l.eitherWay(p) || l.inTheirCells(p)):
 		return true
@@ -200,10 +200,15 @@ func (m *model) slipOf(a, b *given) bool {
 }
 
 // slipLater reports whether the given names behind the first differ by a slip of
-// the hand: Mohamed Amine and Mohamed Yacine are brothers.
+// the hand, or where a family tells as well by how much of them was written: Mohamed
+// Amine and Mohamed Yacine are brothers, and Mohamed Am is either's row cut off.
 func (l *linkage) slipLater(p *pair) bool {
 	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
-	return len(a.names) == len(r.names) && len(a.names) > 0 && oneTypo(strings.Join(a.names[1:], ""), strings.Join(r.names[1:], ""))
+	if len(a.names) < 2 || len(r.names) < 2 {
+		return false
+	}
+	x, y := strings.Join(a.names[1:], ""), strings.Join(r.names[1:], "")
+	return len(a.names) == len(r.names) && oneTypo(x, y) || p.ev.has(familySame) && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
 }
 
 // eitherWay reports whether both names of a pair are given names and last names:
