@@ -135,9 +135,10 @@ func (l *linkage) causes(cs []Reason, account int32) []Reason {
 // first in that order, however the rows stand. What is disputed no more was not
 // settled, because the families' links would undo one another.
 func (l *linkage) contestCause(account int32) Reason {
-	var profile, inRoster, inAccounts, past bool
+	var profile, inRoster, inAccounts, past, filledIn bool
 	for _, q := range l.ofAccount.of(account) {
 		p := &l.pairs[q]
+		filledIn = filledIn || l.filledIn(p)
 		if !l.eligible(p) {
 			continue
 		}
@@ -164,6 +165,8 @@ func (l *linkage) contestCause(account int32) Reason {
 		return PastYear
 	case inAccounts:
 		return HomonymsInAccounts
+	case filledIn:
+		return NotSameNames
 	}
 	return Contradiction
 }

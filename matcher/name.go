@@ -30,6 +30,7 @@ type surname struct {
 	married bool      // a joiner stands between two names
 	ascii   bool      // core is
 	full    bool      // the cell is so long that its end may be cut off
+	filler  bool      // what forms have for a name that nobody knows
 	key     letterKey // of letters
 	compact string    // the letters of text, without spaces
 	core    string    // the parts without spaces
@@ -52,6 +53,7 @@ type given struct {
 	givenFamily           // of the first name
 	pet         bool      // the first name is a nickname
 	plain       bool      // the cell is ASCII
+	filler      bool      // as a surname's
 	key         letterKey // as a surname's
 	text        string
 	compact     string
@@ -98,6 +100,7 @@ func named(cell string) string {
 func (n Naming) readSurname(r *surname, s string) {
 	r.cell, s = s, named(s)
 	r.text = Fold(s)
+	r.filler = n == French && lastNameFillers[r.text]
 	r.full = n == French && len(s) >= fullCell && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell
 	if r.text != "" && strings.IndexByte(r.text, ' ') < 0 {
 		r.oneWord(n)
@@ -154,6 +157,7 @@ func (r *surname) oneWord(n Naming) {
 func (n Naming) readGiven(r *given, s string) {
 	r.cell, s = s, named(s)
 	r.text = Fold(s)
+	r.filler = n == French && (givenNameFillers[r.text] || len(r.text) > 1 && titles[r.text])
 	if r.text != "" && strings.IndexByte(r.text, ' ') < 0 && strings.IndexFunc(s, separatesGivenNames) < 0 {
 		r.one[0] = r.text
 		r.letters, r.compact, r.names, r.words = r.text, r.text, r.one[:], r.one[:] // as splitGiven makes them

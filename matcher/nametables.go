@@ -14,6 +14,15 @@ func wordSet(text string) map[string]bool {
 	return set
 }
 
+// textSet is wordSet of texts of several words.
+func textSet(texts ...string) map[string]bool {
+	set := map[string]bool{}
+	for _, t := range texts {
+		set[t] = true
+	}
+	return set
+}
+
 // particles stand before a surname and are moved behind it ("LA TOUR (DE)"),
 // joined to it (DELATOUR) or dropped. They never make a surname alone.
 var particles = wordSet("de du des d la le les l van von den der ter ten zu ben bel ibn bint el al ait ath da das do dos di del della dal mc mac o san y e")
@@ -24,6 +33,17 @@ var articles = wordSet("le la les l")
 
 // titles are typed into the cell of a name.
 var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteur pr prof professeur")
+
+// lastNameFillers are written where a form asks for a last name that nobody knows, and
+// givenNameFillers for a given name. Names that somebody bears are none of these, as
+// Néant and Parent, Papa and Pere.
+var (
+	lastNameFillers = textSet("x", "xx", "xxx", "xxxx", "inconnu", "inconnue", "nom inconnu", "sans nom", "pas de nom", "snu", "lnu", "nc",
+		"non renseigne", "non communique", "non connu", "non precise", "a renseigner", "a completer")
+	givenNameFillers = textSet("x", "xx", "xxx", "xxxx", "inconnu", "inconnue", "prenom inconnu", "sans prenom", "pas de prenom", "snp", "fnu", "snu", "nc",
+		"non renseigne", "non communique", "non connu", "non precise", "a renseigner", "a completer", "neant", "aucun", "parent", "responsable",
+		"responsable legal", "representant legal", "tuteur", "tutrice", "famille", "eleve")
+)
 
 // joiners stand between a birth name and a usage name.
 var joiners = wordSet("epouse epoux epse ep eps nee ne veuve vve veuf divorcee div usage alias dit dite")

@@ -28,7 +28,8 @@ type Person struct {
 
 	// Last and First are the names as written; they are compared under Fold. What
 	// has more than 16 words or 512 bytes is no name and counts as an empty one:
-	// without either name somebody is known by an identifier only.
+	// without either name somebody is known by an identifier only. What forms have for
+	// a name that nobody knows (X, Inconnu) links by more than names.
 	Last, First string
 
 	// Profiles holds one or more of Pupil, Guardian, Teacher and Staff. Nil is

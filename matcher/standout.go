@@ -40,7 +40,7 @@ func (l *linkage) eligible(p *pair) bool {
 		ev = ev&^profileUnknown | profileSame
 	}
 	switch {
-	case p.ev.has(bornSlip) && !l.excused(p), p.ev.has(gradeApart) && !l.oneYear(p), p.byChild && !p.ev.has(beyondNames), l.byChance(p),
+	case p.ev.has(bornSlip) && !l.excused(p), l.filledIn(p), p.ev.has(gradeApart) && !l.oneYear(p), p.byChild && !p.ev.has(beyondNames), l.byChance(p),
 		p.ev.has(schoolOther) && p.ev.has(bornHabit) && !p.ev.has(familySame|priorSame): // two schools' lists may have been damaged, and each otherwise
 		return false
 	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)), ev.classTells():
@@ -67,6 +67,17 @@ func (l *linkage) eligible(p *pair) bool {
 		return false // what equal names need is said before
 	}
 	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && ev.has(profileSame)
+}
+
+// filledIn reports whether a name of a pair was filled in for one that nobody knew, so
+// that the names are anybody's: a birth date has to tell, the child of a guardian, or
+// the class besides a pupil's family, in which each may be called so.
+func (l *linkage) filledIn(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if !a.sur.filler && !r.sur.filler && !a.giv.filler && !r.giv.filler {
+		return false
+	}
+	return !p.ev.has(bornSame|classSame) && !(shareChild(p.ev) && p.ev.has(grownUps))
 }
 
 // oneYear reports whether a child of two classes that do not follow is one all
