@@ -17,6 +17,7 @@ const (
 type gradeTally struct {
 	looked int
 	moved  [3]int // by -1, 0 and 1 years
+	far    int    // who moved by more, not looked at: of one child in lists of several years ago
 	born   *ages  // of the list that is a year ahead; nil if neither is
 }
 
@@ -37,6 +38,16 @@ func (t *gradeTally) usual(years int) bool {
 	}
 	return float64(t.moved[years+1]-1) >= gradeUsual*float64(t.looked)
 }
+
+// known reports whether the classes of the school's two lists are of one year, or of
+// two that follow.
+func (t *gradeTally) known() bool {
+	return t != nil && t.looked >= gradePairs && float64(t.far) <= farMoves*float64(t.looked)
+}
+
+// farMoves is how many pupils may move by more than a year, of those who move by less,
+// where lists are of one year or of two that follow: classes are mistyped.
+const farMoves = .05
 
 // ahead is by how many years the roster's classes are ahead of the accounts': 1 or
 // -1 if most pupils of the school move so, else 0.
@@ -161,7 +172,7 @@ func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 	l.grades = map[string]*gradeTally{}
 	for k, n := range classmates {
 		years, ok := movedYears(k.account.year, k.person.year)
-		if !ok {
+		if k.account.year == 0 || k.person.year == 0 {
 			continue
 		}
 		for _, s := range commonSchools(k.account.schools, k.person.schools) {
@@ -169,6 +180,10 @@ func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 			if t == nil {
 				t = &gradeTally{}
 				l.grades[s] = t
+			}
+			if !ok {
+				t.far += n
+				continue
 			}
 			t.looked += n
 			t.moved[years+1] += n
@@ -190,6 +205,18 @@ func movedYears(a, r int8) (years int, ok bool) {
 	return years, -1 <= years && years <= 1
 }
 
+// knownGrades reports whether it is known by how many years the classes of a pair's
+// school move.
+func (l *linkage) knownGrades(a, r *entry) bool {
+	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.grades[s].known() })
+}
+
+// putBack reports whether a move is against that of a school of which one list is a
+// year ahead of the other.
+func (l *linkage) putBack(a, r *entry, years int) bool {
+	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { t := l.grades[s]; return t != nil && t.ahead()*years < 0 })
+}
+
 // fitGrades compares the classes of a pair in the light of how pupils of their
 // school move: whoever is in the class of last year still, in a list of last
 // year, has only her class's name in common with it, unless she may repeat it.
@@ -199,11 +226,11 @@ func (l *linkage) fitGrades(p *pair) {
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	years, ok := moved(a, r)
-	if !ok {
+	if !ok && (a.year == 0 || r.year == 0 || p.ev.has(classSame) || !l.knownGrades(a, r)) {
 		return
 	}
 	for _, s := range commonSchools(a.schools, r.schools) {
-		if t := l.grades[s]; t.usual(years) && (years != 0 || t.repeats(a, r)) {
+		if t := l.grades[s]; ok && t.usual(years) && (years != 0 || t.repeats(a, r)) {
 			return
 		}
 	}

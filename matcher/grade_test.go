@@ -81,6 +81,46 @@ func TestWhoRepeatsAClassIsOlder(t *testing.T) {
 	}
 }
 
+// TestWhatMakesGoodForAClass looks at one pupil whose class does not follow, in a school
+// whose other pupils show how classes move, with a guardian whom her names link or with
+// an identifier.
+func TestWhatMakesGoodForAClass(t *testing.T) {
+	for _, tt := range []struct {
+		why             string
+		was, is         string // class of the others: account, roster
+		account, roster string // the pupil's row in either
+		want            Status
+	}{
+		{"a guardian's child may stay down", "5A", "4A", "class=5B", "class=5C, mother", Linked},
+		{"and nobody is put back", "5A", "4A", "class=4B", "class=5C, mother", Review},
+		{"nor goes up by two", "6A", "5A", "class=6A", "class=4C, mother", Review},
+		{"in lists of one year a row may be of last year", "5A", "5A", "class=6B", "class=5C, mother", Linked},
+		{"her identifier tells of one who stays down", "5A", "4A", "class=5B", "class=5C, prior", Linked},
+		{"and not of the very names in a class years away, for an import by names gives it to a newcomer", "5A", "5A", "class=3B", "class=6C, prior", Review},
+		{"unless the accounts are years old", "6A", "3A", "class=6B", "class=3C, prior", Linked},
+	} {
+		account, roster := "a, BRUGERE Mathéo, pupil, 1A, "+tt.account, "g, BRUGERE Mathéo, pupil, 1A, "
+		rest, mother := strings.CutSuffix(tt.roster, ", mother")
+		rest, prior := strings.CutSuffix(rest, ", prior")
+		if prior {
+			account += ", prior=g"
+		}
+		accounts, people := []Person{person(account)}, []Person{person(roster + rest)}
+		if mother {
+			accounts, people = append(accounts, person("m, BRUGERE Anne, guardian, 1A, child=a")), append(people, person("n, BRUGERE Anne, guardian, 1A, child=g"))
+		}
+		for n := range 40 {
+			row := fmt.Sprintf("%d, NOM%c%c Zoé, pupil, 1A, 20%02d-%02d-10, class=", n, 'A'+n/26, 'A'+n%26, 10+n%3, 1+n%12)
+			accounts, people = append(accounts, person("a"+row+tt.was)), append(people, person("g"+row+tt.is))
+		}
+		for side, r := range map[string]*Result{"roster and accounts": Link(people, accounts, nil), "exchanged": Link(accounts, people, nil)} {
+			if d := r.Decisions[0]; d.Status != tt.want {
+				t.Errorf("%s: %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}
+
 // TestClassSetsHomonymsApart looks at two pupils of one name in a school whose
 // other pupils show of which year the classes are.
 func TestClassSetsHomonymsApart(t *testing.T) {

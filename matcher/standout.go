@@ -81,14 +81,21 @@ func (l *linkage) filledIn(p *pair) bool {
 }
 
 // oneYear reports whether a child of two classes that do not follow is one all
-// the same: a birth date or an identifier tells, or a family of one who may have
-// stayed down or jumped a class.
+// the same: a birth date tells, or an identifier, or a family of one who may have
+// stayed down or jumped a class. Nobody is put back from one year to the next, and who
+// bears the very names in a class years away is another, whom an import that looked at
+// names alone gave the identifier.
 func (l *linkage) oneYear(p *pair) bool {
-	if p.ev.has(bornSame | priorSame) {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	years, ok := moved(a, r)
+	follows := ok && !l.putBack(a, r, years)
+	switch {
+	case p.ev.has(bornSame):
+		return true
+	case p.ev.has(priorSame) && (follows || !p.ev.has(namesEqual) || !l.knownGrades(a, r)):
 		return true
 	}
-	_, ok := moved(&l.accounts.people[p.account], &l.roster.people[p.person])
-	return ok && p.ev.has(familySame) && p.ev.has(namesEqual)
+	return follows && p.ev.has(familySame) && p.ev.has(namesEqual)
 }
 
 // keepsHers reports whether a woman's account bears her identifier already, and
