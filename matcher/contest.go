@@ -30,6 +30,7 @@ var (
 
 		// What o has besides, or p lacks.
 		{"leftBehind", true, (*linkage).leftBehind},
+		{"numberedThere", true, (*linkage).numberedThere},
 		{"atHome", true, (*linkage).atHome},
 		{"knowsMore", true, (*linkage).knowsMore},
 		{"bornBesides", true, (*linkage).bornBesides},

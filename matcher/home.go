@@ -14,6 +14,14 @@ func (l *linkage) knownElsewhere(o, p *pair) bool {
 	return p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame)
 }
 
+// numberedThere reports whether nothing but the identifier says that p's person went
+// to another school, while o shows somebody else of the names there: an import that
+// looked at names alone gave it to either.
+func (l *linkage) numberedThere(o, p *pair) bool {
+	return o.account == p.account && p.ev.has(namesEqual) && p.ev.has(schoolOther) && !p.ev.has(bornSame|familySame) && o.ev.has(namesEqual) &&
+		!o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) && meet(l.roster.people[o.person].schools, l.roster.people[p.person].schools)
+}
+
 // abroad reports whether an account is linked to a row that names other schools
 // than it does itself: the guardian may have a row at home as well.
 func (l *linkage) abroad(account int32) bool {
