@@ -193,7 +193,7 @@ func (l *linkage) shown(p *pair) bool {
 	case p.ev.has(lastYear):
 		return false
 	}
-	return p.bits > worthShowing
+	return p.bits > worthShowing || shareChild(p.ev) && p.ev.has(grownUps) && l.slips(p)
 }
 
 // elsewhere reports whether a namesake of another school is at home there: she
