@@ -60,6 +60,49 @@ func (t *gradeTally) ahead() int {
 	return 0
 }
 
+// followShare is the share of a school's pupils, of those with one namesake there, who
+// have to move by the same number of years or one more for their classes to tell years.
+const followShare = .75
+
+// dropGrades takes the years of classes as not told in schools where pupils move by
+// ever other numbers of years: one list numbers its classes from one on, or has left
+// everybody in the class of her first year.
+func (l *linkage) dropGrades() {
+	moves := map[string]map[int]int{}
+	for name, n := range l.inRoster {
+		if n < 0 || len(l.accounts.of(int32(name))) != 1 || len(l.roster.of(n)) != 1 {
+			continue
+		}
+		a, r := &l.accounts.people[l.accounts.of(int32(name))[0]], &l.roster.people[l.roster.of(n)[0]]
+		if (a.kind|r.kind)&^pupilKind != 0 || a.stale || r.stale || a.place.year == 0 || r.place.year == 0 {
+			continue
+		}
+		for _, s := range commonSchools(a.schools, r.schools) {
+			if moves[s] == nil {
+				moves[s] = map[int]int{}
+			}
+			moves[s][int(r.place.year-a.place.year)]++
+		}
+	}
+	for s, count := range moves {
+		all, most := 0, 0
+		for years, n := range count {
+			all += n
+			most = max(most, n+count[years+1])
+		}
+		if all < gradePairs || float64(most) >= followShare*float64(all) {
+			continue
+		}
+		for _, side := range [...]*list{l.accounts, l.roster} {
+			for _, p := range side.schools.places {
+				if slices.Contains(p.schoolsOrNone(), s) {
+					p.year = 0
+				}
+			}
+		}
+	}
+}
+
 // lastYears is the share of a school's pupils that move by a year from which one
 // list is plainly a year ahead of the other.
 const lastYears = .5

@@ -81,6 +81,34 @@ func TestWhoRepeatsAClassIsOlder(t *testing.T) {
 	}
 }
 
+// TestClassesThatTellNoYear links one pupil by names alone in a school of which the one
+// list has classes that say nothing of years, though they look so.
+func TestClassesThatTellNoYear(t *testing.T) {
+	roster := []string{"6A", "6B", "5A", "5B", "4A", "4B", "3A", "3B"}
+	for _, tt := range []struct {
+		why      string
+		accounts func(n int) string // the class of those of roster[n]
+		account  string             // of the one in question, who is in 5B
+		want     Status
+	}{
+		{"numbers from one on are no years, as 3 is no troisième", func(n int) string { return fmt.Sprint(n + 1) }, "3", Linked},
+		{"nor are the classes in which all began", func(n int) string { return []string{"6A", "6B", "CM2"}[n%3] }, "CM2", Linked},
+		{"classes of this year are", func(n int) string { return roster[n] }, "3A", Review},
+		{"and those of the year before", func(n int) string { return []string{"CM2 A", "CM2 B", "6A", "6B", "5A", "5B", "4A", "4B"}[n] }, "4A", Review},
+	} {
+		people, accounts := []Person{person("g, BRUGERE Mathéo, pupil, 1A, class=5B")}, []Person{person("a, BRUGERE Matheo, pupil, 1A, class=" + tt.account)}
+		for n := range 64 {
+			row := fmt.Sprintf("%d, NOM%c%c Zoé, pupil, 1A, class=", n, 'A'+n/26, 'A'+n%26)
+			people, accounts = append(people, person("g"+row+roster[n%8])), append(accounts, person("a"+row+tt.accounts(n%8)))
+		}
+		for side, r := range map[string]*Result{"roster and accounts": Link(people, accounts, nil), "exchanged": Link(accounts, people, nil)} {
+			if d := r.Decisions[0]; d.Status != tt.want {
+				t.Errorf("%s: %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}
+
 // TestWhatMakesGoodForAClass looks at one pupil whose class does not follow, in a school
 // whose other pupils show how classes move, with a guardian whom her names link or with
 // an identifier.

@@ -124,6 +124,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	l.dropFilledProfiles()
 	l.crew.together(l.accounts.inferProfiles, l.roster.inferProfiles)
 	l.findDateHabits()
+	l.dropGrades()
 	if err := l.pairUp(ctx); err != nil {
 		return err
 	}

@@ -47,7 +47,8 @@ type Person struct {
 	// Classes holds class names without their school, compared under Fold. They
 	// change each September: they order candidates, outweigh a slip in a birth date,
 	// and where they are two years or more apart neither names nor a family link.
-	// Link learns which class of the one list is which of the other's (6A, 601).
+	// Link learns which class of the one list is which of the other's (6A, 601), and
+	// in which schools they tell no years (1 to 20, or that in which each began).
 	Classes []string
 
 	// Born is the birth date as YYYY-MM-DD; "" and what is no date of 1900 or
