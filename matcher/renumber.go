@@ -40,7 +40,8 @@ func (l *linkage) learnSchools(ctx context.Context) error {
 
 // renumbered are the schools of a list that the other does not name, with those
 // that they are there. Only pupils with a birth date are looked at, for it finds
-// them in any school.
+// them in any school, or where no list tells any those with one namesake: of another
+// school's few have one.
 func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[string]string {
 	theirs := map[string]bool{}
 	for _, p := range other.schools.places {
@@ -55,15 +56,20 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 	if !slices.Contains(unknown, true) {
 		return nil
 	}
+	dated := in.tells()[0] && other.tells()[0]
 	type route struct{ from, to string }
 	found, pupils := map[route]int{}, map[string]int{}
 	for i := range in.people {
 		e := &in.people[i]
-		if !unknown[e.place.number] || e.kind != pupilKind || e.birth == 0 || e.stale {
+		if !unknown[e.place.number] || e.kind != pupilKind || dated && e.birth == 0 || e.stale {
 			continue
 		}
 		pupils[e.schools[0]]++
-		if j := linked(int32(i)); j >= 0 && len(other.people[j].schools) == 1 {
+		j := linked(int32(i))
+		if !dated && e.full >= 0 {
+			j = other.onlyPupil(in.namesakes.names[e.full])
+		}
+		if j >= 0 && len(other.people[j].schools) == 1 {
 			at := route{e.schools[0], other.people[j].schools[0]}
 			found[at]++
 			found[route{from: at.from}]++
@@ -77,6 +83,25 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 		}
 	}
 	return renumbered
+}
+
+// onlyPupil returns the one current pupil who bears a name, -1 if there are several or
+// none.
+func (l *list) onlyPupil(name fullName) int32 {
+	same, found := l.bearers(name), int32(-1)
+	if len(same) > manyRelatives {
+		return -1
+	}
+	for _, j := range same {
+		if e := &l.people[j]; e.kind != pupilKind || e.stale {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = j
+	}
+	return found
 }
 
 // otherNumber reports whether two people are of one school by what learnSchools

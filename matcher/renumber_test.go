@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -16,6 +17,11 @@ func pupilsOf(id, school string, from, n int) string {
 		fmt.Fprintf(&b, "%s%d, X%sou Jeanne, pupil, %s, 2012-%02d-%02d\n", id, i, letters, school, 1+i%12, 1+i%28)
 	}
 	return b.String()
+}
+
+// undated leaves out the birth dates.
+func undated(rows string) string {
+	return regexp.MustCompile(`, \d{4}-\d\d-\d\d`).ReplaceAllString(rows, "")
 }
 
 func TestSchoolsRenumbered(t *testing.T) {
@@ -44,6 +50,12 @@ func TestSchoolsRenumbered(t *testing.T) {
 		}, {
 			"nor do many from a school that the roster knows",
 			pupilsOf("r", "1A", 0, 60) + "r, NEMO Paul, pupil, 9Z\n", pupilsOf("k", "9Z", 0, 30), review,
+		}, {
+			"where no list tells birth dates, those with one namesake show it",
+			undated(pupilsOf("r", "1A", 0, 60)), undated(pupilsOf("k", "9Z", 0, 30)), linked,
+		}, {
+			"and most of them have to have one",
+			undated(pupilsOf("r", "1A", 0, 90)), undated(pupilsOf("k", "9Z", 60, 90)), review,
 		},
 	} {
 		people, theirs := people(roster+tt.roster), people(accounts+tt.accounts)
