@@ -52,7 +52,9 @@
 // Lefebvre) are misspelt more often than met by chance.
 //
 // A row that lacks one of its names is shown to a person where a birth date, a class,
-// a family or an identifier tells who it may be, and never linked. Where lists tell
+// a family or an identifier tells who it may be, and never linked. One that forms have
+// for nobody's (X, Inconnu) is not enough: a birth date, a class or a guardian's child
+// has to tell besides. Where lists tell
 // nothing of anybody but names, profiles and schools, less has to be enough for a
 // short name, an article or a second last name left out: a person would have no
 // more to go by.
@@ -79,7 +81,11 @@
 // the pupils of a school tell by how many years they move, and names alone link
 // nobody whose class moves otherwise, nor anybody who stays in hers and is no older
 // than the others there. Where one list names no school, the class tells whose
-// they are if most of those with one namesake are in her class.
+// they are if most of those with one namesake are in her class. Classes that are
+// numbered from one on, or in which everybody stays from her first year, tell no years.
+//
+// A guardian of more than a dozen children, or of children of ever other last names,
+// heads a home: they tell who she is, and she does not make brothers of them.
 //
 // # What befell a whole list
 //
