@@ -26,9 +26,14 @@ func (l *linkage) onlyOne(p *pair) bool {
 
 // onlyChild reports whether a pupil of one class besides, who has another given name on
 // either side, is one all the same: the only child of that day of parents who are
-// linked. It is the given name that is used; of twins neither list had the other.
+// linked. It is the given name that is used, for of twins neither list had the other;
+// but names that begin alike are given to twins: Hassan and Houssein.
 func (l *linkage) onlyChild(p *pair) bool {
-	return p.first == firstOther && p.ev.has(classSame) && p.ev.has(schoolSame) && p.ev.has(profileSame) && l.onlyOne(p)
+	if p.first != firstOther || p.swapped || !p.ev.has(classSame) || !p.ev.has(schoolSame) || !p.ev.has(profileSame) || !l.onlyOne(p) {
+		return false
+	}
+	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
+	return a.names[0][0] != r.names[0][0]
 }
 
 // twins reports whether either of a pair may have a twin in her list: another
