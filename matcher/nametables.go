@@ -36,13 +36,14 @@ var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteu
 
 // lastNameFillers are written where a form asks for a last name that nobody knows, and
 // givenNameFillers for a given name. Names that somebody bears are none of these, as
-// Néant and Parent, Papa and Pere.
+// Néant and Parent, Papa and Pere. Thi and Md are what is left of a given name that was
+// cut off behind its first word, and half of all bear it.
 var (
 	lastNameFillers = textSet("x", "xx", "xxx", "xxxx", "inconnu", "inconnue", "nom inconnu", "sans nom", "pas de nom", "snu", "lnu", "nc",
 		"non renseigne", "non communique", "non connu", "non precise", "a renseigner", "a completer")
 	givenNameFillers = textSet("x", "xx", "xxx", "xxxx", "inconnu", "inconnue", "prenom inconnu", "sans prenom", "pas de prenom", "snp", "fnu", "snu", "nc",
 		"non renseigne", "non communique", "non connu", "non precise", "a renseigner", "a completer", "neant", "aucun", "parent", "responsable",
-		"responsable legal", "representant legal", "tuteur", "tutrice", "famille", "eleve")
+		"responsable legal", "representant legal", "tuteur", "tutrice", "famille", "eleve", "thi", "md")
 )
 
 // joiners stand between a birth name and a usage name.
