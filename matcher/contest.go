@@ -420,9 +420,8 @@ func (l *linkage) twoPeople(o, p *pair) bool {
 		o.account != p.account && contradict(&l.accounts.people[o.account], &l.accounts.people[p.account])
 }
 
-// sameList reports whether two accounts may stand in one school's list, which is
-// their own and not that of a child in another, within
-// which links are one to one.
+// sameList reports whether two accounts may stand in one school's list, within which
+// links are one to one: their own school's, and not that of a child in another.
 func (l *linkage) sameList(i, j int32) bool {
 	x, y := l.accounts.people[i].place, l.accounts.people[j].place
 	if x == y {

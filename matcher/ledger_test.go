@@ -57,6 +57,9 @@ func TestLedgerApply(t *testing.T) {
 			d.Account.Classes, d.Candidates[1].Person.Classes = []string{account}, []string{person}
 		}
 	}
+	teaching := func(d *Decision) {
+		d.Account.Profiles, d.Candidates[1].Person.Profiles = []string{Teacher}, []string{Teacher}
+	}
 	changed := func(f func(*Decision)) []Decision {
 		d := two()
 		f(&d)
@@ -116,10 +119,24 @@ func TestLedgerApply(t *testing.T) {
 			changed(classes("3e B", "5e A")), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
 		{"both went up", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
 			changed(classes("5e B", "5e A")), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"an account given again to one of a class as far off the other way", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
+			changed(classes("5e B", "3e A")), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"a teacher has other classes each year", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { teaching(d); classes("6e A", "6e A")(d) })},
+			changed(func(d *Decision) { teaching(d); classes("3e B", "5e A")(d) }), "12 linked g2; new g1", Applied{Linked: 1}},
 		{"the application has not rolled its classes over", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
 			changed(classes("6e A", "5e A")), "12 linked g2; new g1", Applied{Linked: 1}},
 
 		{"a link that was refused", []func(*Ledger) error{refuse("g1")}, []Decision{linkedPair("12", "g1")}, "12 review g1 person-refused", Applied{Disputed: 1}},
+		{"a link to another than who was refused", []func(*Ledger) error{refuse("g1")}, []Decision{linkedPair("12", "g2")}, "12 linked g2", Applied{}},
+		{"a link to a person of whom another account was confirmed before what was seen changed", []func(*Ledger) error{confirm("12", "g2")},
+			append(changed(func(d *Decision) { d.Account.First = "Zelda" }), linkedPair("13", "g2")), "12 review g1,g2 homonyms-in-roster, 13 linked g2", Applied{Reopened: 1}},
+		{"one of a crowd refused, who are not all listed", []func(*Ledger) error{refuse("g1")},
+			changed(func(d *Decision) { d.Candidates[0].Reasons = append(d.Candidates[0].Reasons, Crowd) }), "12 review g1,g2 homonyms-in-roster", Applied{}},
+		{"a row of another year refused, and this year's", []func(*Ledger) error{func(l *Ledger) error {
+			d := two()
+			d.Candidates[1].Person.Stale = true
+			return l.Refuse(d, someDay, "g1", "g2")
+		}}, changed(func(d *Decision) { d.Candidates[1].Person.Stale = true }), "12 absent; new g1; stale g2", Applied{Absent: 1}},
 		{"a link of an account that was confirmed to be another's", []func(*Ledger) error{confirm("12", "g2")}, []Decision{linkedPair("12", "g1")},
 			"12 review g1 person-disagrees", Applied{Disputed: 1}},
 		{"a link to a person of whom another account was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), linkedPair("13", "g2")},
@@ -132,6 +149,9 @@ func TestLedgerApply(t *testing.T) {
 		{"a link of another school's account to a person of whom an account was confirmed", []func(*Ledger) error{confirm("12", "g2")},
 			[]Decision{two(), func() Decision { d := linkedPair("13", "g2"); d.Account.Schools = []string{"0750002B"}; return d }()},
 			"12 linked g2, 13 linked g2; new g1", Applied{Linked: 1}},
+		{"a link of an account of no known school to a person of whom an account was confirmed", []func(*Ledger) error{confirm("12", "g2")},
+			[]Decision{two(), func() Decision { d := linkedPair("13", "g2"); d.Account.Schools = nil; return d }()},
+			"12 review g1,g2 person-disagrees, 13 review g2 person-disagrees", Applied{Disputed: 2}},
 		{"two accounts confirmed to be one person's", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g2")},
 			[]Decision{two(), func() Decision { d := two(); d.Account.ID = "13"; return d }()},
 			"12 review g1,g2 person-disagrees, 13 review g1,g2 person-disagrees", Applied{Disputed: 2}},
@@ -182,6 +202,9 @@ func inShort(r *Result) string {
 	}
 	if fresh != nil {
 		s += "; new " + strings.Join(fresh, ",")
+	}
+	for _, p := range r.Stale {
+		s += "; stale " + p.ID
 	}
 	return s
 }
@@ -237,6 +260,64 @@ func TestLedgerRefusesWhatIsNoCandidate(t *testing.T) {
 	d.Account.ID = "12\xe9" // the file is UTF-8
 	if err := l.Confirm(d, "g1", someDay); !errors.Is(err, ErrRulingID) || len(l.Rulings()) != 0 {
 		t.Errorf("an identifier that is no UTF-8: %v, noted %v", err, l.Rulings())
+	}
+}
+
+func TestLedgerReadsWhatItTellsOfAnAccount(t *testing.T) {
+	for _, tt := range []struct {
+		why, text string
+		want      bool
+	}{
+		{"a school", "s0123abcd", true},
+		{"a school, two children and a class a year off", "s0123abcd c01234567 c89abcdef y-1", true},
+		{"a class of the same year", "y0", true},
+		{"as far off as classes are", "y15", true},
+		{"farther", "y16", false},
+		{"farther the other way", "y-16", false},
+		{"no number", "y", false},
+		{"a number written otherwise", "y+1", false},
+		{"nothing", "", false},
+		{"a space too many", "s0123abcd  y0", false},
+		{"another letter", "x0123abcd", false},
+		{"too short a digest", "s0123abc", false},
+		{"no digest", "s0123abcg", false},
+		{"more than anybody's schools and children", strings.Repeat("s0123abcd ", 2*maxAbout+1) + "y0", false},
+	} {
+		if got := isAbout(tt.text); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
+
+func TestLedgerConfirmLeavesOtherVerdicts(t *testing.T) {
+	l := &Ledger{}
+	other := two()
+	other.Account.ID = "13"
+	for _, err := range []error{l.Confirm(other, "g1", someDay), l.Refuse(two(), someDay, "g1"), l.Confirm(two(), "g2", someDay)} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var got []string
+	for _, r := range l.Rulings() {
+		got = append(got, fmt.Sprint(r.Account, " ", r.Person, " ", r.Same))
+	}
+	if diff := cmp.Diff(got, []string{"12 g1 false", "12 g2 true", "13 g1 true"}); diff != "" {
+		t.Errorf("verdicts (-got +want):\n%s", diff)
+	}
+}
+
+func TestLedgerPurgesAccountsThatAreGone(t *testing.T) {
+	l := &Ledger{}
+	for _, id := range []string{"12", "13"} {
+		d := two()
+		d.Account.ID = id
+		if err := l.Confirm(d, "g1", someDay); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := l.Purge([]Person{{ID: "g1"}}, []Person{{ID: "12"}}); n != 1 || len(l.Rulings()) != 1 || l.Rulings()[0].Account != "12" {
+		t.Errorf("purged %d, left %+v; want that about account 13 purged", n, l.Rulings())
 	}
 }
 

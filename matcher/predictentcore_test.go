@@ -35,11 +35,13 @@ func TestPredictEntcore(t *testing.T) {
 		{"another account was decided to be hers", mother("g", "Petit", "Zoé"), []Person{mother("1", "Petit", "Zoé"), mother("2", "Petyt", "Zoé")}, []Decision{linked("2", "g")},
 			Fate{Outcome: Changed, Account: 0, Verdict: Wrong}},
 		{"nobody decided", mother("g", "Petit", "Zoé"), []Person{mother("1", "Petit", "Zoé")}, nil, Fate{Outcome: Changed, Account: 0, Verdict: Undecided}},
+		{"who is only a candidate is nobody's", mother("g", "Petit", "Zoé"), []Person{mother("1", "Petit", "Zoé")},
+			[]Decision{{Account: Person{ID: "1"}, Status: Review, Candidates: []Candidate{{Person: Person{ID: "g"}}}}}, Fate{Outcome: Changed, Account: 0, Verdict: Undecided}},
 		{"a name that is only a dash", mother("g", "-", "Zoé"), []Person{mother("1", "-", "Zoé")}, nil, Fate{Outcome: Skipped, Account: -1}},
 		{"no profile", Person{ID: "g", Last: "Petit", First: "Zoé"}, []Person{mother("1", "Petit", "Zoé")}, nil, Fate{Outcome: Skipped, Account: -1}},
 	} {
 		if got := PredictEntcore([]Person{tt.row}, tt.accounts, tt.decisions)[0]; got != tt.want {
-			t.Errorf("%s: %v of account %d, verdict %d; want %v of %d, verdict %d", tt.why, got.Outcome, got.Account, got.Verdict,
+			t.Errorf("%s: %v of account %d, %v; want %v of %d, %v", tt.why, got.Outcome, got.Account, got.Verdict,
 				tt.want.Outcome, tt.want.Account, tt.want.Verdict)
 		}
 	}
