@@ -60,11 +60,11 @@ func (m made) imported(t *testing.T, name string) map[string]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cells, err := join.Cells(m.school.PupilList(nil))
+	cells, _, err := join.Cells(m.school.PupilList(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
-	guardians, err := join.Cells(m.school.GuardianList(nil))
+	guardians, _, err := join.Cells(m.school.GuardianList(nil))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"regexp"
 	"slices"
@@ -132,6 +133,7 @@ type match struct {
 	applied  *matcher.Applied // what a ledger settled; nil without one
 
 	cells      []matcher.Account // of the account lists, as they are written
+	lost       map[string]bool   // those of cells whose names are not known to the letter, by ID
 	unforeseen bool              // cells lacks a list: nothing is safe to import
 	state      *job.State
 	plan       job.Plan
@@ -198,10 +200,14 @@ func (m *match) addCells(w words, name string) error {
 	if err != nil {
 		return err
 	}
-	cells, err := join.Cells(data)
+	cells, lost, err := join.Cells(data)
 	if err != nil {
 		return w.fileError(name, err)
 	}
+	if m.lost == nil {
+		m.lost = map[string]bool{}
+	}
+	maps.Copy(m.lost, lost)
 	seen := make(map[string]bool, len(m.cells))
 	for _, a := range m.cells {
 		seen[a.ID] = true

@@ -126,7 +126,7 @@ func newPrediction(w words, f predictFlags) (*prediction, error) {
 		if err != nil {
 			return nil, err
 		}
-		raw, err := join.Cells(data)
+		raw, _, err := join.Cells(data)
 		if errors.Is(err, join.ErrNotAccounts) {
 			return nil, errors.New(w.say("match-not-account", name))
 		}

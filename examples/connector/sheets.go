@@ -127,5 +127,5 @@ func (m *match) decided() {
 	}
 	roster, accounts := m.people()
 	m.state = job.Matched(roster, accounts, join.Written(m.roster), m.result).Apply(nil, nil)
-	m.plan = m.state.Foresee(m.cells, m.unforeseen).Plan()
+	m.plan = m.state.Foresee(m.cells, m.lost, m.unforeseen).Plan()
 }

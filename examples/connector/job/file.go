@@ -126,10 +126,10 @@ func (f *File) importRows() (list []matcher.Row, err error) {
 }
 
 // cells reads an account list once more, with its cells as they are written.
-func (f *File) cells() ([]matcher.Account, error) {
+func (f *File) cells() (list []matcher.Account, lost map[string]bool, err error) {
 	data, err := f.content()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	return join.Cells(data)
 }

@@ -1,11 +1,11 @@
 package job
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/entlink/entlink/enroster"
-	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
 
@@ -15,6 +15,7 @@ type Forecast struct {
 	*State
 	rows  [][]matcher.Row   // by roster
 	cells []matcher.Account // of all lists, none twice
+	lost  map[string]bool   // those whose names are not known to the letter, by ID
 	blind bool              // they may not be all there are
 }
 
@@ -22,13 +23,13 @@ type Forecast struct {
 // them. Where they may not be all there are, or are not as they are written, blind
 // has everything typed in: an account that is not known of may bear any names. It
 // knows no Fates.
-func (s *State) Foresee(cells []matcher.Account, blind bool) *Forecast {
-	return &Forecast{State: s, cells: cells, blind: blind}
+func (s *State) Foresee(cells []matcher.Account, lost map[string]bool, blind bool) *Forecast {
+	return &Forecast{State: s, cells: cells, lost: lost, blind: blind}
 }
 
 // Forecast reads the files once more. The error is that of reading.
 func (s *State) Forecast() (*Forecast, error) {
-	f := &Forecast{State: s, rows: make([][]matcher.Row, len(s.files))}
+	f := &Forecast{State: s, rows: make([][]matcher.Row, len(s.files)), lost: map[string]bool{}}
 	for i, file := range s.files {
 		rows, err := file.importRows()
 		if err != nil {
@@ -38,10 +39,11 @@ func (s *State) Forecast() (*Forecast, error) {
 	}
 	seen := map[string]bool{} // an account that two lists have is one account
 	for i, file := range s.Job.cells {
-		cells, err := file.cells()
+		cells, lost, err := file.cells()
 		if err != nil {
 			return nil, err
 		}
+		maps.Copy(f.lost, lost)
 		if i == 0 && len(s.Job.cells) == 1 {
 			f.cells = cells
 			break
@@ -140,7 +142,7 @@ func (f *Forecast) Plan() Plan {
 		if identifier(a.Prior) == owner {
 			p.Has++
 		}
-		rows = append(rows, importRow(f.Written(owner), a))
+		rows = append(rows, f.importRow(f.Written(owner), a))
 		at = append(at, i)
 	}
 	known := f.cells
@@ -167,8 +169,8 @@ func (f *Forecast) Plan() Plan {
 // importRow is the row by which the application's import is to give an account an
 // identifier. Where its name is not known to the letter the row is one that no
 // import takes.
-func importRow(id string, a *matcher.Account) matcher.Row {
-	return matcher.Row{ID: id, Last: a.Last, First: a.First, Owner: a.ID, Dropped: join.Lost(*a)}
+func (f *Forecast) importRow(id string, a *matcher.Account) matcher.Row {
+	return matcher.Row{ID: id, Last: a.Last, First: a.First, Owner: a.ID, Dropped: f.lost[a.ID]}
 }
 
 // barring are the accounts of p.ByHand that still bear what another one is to be

@@ -52,7 +52,7 @@ func (f *Forecast) Restore(p Plan) []Restoring {
 			list[i].Way = ByErasing
 			continue
 		}
-		rows = append(rows, importRow(a.Prior, a))
+		rows = append(rows, f.importRow(a.Prior, a))
 		at = append(at, i)
 	}
 	for _, i := range matcher.Safe(rows, after, nil).Rows {

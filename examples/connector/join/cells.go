@@ -23,19 +23,22 @@ var ErrNotAccounts = errors.New("join: no account list")
 // matcher.Predict: the application's own rule begins there, and enroster's
 // repairs would hide what it stumbles over. enroster says how the list is
 // written and where its columns are. An account that has several rows, as
-// guardians have in SACoche's list, is given once. The error is enroster's, or
-// ErrNotAccounts.
-func Cells(data []byte) ([]matcher.Account, error) {
+// guardians have in SACoche's list, is given once. lost are those, by ID, whose names
+// are not known to the letter: SACoche's list has a no-break space in them, for a
+// letter that it could not write or, in a name that came with one, really that, and
+// its import tells the two apart; or a semicolon, at which the list is cut. The
+// error is enroster's, or ErrNotAccounts.
+func Cells(data []byte) (list []matcher.Account, lost map[string]bool, err error) {
 	known := enroster.NewReader(bytes.NewReader(data), nil)
 	dialect, columns := known.Dialect(), known.Columns()
 	if columns == nil {
 		for _, err := range known.All() {
-			return nil, err
+			return nil, nil, err
 		}
-		return nil, ErrNotAccounts
+		return nil, nil, ErrNotAccounts
 	}
 	if dialect.Layout.Roster() {
-		return nil, ErrNotAccounts
+		return nil, nil, ErrNotAccounts
 	}
 	enc := dialect.Encoding
 	if sacocheList(dialect.Layout) && enc != enroster.UTF8 && enc != enroster.UTF16LE && enc != enroster.UTF16BE {
@@ -43,34 +46,38 @@ func Cells(data []byte) ([]matcher.Account, error) {
 	}
 	text, err := decoded(data, enc)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	rows, err := rawRows(text, dialect)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	var list []matcher.Account
+	lost = map[string]bool{}
 	seen := map[string]bool{} // a guardian has a row for each child
 	for _, row := range rows {
-		a := account(row, columns, dialect)
+		a, whole := account(row, columns, dialect)
 		if a.ID != "" && seen[a.ID] {
 			continue
 		}
 		seen[a.ID] = true
 		list = append(list, a)
+		if !whole {
+			lost[a.ID] = true
+		}
 	}
-	return list, nil
+	return list, lost, nil
 }
 
-// account makes an account of a row's cells.
-func account(row []string, columns enroster.Columns, dialect enroster.Dialect) matcher.Account {
+// account makes an account of a row's cells, and reports whether its names are known
+// to the letter.
+func account(row []string, columns enroster.Columns, dialect enroster.Dialect) (a matcher.Account, whole bool) {
 	cell := func(f enroster.Field) string {
 		if i := columns.Index(f); i >= 0 && i < len(row) {
 			return row[i]
 		}
 		return ""
 	}
-	a := matcher.Account{
+	a = matcher.Account{
 		ID:      strings.TrimSpace(cell(enroster.FieldAccountID)),
 		Last:    cell(enroster.FieldLastName),
 		First:   cell(enroster.FieldFirstName),
@@ -80,28 +87,23 @@ func account(row []string, columns enroster.Columns, dialect enroster.Dialect) m
 	if p, _ := enroster.ParseProfile(a.Profile); p == enroster.Administrator {
 		a.Profile = "ADM"
 	}
+	whole = true
 	if sacocheList(dialect.Layout) {
 		// SACoche writes a no-break space for each letter that Windows-1252
 		// lacks. To its import all those letters are alike, so any does.
+		whole = !strings.Contains(a.Last+a.First, "\u00a0")
 		a.Last, a.First = strings.ReplaceAll(a.Last, "\u00a0", lostLetter), strings.ReplaceAll(a.First, "\u00a0", lostLetter)
 		if len(row) > len(columns) && strings.Join(row[len(columns):], "") != "" {
+			whole = false
 			a.First += lostLetter // it writes no quotes: a semicolon in a name has moved all cells behind it
 		}
 	}
-	return a
+	return a, whole
 }
 
 // lostLetter stands for the letters that SACoche's lists have lost: one in two
 // cases, as most of them are, that nobody is called by.
 const lostLetter = "ȝ"
-
-// Lost reports whether Cells read an account of SACoche's list whose names are not
-// known to the letter. The list has a no-break space in them: a letter that it could
-// not write, or, in a name that came with one, really that; SACoche's import tells
-// the two apart. Or a semicolon, at which the list is cut.
-func Lost(a matcher.Account) bool {
-	return strings.Contains(a.Last, lostLetter) || strings.Contains(a.First, lostLetter)
-}
 
 func sacocheList(l enroster.Layout) bool {
 	return l == enroster.LayoutPupils || l == enroster.LayoutGuardians || l == enroster.LayoutProfessionals

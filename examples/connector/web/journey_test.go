@@ -21,7 +21,7 @@ func files(s *jobtest.School) []sent {
 func cells(t *testing.T, s *jobtest.School) (list []matcher.Account) {
 	t.Helper()
 	for _, f := range files(s)[1:] {
-		some, err := join.Cells(f.data)
+		some, _, err := join.Cells(f.data)
 		if err != nil {
 			t.Fatal(err)
 		}
