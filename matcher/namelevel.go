@@ -320,6 +320,13 @@ func initials(a, b []string) bool {
 // genders reports whether two given names differ as a man's and a woman's:
 // Frédéric and Frédérique, Laurent and Laurence, Julien and Julie.
 func genders(x, y string) bool {
+	same := 0
+	for same < min(len(x), len(y)) && x[same] == y[same] {
+		same++
+	}
+	if max(len(x), len(y))-same > longestEnding {
+		return false // as most: sooner told than by one ending after the other
+	}
 	if feminine(x, y) || feminine(y, x) {
 		return true
 	}
@@ -333,6 +340,9 @@ func genders(x, y string) bool {
 	}
 	return false
 }
+
+// longestEnding is in how many letters at the end two such names may differ.
+const longestEnding = 4
 
 // genderEndings are how a man's name ends of which a woman's is made by other letters,
 // and not by more of them alone.

@@ -235,9 +235,17 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 	if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) {
 		return 0
 	}
+	accounts, people := l.accounts.them(a.children), l.roster.them(r.children)
+	for _, i := range accounts { // first whether one child is plainly the same, as most have
+		for _, j := range people {
+			if x, y := &l.accounts.people[i], &l.roster.people[j]; writtenAlike(x, y) && !yearsApart(x, y) {
+				return 0
+			}
+		}
+	}
 	ev := childrenApart
-	for _, i := range l.accounts.them(a.children) {
-		for _, j := range l.roster.them(r.children) {
+	for _, i := range accounts {
+		for _, j := range people {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
 			n := l.compareNames(x, y)
 			if n.last <= lastOrder && n.first <= firstLeftOut && !yearsApart(x, y) || !apart(x, y) && n.mayBeOne() {
@@ -249,6 +257,12 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 		}
 	}
 	return ev
+}
+
+// writtenAlike reports whether the cells of two rows are read as the same names, no
+// letter of which is lost.
+func writtenAlike(a, r *entry) bool {
+	return a.sur == r.sur && a.giv == r.giv && a.full >= 0 && a.names == nil
 }
 
 // apart reports whether an account and a person can't be one, by birth date or
