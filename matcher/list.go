@@ -53,7 +53,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	}
 	l.merge(rows)
 	l.fileNames()
-	l.resolveFamilies()
+	l.resolveFamilies(rows)
 	l.resolveCouples()
 	l.resolveSchools(school)
 	l.dropFilledDates()

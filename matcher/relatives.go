@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // relatives are where somebody's children, guardians or partners stand in her list's
 // family. The zero relatives are none.
@@ -13,34 +16,25 @@ func (l *list) them(r relatives) []int32 { return l.family[r.from : r.from+r.n :
 // be compared, each with each.
 func tooMany(a, r relatives) bool { return int(a.n)*int(r.n) > manyRelatives*manyRelatives }
 
-func (l *list) resolveFamilies() {
-	named := 0
-	for i := range l.people {
-		named += len(l.people[i].Children)
-	}
-	l.family = make([]int32, 0, named)
+func (l *list) resolveFamilies(rs *rows) {
+	l.family = make([]int32, 0, len(rs.children))
 	guardians := make([]int32, len(l.people))
 	for i := range l.people {
-		e := &l.people[i]
-		if len(e.Children) == 0 {
-			continue
-		}
 		from := len(l.family)
-		for _, c := range e.Children {
-			j, ok := l.number(canonicalID(c))
-			if !ok {
-				continue
-			}
+		for j := range l.namedChildren(rs, int32(i)) {
 			l.family = append(l.family, j)
 			if t := l.twin(j); t >= 0 {
 				l.family = append(l.family, t)
 			}
 		}
+		if len(l.family) == from {
+			continue
+		}
 		children := l.family[from:]
 		slices.Sort(children)
 		children = slices.DeleteFunc(slices.Compact(children), func(j int32) bool { return int(j) == i })
 		l.family = l.family[:from+len(children)]
-		e.children = relatives{int32(from), int32(len(children))}
+		l.people[i].children = relatives{int32(from), int32(len(children))}
 		if !l.household(children) {
 			continue
 		}
@@ -102,6 +96,26 @@ func (l *list) namesake(i, of int32) bool {
 	return slices.ContainsFunc(l.people[of].sur.parts, func(w string) bool {
 		return slices.Contains(e.sur.parts, w) || slices.Contains(e.giv.words, w)
 	})
+}
+
+// namedChildren goes through those whom somebody names as children and who are there:
+// where rows of hers were joined, whom she names in all that count.
+func (l *list) namedChildren(rs *rows, i int32) iter.Seq[int32] {
+	return func(yield func(int32) bool) {
+		if _, joined := rs.again[l.rows[i]]; joined {
+			for _, c := range l.people[i].Children {
+				if j, ok := l.number(canonicalID(c)); ok && !yield(j) {
+					return
+				}
+			}
+			return
+		}
+		for _, row := range rs.childrenOf(l.rows[i]) {
+			if row >= 0 && !yield(rs.at[row]) {
+				return
+			}
+		}
+	}
 }
 
 // resolveCouples finds those who have a child in common.

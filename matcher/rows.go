@@ -13,6 +13,9 @@ type rows struct {
 	order  []int32           // the first row of each person, by school
 	at     []int32           // the person of each row
 	again  map[int32][]int32 // further rows of a person, by the first
+
+	children []int32 // the first row of each child that a row names, -1 of one who is not there
+	begins   []int32 // of each row's in children, and the last one's end
 }
 
 // schoolBuckets is into how many groups schools are put; two in one group do no
@@ -20,18 +23,23 @@ type rows struct {
 const schoolBuckets = 1 << 12
 
 func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
-	r := &rows{people: people, ids: make([]string, len(people)), at: make([]int32, len(people)), again: map[int32][]int32{}}
+	r := &rows{people: people, ids: make([]string, len(people)), at: make([]int32, len(people)), again: map[int32][]int32{},
+		begins: make([]int32, len(people)+1)}
 	hashes := make([]uint64, len(people))
 	err := c.each(ctx, len(people), func(_, from, to int) {
 		for i := from; i < to; i++ {
 			r.ids[i] = canonicalID(people[i].ID)
 			hashes[i] = hash(r.ids[i])
+			r.begins[i+1] = int32(len(people[i].Children))
 		}
 	})
 	if err != nil {
 		return nil, err
 	}
 	r.identify(hashes)
+	if err := r.findChildren(ctx, c); err != nil {
+		return nil, err
+	}
 	if err := r.sort(ctx, c); err != nil {
 		return nil, err
 	}
@@ -61,12 +69,32 @@ func (r *rows) identify(hashes []uint64) {
 	}
 }
 
+// findChildren looks up once whom rows name as children.
+func (r *rows) findChildren(ctx context.Context, c *crew) error {
+	for i := range r.people {
+		r.begins[i+1] += r.begins[i]
+	}
+	r.children = make([]int32, r.begins[len(r.people)])
+	return c.each(ctx, len(r.people), func(_, from, to int) {
+		for i := from; i < to; i++ {
+			found := r.childrenOf(int32(i))
+			for n := range found {
+				id := canonicalID(r.people[i].Children[n])
+				_, found[n] = r.known.find(hash(id), func(j int32) bool { return r.ids[j] == id })
+			}
+		}
+	})
+}
+
+// childrenOf returns those of a row.
+func (r *rows) childrenOf(row int32) []int32 { return r.children[r.begins[row]:r.begins[row+1]] }
+
 // sort orders people by school.
 func (r *rows) sort(ctx context.Context, c *crew) error {
 	bucket := make([]uint16, len(r.people))
 	err := c.each(ctx, len(bucket), func(_, from, to int) {
 		for i := from; i < to; i++ {
-			bucket[i] = r.bucket(&r.people[i])
+			bucket[i] = r.bucket(int32(i))
 		}
 	})
 	if err != nil {
@@ -94,14 +122,13 @@ func (r *rows) sort(ctx context.Context, c *crew) error {
 	return nil
 }
 
-// bucket is the group of a person's school, or of a child's.
-func (r *rows) bucket(p *Person) uint16 {
-	if len(p.Schools) > 0 {
+// bucket is the group of a row's school, or of a child's.
+func (r *rows) bucket(row int32) uint16 {
+	if p := &r.people[row]; len(p.Schools) > 0 {
 		return schoolBucket(p.Schools[0])
 	}
-	for _, c := range p.Children {
-		id := canonicalID(c)
-		if _, j := r.known.find(hash(id), func(j int32) bool { return r.ids[j] == id }); j >= 0 && len(r.people[j].Schools) > 0 {
+	for _, j := range r.childrenOf(row) {
+		if j >= 0 && len(r.people[j].Schools) > 0 {
 			return schoolBucket(r.people[j].Schools[0])
 		}
 	}
