@@ -48,7 +48,7 @@ func (l *linkage) learnDepartures() {
 // nearly everybody keeps hers, so that whoever bears the names now is more likely a
 // newcomer.
 func (l *linkage) departed(p *pair) bool {
-	if p.ev.has(beyondNames | classSame) {
+	if len(l.priors) == 0 || p.ev.has(beyondNames|classSame) {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]

@@ -3,23 +3,37 @@ package matcher
 import "slices"
 
 // weighFamily renews what the links made so far tell about a pair, and reports
-// whether that made a difference. If alone, they may contradict the pair but not
-// bear it out.
-func (l *linkage) weighFamily(p *pair, alone bool) bool {
+// whether that made a difference.
+func (l *linkage) weighFamily(p *pair) bool {
 	before, bits, children := p.ev, p.bits, p.children
-	p.ev &^= familySame | familyDiffers | couple
 	var ev evidence
-	ev, p.children = l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther), alone)
-	switch {
-	case ev == 0 && p.ev.has(childrenApart):
-		p.ev |= familyDiffers
-	default:
-		p.ev |= ev
+	ev, p.children, p.kinApart = l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther))
+	p.family(ev)
+	if l.model != nil && p.ev != before {
+		p.weigh(l)
+	}
+	return p.ev != before || p.bits != bits || p.children != children
+}
+
+// withoutFamily makes of a pair what it would be if no relative bore it out; they may
+// contradict it still.
+func (p *pair) withoutFamily(l *linkage) {
+	p.children = 0
+	if p.family(0); p.kinApart {
+		p.family(familyDiffers)
 	}
 	if l.model != nil {
 		p.weigh(l)
 	}
-	return p.ev != before || p.bits != bits || p.children != children
+}
+
+// family puts in what a family tells. Children who cannot be one contradict where it
+// tells nothing.
+func (p *pair) family(ev evidence) {
+	if ev == 0 && p.ev.has(childrenApart) {
+		ev = familyDiffers
+	}
+	p.ev = p.ev&^(familySame|familyDiffers|couple) | ev
 }
 
 // compareFamilies says what the links made so far tell about an account and a
@@ -31,19 +45,21 @@ func (l *linkage) weighFamily(p *pair, alone bool) bool {
 // does not hold if the children may be siblings, or one child by their names: one
 // list may name the elder only, who left, and the other the younger; and a child
 // may have a second account, the one that her guardian names. It says how many
-// children they have in common, too.
-func (l *linkage) compareFamilies(account, person int32, kin, alone bool) (ev evidence, common uint8) {
+// children they have in common, too, and whether relatives would contradict if none
+// bore them out.
+func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence, common uint8, kinApart bool) {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
+	kinApart = children.apart() || children.allElsewhere && !kin || guardians.apart()
 	switch {
-	case !alone && (children.shared > 0 || guardians.shared > 0):
-		return familySame, uint8(min(children.shared, manyRelatives))
-	case children.apart(), children.allElsewhere && !kin, guardians.apart():
-		return familyDiffers, 0
-	case !alone && l.sharePartner(a, r):
-		return familySame | couple, 0
+	case children.shared > 0 || guardians.shared > 0:
+		return familySame, uint8(min(children.shared, manyRelatives)), kinApart
+	case kinApart:
+		return familyDiffers, 0, true
+	case l.sharePartner(a, r):
+		return familySame | couple, 0, false
 	}
-	return 0, 0
+	return 0, 0, false
 }
 
 // sharePartner reports whether somebody with whom the account has a child is

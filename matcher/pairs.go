@@ -15,6 +15,7 @@ type pair struct {
 	moves           bool  // a link would change hands
 	families        bool  // both have children, or both guardians
 	byChild         bool  // the schools that they share are their children's
+	kinApart        bool  // relatives would contradict it if none bore it out: see compareFamilies
 	children        uint8 // how many they have in common, as far as links tell
 	last            lastLevel
 	first           firstLevel

@@ -33,10 +33,17 @@ type rounds struct {
 // forget makes the next round find out everything again; what was undone stays
 // so.
 func (r *rounds) forget() {
+	r.rejudge()
+	r.weighed = 0
+}
+
+// rejudge makes the next round judge all pairs again. What families tell of those
+// that there are is known still, where nothing but weights has changed.
+func (r *rounds) rejudge() {
 	for _, q := range [...]*queue{&r.accounts, &r.people, &r.pairs, &r.turned} {
 		q.clear()
 	}
-	r.weighed, r.stands, r.alone, r.pair = 0, r.stands[:0], r.alone[:0], nil
+	r.stands, r.alone, r.pair = r.stands[:0], r.alone[:0], nil
 }
 
 // What is tested holds or fails.
@@ -95,7 +102,7 @@ func (l *linkage) weighFamilies() {
 	r.looked += len(changed)
 	l.crew.all(len(changed), func(n int) {
 		q := r.pairs.list[n]
-		changed[n] = l.weighFamily(&l.pairs[q], false)
+		changed[n] = l.weighFamily(&l.pairs[q])
 		r.alone[q] = untested
 	})
 	for n, q := range r.pairs.list {

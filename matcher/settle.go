@@ -186,7 +186,7 @@ func (l *linkage) standsAlone(q int32, room *pair) bool {
 	if l.rounds.alone[q] == untested {
 		l.rounds.alone[q] = fails
 		*room = l.pairs[q]
-		l.weighFamily(room, true)
+		room.withoutFamily(l)
 		if l.standsOut(room) {
 			l.rounds.alone[q] = holds
 		}

@@ -74,7 +74,7 @@ func (l *linkage) widen(ctx context.Context) error {
 	}
 	l.model.learn(l.best(best[:0], disputed))
 	l.admitIdentifiers()
-	l.rounds.forget() // every weight is another
+	l.rounds.rejudge() // every weight is another
 	return nil
 }
 
