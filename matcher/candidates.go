@@ -3,6 +3,7 @@ package matcher
 import (
 	"hash/maphash"
 	"math/bits"
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -46,6 +47,9 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 		defer rooms.Put(room)
 		f, ks := room[0][:0], room[1]
 		for i := from; i < to; i++ {
+			if (i-from)%rowsAtOnce == 0 && which == nil {
+				touchNames(l.people[i:min(i+rowsAtOnce, to)])
+			}
 			if which != nil && !which(i) {
 				continue
 			}
@@ -97,41 +101,58 @@ func (b *bureau) mark(people int) {
 	}
 }
 
-// block returns the cards of a key.
-func (b *bureau) block(key uint64) []uint64 {
-	d := key >> (64 - b.digits)
-	cards := b.cards[b.drawer[d]:b.drawer[d+1]]
-	from := 0
-	if len(cards) > 16 {
-		from, _ = slices.BinarySearch(cards, key<<b.digits)
-	}
-	for from < len(cards) && cards[from] < key<<b.digits {
-		from++
-	}
-	end := from
-	for end < len(cards) && end <= from+maxBlock && cards[end]>>b.digits == key<<b.digits>>b.digits {
-		end++
-	}
-	return cards[from:end]
-}
+// keysAtOnce is how many keys are looked up at once.
+const keysAtOnce = 32
 
 // near appends those whom a key brings together with e to those found elsewhere,
-// each once and all in order.
+// each once and all in order. It looks into memory for many keys before it waits for
+// one, as a lexicon does.
 func (b *bureau) near(found []int32, e *entry, ks []uint64) ([]int32, []uint64) {
 	ks = b.keysOf(ks[:0], e)
+	asked := ks
+	if b.filed != nil {
+		asked = slices.DeleteFunc(ks, func(k uint64) bool { return !b.filed.has(k) })
+	}
 	person := uint64(1)<<b.digits - 1
-	for _, k := range ks {
-		if b.filed != nil && !b.filed.has(k) {
-			continue
+	var drawers [keysAtOnce][]uint64
+	for keys := range slices.Chunk(asked, keysAtOnce) {
+		for n, k := range keys {
+			d := k >> (64 - b.digits)
+			drawers[n] = b.cards[b.drawer[d]:b.drawer[d+1]]
 		}
-		if block := b.block(k); len(block) <= maxBlock {
-			for _, card := range block {
-				found = append(found, int32(card&person))
+		var seen uint64
+		for n := range keys {
+			if len(drawers[n]) > 0 {
+				seen += drawers[n][0]
+			}
+		}
+		runtime.KeepAlive(seen)
+		for n, k := range keys {
+			if block := b.block(drawers[n], k); len(block) <= maxBlock {
+				for _, card := range block {
+					found = append(found, int32(card&person))
+				}
 			}
 		}
 	}
 	slices.Sort(found)
 	return slices.Compact(found), ks
+}
+
+// block returns the cards of a key in its drawer; of too many some more than maxBlock.
+func (b *bureau) block(drawer []uint64, key uint64) []uint64 {
+	from := 0
+	if len(drawer) > 16 {
+		from, _ = slices.BinarySearch(drawer, key<<b.digits)
+	}
+	for from < len(drawer) && drawer[from] < key<<b.digits {
+		from++
+	}
+	end := from
+	for end < len(drawer) && end <= from+maxBlock && drawer[end]>>b.digits == key<<b.digits>>b.digits {
+		end++
+	}
+	return drawer[from:end]
 }
 
 // keyMarks remember which keys somebody will ask for: a key that is not marked

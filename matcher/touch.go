@@ -47,6 +47,28 @@ func touched(s string) byte {
 	return s[0]
 }
 
+// touchNames reads what is compared of people's names, and what their keys are made of.
+func touchNames(people []entry) {
+	var sum uint64
+	for i := range people {
+		e := &people[i]
+		sum += uint64(e.sur.set) + e.sur.hashes.start1 + uint64(e.giv.set)
+	}
+	runtime.KeepAlive(sum)
+}
+
+// touchThem is touchNames for some of a list.
+func (l *list) touchThem(them []int32) {
+	var sum int
+	for _, i := range them {
+		sum += int(l.people[i].kind)
+	}
+	for _, i := range them {
+		sum += int(l.people[i].sur.set) + int(l.people[i].giv.set)
+	}
+	runtime.KeepAlive(sum)
+}
+
 // touchLinks reads what is worded of the links of accounts.
 func (l *linkage) touchLinks(accounts []int32) {
 	var sum int

@@ -38,6 +38,9 @@ func (l *linkage) widen(ctx context.Context) error {
 		var ks []uint64
 		var pairs []pair
 		for i := from; i < to; i++ {
+			if (i-from)%rowsAtOnce == 0 {
+				touchNames(l.accounts.people[i:min(i+rowsAtOnce, to)])
+			}
 			a := &l.accounts.people[i]
 			if closed[i] {
 				found, ks = open.near(found[:0], a, ks)
@@ -46,6 +49,7 @@ func (l *linkage) widen(ctx context.Context) error {
 				found, ks = slips.near(found, a, ks)
 			}
 			pairs = pairs[:0]
+			l.roster.touchThem(found)
 			for _, j := range found {
 				if p, ok := l.near(int32(i), j); ok {
 					pairs = append(pairs, p)
