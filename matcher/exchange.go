@@ -26,8 +26,10 @@ func (l *linkage) rightCells() {
 		l           *list
 		own, theirs cellCount
 	}{{l.accounts, accounts, roster}, {l.roster, roster, accounts}} {
+		full := make([]fullName, len(side.l.people))
 		for i := range side.l.people {
 			e := &side.l.people[i]
+			full[i] = fullNameOf(e.sur, e.giv)
 			if e.full < 0 || !inAny(e, schools) {
 				continue
 			}
@@ -40,9 +42,10 @@ func (l *linkage) rightCells() {
 			written, other := side.theirs.likely(e.sur.letters, firstWord(e)), side.theirs.likely(e.giv.letters, x.names[0])
 			if other >= plainlyOther*written && other*side.own.likely(e.giv.letters, x.names[0]) >= plainlyOther*written*side.own.likely(e.sur.letters, firstWord(e)) {
 				e.turn(side.l.names)
+				full[i] = fullNameOf(e.sur, e.giv)
 			}
 		}
-		side.l.fileNames()
+		side.l.fileNames(full)
 	}
 	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
 }

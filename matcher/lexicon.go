@@ -43,13 +43,16 @@ func (x *lexicon) readGiven(r *given, s string) {
 
 // A reading is what the names of a row are.
 type reading struct {
-	sur *surname
-	giv *given
+	sur  *surname
+	giv  *given
+	full fullName // theirs
 }
 
 // row reads the names of one row.
 func (x *lexicon) row(p *Person) reading {
-	return reading{x.surname(repaired(p.Last)), x.given(repaired(p.First))}
+	r := reading{sur: x.surname(repaired(p.Last)), giv: x.given(repaired(p.First))}
+	r.full = fullNameOf(r.sur, r.giv)
+	return r
 }
 
 // rowsAtOnce is how many rows are looked up at once.
@@ -71,8 +74,14 @@ func (x *lexicon) rows(people []Person, into []reading) {
 	}
 	runtime.KeepAlive(seen)
 	for i := range people {
-		into[i].sur = x.surnames.get(keys[i][0], cells[i][0], x.closed, x.readSurname)
-		into[i].giv = x.givens.get(keys[i][1], cells[i][1], x.closed, x.readGiven)
+		r := &into[i]
+		r.sur = x.surnames.get(keys[i][0], cells[i][0], x.closed, x.readSurname)
+		r.giv = x.givens.get(keys[i][1], cells[i][1], x.closed, x.readGiven)
+		if keys[i][0] < hashed && keys[i][1] < hashed {
+			r.full = fullName{letterKey(keys[i][0]), letterKey(keys[i][1])} // of which there are no others
+		} else {
+			r.full = fullNameOf(r.sur, r.giv)
+		}
 	}
 }
 

@@ -33,6 +33,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	}
 	l.numbers, l.at, l.rows = rows.known, rows.at, rows.order
 	l.people = make([]entry, len(rows.order))
+	full := make([]fullName, len(rows.order))
 	err = c.each(ctx, len(people), func(_, from, to int) {
 		all := to - from
 		var read [rowsAtOnce]reading
@@ -43,6 +44,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 			for i := range part {
 				if n := rows.at[from+i]; rows.order[n] == int32(from+i) {
 					l.newEntry(&l.people[n], &part[i], rows.ids[from+i], read[i])
+					full[n] = read[i].full
 				}
 			}
 		}
@@ -52,7 +54,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 		return nil, err
 	}
 	l.merge(rows)
-	l.fileNames()
+	l.fileNames(full)
 	l.resolveFamilies(rows)
 	l.resolveCouples()
 	l.resolveSchools(school)
@@ -60,12 +62,17 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	return l, nil
 }
 
-// fileNames files everybody under the names.
-func (l *list) fileNames() {
+// fileNames files everybody under the names, of which full has that of each who has
+// one row.
+func (l *list) fileNames(full []fullName) {
 	names, who := make([]fullName, 0, len(l.people)), make([]int32, 0, len(l.people))
 	for i := range l.people {
-		l.people[i].full = -1
-		for k := range l.people[i].keys {
+		e := &l.people[i]
+		e.full = -1
+		if e.names == nil && full[i] != (fullName{}) {
+			names, who = append(names, full[i]), append(who, int32(i))
+		}
+		for _, k := range e.names {
 			names, who = append(names, k), append(who, int32(i))
 		}
 	}

@@ -14,8 +14,9 @@ type rows struct {
 	at     []int32           // the person of each row
 	again  map[int32][]int32 // further rows of a person, by the first
 
-	children []int32 // the first row of each child that a row names, -1 of one who is not there
-	begins   []int32 // of each row's in children, and the last one's end
+	bucket   []uint16 // of each row's school, or of a child's: see sort
+	children []int32  // the first row of each child that a row names, -1 of one who is not there
+	begins   []int32  // of each row's in children, and the last one's end
 }
 
 // schoolBuckets is into how many groups schools are put; two in one group do no
@@ -24,13 +25,16 @@ const schoolBuckets = 1 << 12
 
 func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
 	r := &rows{people: people, ids: make([]string, len(people)), at: make([]int32, len(people)), again: map[int32][]int32{},
-		begins: make([]int32, len(people)+1)}
+		bucket: make([]uint16, len(people)), begins: make([]int32, len(people)+1)}
 	hashes := make([]uint64, len(people))
 	err := c.each(ctx, len(people), func(_, from, to int) {
 		for i := from; i < to; i++ {
 			r.ids[i] = canonicalID(people[i].ID)
 			hashes[i] = hash(r.ids[i])
 			r.begins[i+1] = int32(len(people[i].Children))
+			if len(people[i].Schools) > 0 {
+				r.bucket[i] = schoolBucket(people[i].Schools[0])
+			}
 		}
 	})
 	if err != nil {
@@ -40,9 +44,7 @@ func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
 	if err := r.findChildren(ctx, c); err != nil {
 		return nil, err
 	}
-	if err := r.sort(ctx, c); err != nil {
-		return nil, err
-	}
+	r.sort()
 	r.known.renumber(r.at)
 	for first, more := range r.again {
 		for _, i := range more {
@@ -69,7 +71,8 @@ func (r *rows) identify(hashes []uint64) {
 	}
 }
 
-// findChildren looks up once whom rows name as children.
+// findChildren looks up once whom rows name as children. Who names no school belongs
+// where her first child with one does.
 func (r *rows) findChildren(ctx context.Context, c *crew) error {
 	for i := range r.people {
 		r.begins[i+1] += r.begins[i]
@@ -82,6 +85,9 @@ func (r *rows) findChildren(ctx context.Context, c *crew) error {
 				id := canonicalID(r.people[i].Children[n])
 				_, found[n] = r.known.find(hash(id), func(j int32) bool { return r.ids[j] == id })
 			}
+			if len(found) > 0 && len(r.people[i].Schools) == 0 {
+				r.bucket[i] = r.bucketOf(found)
+			}
 		}
 	})
 }
@@ -89,20 +95,21 @@ func (r *rows) findChildren(ctx context.Context, c *crew) error {
 // childrenOf returns those of a row.
 func (r *rows) childrenOf(row int32) []int32 { return r.children[r.begins[row]:r.begins[row+1]] }
 
-// sort orders people by school.
-func (r *rows) sort(ctx context.Context, c *crew) error {
-	bucket := make([]uint16, len(r.people))
-	err := c.each(ctx, len(bucket), func(_, from, to int) {
-		for i := from; i < to; i++ {
-			bucket[i] = r.bucket(int32(i))
+// bucketOf is the bucket of the first of some children who names a school.
+func (r *rows) bucketOf(children []int32) uint16 {
+	for _, j := range children {
+		if j >= 0 && len(r.people[j].Schools) > 0 {
+			return r.bucket[j]
 		}
-	})
-	if err != nil {
-		return err
 	}
+	return 0
+}
+
+// sort orders people by school.
+func (r *rows) sort() {
 	var begins [schoolBuckets + 1]int32
 	n := 0
-	for i, b := range bucket {
+	for i, b := range r.bucket {
 		if r.at[i] >= 0 {
 			begins[b+1]++
 			n++
@@ -112,27 +119,13 @@ func (r *rows) sort(ctx context.Context, c *crew) error {
 		begins[b+1] += begins[b]
 	}
 	r.order = make([]int32, n)
-	for i, b := range bucket {
+	for i, b := range r.bucket {
 		if r.at[i] >= 0 {
 			r.at[i] = begins[b]
 			r.order[begins[b]] = int32(i)
 			begins[b]++
 		}
 	}
-	return nil
-}
-
-// bucket is the group of a row's school, or of a child's.
-func (r *rows) bucket(row int32) uint16 {
-	if p := &r.people[row]; len(p.Schools) > 0 {
-		return schoolBucket(p.Schools[0])
-	}
-	for _, j := range r.childrenOf(row) {
-		if j >= 0 && len(r.people[j].Schools) > 0 {
-			return schoolBucket(r.people[j].Schools[0])
-		}
-	}
-	return 0
 }
 
 // schoolBucket is the same in each run, as are the orders that it makes.
