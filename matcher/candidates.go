@@ -53,11 +53,13 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 			if which != nil && !which(i) {
 				continue
 			}
-			ks = withoutRepeats(keysOf(ks[:0], &l.people[i]))
+			ks = keysOf(ks[:0], &l.people[i])
+			if asked != nil {
+				ks = slices.DeleteFunc(ks, func(k uint64) bool { return !asked.has(k) })
+			}
+			ks = withoutRepeats(ks)
 			for _, k := range ks {
-				if asked == nil || asked.has(k) {
-					f = append(f, k, uint64(i))
-				}
+				f = append(f, k, uint64(i))
 			}
 		}
 		filings[nth] = slices.Clone(f)

@@ -22,6 +22,12 @@ func (n nameMatch) incomplete() bool { return n.last == lastNone || n.first == f
 func (l *linkage) compareNames(a, r *entry) nameMatch {
 	n := l.roster.naming
 	var m nameMatch
+	if writtenAlike(a, r) {
+		if l.model != nil {
+			m.uLast, m.uFirst = l.model.lastShare(a.sur), l.model.firstShare(a.giv)
+		}
+		return m
+	}
 	var shared string
 	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text == "" || a.giv.text != r.giv.text || a.giv.set&lostLetter != 0 {
 		m.first = n.compareFirst(a.giv, r.giv)

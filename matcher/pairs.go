@@ -263,7 +263,7 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 // writtenAlike reports whether the cells of two rows are read as the same names, no
 // letter of which is lost.
 func writtenAlike(a, r *entry) bool {
-	return a.sur == r.sur && a.giv == r.giv && a.full >= 0 && a.names == nil
+	return a.sur == r.sur && a.giv == r.giv && r.full >= 0 && r.names == nil
 }
 
 // apart reports whether an account and a person can't be one, by birth date or
