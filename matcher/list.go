@@ -16,6 +16,7 @@ type list struct {
 	namesakes                    // by identifier: whoever is looked at first must not depend on the order of rows
 	family    []int32            // the relatives of everybody: see them
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
+	priors    bool               // somebody bears an identifier of the other list, there or gone
 	withoutID int
 	names     *lexicon
 	schools   *schoolSets
@@ -108,6 +109,7 @@ func resolvePriors(l, other *list) {
 	for i := range l.people {
 		e := &l.people[i]
 		for _, prior := range e.priors {
+			l.priors = true
 			j, ok := other.number(prior)
 			if !ok {
 				continue

@@ -70,6 +70,9 @@ type given struct {
 // article is the article that a last name begins with as a word of its own, ""
 // if it does not.
 func (s *surname) article() string {
+	if len(s.compact) == len(s.text) {
+		return "" // one word
+	}
 	word, _, more := strings.Cut(s.text, " ")
 	if more && articles[word] {
 		return word

@@ -89,12 +89,15 @@ func (l *linkage) widen(ctx context.Context) error {
 func (l *linkage) admitIdentifiers() {
 	l.blind = false
 	l.learnDepartures()
+	borne := l.accounts.priors || l.roster.priors
 	l.crew.all(len(l.pairs), func(i int) {
 		p := &l.pairs[i]
-		if bears(&l.accounts.people[p.account], &l.roster.people[p.person]) {
-			p.ev |= priorSame
+		if borne {
+			if bears(&l.accounts.people[p.account], &l.roster.people[p.person]) {
+				p.ev |= priorSame
+			}
+			p.moves = l.changesHands(p)
 		}
-		p.moves = l.changesHands(p)
 		p.weigh(l)
 	})
 }

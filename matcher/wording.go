@@ -22,10 +22,10 @@ func newWording(said *phrases, ones int) *wording {
 
 // phrase is what is said of a pair.
 func (w *wording) phrase(p *pair, number bool) phrase {
-	k := saying{p.ev, p.swapped, p.turned, p.last, p.first, number}
+	k := sayingOf(p, number)
 	heard, ok := w.heard[k]
 	if !ok {
-		heard = w.said.phrase(k, p)
+		heard = w.said.phrase(k, p, number)
 		if w.heard != nil {
 			w.heard[k] = heard
 		}
@@ -56,21 +56,21 @@ type phrase struct {
 	bits    []float64
 }
 
-// A saying is what the reasons of a pair depend on.
-type saying struct {
-	ev      evidence
-	swapped bool
-	turned  bool
-	last    lastLevel
-	first   firstLevel
-	number  bool // of the school is another
+// A saying is what the reasons of a pair depend on: its evidence and, in the upper
+// half, the levels of its names, whether its rows are read the other way round, and
+// whether the number of the school is another.
+type saying uint64
+
+func sayingOf(p *pair, number bool) saying {
+	levels := saying(p.last)<<8 | saying(p.first)
+	return saying(p.ev) | levels<<32 | saying(one(p.swapped)|one(p.turned)<<1|one(number)<<2)<<48
 }
 
 // manyPhrases bounds what is kept: many more would not be used again.
 const manyPhrases = 1 << 12
 
 // phrase is what a person is told about a pair. It is not to be written to.
-func (s *phrases) phrase(k saying, p *pair) phrase {
+func (s *phrases) phrase(k saying, p *pair, number bool) phrase {
 	s.mu.RLock()
 	said, ok := s.of[k]
 	s.mu.RUnlock()
@@ -80,7 +80,7 @@ func (s *phrases) phrase(k saying, p *pair) phrase {
 	said.reasons = slices.Clip(p.reasons())
 	for i, r := range said.reasons {
 		said.bits = append(said.bits, rounded(reasonBits[r]))
-		if k.number && r == SchoolSame {
+		if number && r == SchoolSame {
 			said.reasons[i] = SchoolNumber
 		}
 	}
