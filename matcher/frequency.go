@@ -39,7 +39,7 @@ func (n *names) share(name string) float64 {
 // countLast counts each surname as often as it comes, and then its words.
 func (m *model) countLast(lists []*list) {
 	count := make([]bearers, lists[0].names.counts.surnames.Load())
-	var met []*surname
+	met := make([]*surname, 0, len(count))
 	for n, l := range lists {
 		for i := range l.people {
 			s := l.people[i].sur

@@ -17,6 +17,7 @@ type list struct {
 	family    []int32            // the relatives of everybody: see them
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	priors    bool               // somebody bears an identifier of the other list, there or gone
+	several   bool               // somebody has several full names
 	withoutID int
 	names     *lexicon
 	schools   *schoolSets
@@ -64,9 +65,12 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 }
 
 // fileNames files everybody under the names, of which full has that of each who has
-// one row.
+// one row. It takes the room of full.
 func (l *list) fileNames(full []fullName) {
-	names, who := make([]fullName, 0, len(l.people)), make([]int32, 0, len(l.people))
+	names, who := full[:0], make([]int32, 0, len(l.people))
+	if l.several {
+		names = nil // which may be more than people
+	}
 	for i := range l.people {
 		e := &l.people[i]
 		e.full = -1

@@ -18,6 +18,7 @@ func (l *list) merge(rs *rows) {
 		}
 		*e = mergeEntries(append(all, *e))
 		e.place = l.schools.of(e.Person, l.room)
+		l.several = l.several || len(e.names) > 1
 	}
 }
 

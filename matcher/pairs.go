@@ -73,13 +73,14 @@ func (l *linkage) file(made [][]pair) {
 	}
 	l.ofAccount, l.ofPerson = newNumberLists(ofAccount), newNumberLists(ofPerson)
 	l.pairs = make([]pair, 0, all+all/4)
+	several := l.accounts.several && l.roster.several
 	for nth, pairs := range made {
 		made[nth] = nil // half of them are held twice, and not all
 		for n := range pairs {
 			// Only those who share two names are looked for, as a name may have a
 			// hundred thousand bearers.
 			p := &pairs[n]
-			if len(l.accounts.people[p.account].names) > 1 && len(l.roster.people[p.person].names) > 1 && l.paired(p.account, p.person) {
+			if several && len(l.accounts.people[p.account].names) > 1 && len(l.roster.people[p.person].names) > 1 && l.paired(p.account, p.person) {
 				continue
 			}
 			l.add(*p)
