@@ -196,9 +196,11 @@ func (r *rounds) judge(l *linkage) {
 		}
 	}
 	r.pairs.clear()
-	for _, i := range r.accounts.list {
-		if q := l.standsFor(i, nil); q != r.pair[i] {
-			r.pair[i] = q
+	stand := make([]int32, len(r.accounts.list))
+	l.crew.all(len(stand), func(n int) { stand[n] = l.standsFor(r.accounts.list[n], nil) })
+	for n, i := range r.accounts.list {
+		if stand[n] != r.pair[i] {
+			r.pair[i] = stand[n]
 			r.turned.put(i)
 		}
 	}

@@ -46,10 +46,13 @@ func (l *linkage) settle(ctx context.Context) error {
 // begin links pupils and staff by what they have without a family.
 func (l *linkage) begin() {
 	l.rounds.judge(l)
-	for i := range l.accounts.people {
-		q := l.standsFor(int32(i), func(p *pair) bool {
+	stand := make([]int32, len(l.accounts.people))
+	l.crew.all(len(stand), func(i int) {
+		stand[i] = l.standsFor(int32(i), func(p *pair) bool {
 			return (l.accounts.people[p.account].kind|l.roster.people[p.person].kind)&guardianKind == 0
 		})
+	})
+	for i, q := range stand {
 		if q >= 0 {
 			l.links.set(int32(i), l.pairs[q].person)
 		}
