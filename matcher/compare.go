@@ -72,6 +72,9 @@ func compareSchools(a, r []string) evidence {
 
 // meet reports whether two sorted sets share an element.
 func meet(a, b []string) bool {
+	if len(a) == 1 && len(b) == 1 {
+		return a[0] == b[0] // as most do
+	}
 	for len(a) > 0 && len(b) > 0 {
 		switch {
 		case a[0] == b[0]:

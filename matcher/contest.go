@@ -306,7 +306,7 @@ func (l *linkage) sameNames(a, b *entry) bool {
 // which it shares through a child only: a guardian who has an identifier in each
 // of her children's schools.
 func (l *linkage) ownSchool(o, p *pair) bool {
-	if p.ev.has(bornSame) {
+	if p.ev.has(bornSame) || o.ev.has(schoolOther) {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
@@ -323,7 +323,7 @@ func (l *linkage) ownSchool(o, p *pair) bool {
 // where she has a child in common with the account, or where p is of the
 // account's school by nobody and the last name is in part hers or her child's.
 func (l *linkage) atHome(o, p *pair) bool {
-	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) {
+	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(schoolOther|profileOther|lastYear|bornDiffers|sexDiffers) {
 		return false
 	}
 	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
