@@ -166,8 +166,37 @@ type dateTally struct {
 // findDateHabits looks at the pupils who have one namesake of their school on
 // the other side, and no more: whoever else they may be, most are one person.
 func (l *linkage) findDateHabits() {
+	counted := make([]map[string]*dateTally, shares(len(l.inRoster)))
+	l.crew.share(len(l.inRoster), func(nth, from, to int) { counted[nth] = l.tallyDates(from, to) })
 	tallies := map[string]*dateTally{}
-	for name, n := range l.inRoster {
+	for _, count := range counted {
+		for s, more := range count {
+			if t := tallies[s]; t != nil {
+				t.add(more)
+			} else {
+				tallies[s] = more
+			}
+		}
+	}
+	habits := map[string]*dateHabit{}
+	for _, s := range slices.Sorted(maps.Keys(tallies)) {
+		if h := l.habit(s, tallies[s]); h != nil {
+			habits[s] = h
+		}
+	}
+	if len(habits) == 0 {
+		return
+	}
+	for _, p := range l.accounts.schools.places {
+		p.habits = habits
+	}
+}
+
+// tallyDates counts by school the dates of the bearers of some of the accounts' names.
+func (l *linkage) tallyDates(from, to int) map[string]*dateTally {
+	tallies := map[string]*dateTally{}
+	for name := from; name < to; name++ {
+		n := l.inRoster[name]
 		if n < 0 || len(l.roster.of(n)) > manyRelatives {
 			continue
 		}
@@ -190,18 +219,7 @@ func (l *linkage) findDateHabits() {
 			}
 		}
 	}
-	habits := map[string]*dateHabit{}
-	for _, s := range slices.Sorted(maps.Keys(tallies)) {
-		if h := l.habit(s, tallies[s]); h != nil {
-			habits[s] = h
-		}
-	}
-	if len(habits) == 0 {
-		return
-	}
-	for _, p := range l.accounts.schools.places {
-		p.habits = habits
-	}
+	return tallies
 }
 
 // onlyNamesake returns the one person with a birth date, of those of the roster
@@ -250,6 +268,17 @@ func (t *dateTally) count(a, r birthday) {
 	case a.compare(r).has(bornDiffers | bornSlip):
 		t.differ++
 		t.shifts[r.days()-a.days()]++
+	}
+}
+
+// add counts what another tally has counted.
+func (t *dateTally) add(more *dateTally) {
+	t.looked += more.looked
+	t.differ += more.differ
+	t.mayExchange += more.mayExchange
+	t.other += more.other
+	for days, n := range more.shifts {
+		t.shifts[days] += n
 	}
 }
 

@@ -130,6 +130,7 @@ func (f *filed) match(d *Decision, newcomer Person, w *wording) {
 		m.made = l.pairGroup(m.made[:0], m.account[:], f.list.bearers(k)) // of one name, for one row has one
 		for n := range m.made {
 			l.measure(&m.made[n])
+			m.made[n].weigh(l)
 			l.add(m.made[n])
 		}
 	}

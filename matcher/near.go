@@ -358,13 +358,12 @@ func (l *linkage) kin(a, r *entry) bool {
 	return l.relatives(a.children, r.children).shared > 0 || l.relatives(a.guardians, r.guardians).shared > 0 || l.sharePartner(a, r)
 }
 
-// measure gives a pair of equal names what the model needs.
+// measure gives a pair of equal names what the model needs to weigh it.
 func (l *linkage) measure(p *pair) {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	m := l.compareNames(a, r)
 	p.last, p.first, p.swapped, p.uLast, p.uFirst = m.last, m.first, m.swapped, float32(m.uLast), float32(m.uFirst)
 	p.pool = l.pools.common(a, r)
-	p.weigh(l)
 }
 
 // weigh renews the weight of a pair.

@@ -15,13 +15,13 @@ func (l *linkage) widen(ctx context.Context) error {
 		}
 	}
 	l.settled = l.links.clone()
-	l.namesOnly = namesOnly(l.accounts, l.roster)
 	closed := make([]bool, len(settledAccount)) // two who are settled have nothing to find in one another
 	l.crew.all(len(closed), func(i int) { closed[i] = settledAccount[i] && !l.abroad(int32(i)) })
 	var open, all, slips *bureau
 	l.crew.together(func() {
 		l.model = newModel(l.roster, l.accounts)
 	}, func() {
+		l.namesOnly = namesOnly(l.accounts, l.roster)
 		l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
 	}, func() {
 		unsettled := func(j int) bool { return !settledPerson[j] }
@@ -70,6 +70,11 @@ func (l *linkage) widen(ctx context.Context) error {
 		}
 	}
 	disputed := l.disputed()
+	l.crew.all(len(disputed), func(n int) {
+		if p := &l.pairs[disputed[n]]; p.ev.has(namesEqual) { // others are weighed as they are found
+			p.weigh(l)
+		}
+	})
 	var best []*pair
 	for range learningSteps - 1 {
 		best = l.best(best[:0], disputed)
@@ -88,8 +93,10 @@ func (l *linkage) widen(ctx context.Context) error {
 // whom equal names settle, how usual a slip is, which class is which.
 func (l *linkage) admitIdentifiers() {
 	l.blind = false
-	l.learnDepartures()
 	borne := l.accounts.priors || l.roster.priors
+	if borne {
+		l.learnDepartures()
+	}
 	l.crew.all(len(l.pairs), func(i int) {
 		p := &l.pairs[i]
 		if borne {
