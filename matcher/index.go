@@ -44,6 +44,7 @@ func (x *Index) Replace(ctx context.Context, people []Person, opts *Options) err
 	var err error
 	c := newCrew(opts, len(people))
 	names := newLexicon(opts.Names)
+	names.expect(len(people))
 	people = slices.Clone(people) // the caller's may change once this returns
 	if f.list, err = newList(ctx, c, people, opts.RosterSchool, names); err != nil {
 		return err

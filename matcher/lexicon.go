@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"math/bits"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -22,6 +23,12 @@ type lexicon struct {
 }
 
 func newLexicon(n Naming) *lexicon { return &lexicon{naming: n} }
+
+// rowsOfName is of how many rows one is expected to bear a last name that is new.
+const rowsOfName = 4
+
+// expect makes room for the names of so many rows. Others find room, too.
+func (x *lexicon) expect(rows int) { x.surnames.expect(rows / rowsOfName) }
 
 func (x *lexicon) surname(s string) *surname {
 	return x.surnames.get(keyOfCell(s), s, x.closed, x.readSurname)
@@ -164,6 +171,16 @@ type thing[T any] struct {
 // thingsAtOnce is how many things a drawer makes room for: so many names fill a piece
 // of memory of 4096 bytes.
 const thingsAtOnce = 15
+
+// expect makes room for so many things in a shelf that is empty.
+func (h *shelf[T]) expect(n int) {
+	size := 1 << bits.Len(uint(2*n/len(h)))
+	slots := make([]slot[T], size*len(h))
+	for i := range h {
+		table := slots[i*size : (i+1)*size : (i+1)*size]
+		h[i].table.Store(&table)
+	}
+}
 
 // get returns what read makes of a text, once for each; where the shelf is closed
 // it makes it anew of a text that is not there.

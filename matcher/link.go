@@ -108,6 +108,7 @@ func newLinkage(opts *Options, rows int) *linkage {
 // link makes the links.
 func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Options) (err error) {
 	names := newLexicon(opts.Names)
+	names.expect(len(roster) + len(accounts))
 	var other error
 	l.crew.together(func() {
 		l.roster, err = newList(ctx, l.crew, roster, opts.RosterSchool, names)
