@@ -154,7 +154,7 @@ func (r *rounds) relatives(l *linkage, pairs *numberLists, in *list, e *entry) {
 	for _, them := range [...]relatives{e.children, e.guardians, e.partners} {
 		for _, i := range in.them(them) {
 			for _, q := range pairs.of(i) {
-				if l.pairs[q].families {
+				if !r.pairs.in[q] && l.pairs[q].families {
 					r.pairs.put(q)
 				}
 			}
