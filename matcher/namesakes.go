@@ -40,7 +40,7 @@ type namesakes struct {
 }
 
 // newNamesakes files people under their names: who[i] bears names[i]. It returns the
-// number of each of these names, too.
+// number of each of these names, too, and takes their room.
 //
 // It goes through the names by where they belong in the table, for to go from one
 // place of that to any other takes far longer than to look up what stands there.
@@ -64,7 +64,7 @@ func newNamesakes(names []fullName, who []int32) (n namesakes, numbers []int32) 
 			numbers[row] = found
 		}
 	}
-	n.names, n.begins = make([]fullName, 0, len(firsts)), make([]int32, len(firsts)+2)
+	n.names, n.begins = names[:0], make([]int32, len(firsts)+2)
 	for row, found := range numbers { // of which none is the number of a name before it
 		if firsts[found] == int32(row) {
 			firsts[found] = int32(len(n.names))

@@ -3,7 +3,6 @@ package matcher
 import (
 	"context"
 	"slices"
-	"sync"
 )
 
 // A pair is an account and a person of the roster who may be one.
@@ -36,55 +35,69 @@ const (
 
 // pairUp finds the pairs of equal names, unless ctx ends before.
 func (l *linkage) pairUp(ctx context.Context) error {
-	made := make([][]pair, shares(len(l.inRoster)))
-	var rooms sync.Pool
-	err := l.crew.each(ctx, len(l.inRoster), func(nth, from, to int) {
-		room, ok := rooms.Get().(*[]pair)
-		if !ok {
-			room = new([]pair)
+	bearers := func(name int) (accounts, people []int32) {
+		if n := l.inRoster[name]; n >= 0 {
+			return l.accounts.of(int32(name)), l.roster.of(n)
 		}
-		defer rooms.Put(room)
-		pairs := (*room)[:0]
-		for name := from; name < to && ctx.Err() == nil; name++ {
-			if n := l.inRoster[name]; n >= 0 {
-				pairs = l.pairGroup(pairs, l.accounts.of(int32(name)), l.roster.of(n))
+		return nil, nil
+	}
+	begins := make([]int, shares(len(l.inRoster))+1) // of each share's pairs; those of large groups stand behind
+	l.crew.share(len(l.inRoster), func(nth, from, to int) {
+		for name := from; name < to; name++ {
+			if accounts, people := bearers(name); small(accounts, people) {
+				begins[nth+1] += len(accounts) * len(people)
 			}
 		}
-		*room, made[nth] = pairs, slices.Clone(pairs)
+	})
+	for nth := range begins[1:] {
+		begins[nth+1] += begins[nth]
+	}
+	all := begins[len(begins)-1]
+	l.pairs = make([]pair, all, all+all/4)
+	large := make([][]pair, shares(len(l.inRoster)))
+	err := l.crew.each(ctx, len(l.inRoster), func(nth, from, to int) {
+		pairs := l.pairs[begins[nth]:begins[nth]]
+		for name := from; name < to && ctx.Err() == nil; name++ {
+			if accounts, people := bearers(name); small(accounts, people) {
+				pairs = l.pairGroup(pairs, accounts, people)
+			} else {
+				large[nth] = l.pairGroup(large[nth], accounts, people)
+			}
+		}
 	})
 	if err != nil {
 		return err
 	}
-	l.file(made)
+	for _, pairs := range large {
+		l.pairs = append(l.pairs, pairs...)
+	}
+	l.file()
 	return nil
 }
 
-// file takes in the pairs of equal names, in shares, but for those that rows
-// that disagree brought together twice, by one name and by another.
-func (l *linkage) file(made [][]pair) {
-	all := 0
+// small reports whether all bearers of a name are paired.
+func small(accounts, people []int32) bool { return len(accounts)*len(people) <= smallGroup }
+
+// file files the pairs of equal names, but for those that rows that disagree brought
+// together twice, by one name and by another.
+func (l *linkage) file() {
 	ofAccount, ofPerson := make([]int32, len(l.accounts.people)), make([]int32, len(l.roster.people))
-	for _, pairs := range made {
-		for n := range pairs {
-			ofAccount[pairs[n].account]++
-			ofPerson[pairs[n].person]++
-		}
-		all += len(pairs)
+	for i := range l.pairs {
+		ofAccount[l.pairs[i].account]++
+		ofPerson[l.pairs[i].person]++
 	}
 	l.ofAccount, l.ofPerson = newNumberLists(ofAccount), newNumberLists(ofPerson)
-	l.pairs = make([]pair, 0, all+all/4)
 	several := l.accounts.several && l.roster.several
-	for nth, pairs := range made {
-		made[nth] = nil // half of them are held twice, and not all
-		for n := range pairs {
-			// Only those who share two names are looked for, as a name may have a
-			// hundred thousand bearers.
-			p := &pairs[n]
-			if several && len(l.accounts.people[p.account].names) > 1 && len(l.roster.people[p.person].names) > 1 && l.paired(p.account, p.person) {
-				continue
-			}
-			l.add(*p)
+	found := l.pairs
+	l.pairs = found[:0]
+	for i := range found {
+		// Only those who share two names are looked for, as a name may have a
+		// hundred thousand bearers.
+		p := found[i]
+		if several && len(l.accounts.people[p.account].names) > 1 && len(l.roster.people[p.person].names) > 1 && l.paired(p.account, p.person) {
+			continue
 		}
+		l.add(p)
 	}
 }
 
@@ -100,7 +113,7 @@ func (l *linkage) paired(account, person int32) bool {
 
 // pairGroup appends the pairs of the bearers of one name.
 func (l *linkage) pairGroup(pairs []pair, accounts, people []int32) []pair {
-	if len(accounts)*len(people) <= smallGroup {
+	if small(accounts, people) {
 		for _, i := range accounts {
 			for _, j := range people {
 				pairs = append(pairs, l.equalPair(i, j, 0))
