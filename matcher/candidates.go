@@ -37,7 +37,7 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 	if which != nil {
 		defer b.mark(len(l.people))
 	}
-	filings := make([][]uint64, shares(len(l.people))) // key and person in turns
+	filings := make([]filing, shares(len(l.people)))
 	var rooms sync.Pool
 	c.share(len(l.people), func(nth, from, to int) {
 		room, ok := rooms.Get().(*[2][]uint64)
@@ -57,9 +57,8 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 			if asked != nil {
 				ks = slices.DeleteFunc(ks, func(k uint64) bool { return !asked.has(k) })
 			}
-			ks = withoutRepeats(ks)
-			for _, k := range ks {
-				f = append(f, k, uint64(i))
+			if ks = withoutRepeats(ks); len(ks) > 0 {
+				f = append(append(f, uint64(i)<<32|uint64(len(ks))), ks...)
 			}
 		}
 		filings[nth] = slices.Clone(f)
@@ -68,10 +67,12 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 	b.drawer = make([]uint32, 1<<b.digits+1)
 	all := 0
 	for _, f := range filings {
-		for n := 0; n < len(f); n += 2 {
-			b.drawer[f[n]>>(64-b.digits)]++
+		for _, ks := range f.each {
+			for _, k := range ks {
+				b.drawer[k>>(64-b.digits)]++
+			}
+			all += len(ks)
 		}
-		all += len(f) / 2
 	}
 	for d, end := 0, uint32(0); d < len(b.drawer); d++ {
 		end += b.drawer[d]
@@ -79,10 +80,12 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 	}
 	b.cards = make([]uint64, all)
 	for _, f := range filings {
-		for n := 0; n < len(f); n += 2 {
-			d := &b.drawer[f[n]>>(64-b.digits)]
-			*d--
-			b.cards[*d] = f[n]<<b.digits | f[n+1]
+		for person, ks := range f.each {
+			for _, k := range ks {
+				d := &b.drawer[k>>(64-b.digits)]
+				*d--
+				b.cards[*d] = k<<b.digits | person
+			}
 		}
 	}
 	c.share(1<<b.digits, func(_, from, to int) {
@@ -91,6 +94,20 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 		}
 	})
 	return b
+}
+
+// A filing is people and their keys: of each her number and how many keys she has, a
+// half each, and then these.
+type filing []uint64
+
+func (f filing) each(yield func(person uint64, ks []uint64) bool) {
+	for len(f) > 0 {
+		person, n := f[0]>>32, 1+f[0]&numberMask
+		if !yield(person, f[1:n]) {
+			return
+		}
+		f = f[n:]
+	}
 }
 
 // mark marks the keys that are filed.
