@@ -103,13 +103,6 @@ func (l *linkage) namesOfTwo(o, p *pair) bool {
 	return !p.ev.has(bornSame|familySame) && o.ev.has(lastYear) && !o.ev.has(profileOther|schoolOther) && l.twoPeople(o, p)
 }
 
-// hersAtHome reports whether p's identifier is that of the account's own school,
-// and o's of another where she has a child.
-func (l *linkage) hersAtHome(o, p *pair) bool {
-	return p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) &&
-		!(p.ev.has(namesNear) && o.ev.has(namesEqual) && l.moreChildren(o, p))
-}
-
 // setApart reports whether a birth date, a child in common, the class, or all that
 // speaks for o and more, sets p apart from it.
 func (l *linkage) setApart(o, p *pair) bool {
@@ -165,61 +158,6 @@ func (*linkage) outdone(o, p *pair) bool {
 	}
 	return !o.ev.has(namesEqual) || p.ev&speaks != o.ev&speaks
 }
-
-// twoGenerations reports whether o differs from p, a guardian's, in nothing but given
-// names behind the first: of a father and a grandfather of one name who have the child
-// in common neither is told by how many of his names were written.
-func (*linkage) twoGenerations(o, p *pair) bool {
-	return otherParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle && p.ev&speaks&^o.ev == 0
-}
-
-// twoOfEither reports whether the two rows that o and p claim for one may be two
-// people's after all, as a mother and a stepmother of one given name are who have
-// a child and its father's name in common: only the names set them apart, and the
-// other list has two of that name as well.
-func (l *linkage) twoOfEither(o, p *pair) bool {
-	if p.ev&speaks&^o.ev != 0 {
-		return false
-	}
-	with := l.pairsOf(p.person)
-	if o.account != p.account {
-		with = l.ofAccount.of(p.account)
-	}
-	return slices.ContainsFunc(with, func(q int32) bool {
-		s := &l.pairs[q]
-		return (s.account != p.account && o.account == p.account && l.sameList(s.account, p.account) || s.person != p.person && o.person == p.person) &&
-			s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(profileOther|schoolOther|lastYear|bornDiffers|sexDiffers|familyDiffers)
-	})
-}
-
-// otherParent reports whether o is the claim of a guardian of the same given name,
-// or by another account, who has a child in common with p's: of two who are both
-// called Céline, either may be meant.
-func otherParent(o, p *pair) bool {
-	return shareChild(p.ev) && shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) &&
-		o.first <= firstLeftOut && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
-}
-
-// moreChildren reports whether o, the claim of another parent, explains a child that
-// p leaves to somebody else: hers is the sister too. Where either explains as many
-// and neither all of them, both are hers: a mother who has an identifier for each of
-// her children, or an account, in what is one school.
-func (l *linkage) moreChildren(o, p *pair) bool {
-	if !otherParent(o, p) || o.last > lastAlias {
-		return false
-	}
-	all := l.accounts.people[p.account].children.n
-	if o.account != p.account {
-		all = l.roster.people[p.person].children.n
-	}
-	return o.children > p.children || o.children == p.children && int32(p.children) < all && o.last <= lastOrder && !l.ownSchool(p, o)
-}
-
-// eitherParent reports whether p, beside the claim of another parent, is of another
-// last name than the account's, be it her child's: of a child's two parents called
-// Marie neither bears the name, and that one bears the child's says little of whose
-// birth name it is.
-func (*linkage) eitherParent(o, p *pair) bool { return p.last >= lastAlias && otherParent(o, p) }
 
 // untaken is the weight of o beside p. That equal names settled p is not held
 // against o unless something beyond names speaks for p: a link on names alone
@@ -302,42 +240,6 @@ func (l *linkage) sameNames(a, b *entry) bool {
 	return m.last <= lastOrder && m.first <= firstLeftOut
 }
 
-// ownSchool reports whether a row's own school is that of o and not that of p,
-// which it shares through a child only: a guardian who has an identifier in each
-// of her children's schools.
-func (l *linkage) ownSchool(o, p *pair) bool {
-	if p.ev.has(bornSame) || o.ev.has(schoolOther) {
-		return false
-	}
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if o.account != p.account {
-		return meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools)
-	}
-	return meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools)
-}
-
-// atHome reports whether an account is of the own school of o's person and of
-// p's through a child only, the two bearing the same names: a guardian who has
-// an identifier in each of her children's schools, so that the same evidence
-// speaks for several of hers. She may bear another last name in one of them,
-// where she has a child in common with the account, or where p is of the
-// account's school by nobody and the last name is in part hers or her child's.
-func (l *linkage) atHome(o, p *pair) bool {
-	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(schoolOther|profileOther|lastYear|bornDiffers|sexDiffers) {
-		return false
-	}
-	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
-	theirs := r.own
-	if !other.named {
-		theirs = r.schools // the other is of the school by a child as well
-	}
-	if !meet(a.own, other.own) || len(theirs) == 0 || meet(a.own, theirs) {
-		return false
-	}
-	renamed := shareChild(o.ev) || !meet(a.own, r.schools) && o.last <= lastAlias
-	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.sameNames(r, other)
-}
-
 // knowsMore reports whether o, of names that come near, has the birth date or the
 // family that p lacks, and enough of both to be linked if p were not there:
 // whoever left may have borne the names exactly, and who stays with a slip.
@@ -364,14 +266,6 @@ func (*linkage) bornBesides(o, p *pair) bool {
 		o.last <= lastOrder && o.first <= firstVariant && !o.ev.has(doubt|profileOther)
 }
 
-// wholeLast reports whether of a child's two parents that one has the account's whole
-// last name, and half of a given name, of whom o is, and p's the whole given name and
-// a part of the last: COLONNA Ange beside COLONNA Ange-Marie and POZZO-COLONNA Ange.
-func (*linkage) wholeLast(o, p *pair) bool {
-	return p.ev.has(namesNear) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) && shareChild(p.ev) && shareChild(o.ev) &&
-		o.last <= lastOrder && p.last > lastOrder && o.first == firstShort && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
-}
-
 // bearsNames reports whether p needs the identifier that it bears, as a renamed
 // woman does, while o shows somebody at the school who bears the very names, of
 // whatever profile or year: the identifier may have been given to the wrong one.
@@ -396,22 +290,11 @@ func (*linkage) gainsaid(o, p *pair) bool {
 	return o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(profileOther|bornDiffers|sexDiffers|lastYear)
 }
 
-// rather reports whether p stands on a couple, while o, of much the same names,
-// has the child in common: a guardian who has an identifier in each of her
-// children's schools.
-func (*linkage) rather(o, p *pair) bool {
-	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(sexDiffers|profileOther|lastYear)
-}
-
 // onLabel reports whether p stands on names and a profile alone, as o does under
 // another profile that the rest of its row gainsays.
 func (l *linkage) onLabel(o, p *pair) bool {
 	return o.ev.has(namesEqual) && o.ev.has(profileOther) && !o.ev.has(doubt) && !p.ev.has(beyondNames|classSame) && l.unlikeLabel(o)
 }
-
-// shareChild reports whether two people have a relative in common, and not a
-// partner only.
-func shareChild(ev evidence) bool { return ev&(familySame|couple) == familySame }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs
 // differ contradict one another.

@@ -51,7 +51,7 @@ func (l *linkage) byChance(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	enough := manyNamesakes
 	near := p.ev.has(namesNear)
-	switch home := l.accounts.atHome(r, a, near) || l.roster.atHome(a, r, near); {
+	switch home := l.accounts.hasAtHome(r, a, near) || l.roster.hasAtHome(a, r, near); {
 	case near && (home || slices.ContainsFunc(l.pairsOf(p.person), p.elsewhere(l)) || slices.ContainsFunc(l.ofAccount.of(p.account), p.elsewhere(l))):
 		return true
 	case home:
@@ -90,10 +90,10 @@ func (l *list) bornApart(k fullName, day birthday) (n int) {
 	return n
 }
 
-// atHome reports whether a list has a row of somebody's names and birth date at a
+// hasAtHome reports whether a list has a row of somebody's names and birth date at a
 // school of hers, or undated one without a date. She is of the other list, and the row
 // not the one that she is compared with.
-func (l *list) atHome(her, not *entry, undated bool) bool {
+func (l *list) hasAtHome(her, not *entry, undated bool) bool {
 	same := l.bearers(her.onlyName())
 	return slices.ContainsFunc(same[:min(len(same), maxScan)], func(i int32) bool {
 		e := &l.people[i]

@@ -66,7 +66,7 @@ func (l *linkage) bestFirst(found []*pair) {
 		if c := cmp.Or(
 			cmp.Compare(first(x.id != ""), first(y.id != "")),
 			cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
-			cmp.Compare(first(p.ev.has(bornSame) && !x.stale || l.atHomeHere(p)), first(q.ev.has(bornSame) && !y.stale || l.atHomeHere(q))),
+			cmp.Compare(first(p.ev.has(bornSame) && !x.stale || l.ofOwnSchool(p)), first(q.ev.has(bornSame) && !y.stale || l.ofOwnSchool(q))),
 			cmp.Compare(l.says(q), l.says(p)),
 			cmp.Compare(first(l.labelledAlike(p)), first(l.labelledAlike(q))),
 			cmp.Compare(first(!x.stale), first(!y.stale)),
@@ -147,10 +147,10 @@ func (l *linkage) otherNamed(account int32) (found []*pair) {
 	return found
 }
 
-// atHomeHere reports whether a guardian's row is of the account's own school. Where
+// ofOwnSchool reports whether a guardian's row is of the account's own school. Where
 // she has one for each of her children's schools, that is hers, even if the account
 // names a child of another school only; children of another last name are another's.
-func (l *linkage) atHomeHere(p *pair) bool {
+func (l *linkage) ofOwnSchool(p *pair) bool {
 	r := &l.roster.people[p.person]
 	theirs := r.own
 	if len(theirs) == 0 {

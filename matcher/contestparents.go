@@ -1,0 +1,123 @@
+package matcher
+
+import "slices"
+
+// The rules by which guardians of one child, or one guardian's rows of several schools,
+// contest each other's claims: see withinList.
+
+// hersAtHome reports whether p's identifier is that of the account's own school,
+// and o's of another where she has a child.
+func (l *linkage) hersAtHome(o, p *pair) bool {
+	return p.ev.has(familySame) && l.accounts.people[p.account].named && l.atHome(p, o) &&
+		!(p.ev.has(namesNear) && o.ev.has(namesEqual) && l.moreChildren(o, p))
+}
+
+// atHome reports whether an account is of the own school of o's person and of
+// p's through a child only, the two bearing the same names: a guardian who has
+// an identifier in each of her children's schools, so that the same evidence
+// speaks for several of hers. She may bear another last name in one of them,
+// where she has a child in common with the account, or where p is of the
+// account's school by nobody and the last name is in part hers or her child's.
+func (l *linkage) atHome(o, p *pair) bool {
+	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(schoolOther|profileOther|lastYear|bornDiffers|sexDiffers) {
+		return false
+	}
+	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
+	theirs := r.own
+	if !other.named {
+		theirs = r.schools // the other is of the school by a child as well
+	}
+	if !meet(a.own, other.own) || len(theirs) == 0 || meet(a.own, theirs) {
+		return false
+	}
+	renamed := shareChild(o.ev) || !meet(a.own, r.schools) && o.last <= lastAlias
+	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.sameNames(r, other)
+}
+
+// ownSchool reports whether a row's own school is that of o and not that of p,
+// which it shares through a child only: a guardian who has an identifier in each
+// of her children's schools.
+func (l *linkage) ownSchool(o, p *pair) bool {
+	if p.ev.has(bornSame) || o.ev.has(schoolOther) {
+		return false
+	}
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if o.account != p.account {
+		return meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools)
+	}
+	return meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools)
+}
+
+// otherParent reports whether o is the claim of a guardian of the same given name,
+// or by another account, who has a child in common with p's: of two who are both
+// called Céline, either may be meant.
+func otherParent(o, p *pair) bool {
+	return shareChild(p.ev) && shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) &&
+		o.first <= firstLeftOut && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
+}
+
+// moreChildren reports whether o, the claim of another parent, explains a child that
+// p leaves to somebody else: hers is the sister too. Where either explains as many
+// and neither all of them, both are hers: a mother who has an identifier for each of
+// her children, or an account, in what is one school.
+func (l *linkage) moreChildren(o, p *pair) bool {
+	if !otherParent(o, p) || o.last > lastAlias {
+		return false
+	}
+	all := l.accounts.people[p.account].children.n
+	if o.account != p.account {
+		all = l.roster.people[p.person].children.n
+	}
+	return o.children > p.children || o.children == p.children && int32(p.children) < all && o.last <= lastOrder && !l.ownSchool(p, o)
+}
+
+// eitherParent reports whether p, beside the claim of another parent, is of another
+// last name than the account's, be it her child's: of a child's two parents called
+// Marie neither bears the name, and that one bears the child's says little of whose
+// birth name it is.
+func (*linkage) eitherParent(o, p *pair) bool { return p.last >= lastAlias && otherParent(o, p) }
+
+// twoGenerations reports whether o differs from p, a guardian's, in nothing but given
+// names behind the first: of a father and a grandfather of one name who have the child
+// in common neither is told by how many of his names were written.
+func (*linkage) twoGenerations(o, p *pair) bool {
+	return otherParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle && p.ev&speaks&^o.ev == 0
+}
+
+// twoOfEither reports whether the two rows that o and p claim for one may be two
+// people's after all, as a mother and a stepmother of one given name are who have
+// a child and its father's name in common: only the names set them apart, and the
+// other list has two of that name as well.
+func (l *linkage) twoOfEither(o, p *pair) bool {
+	if p.ev&speaks&^o.ev != 0 {
+		return false
+	}
+	with := l.pairsOf(p.person)
+	if o.account != p.account {
+		with = l.ofAccount.of(p.account)
+	}
+	return slices.ContainsFunc(with, func(q int32) bool {
+		s := &l.pairs[q]
+		return (s.account != p.account && o.account == p.account && l.sameList(s.account, p.account) || s.person != p.person && o.person == p.person) &&
+			s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(profileOther|schoolOther|lastYear|bornDiffers|sexDiffers|familyDiffers)
+	})
+}
+
+// wholeLast reports whether of a child's two parents that one has the account's whole
+// last name, and half of a given name, of whom o is, and p's the whole given name and
+// a part of the last: COLONNA Ange beside COLONNA Ange-Marie and POZZO-COLONNA Ange.
+func (*linkage) wholeLast(o, p *pair) bool {
+	return p.ev.has(namesNear) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) && shareChild(p.ev) && shareChild(o.ev) &&
+		o.last <= lastOrder && p.last > lastOrder && o.first == firstShort && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
+}
+
+// rather reports whether p stands on a couple, while o, of much the same names,
+// has the child in common: a guardian who has an identifier in each of her
+// children's schools.
+func (*linkage) rather(o, p *pair) bool {
+	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(sexDiffers|profileOther|lastYear)
+}
+
+// shareChild reports whether two people have a relative in common, and not a
+// partner only.
+func shareChild(ev evidence) bool { return ev&(familySame|couple) == familySame }
