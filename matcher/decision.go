@@ -96,6 +96,10 @@ type Result struct {
 	// that agree once it is undone counted as equal, and worthless ones not at
 	// all.
 	Damage []DateDamage
+	// MisplacedFamilies holds, in order, the schools (by UAI, "" where a list names
+	// none) of which the two lists give ever other children to the same guardians, as
+	// when one column of a file was sorted by itself: nobody's family counted there.
+	MisplacedFamilies []string
 	// RosterWithoutID and AccountsWithoutID count the rows that bear no
 	// identifier and so can't be linked.
 	RosterWithoutID, AccountsWithoutID int

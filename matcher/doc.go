@@ -96,6 +96,9 @@
 // a school tell no profile, a name that one person of the school bears links there,
 // of whatever profile she is.
 //
+// Where the children that two lists give to the same guardians are ever others, a
+// column was sorted by itself, and no family counts (Result.MisplacedFamilies).
+//
 // A single date that is one slip of the hand away is outweighed by a class, a
 // family or an identifier beside equal names, and another sex by a family, or by a
 // birth date and a class; any other contradiction is a person's to judge.

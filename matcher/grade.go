@@ -69,11 +69,7 @@ const followShare = .75
 // everybody in the class of her first year.
 func (l *linkage) dropGrades() {
 	moves := map[string]map[int]int{}
-	for name, n := range l.inRoster {
-		if n < 0 || len(l.accounts.of(int32(name))) != 1 || len(l.roster.of(n)) != 1 {
-			continue
-		}
-		a, r := &l.accounts.people[l.accounts.of(int32(name))[0]], &l.roster.people[l.roster.of(n)[0]]
+	for a, r := range l.oneNamesake() {
 		if (a.kind|r.kind)&^pupilKind != 0 || a.stale || r.stale || a.place.year == 0 || r.place.year == 0 {
 			continue
 		}

@@ -126,6 +126,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	l.crew.together(l.accounts.inferProfiles, l.roster.inferProfiles)
 	l.findDateHabits()
 	l.dropGrades()
+	l.dropMisplacedFamilies()
 	if err := l.pairUp(ctx); err != nil {
 		return err
 	}
@@ -179,8 +180,10 @@ type linkage struct {
 	grades  map[string]*gradeTally // by school
 	priors  map[string]priorTally  // likewise, once identifiers are admitted
 
-	damage  []DateDamage      // of whole imports
-	claimed map[int32][]int32 // what claims has found
-	crowded map[fullName]bool // what placeCrowd has marked
-	listed  []*pair           // room for possibles
+	damage []DateDamage // of whole imports
+
+	misplaced []string          // schools whose families tell nothing
+	claimed   map[int32][]int32 // what claims has found
+	crowded   map[fullName]bool // what placeCrowd has marked
+	listed    []*pair           // room for possibles
 }

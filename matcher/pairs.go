@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"context"
+	"iter"
 	"slices"
 )
 
@@ -73,6 +74,23 @@ func (l *linkage) pairUp(ctx context.Context) error {
 	}
 	l.file()
 	return nil
+}
+
+// oneNamesake gives the accounts and people who are alone in either list to bear their
+// names. Most of them are one person, so they tell what befell a whole list before
+// anything is linked.
+func (l *linkage) oneNamesake() iter.Seq2[*entry, *entry] {
+	return func(yield func(a, r *entry) bool) {
+		for name, n := range l.inRoster {
+			if n < 0 {
+				continue
+			}
+			accounts, people := l.accounts.of(int32(name)), l.roster.of(n)
+			if len(accounts) == 1 && len(people) == 1 && !yield(&l.accounts.people[accounts[0]], &l.roster.people[people[0]]) {
+				return
+			}
+		}
+	}
 }
 
 // small reports whether all bearers of a name are paired.

@@ -1,0 +1,67 @@
+package matcher
+
+import "slices"
+
+const (
+	// misplacedFamilies is how many guardians of a school with children in both lists
+	// are needed to tell that the children are ever others.
+	misplacedFamilies = 20
+
+	// misplacedShare is the share of them whose children have no name in common from
+	// which the column of one list has slipped. In lists that are years apart younger
+	// sisters stand for the elder, who bear the same last name.
+	misplacedShare = .5
+)
+
+// dropMisplacedFamilies forgets the children of guardians in schools where those that
+// the two lists tell are ever others': a column was sorted by itself, or moved by a
+// row, so that what it tells is nobody's.
+func (l *linkage) dropMisplacedFamilies() {
+	type tally struct{ looked, others int }
+	tallies := map[string]*tally{}
+	for a, r := range l.oneNamesake() {
+		if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) || a.stale || r.stale {
+			continue
+		}
+		others := !l.childrenAlike(a, r)
+		for _, s := range commonSchools(a.schools, r.schools) {
+			t := tallies[s]
+			if t == nil {
+				t = &tally{}
+				tallies[s] = t
+			}
+			t.looked++
+			t.others += one(others)
+		}
+	}
+	for s, t := range tallies {
+		if t.looked >= misplacedFamilies && float64(t.others) > misplacedShare*float64(t.looked) {
+			l.misplaced = append(l.misplaced, s)
+		}
+	}
+	if l.misplaced == nil {
+		return
+	}
+	slices.Sort(l.misplaced)
+	in := func(s string) bool { return slices.Contains(l.misplaced, s) }
+	for _, side := range [...]*list{l.accounts, l.roster} {
+		for i := range side.people {
+			if e := &side.people[i]; slices.ContainsFunc(e.schools, in) || len(e.schools) == 0 && in("") {
+				e.children, e.guardians, e.partners = relatives{}, relatives{}, relatives{}
+			}
+		}
+	}
+}
+
+// childrenAlike reports whether a child of the one has a name in common with a child of
+// the other.
+func (l *linkage) childrenAlike(a, r *entry) bool {
+	return slices.ContainsFunc(l.accounts.them(a.children), func(i int32) bool {
+		x := &l.accounts.people[i]
+		return slices.ContainsFunc(l.roster.them(r.children), func(j int32) bool {
+			y := &l.roster.people[j]
+			in := func(w string) bool { return slices.Contains(y.sur.parts, w) || slices.Contains(y.giv.words, w) }
+			return slices.ContainsFunc(x.sur.parts, in) || slices.ContainsFunc(x.giv.words, in)
+		})
+	})
+}

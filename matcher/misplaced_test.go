@@ -1,0 +1,68 @@
+package matcher
+
+import (
+	"fmt"
+	"testing"
+)
+
+// TestMisplacedFamilies: a children column that slipped by a row in one list tells
+// nothing of anybody. Names and the school link guardians as they do without it, no
+// child is linked by a guardian who is another's, and lists that are years apart, of
+// which either names other children of the families, keep what they tell.
+func TestMisplacedFamilies(t *testing.T) {
+	const families = 40
+	list := func(id string, child func(i int) int, younger bool) (ps []Person) {
+		for i := range families {
+			last := fmt.Sprintf("Nom%c%c", 'a'+i%26, 'a'+i/26)
+			first := fmt.Sprintf("Bob%c", 'a'+i%7)
+			if younger {
+				first = fmt.Sprintf("Lil%c", 'a'+i%7)
+			}
+			ps = append(ps,
+				Person{ID: fmt.Sprint(id, "c", i), Last: last, First: first, Profiles: []string{Pupil}, Schools: []string{"1A"}},
+				Person{ID: fmt.Sprint(id, "g", i), Last: last, First: fmt.Sprintf("Ann%c", 'a'+i%11), Profiles: []string{Guardian}, Schools: []string{"1A"},
+					Children: []string{fmt.Sprint(id, "c", child(i))}})
+		}
+		return ps
+	}
+	own := func(i int) int { return i }
+	for _, tt := range []struct {
+		why              string
+		child            func(i int) int
+		younger, dropped bool
+		linked           int
+	}{
+		{"as it should be", own, false, false, 2 * families},
+		{"slipped by a row", func(i int) int { return (i + 1) % families }, false, true, 2 * families},
+		{"a few of another's", func(i int) int {
+			if i < 6 {
+				return 5 - i
+			}
+			return i
+		}, false, false, 2*families - 6},
+		{"of several years ago", own, true, false, 0},
+	} {
+		roster, accounts := list("r", own, false), list("a", tt.child, tt.younger)
+		l := work(t, roster, accounts, false)
+		dropped := true
+		for i := range l.accounts.people {
+			dropped = dropped && l.accounts.people[i].children.n == 0
+		}
+		if dropped != tt.dropped {
+			t.Errorf("%s: families dropped %v, want %v", tt.why, dropped, tt.dropped)
+		}
+		linked := 0
+		for _, d := range Link(roster, accounts, nil).Decisions {
+			if d.Status != Linked {
+				continue
+			}
+			linked++
+			if got, want := d.Candidates[0].Person.ID[1:], d.Account.ID[1:]; got != want {
+				t.Errorf("%s: account %s is linked to %s", tt.why, want, got)
+			}
+		}
+		if linked < tt.linked {
+			t.Errorf("%s: %d linked, want %d", tt.why, linked, tt.linked)
+		}
+	}
+}
