@@ -318,6 +318,12 @@ func (m *match) summary(w words, f matchFlags) string {
 	}
 	some("match-stale", len(m.result.Stale))
 	some("match-no-id", m.result.RosterWithoutID+m.result.AccountsWithoutID)
+	for _, d := range m.result.Damage {
+		line("match-damage", schoolName(d.School, w), d.Kind.Sentence(w.lang), d.Pairs, d.Of)
+	}
+	for _, school := range m.result.MisplacedFamilies {
+		line("match-families", schoolName(school, w))
+	}
 	for _, in := range m.files {
 		some("match-errors", in.errorFindings(), in.name)
 	}
@@ -326,6 +332,14 @@ func (m *match) summary(w words, f matchFlags) string {
 		line("match-next")
 	}
 	return b.String()
+}
+
+// schoolName is what a school is called, which may have no number.
+func schoolName(school string, w words) string {
+	if school == "" {
+		return w.say("match-this-school")
+	}
+	return school
 }
 
 // A causeCount says how many accounts are to be looked at for one main cause.

@@ -223,3 +223,17 @@ func TestTheListsOfTwoSchoolsAreRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestMatchSaysWhatBefellWholeFiles: a column that slipped, or dates that are all a day off, are told, and cost nobody her link.
+func TestMatchSaysWhatBefellWholeFiles(t *testing.T) {
+	roster, accounts := jobtest.Slipped(30)
+	stdout, stderr, code := try(t, "match", "--roster", write(t, "r.csv", roster), "--accounts", write(t, "a.csv", accounts), "--out", t.TempDir(), "--force")
+	if code != exitDone || stderr != "" {
+		t.Fatalf("code %d, stderr %q\n%s", code, stderr, stdout)
+	}
+	for _, want := range []string{"60 comptes liés", "Attention, 0990042V : les dates de naissance sont décalées du même nombre de jours dans tout l’import (30 personnes sur 30)", "les familles sont laissées de côté"} {
+		if !strings.Contains(nbsp(stdout), want) {
+			t.Errorf("summary without %q:\n%s", want, stdout)
+		}
+	}
+}

@@ -21,6 +21,9 @@ type Job struct {
 	// Newcomers counts the people who need an account, Stale those left from
 	// another year, WithoutID the rows of both sides that bear no identifier.
 	Newcomers, Stale, WithoutID int
+	// Damage and MisplacedFamilies are what befell whole files: see matcher.Result.
+	Damage            []matcher.DateDamage
+	MisplacedFamilies []string
 
 	written map[string]string
 	roster  *families
@@ -119,6 +122,7 @@ func (j *Job) have(result *matcher.Result) {
 	}
 	j.Accounts, j.Newcomers, j.Stale = j.found.n, len(result.Newcomers), len(result.Stale)
 	j.WithoutID = result.RosterWithoutID + result.AccountsWithoutID
+	j.Damage, j.MisplacedFamilies = result.Damage, result.MisplacedFamilies
 }
 
 // each gives the people of each file.

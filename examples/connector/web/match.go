@@ -25,7 +25,8 @@ type matchView struct {
 	People   int
 	Accounts int
 	Bars     []bar
-	Outside  []line // people and rows that are in no bar
+	Outside  []line   // people and rows that are in no bar
+	Notes    []string // what befell whole files
 	Changes  job.Changes
 	Guards   []guardView
 	Closed   bool
@@ -104,6 +105,12 @@ func viewMatch(w wording.Words, c *current, wrong string) matchView {
 	v.Outside = slices.DeleteFunc([]line{
 		{"newcomers", st.Newcomers}, {"stale", st.Stale}, {"no-id", st.WithoutID},
 	}, func(l line) bool { return l.N == 0 })
+	for _, d := range st.Damage {
+		v.Notes = append(v.Notes, w.Say("match-damage", schoolName(w, d.School), d.Kind.Sentence(w.Lang), d.Pairs, d.Of))
+	}
+	for _, school := range st.MisplacedFamilies {
+		v.Notes = append(v.Notes, w.Say("match-families", schoolName(w, school)))
+	}
 	closed := st.Closed(c.run.Guards)
 	v.Closed = len(closed) > 0
 	for _, g := range v.Changes.Guards() {
@@ -114,6 +121,14 @@ func viewMatch(w wording.Words, c *current, wrong string) matchView {
 		v.Guards = append(v.Guards, view)
 	}
 	return v
+}
+
+// schoolName is what a school is called, which may have no number.
+func schoolName(w wording.Words, school string) string {
+	if school == "" {
+		return w.Say("match-this-school")
+	}
+	return school
 }
 
 // nameOf is what the nth account list is called.

@@ -1,0 +1,17 @@
+package web
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/entlink/entlink/examples/connector/job/jobtest"
+)
+
+// TestWhatBefellWholeFilesIsTold: a column that slipped, or dates that are all a day off, are the first thing to know of a matching.
+func TestWhatBefellWholeFilesIsTold(t *testing.T) {
+	site, server := open(t, Options{})
+	r := visit(t, site, server, "Mme Durand")
+	roster, accounts := jobtest.Slipped(30)
+	r.send("/fichiers", sent{"ent.csv", []byte(roster)}, sent{"comptes.csv", []byte(accounts)})
+	r.expect(r.get("/rapprochement"), http.StatusOK, "les dates de naissance sont décalées du même nombre de jours dans tout l’import (30 personnes sur 30)", "les familles sont laissées de côté")
+}
