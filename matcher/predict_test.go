@@ -2,9 +2,13 @@ package matcher
 
 import (
 	"fmt"
+	"hash/crc32"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 func TestPredict(t *testing.T) {
@@ -84,7 +88,8 @@ func TestPredictFormerAccounts(t *testing.T) {
 }
 
 func TestPredictVerdict(t *testing.T) {
-	accounts := []Account{{ID: "father", Last: "Roy", First: "Jean"}, {ID: "other", Last: "Petit", First: "Luc"}, {ID: "free", Last: "Blanc", First: "Eva"}}
+	accounts := []Account{{ID: "father", Last: "Roy", First: "Jean"}, {ID: "other", Last: "Petit", First: "Luc"}, {ID: "free", Last: "Blanc", First: "Eva"},
+		{ID: "bears", Last: "Noir", First: "Ali", Prior: "c"}, {Last: "Gris", First: "Tom"}}
 	for _, tt := range []struct {
 		why  string
 		rows []Row
@@ -94,6 +99,8 @@ func TestPredictVerdict(t *testing.T) {
 		{"to an account that nobody has decided about", []Row{{ID: "a", Last: "Roy", First: "Jean"}}, []Verdict{Undecided}},
 		{"to another's, the person's own being elsewhere", []Row{{ID: "a", Last: "Roy", First: "Jean", Owner: "other"}}, []Verdict{Wrong}},
 		{"to one that is decided to be another's", []Row{{ID: "a", Last: "Roy", First: "Jean"}, {ID: "b", Last: "Roy", First: "Jeannot", Owner: "father"}}, []Verdict{Wrong, NotGiven}},
+		{"to her own account, which bears it already", []Row{{ID: "c", Last: "Noir", First: "Ali", Owner: "bears"}}, []Verdict{Right}},
+		{"to an account without an ID, which is nobody's", []Row{{ID: "a", Last: "Gris", First: "Tom"}, {ID: "b", Last: "Roy", First: "Jean", Owner: "father"}}, []Verdict{Undecided, Right}},
 		{"nowhere", []Row{{ID: "a", Last: "Noir", First: "Ida", Owner: "free"}}, []Verdict{NotGiven}},
 	} {
 		f := Predict(tt.rows, accounts, nil)
@@ -138,9 +145,13 @@ func TestReadSACocheCells(t *testing.T) {
 		{"also behind one that a backslash held open", "G;N;P\n\"a\";\"ROY\";\"Léa\\\"\n\"b\";\"PETIT\";\"Luc\\\"", `2 "a" "ROY" "Léa\\\"\nb\""`},
 		{"one that stays open over lines eats them", "G;N;P\na;\"ROY;Léa\nb;PETIT;Luc\n", `2 dropped 2`},
 		{"blank lines before the header go", "\n\r\n G;N;P\na;ROY;Léa\n", `4 "a" "ROY" "Léa"`},
-		{"short rows and empty cells", "G;N;P\na;ROY\n\n;ROY;Léa\na; ;Léa\n", `2 dropped 2 | 3 dropped 1 | 4 dropped 3 | 5 "a" " " "Léa"`},
+		{"short rows and empty cells", "G;N;P\na;ROY\n\n;ROY;Léa\na; ;Léa\nb;;Léa\nc;ROY;\n", `2 dropped 2 | 3 dropped 1 | 4 dropped 3 | 5 "a" " " "Léa" | 6 dropped 3 | 7 dropped 3`},
 		{"one bad byte makes all Windows-1252", "G;N;P\na;ROY;Léa\nb;PETIT;No\xebl\n", `2 "a" "ROY" "LÃ©a" | 3 "b" "PETIT" "Noël"`},
 		{"the bytes that Windows-1252 leaves open are control characters", "G;N;P\na;ROY\x81;L\xe9a\x9d\n", `2 "a" "ROY\u0081" "Léa\u009d"`},
+		{"its others are letters, quotes and dashes", "G;N;P\na;D\x92ARC;L\x9ctitia\n", `2 "a" "D’ARC" "Lœtitia"`},
+		{"one BOM goes before the lines are counted", "\ufeff\nG;N;P\na;ROY;Léa\n", `3 "a" "ROY" "Léa"`},
+		{"a CR before a separator goes, but not behind a quote", "G;N;P\na;ROY\r;Léa\nb;\"ROY\"\r;Léa\n", `2 "a" "ROY" "Léa" | 3 "b" "ROY\r" "Léa"`},
+		{"a separator is no space before a quote", "G\tN\tP\n\t\"ROY\"\tLéa\n", `2 dropped 3`},
 		{"CR alone ends no line", "G;N;P\ra;ROY;Léa\r", ""},
 	} {
 		rows, err := ReadSACoche("x.csv", []byte(tt.data))
@@ -172,7 +183,12 @@ func TestLooseEqual(t *testing.T) {
 		{"9223372036854775807", "9223372036854775808", false}, // one is no integer of 64 bits
 		{"9223372036854775808", "9223372036854775809", false}, // neither is: as texts
 		{"9223372036854775808", "9.223372036854775808e18", true},
-		{"1e1000", "1e1001", false}, // both infinite: as texts
+		{"1e1000", "1e1001", false},                                  // both infinite: as texts
+		{"9007199254740993", "9007199254740992", false},              // one float, and two integers
+		{"10000000000000000000.5", "10000000000000000000.25", false}, // twenty digits before the point: as texts
+		{"1000000000000000000.5", "1000000000000000000.25", true},    // nineteen: as floats
+		{"1.5", "2", false}, {"1e+3", "1000", true}, {"1e-1", "0.1", true}, {"1e5", "1E+05", true},
+		{"+-1", "-+1", false}, {"1x5", "2x5", false}, {"1e5.5", "1e5.6", false}, {"1e+", "1e-", false}, {"1.5.5", "1.5.6", false}, // no numbers
 	} {
 		if got := looseEqual(tt.a, tt.b); got != tt.want || looseEqual(tt.b, tt.a) != tt.want {
 			t.Errorf("%q == %q is %t, want %t", tt.a, tt.b, got, tt.want)
@@ -200,6 +216,73 @@ func TestPHPSort(t *testing.T) {
 		phpSort(items, func(a, b int) bool { return a > b })
 		if !slices.Equal(items, want) {
 			t.Fatalf("%d items: %v", n, items)
+		}
+	}
+}
+
+// Where there is no order phpSort comes to what PHP's usort comes to with the same comparison.
+func TestPHPSortWithoutOrder(t *testing.T) {
+	after := func(a, b int) bool {
+		x := (31*min(a, b) + 17*max(a, b) + 7) % 10007
+		odd := x*x*x%10007%2 == 1
+		return odd == (a < b)
+	}
+	for _, tt := range []struct {
+		items int
+		want  uint32 // checksum of the numbers from 0 as PHP 8.2 leaves them, with commas between
+	}{
+		{2, 0xc5000db7}, {3, 0xcd66d8d8}, {4, 0xe4daa83d}, {5, 0x42bb852a}, {6, 0xaa43722a}, {7, 0x66329ab3}, {16, 0x8f9691fa},
+		{17, 0x7c5fd122}, {18, 0xea767534}, {40, 0x0f0d09b5}, {1023, 0xc3d49eee}, {1024, 0x095c5b3c}, {1500, 0x2e6fd53b},
+	} {
+		items := make([]int, tt.items)
+		for i := range items {
+			items[i] = i
+		}
+		phpSort(items, after)
+		var b []byte
+		for _, i := range items {
+			b = fmt.Appendf(b, "%d,", i)
+		}
+		if got := crc32.ChecksumIEEE(b[:len(b)-1]); got != tt.want {
+			t.Errorf("%d items: %#x, want %#x: %v", tt.items, got, tt.want, items[:min(20, len(items))])
+		}
+	}
+}
+
+func TestSafeLeavesToAPerson(t *testing.T) {
+	lea, luc := Account{ID: "1", Last: "ROY", First: "Léa"}, Account{ID: "2", Last: "PETIT", First: "Luc"}
+	ofLea := func(id string) Row { return Row{ID: id, Last: "Roy", First: "Léa", Owner: "1"} }
+	ofLuc := func(id string) Row { return Row{ID: id, Last: "Petit", First: "Luc", Owner: "2"} }
+	with := func(a Account, prior string) Account { a.Prior = prior; return a }
+	named := func(r Row, last, first string) Row { r.Last, r.First = last, first; return r }
+	long := strings.Repeat("k", 64)
+	type sheet struct{ Rows, ByHand []int }
+	for _, tt := range []struct {
+		why      string
+		rows     []Row
+		accounts []Account
+		want     sheet
+	}{
+		{"an owner of two identifiers", []Row{ofLea("a"), ofLea("b"), ofLuc("c")}, []Account{lea, luc}, sheet{[]int{2}, []int{0, 1}}},
+		{"an identifier of two owners", []Row{ofLea("a"), ofLuc("a")}, []Account{lea, luc}, sheet{nil, []int{0, 1}}},
+		{"two identifiers that differ in case alone", []Row{ofLea("a"), ofLuc("A")}, []Account{lea, luc}, sheet{nil, []int{0, 1}}},
+		{"but not an account that bears its identifier already", []Row{ofLea("a")}, []Account{with(lea, "a")}, sheet{[]int{0}, nil}},
+		{"an identifier that the database would cut", []Row{ofLea(long), ofLuc("b")}, []Account{lea, luc}, sheet{[]int{1}, []int{0}}},
+		{"a quote", []Row{named(ofLea("a"), "Roy", "\"Léa\""), ofLuc("b")}, []Account{lea, luc}, sheet{[]int{1}, []int{0}}},
+		{"a name that is no UTF-8, which would change how the others are read", []Row{named(ofLea("a"), "Roy", "L\xe9a"), ofLuc("b")}, []Account{lea, luc}, sheet{[]int{1}, []int{0}}},
+		{"and such an identifier", []Row{ofLea("a\xe9"), ofLuc("b")}, []Account{lea, luc}, sheet{[]int{1}, []int{0}}},
+		{"a line end", []Row{named(ofLea("a"), "RO\nY", "Léa"), ofLuc("b")}, []Account{{ID: "1", Last: "RO\nY", First: "Léa"}, luc}, sheet{[]int{1}, []int{0}}},
+		{"a character that nobody sees", []Row{named(ofLea("a"), "Roy", "Lé\x7fa"), ofLuc("b")}, []Account{lea, luc}, sheet{[]int{1}, []int{0}}},
+		{"but not for a row of its identifier of which nothing was decided", []Row{ofLea("a"), {ID: "a", Last: "Royer", First: "Léa"}}, []Account{lea}, sheet{[]int{0}, nil}},
+		{"but not a space", []Row{named(ofLea("a"), "Le Roy", "Léa")}, []Account{{ID: "1", Last: "LE ROY", First: "Léa"}}, sheet{[]int{0}, nil}},
+		{"a row that the roster's own file drops", []Row{{ID: "a", Last: "Roy", First: "Léa", Owner: "1", Dropped: true}}, []Account{lea}, sheet{nil, []int{0}}},
+		{"but not the second of two rows, the first of which lacks a name", []Row{named(ofLea("a"), "", "Léa"), ofLea("a")}, []Account{lea}, sheet{[]int{1}, nil}},
+		{"or the other name", []Row{named(ofLea("a"), "Roy", ""), ofLea("a")}, []Account{lea}, sheet{[]int{1}, nil}},
+		{"nor a row without identifier, which nobody could type in", []Row{ofLea("")}, []Account{with(lea, "old")}, sheet{nil, nil}},
+	} {
+		s := Safe(tt.rows, tt.accounts, nil)
+		if d := cmp.Diff(sheet{s.Rows, s.ByHand}, tt.want, cmpopts.EquateEmpty()); d != "" {
+			t.Errorf("%s: got before want:\n%s", tt.why, d)
 		}
 	}
 }

@@ -38,6 +38,14 @@ func TestPredictEntcore(t *testing.T) {
 		{"who is only a candidate is nobody's", mother("g", "Petit", "Zoé"), []Person{mother("1", "Petit", "Zoé")},
 			[]Decision{{Account: Person{ID: "1"}, Status: Review, Candidates: []Candidate{{Person: Person{ID: "g"}}}}}, Fate{Outcome: Changed, Account: 0, Verdict: Undecided}},
 		{"a name that is only a dash", mother("g", "-", "Zoé"), []Person{mother("1", "-", "Zoé")}, nil, Fate{Outcome: Skipped, Account: -1}},
+		{"no given name", mother("g", "Petit", ""), []Person{mother("1", "Petit", "")}, nil, Fate{Outcome: Skipped, Account: -1}},
+		{"no identifier", mother("", "Petit", "Zoé"), []Person{mother("1", "Petit", "Zoé")}, []Decision{linked("2", "h")}, Fate{Outcome: Changed, Account: 0, Verdict: Undecided}},
+		{"a teacher who is a guardian too, as her one account says", Person{ID: "g", Last: "Petit", First: "Zoé", Profiles: []string{Teacher, Guardian}},
+			[]Person{{ID: "1", Last: "Petit", First: "Zoé", Profiles: []string{Guardian, Teacher}}}, nil, Fate{Outcome: Changed, Account: 0, Verdict: Undecided}},
+		{"a profile in capitals", Person{ID: "g", Last: "Petit", First: "Zoé", Profiles: []string{" GUARDIAN "}}, []Person{mother("1", "Petit", "Zoé")}, nil,
+			Fate{Outcome: Changed, Account: 0, Verdict: Undecided}},
+		{"a profile that it doesn't know", Person{ID: "g", Last: "Petit", First: "Zoé", Profiles: []string{"visitor"}},
+			[]Person{{ID: "1", Last: "Petit", First: "Zoé", Profiles: []string{"visitor"}}}, nil, Fate{Outcome: Skipped, Account: -1}},
 		{"no profile", Person{ID: "g", Last: "Petit", First: "Zoé"}, []Person{mother("1", "Petit", "Zoé")}, nil, Fate{Outcome: Skipped, Account: -1}},
 	} {
 		if got := PredictEntcore([]Person{tt.row}, tt.accounts, tt.decisions)[0]; got != tt.want {

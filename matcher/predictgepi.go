@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -256,9 +257,7 @@ func generalFold(s string) string {
 			return 'S'
 		}
 		var b [16]byte
-		if d := norm.NFD.AppendString(b[:0], string(r)); len(d) > 0 {
-			r = []rune(string(d))[0]
-		}
+		r, _ = utf8.DecodeRune(norm.NFD.AppendString(b[:0], string(r)))
 		return unicode.ToUpper(r)
 	}, s)
 }

@@ -72,6 +72,18 @@ func TestPredictGEPI(t *testing.T) {
 		{"an identifier that two accounts bear is borne still when one of them gets another",
 			[]Person{pupil("h", "Roy", "Lou", "", ""), staff("g", "Bacquet", "Zoé")},
 			[]Person{pupil("1", "GALL", "Ali", "", "g"), pupil("2", "ROY", "Lou", "", "g")}, []Fate{changed(1), identical(0)}, []string{"g", "h"}},
+		{"another family name of the same first letter, and another given name",
+			[]Person{pupil("g", "Petit", "Zoé", "", ""), pupil("h", "Petit", "Ali", "", "")}, []Person{pupil("1", "PERRIN", "Zoé", "", "")}, []Fate{nobody, nobody}, []string{""}},
+		{"another given name", []Person{pupil("g", "Petit", "Zoe", "", "")}, []Person{pupil("1", "PETIT", "Zora", "", "")}, []Fate{nobody}, []string{""}},
+		{"a pupil without a name", []Person{pupil("g", "", "Zoé", "", "")}, []Person{pupil("1", "PETIT", "Zoé", "", "")}, []Fate{nobody}, []string{""}},
+		{"a row without identifier", []Person{pupil(" ", "Petit", "Zoé", "", "")}, []Person{pupil("1", "PETIT", "Zoé", "", "")}, []Fate{skipped}, []string{""}},
+		{"a stale guardian is offered as others are", []Person{pupil("g", "Petit", "Zoé", "", ""), stale(parent("m", "Petit", "Anne", "g"))},
+			[]Person{pupil("1", "PETIT", "Zoé", "", ""), parent("2", "PETIT", "Anne", "1")}, []Fate{changed(0), changed(1)}, []string{"g", "m"}},
+		{"a child without identifier is nobody's", []Person{parent("m", "Petit", "Anne", "")},
+			[]Person{parent("2", "PETIT", "Anne", "1"), pupil("1", "PETIT", "Zoé", "", "")}, []Fate{nobody}, []string{"", ""}},
+		{"a child whose identifier a teacher's account bears", []Person{parent("m", "Petit", "Anne", "g")},
+			[]Person{{ID: "1", Last: "PETIT", First: "Zoé", Prior: "g", Profiles: []string{Teacher}}, parent("2", "PETIT", "Anne", "1")}, []Fate{nobody}, []string{"g", ""}},
+		{"ß is one S", []Person{staff("t", "Strauß", "Zoé")}, []Person{staff("1", "STRAUS", "Zoé")}, []Fate{changed(0)}, []string{"t"}},
 		{"a row without profile is imported nowhere",
 			[]Person{{ID: "t", Last: "Bacquet", First: "Zoé"}}, []Person{staff("1", "Bacquet", "Zoé")}, []Fate{skipped}, []string{""}},
 	} {
@@ -107,10 +119,20 @@ func TestLike(t *testing.T) {
 	}{
 		{"ZOE", "ZOE", true}, {"ZOEY", "ZOE", false}, {"ZORA", "ZO%", true}, {"ZO", "ZO%", true}, {"ABAB", "%AB", true},
 		{"ABA", "%AB", false}, {"ACB", "A%B", true}, {"AB", "A%B", true}, {"A", "A%A", false}, {"AXBYC", "A%B%C", true},
-		{"AXCYB", "A%B%C", false}, {"", "", true}, {"", "%", true}, {"X", "", false},
+		{"AXCYB", "A%B%C", false}, {"AC", "A%B%C", false}, {"ABC", "A%B%C", true}, {"XB", "A%B", false}, {"", "", true}, {"", "%", true}, {"X", "", false},
 	} {
 		if got := like(tt.s, tt.pattern); got != tt.want {
 			t.Errorf("like(%q, %q) = %v, want %v", tt.s, tt.pattern, got, tt.want)
+		}
+	}
+}
+
+func TestGEPIPattern(t *testing.T) {
+	for _, tt := range []struct{ name, want string }{
+		{"azAZ", "AZAZ"}, {"Zoé", "ZO%"}, {"Évrard", "%VRARD"}, {"D'Été @b", "D%T%B"}, {"[x]", "%X%"}, {"{x}", "%X%"}, {"`x`", "%X%"}, {"", ""},
+	} {
+		if got := gepiPattern(tt.name); got != tt.want {
+			t.Errorf("the pattern of %q is %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }

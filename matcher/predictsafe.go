@@ -29,12 +29,7 @@ func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 	base := newSACocheBase(accounts)
 	for {
 		s.File = sacocheFile(rows, s.Rows)
-		again, ok := readBack(s.File, rows, s.Rows)
-		if !ok {
-			s.Rows = nil
-			continue // no rows are read back as none
-		}
-		kept := attributed(again, accounts, base, opts)
+		kept := attributed(readBack(s.File, rows, s.Rows), accounts, base, opts)
 		if len(kept) == len(s.Rows) {
 			break
 		}
@@ -128,19 +123,19 @@ func sacocheFile(rows []Row, some []int) []byte {
 }
 
 // readBack reads the file of some rows as SACoche would, and gives them their
-// owners. It reports whether they are what they were.
-func readBack(file []byte, rows []Row, some []int) (again []Row, ok bool) {
+// owners. It returns none of them if any is not what it was.
+func readBack(file []byte, rows []Row, some []int) []Row {
 	again, err := ReadSACoche("import.csv", file)
 	if err != nil || len(again) != len(some) {
-		return nil, len(some) == 0
+		return nil
 	}
 	for n, i := range some {
 		if r := &rows[i]; again[n].ID != r.ID || again[n].Last != r.Last || again[n].First != r.First {
-			return nil, false
+			return nil
 		}
 		again[n].Owner = rows[i].Owner
 	}
-	return again, true
+	return again
 }
 
 // byHand are the rows with an owner that are not done by the safe ones.

@@ -113,8 +113,7 @@ func looksNumeric(s string) bool {
 	if s == "" {
 		return false
 	}
-	c := s[len(s)-1]
-	return s[0] <= '9' && (c <= '9' || c == '.')
+	return s[0] <= '9' && s[len(s)-1] <= '9'
 }
 
 // looseKeys returns keys by which equal texts are found without comparing each
