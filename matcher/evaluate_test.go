@@ -1,10 +1,14 @@
 package matcher
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -71,6 +75,67 @@ func TestEvaluate(t *testing.T) {
 	}
 }
 
+func TestEvaluateCounts(t *testing.T) {
+	match := func(account, person string) Truth { return Truth{Account: account, Person: person, Kind: "match"} }
+	second := func(account, person string) Truth { return Truth{Account: account, Person: person, Kind: "duplicate"} }
+	linked := func(account string, people ...string) Answer {
+		return Answer{Account: account, Status: Linked, People: people}
+	}
+	type counts struct{ Linked, Right, Wrong, LeaverLinked, SeveralLinked, Twice, Shared int }
+	for _, tt := range []struct {
+		why     string
+		truths  []Truth
+		answers []Answer
+		want    counts
+	}{
+		{"a leaver linked to a row without identifier is not right", []Truth{{Account: "a", Kind: "leaver"}}, []Answer{linked("a", "")}, counts{Linked: 1, LeaverLinked: 1}},
+		{"a link to nobody is wrong", []Truth{match("a", "p")}, []Answer{linked("a")}, counts{Linked: 1, Wrong: 1}},
+		{"two accounts of one person in two schools", []Truth{match("a", "p"), match("b", "p")}, []Answer{linked("a", "p"), linked("b", "p")},
+			counts{Linked: 2, Right: 2, SeveralLinked: 1, Shared: 2}},
+		{"two in one school, whichever is named first", []Truth{second("a", "p"), match("b", "p")}, []Answer{linked("a", "p"), linked("b", "p")},
+			counts{Linked: 2, Right: 2, SeveralLinked: 1, Twice: 1, Shared: 2}},
+		{"of two answers about one account the last", []Truth{match("a", "p")}, []Answer{linked("a", "p"), linked("a", "q")}, counts{Linked: 1, Wrong: 1}},
+	} {
+		e := Evaluate(tt.truths, tt.answers)
+		if d := cmp.Diff(counts{e.Linked, e.Right, e.Wrong, e.LeaverLinked, e.SeveralLinked, e.Twice, e.Shared}, tt.want); d != "" {
+			t.Errorf("%s: got before want:\n%s", tt.why, d)
+		}
+	}
+}
+
+func TestEvaluateGroups(t *testing.T) {
+	truths := []Truth{{Account: "a", Person: "p"}, {Account: "b", Person: "q", Done: []string{"typo"}}, {Account: "c", Person: "r"}}
+	answers := func(profile string) []Answer {
+		return []Answer{{"a", Absent, nil, profile}, {"b", Absent, nil, profile}, {"c", Absent, nil, profile}}
+	}
+	sizes := func(gs []Group) (s string) {
+		for _, g := range gs {
+			s += fmt.Sprintf(" %q %d", g.Name, g.Accounts)
+		}
+		return s
+	}
+	for _, tt := range []struct{ why, got, want string }{
+		{"an account to which something was done is not among those to which nothing was", sizes(Evaluate(truths, nil).ByDone), ` "" 2 "typo" 1`},
+		{"no profile", sizes(Evaluate(truths, answers("")).Profile), ""},
+		{"one profile", sizes(Evaluate(truths, answers(Pupil)).Profile), ` "pupil" 3`},
+		{"one profile, and an account without answer", sizes(Evaluate(truths, answers(Pupil)[:2]).Profile), ` "pupil" 2 "" 1`},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: groups%s, want%s", tt.why, tt.got, tt.want)
+		}
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	got := Answers([]Decision{
+		{Account: Person{ID: "a", Profiles: []string{Guardian, Teacher}}, Status: Review, Candidates: []Candidate{{Person: Person{ID: "g2"}}, {Person: Person{ID: "g1"}}}},
+		{Account: Person{ID: "b"}},
+	})
+	if d := cmp.Diff(got, []Answer{{"a", Review, []string{"g2", "g1"}, Guardian}, {Account: "b", Status: Absent}}); d != "" {
+		t.Errorf("got before want:\n%s", d)
+	}
+}
+
 // The counts are those of another program that scores the same file: answers made by a rule of no sense for the
 // accounts of the made school.
 func TestEvaluateCountsAsOthersDo(t *testing.T) {
@@ -133,6 +198,9 @@ func TestReadTruthsAndAnswers(t *testing.T) {
 	want := []Truth{{Account: "a1", Person: "g1", Expected: "auto", Done: []string{"typo", "case"}}, {Account: "a2", Expected: "none"}}
 	if diff := cmp.Diff(truths, want); diff != "" || err != nil {
 		t.Errorf("truths (-got +want):\n%s%v", diff, err)
+	}
+	if _, err := ReadAnswers(iotest.ErrReader(io.ErrUnexpectedEOF)); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("a file that can't be read: %v, want the reader's error", err)
 	}
 	for _, c := range []struct{ what, file, want string }{
 		{"no header", "", "empty file"},

@@ -87,7 +87,6 @@ func eachRow(r io.Reader, must, may []string, f func([]string) error) error {
 			return fmt.Errorf("matcher: %w", err)
 		}
 		for i, j := range at {
-			cells[i] = ""
 			if j >= 0 {
 				cells[i] = row[j]
 			}

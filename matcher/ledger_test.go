@@ -3,9 +3,11 @@ package matcher
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -45,6 +47,14 @@ func TestLedgerApply(t *testing.T) {
 	refuse := func(people ...string) func(*Ledger) error {
 		return func(l *Ledger) error { return l.Refuse(two(), someDay, people...) }
 	}
+	reviewOf := func(account string) Decision {
+		d := two()
+		d.Account.ID = account
+		return d
+	}
+	refuseAll := func(account string) func(*Ledger) error {
+		return func(l *Ledger) error { return l.Refuse(reviewOf(account), someDay, "g1", "g2") }
+	}
 	confirmWith := func(person string, f func(*Decision)) func(*Ledger) error {
 		return func(l *Ledger) error {
 			d := two()
@@ -81,6 +91,16 @@ func TestLedgerApply(t *testing.T) {
 		{"identifiers in other letters", []func(*Ledger) error{confirm("12", "g2")},
 			changed(func(d *Decision) { d.Candidates[1].Person.ID = " G2" }), "12 linked  G2; new g1", Applied{Linked: 1}},
 
+		{"two accounts' reviews, of which all were refused", []func(*Ledger) error{refuse("g1", "g2"), refuseAll("13")},
+			[]Decision{two(), reviewOf("13")}, "12 absent, 13 absent; new g1,g2", Applied{Absent: 2}},
+		{"one refused of a list that was cut", []func(*Ledger) error{refuse("g1")}, changed(func(d *Decision) { d.Unlisted = 3 }), "12 review g2 homonyms-in-roster; new g1", Applied{}},
+		{"another account's review that lists who was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), reviewOf("13")},
+			"12 linked g2, 13 review g1,g2 homonyms-in-roster", Applied{Linked: 1}},
+		{"two accounts that the evidence links to one person, and nobody spoke of", []func(*Ledger) error{confirm("14", "g2")},
+			[]Decision{linkedPair("12", "g1"), linkedPair("13", "g1")}, "12 linked g1, 13 linked g1", Applied{}},
+		{"two links to a person of whom another account was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), linkedPair("13", "g2"), linkedPair("14", "g2")},
+			"12 review g1,g2 person-disagrees, 13 review g2 person-disagrees, 14 review g2 person-disagrees", Applied{Disputed: 3}},
+
 		{"names only re-spelt", []func(*Ledger) error{confirm("12", "g2")},
 			changed(func(d *Decision) {
 				d.Candidates[1].Person.First = "ZOE"
@@ -94,6 +114,16 @@ func TestLedgerApply(t *testing.T) {
 			changed(func(d *Decision) { d.Candidates[1].Person.Born = "2013-02-03" }), "12 review g2 homonyms-in-roster; new g1", Applied{Reopened: 1}},
 		{"the person moved to another school", []func(*Ledger) error{confirm("12", "g2")},
 			changed(func(d *Decision) { d.Candidates[1].Person.Schools = []string{"0750002B"} }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"the account's school came, and is another", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { d.Account.Schools = nil })},
+			changed(func(d *Decision) { d.Account.Schools = []string{"0750002B"} }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"the person's school came, and is another", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { d.Candidates[1].Person.Schools = nil })},
+			changed(func(d *Decision) { d.Candidates[1].Person.Schools = []string{"0750002B"} }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"profiles in another order", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { d.Account.Profiles = []string{Guardian, Teacher} })},
+			changed(func(d *Decision) { d.Account.Profiles = []string{Teacher, Guardian} }), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"refused, and then the account got that identifier", []func(*Ledger) error{refuse("g1", "g2")},
+			changed(func(d *Decision) { d.Account.Prior = "g1" }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"the account lost the identifier that it bore", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { d.Account.Prior = "g9" })}, []Decision{two()},
+			"12 linked g2; new g1", Applied{Linked: 1}},
 		{"a school more", []func(*Ledger) error{confirm("12", "g2")},
 			changed(func(d *Decision) { d.Candidates[1].Person.Schools = []string{"0750002B", "0750001A"} }), "12 linked g2; new g1", Applied{Linked: 1}},
 		{"the account got the identifier meanwhile", []func(*Ledger) error{confirm("12", "g2")},
@@ -115,6 +145,14 @@ func TestLedgerApply(t *testing.T) {
 			changed(func(d *Decision) { d.Account.Children = []string{"c3"} }), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
 		{"an elder child left and a younger came", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { d.Account.Children = []string{"c1", "c2"} })},
 			changed(func(d *Decision) { d.Account.Children = []string{"C2", "c3"} }), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"children came", []func(*Ledger) error{confirm("12", "g2")}, changed(func(d *Decision) { d.Account.Children = []string{"c3"} }), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"children are told no more", []func(*Ledger) error{confirmWith("g2", func(d *Decision) { d.Account.Children = []string{"c1"} })}, []Decision{two()}, "12 linked g2; new g1", Applied{Linked: 1}},
+		{"classes came", []func(*Ledger) error{confirm("12", "g2")}, changed(classes("3e B", "6e A")), "12 linked g2; new g1", Applied{Linked: 1}},
+		{"classes are told no more", []func(*Ledger) error{confirmWith("g2", classes("3e B", "6e A"))}, []Decision{two()}, "12 linked g2; new g1", Applied{Linked: 1}},
+		{"a class that was a year ahead and is a year behind", []func(*Ledger) error{confirmWith("g2", classes("5e A", "6e A"))},
+			changed(classes("6e A", "5e A")), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
+		{"the ENT has not rolled its classes over", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
+			changed(classes("5e A", "6e A")), "12 linked g2; new g1", Applied{Linked: 1}},
 		{"an account given again to one of a class far off", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
 			changed(classes("3e B", "5e A")), "12 review g1,g2 homonyms-in-roster", Applied{Reopened: 1}},
 		{"both went up", []func(*Ledger) error{confirmWith("g2", classes("6e A", "6e A"))},
@@ -169,13 +207,16 @@ func TestLedgerApply(t *testing.T) {
 		if got := inShort(r); got != tt.want || done != tt.done {
 			t.Errorf("%s:\n%s, %+v\nwant\n%s, %+v", tt.why, got, done, tt.want, tt.done)
 		}
-		l.Apply(r)
-		if again := inShort(r); again != tt.want {
-			t.Errorf("%s, applied twice:\n%s\nwant\n%s", tt.why, again, tt.want)
+		once := fmt.Sprintf("%+v", r)
+		if again := l.Apply(r); fmt.Sprintf("%+v", r) != once || again.Linked+again.Absent > 0 {
+			t.Errorf("%s, applied twice: %+v\n%+v\nwant\n%s", tt.why, again, r, once)
 		}
 		for _, d := range r.Decisions {
 			if d.Status == Review && len(d.Causes) == 0 || d.Status == Linked && len(d.Candidates[0].Reasons) == 0 {
 				t.Errorf("%s: account %s is %v without a reason", tt.why, d.Account.ID, d.Status)
+			}
+			if tt.done.Linked > 0 && d.Account.ID == "12" && !slices.Contains(d.Candidates[0].Reasons, PersonConfirmed) {
+				t.Errorf("%s: linked for %v, want %s among them", tt.why, d.Candidates[0].Reasons, PersonConfirmed)
 			}
 		}
 	}
@@ -257,6 +298,15 @@ func TestLedgerRefusesWhatIsNoCandidate(t *testing.T) {
 	if err := l.Confirm(d, "g1", someDay); !errors.Is(err, ErrRulingID) {
 		t.Errorf("an identifier of 300 letters: %v", err)
 	}
+	d.Account.ID = " "
+	if err := l.Confirm(d, "g1", someDay); !errors.Is(err, ErrRulingID) {
+		t.Errorf("an account without identifier: %v", err)
+	}
+	d.Account.ID, d.Candidates[0].Person.ID = "12", ""
+	if err := l.Confirm(d, "", someDay); !errors.Is(err, ErrRulingID) {
+		t.Errorf("a person without identifier: %v", err)
+	}
+	d = two()
 	d.Account.ID = "12\xe9" // the file is UTF-8
 	if err := l.Confirm(d, "g1", someDay); !errors.Is(err, ErrRulingID) || len(l.Rulings()) != 0 {
 		t.Errorf("an identifier that is no UTF-8: %v, noted %v", err, l.Rulings())
@@ -272,6 +322,8 @@ func TestLedgerReadsWhatItTellsOfAnAccount(t *testing.T) {
 		{"a school, two children and a class a year off", "s0123abcd c01234567 c89abcdef y-1", true},
 		{"a class of the same year", "y0", true},
 		{"as far off as classes are", "y15", true},
+		{"and the other way", "y-15", true},
+		{"as many schools and children as are kept", strings.Repeat("s0123abcd ", 2*maxAbout) + "y0", true},
 		{"farther", "y16", false},
 		{"farther the other way", "y-16", false},
 		{"no number", "y", false},
@@ -285,6 +337,25 @@ func TestLedgerReadsWhatItTellsOfAnAccount(t *testing.T) {
 	} {
 		if got := isAbout(tt.text); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
+
+// What a ledger tells of an account is the same whatever the order in which a list has it, and nothing of what it lacks.
+func TestLedgerTellsOfAnAccount(t *testing.T) {
+	l := &Ledger{key: make([]byte, 16)}
+	of := func(schools, children []string) string {
+		return l.about(Person{Schools: schools, Children: children}, Person{})
+	}
+	for _, tt := range []struct{ why, got, want string }{
+		{"in another order", of([]string{"A", "B"}, []string{"C1", "C2"}), of([]string{"B", "A"}, []string{"C2", "C1"})},
+		{"one twice", of([]string{"A", " a "}, nil), of([]string{"A"}, nil)},
+		{"a blank one", of([]string{" "}, []string{""}), ""},
+		{"the person's class alone", l.about(Person{Profiles: []string{Pupil}}, Person{Profiles: []string{Pupil}, Classes: []string{"6e A"}}), ""},
+		{"the account's class alone", l.about(Person{Profiles: []string{Pupil}, Classes: []string{"6e A"}}, Person{Profiles: []string{Pupil}}), ""},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.why, tt.got, tt.want)
 		}
 	}
 }
@@ -347,8 +418,10 @@ func TestLedgerForgets(t *testing.T) {
 func TestLedgerFile(t *testing.T) {
 	l := &Ledger{}
 	d := two()
-	d.Account.ID, d.Account.Prior = "tab\tand%", "g9"
-	for _, err := range []error{l.Confirm(two(), "g2", someDay), l.Refuse(d, someDay, "g1"), l.Refuse(two(), someDay, "g1")} {
+	d.Account.ID, d.Account.Prior = "tab\tand \x7f%", "g9"
+	bare := two()
+	bare.Account.ID, bare.Account.Schools = strings.Repeat("z", maxRulingID), nil
+	for _, err := range []error{l.Confirm(two(), "g2", someDay), l.Refuse(d, someDay, "g1"), l.Refuse(two(), someDay, "g1"), l.Confirm(bare, "g1", someDay)} {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -366,16 +439,16 @@ func TestLedgerFile(t *testing.T) {
 	var verdicts []string
 	for _, line := range strings.Split(strings.TrimSpace(text), "\n")[1:] {
 		c := strings.Split(line, "\t")
-		verdicts = append(verdicts, strings.Join(c[:4], " ")+fmt.Sprint(" ", c[5] != "-"))
+		verdicts = append(verdicts, strings.Join(c[:4], " ")+fmt.Sprint(" ", c[5] != "-", " ", len(c)))
 	}
-	want := []string{"other 12 g1 2025-09-04 false", "same 12 g2 2025-09-04 false", "other tab%09and%25 g1 2025-09-04 true"}
+	want := []string{"other 12 g1 2025-09-04 false 7", "same 12 g2 2025-09-04 false 7", "other tab%09and %7F%25 g1 2025-09-04 true 7", "same " + bare.Account.ID + " g1 2025-09-04 false 6"}
 	if diff := cmp.Diff(verdicts, want); diff != "" {
 		t.Errorf("lines (-got +want):\n%s", diff)
 	}
 	if _, err := ReadLedger(strings.NewReader(withoutAbout(text))); err != nil {
 		t.Errorf("a file of before anything else was told of accounts: %v", err)
 	}
-	again, err := ReadLedger(strings.NewReader("\ufeff" + strings.ReplaceAll(text, "\n", "\r\n")))
+	again, err := ReadLedger(strings.NewReader("\ufeff" + strings.ReplaceAll(text, "\n", "\r\n\r\n")))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -389,6 +462,16 @@ func TestLedgerFile(t *testing.T) {
 	}
 	if empty, err := ReadLedger(strings.NewReader("")); err != nil || len(empty.Rulings()) != 0 {
 		t.Errorf("an empty file: %v", err)
+	}
+	var none strings.Builder
+	if _, err := new(Ledger).WriteTo(&none); err != nil {
+		t.Fatal(err)
+	}
+	if empty, err := ReadLedger(strings.NewReader(none.String())); err != nil || len(empty.Rulings()) != 0 {
+		t.Errorf("a ledger of nothing, read again: %v", err)
+	}
+	if _, err := ReadLedger(iotest.ErrReader(io.ErrUnexpectedEOF)); !errors.Is(err, io.ErrUnexpectedEOF) {
+		t.Errorf("a file that can't be read: %v, want the reader's error", err)
 	}
 }
 
@@ -412,7 +495,14 @@ func TestReadLedgerSaysWhatIsWrong(t *testing.T) {
 		left      int      // verdicts
 	}{
 		{"a file of something else", "Guid;Nom\n", []string{"line 1: not the header"}, 0},
+		{"the header of something else", strings.Replace(head, "entlink-", "other-", 1) + good, []string{"line 1: not the header"}, 0},
+		{"a header cut short", "entlink-ledger\n", []string{"line 1: not the header"}, 0},
 		{"a version to come", "entlink-ledger\t2\tx\n", []string{"line 1: a version"}, 0},
+		{"a version to come, without a key", "entlink-ledger\t2\n", []string{"line 1: a version"}, 0},
+		{"a header of more cells", strings.Replace(head, "f\n", "f\t1\tx\n", 1) + good, []string{"line 1: the header has no key"}, 0},
+		{"a key too long", "entlink-ledger\t1\t" + strings.Repeat("00", 65) + "\n" + good, []string{"line 1: the header has no key"}, 0},
+		{"the longest key", "entlink-ledger\t1\t" + strings.Repeat("00", 64) + "\n" + good + "x\n", []string{"line 3: 1 cells"}, 1},
+		{"a header that counts none", strings.Replace(head, "f\n", "f\t0\n", 1) + good, []string{"line 2: 1 verdicts, and the header counts 0"}, 1},
 		{"no key", "entlink-ledger\t1\tx\n", []string{"line 1: the header has no key"}, 0},
 		{"each bad line says so, good ones are kept", head + "maybe\t12\tg1\t2025-09-04\t" + seen + "\t-\n" + good + "same\t12\n",
 			[]string{"line 2: the verdict", "line 4: 2 cells"}, 1},
@@ -421,6 +511,11 @@ func TestReadLedgerSaysWhatIsWrong(t *testing.T) {
 		{"a digest of the identifier that is none", head + strings.Replace(good, "\t-", "\tx", 1), []string{"line 2: what the account bore"}, 0},
 		{"about the account what is not written here", head + strings.Replace(good, "\t-", "\t-\ts1", 1), []string{"line 2: what was told of the account"}, 0},
 		{"an identifier that is empty", head + strings.Replace(good, "g1", "", 1), []string{"line 2: an identifier"}, 0},
+		{"an account's identifier that is empty", head + strings.Replace(good, "\t12\t", "\t\t", 1), []string{"line 2: an identifier"}, 0},
+		{"an escape of no number", head + strings.Replace(good, "g1", "g%zz", 1), []string{"line 2: an identifier"}, 0},
+		{"a digest with something behind it", head + strings.Replace(good, seen, seen+"x", 1), []string{"line 2: what was seen"}, 0},
+		{"a digest in capitals", head + strings.Replace(good, seen, strings.ToUpper(seen), 1), []string{"line 2: what was seen"}, 0},
+		{"more bad lines than are told", head + strings.Repeat("x\n", maxLedgerErrors+1), slices.Repeat([]string{": 1 cells"}, maxLedgerErrors), 0},
 		{"a broken escape", head + strings.Replace(good, "g1", "g%0", 1), []string{"line 2: an identifier"}, 0},
 		{"two verdicts about the same two", head + good + strings.Replace(good, "g1", "G1", 1), []string{"line 3: a second verdict"}, 1},
 		{"two copies put together, in which one account is two people's", head + good + strings.Replace(good, "g1", "g2", 1), []string{"line 3: a second person"}, 1},

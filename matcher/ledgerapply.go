@@ -81,9 +81,8 @@ func (l *Ledger) holders(r *Result) holders {
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
 		for _, c := range d.Candidates {
-			ruling, said, current := l.holds(d.Account, c.Person)
-			refused := said && current && !ruling.Same
-			if confirmed := current && ruling.Same; confirmed || d.Status == Linked && !refused {
+			ruling, _, current := l.holds(d.Account, c.Person)
+			if confirmed := current && ruling.Same; confirmed || d.Status == Linked && !current {
 				id := canonicalID(c.Person.ID)
 				h[id] = append(h[id], holding{&d.Account, confirmed})
 			}
@@ -138,7 +137,7 @@ func (l *Ledger) settle(d *Decision, h holders, done *Applied) {
 		switch {
 		case said && !current:
 			reopened = true
-		case said && ruling.Same:
+		case ruling.Same:
 			held, _ := h.others(&d.Account, c.Person.ID)
 			if disputed = held || slices.Contains(d.Causes, PersonDisagrees); disputed {
 				break
