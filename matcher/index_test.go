@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 
@@ -24,8 +25,8 @@ func answer(d Decision) string {
 
 func TestIndexMatch(t *testing.T) {
 	var x Index
-	if got := answer(x.Match(person("a1, MARTIN Léa, pupil, 1A"))); got != "absent" {
-		t.Errorf("the zero Index answers %q, want absent", got)
+	if got := answer(x.Match(person("a1, MARTIN Léa, pupil, 1A"))); got != "absent" || x.Len() != 0 {
+		t.Errorf("the zero Index answers %q and has %d people, want absent and none", got, x.Len())
 	}
 	err := x.Replace(t.Context(), people("g1, LEFÈVRE Jean-Noël, pupil, 1A, 2012-01-02, class=5e B\ng2, SYLLA Mariam, guardian, 1A\ng3, SYLLA Mariam, guardian, 1A\ng4, MARTIN Léa, pupil, 2B, 2013-03-04\ng5, MARTIN Léa, pupil, 1A, stale\ng6, NDIAYE Moussa, teacher, 1A\ng7, ZOLA Émile, pupil, 1A"), nil)
 	if err != nil {
@@ -48,6 +49,62 @@ func TestIndexMatch(t *testing.T) {
 	}
 	if got := x.Len(); got != 7 {
 		t.Errorf("Len = %d, want 7", got)
+	}
+}
+
+// TestIndexMatchOfIdentifiers matches newcomers of whom, or of whose namesake,
+// an identifier speaks. It links nobody whom Link would not link.
+func TestIndexMatchOfIdentifiers(t *testing.T) {
+	filed := people("g1, ROUX Ida, pupil, 1A, prior=a9\ng2, ROUX Eva, pupil, 1A\ng3, PETIT Anne, pupil, 1A, prior=a10\ng4, PETYT Anne, pupil, 1A\ng5, ZOLA Émile, pupil, 1A\ng6, MARTIN Léa, pupil, 1A, stale")
+	var x Index
+	if err := x.Replace(t.Context(), filed, nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct{ why, newcomer, want string }{
+		{"somebody of the names bears her identifier", "a9, ROUX Ida, pupil, 1A", "linked g1"},
+		{"somebody of other names does", "a9, ROUX Eva, pupil, 1A", "review g2 g1 changes-hands"},
+		{"somebody of names like hers does", "a10, PETYT Anne, pupil, 1A", "review g3 g4 changes-hands"},
+		{"she has the names of who does, and others are near", "a10, PETIT Anne, pupil, 1A", "linked g3"},
+		{"somebody of the names bears another's, which nobody has now", "a8, ROUX Ida, pupil, 1A", "linked g1"},
+		{"she bears another's identifier", "a1, ROUX Eva, pupil, 1A, prior=g1", "review g2 g1 changes-hands"},
+		{"and the next newcomer does not", "a1, ROUX Eva, pupil, 1A", "linked g2"},
+		{"she bears one of another year's", "a1, ZOLA Emile, pupil, 1A, prior=g6", "linked g5"},
+		{"she bears one that nobody has", "a1, ZOLA Emile, pupil, 1A, prior=g99", "linked g5"},
+	} {
+		newcomer := person(tt.newcomer)
+		got := answer(x.Match(newcomer))
+		if got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.why, got, tt.want)
+		}
+		if link := answer(Link(filed, []Person{newcomer}, nil).Decisions[0]); strings.HasPrefix(got, "linked") && got != link {
+			t.Errorf("%s: %q, and Link decides %q", tt.why, got, link)
+		}
+	}
+}
+
+func TestIndexOptions(t *testing.T) {
+	filed := people("g1, NOIR Zoé, pupil\ng2, NOIR Zoé, pupil, 2B\ng3, SYLLA Awa, pupil, 1A\ng4, SYLLA Awa, pupil, 1A\ng5, SYLLA Awa, pupil, 1A")
+	for _, tt := range []struct {
+		why, newcomer, want string
+		opts                Options
+	}{
+		{"nobody's school is known", "a1, NOIR Zoé, pupil", "review g1 g2 homonyms-in-roster no-school", Options{}},
+		{"the people's is", "a1, NOIR Zoé, pupil, 1A", "linked g1", Options{RosterSchool: "1A"}},
+		{"and the newcomer's", "a1, NOIR Zoé, pupil", "linked g1", Options{RosterSchool: "1A", AccountSchool: "1A"}},
+		{"two candidates at most", "a1, SYLLA Awa, pupil, 1A", "review g3 g4 homonyms-in-roster", Options{MaxCandidates: 2}},
+	} {
+		var x Index
+		done, all := 0, 0
+		tt.opts.OnProgress = func(d, of int) { done, all = d, of }
+		if err := x.Replace(t.Context(), filed, &tt.opts); err != nil {
+			t.Fatal(err)
+		}
+		if got := answer(x.Match(person(tt.newcomer))); got != tt.want {
+			t.Errorf("%s: %q, want %q", tt.why, got, tt.want)
+		}
+		if done != all || all == 0 {
+			t.Errorf("%s: filed, and %d of %d is told to be done", tt.why, done, all)
+		}
 	}
 }
 
