@@ -207,3 +207,23 @@ func TestIndexKeepsItsPeople(t *testing.T) {
 		t.Errorf("after its slice was written over: %v %v", d.Status, d.Candidates)
 	}
 }
+
+// TestIndexForgetsStrangers: what strangers say when they sign in fills nothing.
+func TestIndexForgetsStrangers(t *testing.T) {
+	var x Index
+	if err := x.Replace(t.Context(), people("g1, MARTIN Zoé, pupil, 1A, class=5e B"), nil); err != nil {
+		t.Fatal(err)
+	}
+	held := func() [5]int {
+		names, schools := x.now.Load().list.names, x.now.Load().list.schools
+		return [5]int{int(names.counts.surnames.Load()), int(names.counts.givens.Load()), int(names.counts.letters.Load()),
+			len(schools.schools.of) + len(schools.classes.of), len(schools.places)}
+	}
+	before := held()
+	for i := range 20 {
+		x.Match(person(fmt.Sprintf("a1, ÉTRANGER%cOBSTINÉ Maximiliennelouise%c, pupil, %dZ, class=%de Z", 'A'+i, 'A'+i, i, i)))
+	}
+	if got := held(); got != before {
+		t.Errorf("last names, given names, their letters, schools and classes, places: %v, want %v as before", got, before)
+	}
+}

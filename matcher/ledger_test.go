@@ -93,6 +93,8 @@ func TestLedgerApply(t *testing.T) {
 
 		{"two accounts' reviews, of which all were refused", []func(*Ledger) error{refuse("g1", "g2"), refuseAll("13")},
 			[]Decision{two(), reviewOf("13")}, "12 absent, 13 absent; new g1,g2", Applied{Absent: 2}},
+		{"who has no identifier is no newcomer", []func(*Ledger) error{confirm("12", "g2")}, changed(func(d *Decision) { d.Candidates[0].Person.ID = "" }),
+			"12 linked g2", Applied{Linked: 1}},
 		{"one refused of a list that was cut", []func(*Ledger) error{refuse("g1")}, changed(func(d *Decision) { d.Unlisted = 3 }), "12 review g2 homonyms-in-roster; new g1", Applied{}},
 		{"another account's review that lists who was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), reviewOf("13")},
 			"12 linked g2, 13 review g1,g2 homonyms-in-roster", Applied{Linked: 1}},

@@ -123,6 +123,7 @@ func TestReadSACocheAccepts(t *testing.T) {
 		{"no ending", "csv", "Guid;Nom;Prénom\n", false},
 		{"a hidden file", ".csv", "Guid;Nom;Prénom\n", false},
 		{"an empty file", "roster.csv", "", false},
+		{"a file larger than any roster", "roster.csv", string(make([]byte, maxSACocheFile+1)), false},
 	} {
 		if _, err := ReadSACoche(tt.name, []byte(tt.data)); (err == nil) != tt.ok {
 			t.Errorf("%s: %v", tt.why, err)
