@@ -4,7 +4,7 @@ import "slices"
 
 const (
 	// misplacedFamilies is how many guardians of a school with children in both lists
-	// are needed to tell that the children are ever others.
+	// are needed to tell that the children are ever others, and known by others' names.
 	misplacedFamilies = 20
 
 	// misplacedShare is the share of them whose children have no name in common from
@@ -24,6 +24,9 @@ func (l *linkage) dropMisplacedFamilies() {
 			continue
 		}
 		others := !l.childrenAlike(a, r)
+		if others && !l.childrenKnown(a, r) {
+			continue
+		}
 		for _, s := range commonSchools(a.schools, r.schools) {
 			t := tallies[s]
 			if t == nil {
@@ -51,6 +54,18 @@ func (l *linkage) dropMisplacedFamilies() {
 			}
 		}
 	}
+}
+
+// childrenKnown reports whether a child of either is in the other list by her names. So
+// are those whom a column that slipped gives to others; the lists of two schools, under
+// the number of one, have guardians of one name and no children.
+func (l *linkage) childrenKnown(a, r *entry) bool {
+	return slices.ContainsFunc(l.accounts.them(a.children), func(i int32) bool {
+		name := l.accounts.people[i].full
+		return name >= 0 && l.inRoster[name] >= 0
+	}) && slices.ContainsFunc(l.roster.them(r.children), func(j int32) bool {
+		return len(l.accounts.bearers(l.roster.people[j].onlyName())) > 0
+	})
 }
 
 // childrenAlike reports whether a child of the one has a name in common with a child of
