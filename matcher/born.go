@@ -92,6 +92,8 @@ type dateHabit struct {
 	exchanged bool // day and month
 	shift     int  // days from the account's date to the roster's, 0 for none
 	worthless bool // most differ without any rule: they say nothing
+
+	stray map[birthday]bool // those that stand in the rows of others
 }
 
 // Dates that agree by a habit of their import are as good as equal ones.
@@ -142,7 +144,7 @@ func (e *entry) born(r *entry) evidence {
 // either list, as those tell who have one namesake on the other side.
 type DateDamage struct {
 	School string // UAI; "" where a list names none
-	Kind   Reason // BornExchanged, BornShifted or BornWorthless
+	Kind   Reason // BornExchanged, BornShifted, BornStrayed or BornWorthless
 	Days   int    // for BornShifted: from the account's date to the roster's
 	Pairs  int    // how many show it
 	Of     int    // how many were looked at that could
@@ -161,6 +163,7 @@ type dateTally struct {
 	looked, differ     int
 	mayExchange, other int // those in whom exchanging would show, and those of them who show it
 	shifts             map[int]int
+	apart              [][2]birthday // those that differ, of the only ones of a name
 }
 
 // findDateHabits looks at the pupils who have one namesake of their school on
@@ -178,10 +181,11 @@ func (l *linkage) findDateHabits() {
 			}
 		}
 	}
-	habits := map[string]*dateHabit{}
+	habits, stray := map[string]*dateHabit{}, false
 	for _, s := range slices.Sorted(maps.Keys(tallies)) {
 		if h := l.habit(s, tallies[s]); h != nil {
 			habits[s] = h
+			stray = stray || h.stray != nil
 		}
 	}
 	if len(habits) == 0 {
@@ -189,6 +193,9 @@ func (l *linkage) findDateHabits() {
 	}
 	for _, p := range l.accounts.schools.places {
 		p.habits = habits
+	}
+	if stray {
+		l.dropStrayDates(habits)
 	}
 }
 
@@ -209,13 +216,14 @@ func (l *linkage) tallyDates(from, to int) map[string]*dateTally {
 			if r == nil {
 				continue
 			}
+			alone := len(l.accounts.of(int32(name))) == 1 && len(l.roster.of(n)) == 1
 			for _, s := range commonSchools(a.schools, r.schools) {
 				t := tallies[s]
 				if t == nil {
 					t = &dateTally{shifts: map[int]int{}}
 					tallies[s] = t
 				}
-				t.count(a.birth, r.birth)
+				t.count(a.birth, r.birth, alone)
 			}
 		}
 	}
@@ -255,7 +263,7 @@ func commonSchools(a, b []string) (common []string) {
 	return common
 }
 
-func (t *dateTally) count(a, r birthday) {
+func (t *dateTally) count(a, r birthday, alone bool) {
 	t.looked++
 	x := a.exchanged()
 	if x != 0 && x != a && (r == a || r == x) {
@@ -268,6 +276,9 @@ func (t *dateTally) count(a, r birthday) {
 	case a.compare(r).has(bornDiffers | bornSlip):
 		t.differ++
 		t.shifts[r.days()-a.days()]++
+		if alone && len(t.apart) <= strayLimit {
+			t.apart = append(t.apart, [2]birthday{a, r})
+		}
 	}
 }
 
@@ -277,6 +288,7 @@ func (t *dateTally) add(more *dateTally) {
 	t.differ += more.differ
 	t.mayExchange += more.mayExchange
 	t.other += more.other
+	t.apart = append(t.apart, more.apart...)
 	for days, n := range more.shifts {
 		t.shifts[days] += n
 	}
@@ -301,11 +313,18 @@ func (l *linkage) habit(school string, t *dateTally) *dateHabit {
 		rest -= t.shifts[most]
 		note(BornShifted, most, t.shifts[most], t.looked)
 	}
+	if !h.exchanged && h.shift == 0 {
+		var pairs int
+		if h.stray, pairs = strayDates(t.apart); pairs > 0 {
+			note(BornStrayed, 0, pairs, t.looked)
+			return &h
+		}
+	}
 	if often(rest, t.looked, worthless) {
 		h.worthless = true
 		note(BornWorthless, 0, rest, t.looked)
 	}
-	if h == (dateHabit{}) {
+	if !h.exchanged && h.shift == 0 && !h.worthless {
 		return nil
 	}
 	return &h

@@ -61,7 +61,19 @@ func TestDamageOfAWholeImport(t *testing.T) {
 		}, 12,
 			[]DateDamage{{School: "1A", Kind: BornShifted, Days: -1, Pairs: 12, Of: 12}}},
 		{"the first of January for all", func(_ int, d string) string { return d[:4] + "-01-01" }, 12, nil},
-		{"pasted a line off", func(i int, _ string) string { return fmt.Sprintf("2013-%02d-%02d", (i*7)%11+1, (i*i*5)%27+1) }, 12,
+		{"a run of them pasted a row off", func(i int, d string) string {
+			if i < 3 || i > 9 {
+				return d
+			}
+			return fmt.Sprintf("2012-%02d-%02d", (i-1)%9+2, (i-1)%11+1)
+		}, 12, []DateDamage{{School: "1A", Kind: BornStrayed, Pairs: 7, Of: 12}}},
+		{"a few of others", func(i int, d string) string {
+			if i < 3 || i > 6 {
+				return d
+			}
+			return fmt.Sprintf("2012-%02d-%02d", (i-1)%9+2, (i-1)%11+1)
+		}, 8, nil},
+		{"all of them others' of no rule", func(i int, _ string) string { return fmt.Sprintf("2013-%02d-%02d", (i*7)%11+1, (i*i*5)%27+1) }, 12,
 			[]DateDamage{{School: "1A", Kind: BornWorthless, Pairs: 12, Of: 12}}},
 		{"two others mistyped", func(i int, d string) string {
 			if i < 2 {

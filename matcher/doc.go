@@ -91,8 +91,9 @@
 //
 // That is no contradiction about a person. Where day and month are exchanged in a
 // school's list, or all dates are a day off, dates that agree once that is undone
-// are equal (Result.Damage tells). Where last and first name are exchanged in many
-// rows of a school's list, those are read the other way round. Where many rows of
+// are equal, and dates that stand in one another's rows, as where a run of cells was
+// pasted a row off, count for nobody (Result.Damage tells). Where last and first name
+// are exchanged in many rows of a school's list, those are read the other way round. Where many rows of
 // a school tell no profile, a name that one person of the school bears links there,
 // of whatever profile she is.
 //

@@ -72,6 +72,7 @@ const (
 const (
 	BornExchanged Reason = "born-exchanged" // day and month the wrong way round
 	BornShifted   Reason = "born-shifted"   // all off by the same number of days
+	BornStrayed   Reason = "born-strayed"   // some stand in the rows of others
 	BornWorthless Reason = "born-worthless" // most differ without a rule
 )
 
@@ -220,6 +221,7 @@ var words = map[Reason]struct{ fr, en string }{
 
 	BornExchanged: {"jour et mois de naissance sont intervertis dans tout l’import", "day and month of birth are exchanged in the whole import"},
 	BornShifted:   {"les dates de naissance sont décalées du même nombre de jours dans tout l’import", "birth dates are off by the same number of days in the whole import"},
+	BornStrayed:   {"des dates de naissance se trouvent sur la ligne d’autres personnes : elles ne comptent pas", "some birth dates stand in the rows of other people: they do not count"},
 	BornWorthless: {"la plupart des dates de naissance diffèrent : elles ne prouvent rien", "most birth dates differ: they prove nothing"},
 
 	PersonConfirmed: {"une personne l’a confirmé", "confirmed by a person"},
