@@ -134,12 +134,10 @@ func (m *maker) schooling(a *account) {
 	}
 }
 
-// before is the class in which a pupil was last year; its year is -1 if that was at another school.
+// before is the class in which a pupil was last year; its year is -1 if that was at a school that is not told.
 func (p *person) before(at *place, m *maker) room {
-	if p.from == at && at.stage.age != p.places[0].stage.age {
-		return room{len(at.stage.years) - 1, m.chance.IntN(at.letters)}
-	}
-	return room{min(p.room.year, len(at.stage.years)) - 1, m.chance.IntN(at.letters)}
+	age := p.places[0].stage.age + p.room.year - 1
+	return room{max(age-at.stage.age, -1), m.chance.IntN(at.letters)}
 }
 
 // bornOn writes a pupil's date of birth.

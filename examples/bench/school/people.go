@@ -299,13 +299,25 @@ func (m *maker) children(p *place, last []string, origin string, father *person,
 			c.given = append([]string{father.given[0]}, c.given...)
 		}
 		if !left && len(m.places) > 1 && m.happens("moved") {
-			if from := pick(m, m.places); from != at {
-				c.from = from
-			}
+			c.from = m.before(at, c.room)
 		}
 		cs = append(cs, m.settle(c))
 	}
 	return cs
+}
+
+// before picks a school where a pupil of that class may have been last year, if there is one.
+func (m *maker) before(at *place, r room) *place {
+	var from []*place
+	for _, p := range m.places {
+		if p != at && at.stage.age+r.year-1 >= p.stage.age && at.stage.age+r.year <= p.stage.age+len(p.stage.years) {
+			from = append(from, p)
+		}
+	}
+	if from == nil {
+		return nil
+	}
+	return pick(m, from)
 }
 
 // employee makes a teacher or another member of the staff.
