@@ -34,6 +34,7 @@ var (
 		{"atHome", true, (*linkage).atHome},
 		{"knowsMore", true, (*linkage).knowsMore},
 		{"bornBesides", true, (*linkage).bornBesides},
+		{"classBesides", true, (*linkage).classBesides},
 		{"wholeLast", true, (*linkage).wholeLast},
 		{"bearsNames", true, (*linkage).bearsNames},
 		{"gainsaid", true, (*linkage).gainsaid},
@@ -264,6 +265,14 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 func (*linkage) bornBesides(o, p *pair) bool {
 	return p.ev.has(familySame) && o.ev.has(bornSame) && !p.ev.has(bornSame) && p.ev&speaks&^o.ev == 0 &&
 		o.last <= lastOrder && o.first <= firstVariant && !o.ev.has(doubt|profileOther)
+}
+
+// classBesides reports whether o is of one class, and p of two, besides all that speaks
+// for p, and names that come near may be those: of twins Marie and Marie-Lou, an
+// account called Marie in the class of the second.
+func (*linkage) classBesides(o, p *pair) bool {
+	return p.ev.has(classDiffers) && o.ev.has(classSame) && p.ev&speaks&^o.ev == 0 &&
+		o.last <= lastOrder && o.first <= firstNick && !o.ev.has(doubt|profileOther|lastYear)
 }
 
 // bearsNames reports whether p needs the identifier that it bears, as a renamed
