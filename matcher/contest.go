@@ -16,6 +16,7 @@ type contestRule struct {
 var (
 	acrossLists = [...]contestRule{
 		{"knownElsewhere", true, (*linkage).knownElsewhere},
+		{"staysThere", true, (*linkage).staysThere},
 		{"bearsThem", true, (*linkage).bearsThem},
 		{"noSchool", true, func(_ *linkage, o, p *pair) bool {
 			return p.ev.has(schoolUnknown) && !p.ev.has(beyondNames) && o.ev.rival()
@@ -32,6 +33,7 @@ var (
 		{"leftBehind", true, (*linkage).leftBehind},
 		{"numberedThere", true, (*linkage).numberedThere},
 		{"atHome", true, (*linkage).atHome},
+		{"cameAlong", true, (*linkage).cameAlong},
 		{"knowsMore", true, (*linkage).knowsMore},
 		{"bornBesides", true, (*linkage).bornBesides},
 		{"classBesides", true, (*linkage).classBesides},
@@ -188,7 +190,7 @@ func (l *linkage) oneName(o, p *pair) bool {
 // alsoMeant reports whether p stands on equal names and nothing else, while o
 // shows who else may be meant: somebody of further given names, a mother by the
 // last name of her child, or whoever would be linked despite a slip in the name
-// if p were not there.
+// if p were not there, or may be hers while p's account may be a namesake's.
 func (l *linkage) alsoMeant(o, p *pair) bool {
 	if l.model == nil || !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther|sexDiffers) {
 		return false
@@ -208,7 +210,19 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 	if j := l.settled.person[o.account]; j >= 0 && j != o.person || l.holds(&l.settled, o.person, o.account) {
 		alone.bits -= bitsTaken
 	}
-	return o.last <= lastTypo && alone.bits >= enoughBeside && !l.twoPeoplesNames(&alone) && l.eligible(&alone)
+	if o.last > lastTypo || l.twoPeoplesNames(&alone) {
+		return false
+	}
+	return alone.bits >= enoughBeside && l.eligible(&alone) || o.person == p.person && l.settled.person[o.account] < 0 && l.namesakeWithoutAccount(p)
+}
+
+// namesakeWithoutAccount reports whether somebody else of p's very names, at another
+// school, has no account of those names there.
+func (l *linkage) namesakeWithoutAccount(p *pair) bool {
+	return slices.ContainsFunc(l.ofAccount.of(p.account), func(q int32) bool {
+		o := &l.pairs[q]
+		return o.person != p.person && o.ev.has(namesEqual) && !o.ev.has(lastYear|doubt) && !l.settled.held(o.person, func(int32) bool { return true })
+	})
 }
 
 // bearsThem reports whether p stands on names that come near and nothing else, while

@@ -4,15 +4,32 @@ import "slices"
 
 // knownElsewhere reports whether p stands on names alone, against children who are
 // others or that come near only, by more than further given names, while o shows that
-// the person has her account in another school, as a child of hers tells, and there in
-// her very names: rare names explain nothing any more.
+// the person has her account in another school, as a child of hers or equal names tell,
+// and there in her very names: rare names explain nothing any more.
 func (l *linkage) knownElsewhere(o, p *pair) bool {
-	if !o.ev.has(familySame) || o.ev.has(profileOther) || p.ev.has(beyondNames|profileOther) {
+	if o.ev.has(profileOther) || p.ev.has(beyondNames|profileOther) {
 		return false
 	}
 	near := p.ev.has(namesNear) && (p.last > lastOrder || p.first > firstLeftOut)
-	return p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame)
+	return o.ev.has(familySame) && p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame) && (o.ev.has(familySame) || l.isSettled(o))
 }
+
+// staysThere reports whether p takes a pupil to another school under another spelling of
+// her given name, while o shows that she has her account at her own, in her very names: her
+// twin may have left the other.
+func (l *linkage) staysThere(o, p *pair) bool {
+	return p.ev.has(schoolOther) && !p.ev.has(priorSame) && p.first >= firstVariant && o.ev.has(schoolSame) && l.isSettled(o)
+}
+
+// cameAlong reports whether p takes a pupil to another school under another spelling of
+// her given name, while o shows an account of her very names beside it: her twin may have
+// left.
+func (*linkage) cameAlong(o, p *pair) bool {
+	return p.ev.has(schoolOther) && !p.ev.has(priorSame) && p.first >= firstVariant && o.person == p.person && o.ev.has(namesEqual) && !o.ev.has(doubt)
+}
+
+// isSettled reports whether equal names made a link of o by themselves.
+func (l *linkage) isSettled(o *pair) bool { return l.settled.person[o.account] == o.person }
 
 // numberedThere reports whether nothing but the identifier says that p's person went
 // to another school, while o shows somebody else of the names there: an import that
