@@ -9,132 +9,21 @@ import (
 // strangers and relatives only, and an account nearly always is somebody's: what
 // keeps links right is that nobody else comes near.
 const (
-	enough       = 3   // of a pair of names not equal, for a link
-	enoughTold   = 1   // where lists so long as tellingRows tell which names are rare
-	enoughPart   = 11  // where one of two last names is left out, and nothing but names speaks
-	enoughSchool = 9   // in such a pair, in the lists of a school
-	enoughRare   = 7   // in such a pair, where lists so long as tellingRows tell which names are rare
-	margin       = 6   // by how much it must outweigh all others
-	marginAway   = 4.5 // and whoever bears the very names at another school
-	rare         = 8   // of names without a school
-	neverAlone   = 1 << 10
-	tellingRows  = 20000 // of both lists: a name of two in ten thousand is seen four times
-	schoolRows   = 200   // of a list as long as a school's, which tells as much of its names
+	enough              = 3   // of a pair of names not equal, for a link
+	enoughOtherChildren = 7.5 // of equal names where other children speak against them, by how rare the names are
+	enoughTold          = 1   // where lists so long as tellingRows tell which names are rare
+	enoughPart          = 11  // where one of two last names is left out, and nothing but names speaks
+	enoughSchool        = 9   // in such a pair, in the lists of a school
+	enoughRare          = 7   // in such a pair, where lists so long as tellingRows tell which names are rare
+	margin              = 6   // by how much it must outweigh all others
+	marginAway          = 4.5 // and whoever bears the very names at another school
+	rare                = 8   // of names without a school
+	neverAlone          = 1 << 10
+	tellingRows         = 20000 // of both lists: a name of two in ten thousand is seen four times
+	schoolRows          = 200   // of a list as long as a school's, which tells as much of its names
 
 	enoughBeside = 6 // of a pair with a slip in the name, to leave open who is meant by equal names
 )
-
-// eligible reports whether a pair may be linked, if nobody else is meant.
-func (l *linkage) eligible(p *pair) bool {
-	ev := p.ev
-	if outweighsFamily(p) {
-		ev &^= familyDiffers
-	}
-	if l.misdated(p) {
-		ev &^= bornDiffers
-	}
-	if missexed(p) {
-		ev &^= sexDiffers
-	}
-	if l.sameLabel(p) {
-		ev = ev&^profileUnknown | profileSame
-	}
-	switch {
-	case p.ev.has(bornSlip) && !l.excused(p), l.filledIn(p), p.ev.has(gradeApart) && !l.oneYear(p), p.byChild && !p.ev.has(beyondNames), l.byChance(p),
-		p.ev.has(schoolOther) && p.ev.has(bornHabit) && !p.ev.has(familySame|priorSame): // two schools' lists may have been damaged, and each otherwise
-		return false
-	case ev.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames)), ev.classTells():
-		return true
-	case ev.has(doubt), l.model == nil:
-		return false
-	case ev.eligible():
-		return p.bits >= enough && p.bits+l.childrensName(p) >= enough+4.5 // rare names outweigh other children
-	case l.mixed && p.ev.has(schoolUnknown) && (p.ev.has(profileSame) || l.unlabeled(p)) && p.last <= lastOrder && p.first <= firstLeftOut:
-		return p.bits >= rare
-	case keepsHers(p):
-		return true
-	case p.bits < l.needs(p):
-		return false
-	case p.first >= firstOther && !l.onlyChild(p), p.last == lastNone, p.last == lastOther && !(shareChild(p.ev) && p.ev.has(grownUps|bornSame|priorSame|classSame)), p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame):
-		// A given name and a birth date in common are not rare in a school. By her
-		// child's name a mother is known who bears the identifier besides.
-		return false
-	case p.ev.has(profileOther):
-		// ENTs mislabel people, so a birth date, or a family among grown-ups,
-		// outweighs the label.
-		return p.ev.has(bornSame) || p.ev.has(familySame) && !p.ev.has(pupilOther)
-	case p.ev.has(namesEqual):
-		return false // what equal names need is said before
-	}
-	return p.ev.has(beyondNames) || p.ev.has(schoolSame) && ev.has(profileSame)
-}
-
-// filledIn reports whether a name of a pair was filled in for one that nobody knew, so
-// that the names are anybody's: a birth date has to tell, the child of a guardian, or
-// the class besides a pupil's family, in which each may be called so.
-func (l *linkage) filledIn(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if !a.sur.filler && !r.sur.filler && !a.giv.filler && !r.giv.filler {
-		return false
-	}
-	return !p.ev.has(bornSame|classSame) && !(shareChild(p.ev) && p.ev.has(grownUps))
-}
-
-// oneYear reports whether a child of two classes that do not follow is one all
-// the same: a birth date tells, or an identifier, or a family of one who may have
-// stayed down or jumped a class. Nobody is put back from one year to the next, and who
-// bears the very names in a class years away is another, whom an import that looked at
-// names alone gave the identifier.
-func (l *linkage) oneYear(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	years, ok := moved(a, r)
-	follows := ok && !l.putBack(a, r, years)
-	switch {
-	case p.ev.has(bornSame):
-		return true
-	case p.ev.has(priorSame) && (follows || !p.ev.has(namesEqual) || !l.knownGrades(a, r)):
-		return true
-	}
-	return follows && p.ev.has(familySame) && p.ev.has(namesEqual)
-}
-
-// keepsHers reports whether a woman's account bears her identifier already, and
-// all that differs is her last name, which women change: the given name, the
-// profile and the school verify the identifier, and a link changes nothing.
-func keepsHers(p *pair) bool {
-	return p.ev.has(priorSame) && p.first <= firstLeftOut && p.last < lastNone && p.ev.has(grownUps) && p.ev.has(profileSame) && p.ev.has(schoolSame) &&
-		!p.ev.has(man|childrenApart|childrenOther)
-}
-
-// outweighsFamily reports whether other guardians do not speak against two
-// pupils: of one name, birth date, class and school there is one child, whose
-// guardians were entered anew.
-func outweighsFamily(p *pair) bool {
-	const one = bornSame | classSame | schoolSame | profileSame
-	return p.ev&one == one && !p.ev.has(grownUps) && p.last <= lastOrder && p.first <= firstLeftOut
-}
-
-// missexed reports whether two sexes do not speak against a pair: nobody gives two
-// children one name, and a child has no two parents of one, so that who has the
-// names, the school and the family or the birth date and the class is one person,
-// whose sex is mistyped on either list.
-func missexed(p *pair) bool {
-	return p.ev.has(namesEqual) && p.ev.has(schoolSame) && p.ev.has(profileSame) && (shareChild(p.ev) || p.ev.has(bornSame) && p.ev.has(classSame|priorSame))
-}
-
-// excused reports whether a birth date that is a slip away from the other's is
-// outweighed: the same names and school, and the same class, family or
-// identifier, as nobody gives two children one name. A guardian's child may have
-// moved.
-func (l *linkage) excused(p *pair) bool {
-	if !p.ev.has(profileSame) || !p.ev.has(familySame|classSame|priorSame) {
-		return false
-	}
-	if !p.ev.has(schoolSame) {
-		return p.ev.has(namesEqual) && shareChild(p.ev) && !p.ev.has(grownUps)
-	}
-	return p.ev.has(namesEqual) || p.ev.has(familySame) && p.ev.has(classSame) && p.last <= lastTypo && p.first <= firstLeftOut
-}
 
 // needs is the weight that a pair of names not equal needs. A name given up or
 // taken on by marriage looks as a second surname left out does, so of a woman

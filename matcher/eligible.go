@@ -1,0 +1,187 @@
+package matcher
+
+// An eligibleRule says of some pairs whether they may be linked, if nobody else is
+// meant.
+type eligibleRule struct {
+	name     string
+	eligible bool // what it says
+
+	// holds is given the evidence of p without what the rest of it outweighs, too: see
+	// sound.
+	holds func(l *linkage, p *pair, sound evidence) bool
+}
+
+// atSight are the rules that need no weights, byWeight those that are asked behind
+// them once the model has weighed the pairs. The first that holds decides; where none
+// does, the pair is not eligible.
+var (
+	atSight = [...]eligibleRule{
+		// What no link is made over, whatever else agrees.
+		{"bornSlip", false, func(l *linkage, p *pair, _ evidence) bool { return p.ev.has(bornSlip) && !l.excused(p) }},
+		{"filledIn", false, func(l *linkage, p *pair, _ evidence) bool { return l.filledIn(p) }},
+		{"gradeApart", false, func(l *linkage, p *pair, _ evidence) bool { return p.ev.has(gradeApart) && !l.oneYear(p) }},
+		{"byChild", false, func(_ *linkage, p *pair, _ evidence) bool { return p.byChild && !p.ev.has(beyondNames) }},
+		{"byChance", false, func(l *linkage, p *pair, _ evidence) bool { return l.byChance(p) }},
+		{"habitElsewhere", false, func(_ *linkage, p *pair, _ evidence) bool {
+			// Two schools' lists may have been damaged, and each otherwise.
+			return p.ev.has(schoolOther) && p.ev.has(bornHabit) && !p.ev.has(familySame|priorSame)
+		}},
+
+		{"equalNames", true, func(_ *linkage, p *pair, sound evidence) bool {
+			return sound.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames))
+		}},
+		{"classTells", true, func(_ *linkage, _ *pair, sound evidence) bool { return sound.classTells() }},
+		{"doubt", false, func(_ *linkage, _ *pair, sound evidence) bool { return sound.has(doubt) }},
+	}
+	byWeight = [...]eligibleRule{
+		// Equal names of other children.
+		{"rareNames", true, func(l *linkage, p *pair, sound evidence) bool {
+			return sound.eligible() && p.bits >= enough && p.bits+l.childrensName(p) >= enoughOtherChildren
+		}},
+
+		// Schools mixed, which the caller asks for.
+		{"rareAnywhere", true, func(l *linkage, p *pair, _ evidence) bool { return l.mixedNames(p) && p.bits >= rare }},
+
+		// Names that come near.
+		{"keepsHers", true, func(_ *linkage, p *pair, _ evidence) bool { return keepsHers(p) }},
+		{"light", false, func(l *linkage, p *pair, _ evidence) bool { return p.bits < l.needs(p) }},
+		{"otherGiven", false, func(l *linkage, p *pair, _ evidence) bool {
+			// A given name and a birth date in common are not rare in a school.
+			return p.first >= firstOther && !l.onlyChild(p)
+		}},
+		{"noLast", false, func(_ *linkage, p *pair, _ evidence) bool { return p.last == lastNone }},
+		{"otherLast", false, func(_ *linkage, p *pair, _ evidence) bool {
+			return p.last == lastOther && !(shareChild(p.ev) && p.ev.has(grownUps|bornSame|priorSame|classSame))
+		}},
+		{"childsLast", false, func(_ *linkage, p *pair, _ evidence) bool {
+			// By her child's name a mother is known who bears the identifier besides.
+			return p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame)
+		}},
+		{"mislabelled", true, func(_ *linkage, p *pair, _ evidence) bool {
+			// ENTs mislabel people, so a birth date, or a family among grown-ups,
+			// outweighs the label.
+			return p.ev.has(profileOther) && (p.ev.has(bornSame) || p.ev.has(familySame) && !p.ev.has(pupilOther))
+		}},
+		{"otherProfile", false, func(_ *linkage, p *pair, _ evidence) bool { return p.ev.has(profileOther) }},
+		{"nearNames", true, func(_ *linkage, p *pair, sound evidence) bool {
+			return !p.ev.has(namesEqual) && (p.ev.has(beyondNames) || p.ev.has(schoolSame) && sound.has(profileSame))
+		}},
+	}
+)
+
+// eligible reports whether a pair may be linked, if nobody else is meant.
+func (l *linkage) eligible(p *pair) bool {
+	r := l.eligibility(p)
+	return r != nil && r.eligible
+}
+
+// eligibility returns the rule by which a pair is eligible or is not, nil if there is
+// none.
+func (l *linkage) eligibility(p *pair) *eligibleRule {
+	sound := l.sound(p)
+	for i := range atSight {
+		if r := &atSight[i]; r.holds(l, p, sound) {
+			return r
+		}
+	}
+	if l.model == nil {
+		return nil
+	}
+	for i := range byWeight {
+		if r := &byWeight[i]; r.holds(l, p, sound) {
+			return r
+		}
+	}
+	return nil
+}
+
+// sound returns the evidence of a pair without that which the rest of it outweighs.
+func (l *linkage) sound(p *pair) evidence {
+	ev := p.ev
+	if outweighsFamily(p) {
+		ev &^= familyDiffers
+	}
+	if l.misdated(p) {
+		ev &^= bornDiffers
+	}
+	if missexed(p) {
+		ev &^= sexDiffers
+	}
+	if l.sameLabel(p) {
+		ev = ev&^profileUnknown | profileSame
+	}
+	return ev
+}
+
+// mixedNames reports whether a pair stands on names in lists whose schools are mixed:
+// one of the two names no school, and nothing gainsays the profile.
+func (l *linkage) mixedNames(p *pair) bool {
+	return l.mixed && p.ev.has(schoolUnknown) && (p.ev.has(profileSame) || l.unlabeled(p)) && p.last <= lastOrder && p.first <= firstLeftOut
+}
+
+// filledIn reports whether a name of a pair was filled in for one that nobody knew, so
+// that the names are anybody's: a birth date has to tell, the child of a guardian, or
+// the class besides a pupil's family, in which each may be called so.
+func (l *linkage) filledIn(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if !a.sur.filler && !r.sur.filler && !a.giv.filler && !r.giv.filler {
+		return false
+	}
+	return !p.ev.has(bornSame|classSame) && !(shareChild(p.ev) && p.ev.has(grownUps))
+}
+
+// oneYear reports whether a child of two classes that do not follow is one all
+// the same: a birth date tells, or an identifier, or a family of one who may have
+// stayed down or jumped a class. Nobody is put back from one year to the next, and who
+// bears the very names in a class years away is another, whom an import that looked at
+// names alone gave the identifier.
+func (l *linkage) oneYear(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	years, ok := moved(a, r)
+	follows := ok && !l.putBack(a, r, years)
+	switch {
+	case p.ev.has(bornSame):
+		return true
+	case p.ev.has(priorSame) && (follows || !p.ev.has(namesEqual) || !l.knownGrades(a, r)):
+		return true
+	}
+	return follows && p.ev.has(familySame) && p.ev.has(namesEqual)
+}
+
+// keepsHers reports whether a woman's account bears her identifier already, and
+// all that differs is her last name, which women change: the given name, the
+// profile and the school verify the identifier, and a link changes nothing.
+func keepsHers(p *pair) bool {
+	return p.ev.has(priorSame) && p.first <= firstLeftOut && p.last < lastNone && p.ev.has(grownUps) && p.ev.has(profileSame) && p.ev.has(schoolSame) &&
+		!p.ev.has(man|childrenApart|childrenOther)
+}
+
+// outweighsFamily reports whether other guardians do not speak against two
+// pupils: of one name, birth date, class and school there is one child, whose
+// guardians were entered anew.
+func outweighsFamily(p *pair) bool {
+	const one = bornSame | classSame | schoolSame | profileSame
+	return p.ev&one == one && !p.ev.has(grownUps) && p.last <= lastOrder && p.first <= firstLeftOut
+}
+
+// missexed reports whether two sexes do not speak against a pair: nobody gives two
+// children one name, and a child has no two parents of one, so that who has the
+// names, the school and the family or the birth date and the class is one person,
+// whose sex is mistyped on either list.
+func missexed(p *pair) bool {
+	return p.ev.has(namesEqual) && p.ev.has(schoolSame) && p.ev.has(profileSame) && (shareChild(p.ev) || p.ev.has(bornSame) && p.ev.has(classSame|priorSame))
+}
+
+// excused reports whether a birth date that is a slip away from the other's is
+// outweighed: the same names and school, and the same class, family or
+// identifier, as nobody gives two children one name. A guardian's child may have
+// moved.
+func (l *linkage) excused(p *pair) bool {
+	if !p.ev.has(profileSame) || !p.ev.has(familySame|classSame|priorSame) {
+		return false
+	}
+	if !p.ev.has(schoolSame) {
+		return p.ev.has(namesEqual) && shareChild(p.ev) && !p.ev.has(grownUps)
+	}
+	return p.ev.has(namesEqual) || p.ev.has(familySame) && p.ev.has(classSame) && p.last <= lastTypo && p.first <= firstLeftOut
+}
