@@ -318,11 +318,8 @@ func (m *match) summary(w words, f matchFlags) string {
 	}
 	some("match-stale", len(m.result.Stale))
 	some("match-no-id", m.result.RosterWithoutID+m.result.AccountsWithoutID)
-	for _, d := range m.result.Damage {
-		line("match-damage", schoolName(d.School, w), d.Kind.Sentence(w.lang), d.Pairs, d.Of)
-	}
-	for _, school := range m.result.MisplacedFamilies {
-		line("match-families", schoolName(school, w))
+	for _, note := range job.DamageNotes(w.said, m.result.Damage, m.result.MisplacedFamilies) {
+		line("match-damage", note)
 	}
 	for _, in := range m.files {
 		some("match-errors", in.errorFindings(), in.name)
@@ -332,14 +329,6 @@ func (m *match) summary(w words, f matchFlags) string {
 		line("match-next")
 	}
 	return b.String()
-}
-
-// schoolName is what a school is called, which may have no number.
-func schoolName(school string, w words) string {
-	if school == "" {
-		return w.say("match-this-school")
-	}
-	return school
 }
 
 // A causeCount says how many accounts are to be looked at for one main cause.

@@ -1,6 +1,9 @@
 package main
 
-import "github.com/entlink/entlink/examples/connector/wording"
+import (
+	"github.com/entlink/entlink/examples/connector/job"
+	"github.com/entlink/entlink/examples/connector/wording"
+)
 
 // words says everything that the program says to people, in one language.
 type words struct {
@@ -15,7 +18,7 @@ type (
 
 // messages are those of all parts of the program, with the wide spaces that the
 // letters of every terminal have.
-var messages = wording.New(wording.Wide, parts...)
+var messages = wording.New(wording.Wide, append(parts, job.DamageTexts)...)
 
 var parts = []wording.Part{{Texts: texts, Counts: counts}, {Texts: afterTexts, Counts: afterCounts}, {Texts: settingsTexts}, {Texts: operationsTexts}, {Texts: manualTexts}, {Texts: keepingTexts}}
 

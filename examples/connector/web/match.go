@@ -105,12 +105,7 @@ func viewMatch(w wording.Words, c *current, wrong string) matchView {
 	v.Outside = slices.DeleteFunc([]line{
 		{"newcomers", st.Newcomers}, {"stale", st.Stale}, {"no-id", st.WithoutID},
 	}, func(l line) bool { return l.N == 0 })
-	for _, d := range st.Damage {
-		v.Notes = append(v.Notes, w.Say("match-damage", schoolName(w, d.School), d.Kind.Sentence(w.Lang), d.Pairs, d.Of))
-	}
-	for _, school := range st.MisplacedFamilies {
-		v.Notes = append(v.Notes, w.Say("match-families", schoolName(w, school)))
-	}
+	v.Notes = job.DamageNotes(w, st.Damage, st.MisplacedFamilies)
 	closed := st.Closed(c.run.Guards)
 	v.Closed = len(closed) > 0
 	for _, g := range v.Changes.Guards() {
@@ -121,14 +116,6 @@ func viewMatch(w wording.Words, c *current, wrong string) matchView {
 		v.Guards = append(v.Guards, view)
 	}
 	return v
-}
-
-// schoolName is what a school is called, which may have no number.
-func schoolName(w wording.Words, school string) string {
-	if school == "" {
-		return w.Say("match-this-school")
-	}
-	return school
 }
 
 // nameOf is what the nth account list is called.

@@ -5,11 +5,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/examples/connector/wording"
 	"github.com/entlink/entlink/matcher"
 )
 
-var messages = wording.New(wording.Narrow, parts...)
+var messages = wording.New(wording.Narrow, append(parts, job.DamageTexts)...)
 
 var parts = []wording.Part{{Texts: texts, Counts: counts, None: none}, {Texts: filesTexts}, {Texts: matchTexts}, {Texts: forecastTexts}, termTexts}
 
