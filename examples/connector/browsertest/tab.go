@@ -165,13 +165,7 @@ func (b *Tab) Save(css string) string {
 // Pick chooses the nth option, from 0, of a list whose first one is chosen.
 func (b *Tab) Pick(css string, n int) {
 	b.t.Helper()
-	keys := strings.Repeat(kb.ArrowDown, n)
-	if b.Keyboard {
-		b.Focus(css)
-		b.Do(chromedp.KeyEvent(keys))
-		return
-	}
-	b.Do(chromedp.SendKeys(chromedp.CSS(css), keys))
+	b.Type(css, strings.Repeat(kb.ArrowDown, n))
 }
 
 // Status fails the test unless the page was loaded with a status.
@@ -260,7 +254,7 @@ func (b *Tab) Choose(css string, paths ...string) {
 	b.Do(chromedp.SetUploadFiles(chromedp.CSS(css), paths))
 }
 
-// Type types into a field.
+// Type types into a field, or presses keys in it.
 func (b *Tab) Type(css, text string) {
 	b.t.Helper()
 	if b.Keyboard {
