@@ -1,70 +1,12 @@
 package matcher
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
 )
-
-// person reads a person from words: the ID, "Last First", then marks in any
-// order: pupil, guardian, teacher; a UAI; a birth date; M or F; prior=, child=,
-// class=; stale.
-func person(line string) Person {
-	f := strings.Split(line, ",")
-	last, first, _ := strings.Cut(strings.TrimSpace(f[1]), " ")
-	p := Person{ID: strings.TrimSpace(f[0]), Last: last, First: first}
-	for _, w := range f[2:] {
-		w = strings.TrimSpace(w)
-		k, v, _ := strings.Cut(w, "=")
-		switch {
-		case k == "prior":
-			p.Prior = v
-		case k == "child":
-			p.Children = append(p.Children, v)
-		case k == "class":
-			p.Classes = append(p.Classes, v)
-		case w == "stale":
-			p.Stale = true
-		case w == "M" || w == "F":
-			p.Sex = w
-		case len(w) == 10 && w[4] == '-':
-			p.Born = w
-		case w[0] >= '0' && w[0] <= '9':
-			p.Schools = append(p.Schools, w)
-		default:
-			p.Profiles = append(p.Profiles, w)
-		}
-	}
-	return p
-}
-
-func people(lines string) (ps []Person) {
-	for l := range strings.Lines(lines) {
-		if strings.TrimSpace(l) != "" {
-			ps = append(ps, person(l))
-		}
-	}
-	return ps
-}
-
-// outcome writes decisions as lines: account, status, candidates, causes.
-func outcome(r *Result) string {
-	var b strings.Builder
-	for _, d := range r.Decisions {
-		fmt.Fprintf(&b, "%s %s", d.Account.ID, d.Status)
-		for i, c := range d.Candidates {
-			fmt.Fprint(&b, map[bool]string{true: " ", false: "|"}[i == 0], c.Person.ID)
-		}
-		for _, c := range d.Causes {
-			fmt.Fprint(&b, " ", c)
-		}
-		b.WriteByte('\n')
-	}
-	return b.String()
-}
 
 func TestLink(t *testing.T) {
 	for _, tt := range []struct{ why, roster, accounts, want string }{
@@ -364,19 +306,6 @@ func TestLink(t *testing.T) {
 	}
 }
 
-func TestLinkSchoolOfThoseWhoNameNone(t *testing.T) {
-	roster := people("g1, MARTIN Léa, pupil, 1A\ng2, PETIT Anne, teacher")
-	accounts := people("a1, MARTIN Léa, pupil\na2, PETIT Anne, teacher")
-	got := outcome(Link(roster, accounts, &Options{AccountSchool: " 1a "}))
-	if want := "a1 linked g1\na2 review g2 no-school\n"; got != want {
-		t.Errorf("with the accounts' school: %q, want %q", got, want)
-	}
-	got = outcome(Link(roster, accounts, &Options{AccountSchool: "1A", RosterSchool: "1A"}))
-	if want := "a1 linked g1\na2 linked g2\n"; got != want {
-		t.Errorf("with both schools: %q, want %q", got, want)
-	}
-}
-
 func TestLinkNewcomersAndStale(t *testing.T) {
 	roster := people("g1, MARTIN Léa, pupil, 1A\ng2, ZOLA Émile, pupil, 1A\ng3, SYLLA Awa, pupil, 1A\ng4, SYLLA Awa, pupil, 1A\ng5, NOËL Eva, pupil, 1A, stale\n, SANS Guid, pupil, 1A")
 	accounts := people("a1, MARTIN Léa, pupil, 1A\na2, SYLLA Awa, pupil, 1A")
@@ -430,63 +359,5 @@ func TestLinkTellsOfSecondAccounts(t *testing.T) {
 	}
 	if diff := gocmp.Diff(linked(r), []string{"a5 g3", "a6 g4"}); diff != "" {
 		t.Errorf("links (-got +want):\n%s", diff)
-	}
-}
-
-func TestLinkContext(t *testing.T) {
-	roster, accounts := schoolLists(t)
-	want := linked(Link(roster, accounts, nil))
-	for _, workers := range []int{1, 2, 7} {
-		var done, total int
-		opts := &Options{Workers: workers, OnProgress: func(d, n int) {
-			if d < done {
-				t.Errorf("progress goes back from %d to %d", done, d)
-			}
-			done, total = d, n
-		}}
-		r, err := LinkContext(t.Context(), roster, accounts, opts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := gocmp.Diff(linked(r), want); diff != "" {
-			t.Errorf("links of %d workers (-got +want):\n%s", workers, diff)
-		}
-		if done != total || total != len(roster)+len(accounts) {
-			t.Errorf("progress ends at %d of %d, want %d", done, total, len(roster)+len(accounts))
-		}
-	}
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if r, err := LinkContext(ctx, roster, accounts, nil); err != context.Canceled || r != nil {
-		t.Errorf("after the end of the context: %v, %v; want no result and context.Canceled", r, err)
-	}
-}
-
-func TestLinkMixedSchools(t *testing.T) {
-	roster := people("g1, PIECZYNSKI Ludwika, guardian\ng2, MARTIN Marie, guardian\ng3, SYLLA Awa, guardian\ng4, SYLLA Awa, guardian")
-	accounts := people("a1, PIECZYNSKI Ludwika, guardian\na2, MARTIN Marie, guardian\na3, SYLLA Awa, guardian")
-	for i := range 100 { // the region has many of these names
-		roster = append(roster, person(fmt.Sprintf("h%d, MARTIN Prenom%d, guardian", i, i)), person(fmt.Sprintf("i%d, Nom%d Marie, guardian", i, i)))
-	}
-	if got := linked(Link(roster, accounts, nil)); got != nil {
-		t.Errorf("unasked: %v, want no link", got)
-	}
-	got := linked(Link(roster, accounts, &Options{MixedSchools: true}))
-	if diff := gocmp.Diff(got, []string{"a1 g1"}); diff != "" {
-		t.Errorf("asked for (-got +want):\n%s", diff)
-	}
-	for i := range accounts {
-		accounts[i].Profiles = nil
-	}
-	got = linked(Link(roster, accounts, &Options{MixedSchools: true}))
-	if diff := gocmp.Diff(got, []string(nil)); diff != "" {
-		t.Errorf("asked for, few without a profile (-got +want):\n%s", diff)
-	}
-	for i := range 40 { // as many as show that it is the list that tells no profile
-		accounts = append(accounts, person(fmt.Sprintf("b%d, Absent%d Marie", i, i)))
-	}
-	got = linked(Link(roster, accounts, &Options{MixedSchools: true}))
-	if diff := gocmp.Diff(got, []string{"a1 g1"}); diff != "" {
-		t.Errorf("asked for, nobody has a profile (-got +want):\n%s", diff)
 	}
 }
