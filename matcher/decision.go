@@ -93,8 +93,8 @@ type Result struct {
 	// who are in no review either.
 	Stale []Person
 	// Damage holds what befell the birth dates of whole imports, by school: dates
-	// that agree once it is undone counted as equal, and worthless ones not at
-	// all.
+	// that agree once it is undone counted as equal, and worthless and strayed ones
+	// not at all.
 	Damage []DateDamage
 	// MisplacedFamilies holds, in order, the schools (by UAI, "" where a list names
 	// none) of which the two lists give ever other children to the same guardians, as

@@ -85,21 +85,23 @@ func (t Tally) F1() float64 {
 }
 
 // Covered is the share of the accounts with a person that are linked to that
-// person or have that person among the candidates of their review.
+// person or have that person among the candidates of their review; 0 if there are none.
 func (t Tally) Covered() float64 { return ratio(t.Right+t.Listed, t.WithPerson) }
 
-// ReviewShare is the share of all accounts that are left to a person.
+// ReviewShare is the share of all accounts that are left to a person; 0 if there are
+// none.
 func (t Tally) ReviewShare() float64 { return ratio(t.Review, t.Accounts) }
 
 // FirstShare is how often, of the lists that hold the right person, that person
-// is the first.
+// is the first; 0 if there are none.
 func (t Tally) FirstShare() float64 { return ratio(t.First, t.Listed) }
 
 // Avoidable counts the links to somebody else or of a leaver, without those
 // that nothing could have avoided.
 func (t Tally) Avoidable() int { return t.Wrong + t.LeaverLinked - t.UndecidableLinked }
 
-// PerHundredThousand says how many of 100,000 links n of these links are.
+// PerHundredThousand says how many of 100,000 links n of these links are; 0 if there
+// are none.
 func (t Tally) PerHundredThousand(n int) float64 { return 1e5 * ratio(n, t.Linked) }
 
 func ratio(n, of int) float64 {

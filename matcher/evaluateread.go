@@ -10,9 +10,10 @@ import (
 	"strings"
 )
 
-// ReadTruths reads a truth file: CSV with semicolons and a header that has at
+// ReadTruths reads a truth file: CSV in UTF-8 with semicolons and a header that has at
 // least the columns id and guid; it may have kind, expected and ops, in which
-// several are joined by "|". An error names the line.
+// several are joined by "|". An error names the line; the truths above it are returned
+// with it.
 func ReadTruths(r io.Reader) ([]Truth, error) {
 	var ts []Truth
 	err := eachRow(r, []string{"id", "guid"}, []string{"kind", "expected", "ops"}, func(c []string) error {
@@ -22,10 +23,10 @@ func ReadTruths(r io.Reader) ([]Truth, error) {
 	return ts, err
 }
 
-// ReadAnswers reads decisions from CSV with semicolons and a header that has at
+// ReadAnswers reads decisions from CSV in UTF-8 with semicolons and a header that has at
 // least the columns account_id, status ("linked", "review" or "absent") and
-// guid, in which several are joined by "|", best first. An error names the
-// line.
+// guid, in which several are joined by "|", best first; it may have profile. An error
+// names the line; the answers above it are returned with it.
 func ReadAnswers(r io.Reader) ([]Answer, error) {
 	var as []Answer
 	err := eachRow(r, []string{"account_id", "status", "guid"}, []string{"profile"}, func(c []string) error {

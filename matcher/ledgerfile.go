@@ -42,6 +42,7 @@ type LedgerError struct {
 	Cause string // in English, without any identifier
 }
 
+// Error names the line and the cause, and nobody.
 func (e *LedgerError) Error() string {
 	return fmt.Sprintf("matcher: ledger, line %d: %s", e.Line, e.Cause)
 }

@@ -154,8 +154,8 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	return nil
 }
 
-// A linkage is the work in hand: the pairs of equal names and which of them
-// are linked so far.
+// A linkage is the work in hand: the two lists, the pairs of people who may be one, and
+// which of them are linked so far.
 type linkage struct {
 	crew             *crew
 	roster, accounts *list

@@ -23,8 +23,9 @@ type Row struct {
 	Record, Line, Cells int
 }
 
-// An Account is an account of the application as its own database or list has
-// it.
+// An Account is an account as SACoche's own database or list has it, its names as they
+// are written there: what [Predict] and [Safe] hold rows against. Link takes accounts
+// as a Person each.
 type Account struct {
 	ID, Last, First string
 	Prior           string // the ENT's identifier that it bears, "" if none

@@ -23,7 +23,8 @@ type SafeImport struct {
 // Safe makes a file that SACoche's import attributes exactly as Row.Owner says,
 // out of the rows that have one, and verifies it: File is read and predicted
 // again as SACoche would. What the file can't promise against is an account of
-// somebody who has left, unless PredictOptions.Former is set.
+// somebody who has left, unless PredictOptions.Former is set. A nil opts is the zero
+// PredictOptions; neither slice is changed.
 func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 	s := &SafeImport{Rows: candidates(rows, accounts)}
 	base := newSACocheBase(accounts)

@@ -34,7 +34,9 @@ var ErrSACocheRefuses = errors.New("matcher: SACoche refuses the file")
 // cells or one of the first three is empty, is a Row with Dropped set.
 //
 // name is the file's own name, of which SACoche wants the ending .csv or .txt;
-// the error then wraps [ErrSACocheRefuses], and also for an empty file.
+// the error then wraps [ErrSACocheRefuses], and also for an empty file. A file of more
+// than 64 MiB or a million records is an error of its own: SACoche's server takes far
+// less.
 func ReadSACoche(name string, data []byte) ([]Row, error) {
 	base := name[strings.LastIndexAny(name, `/\`)+1:]
 	ending := strings.ToLower(base[strings.LastIndexByte(base, '.')+1:])
