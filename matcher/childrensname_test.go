@@ -37,3 +37,39 @@ func TestNameOfOtherChildren(t *testing.T) {
 		}
 	}
 }
+
+// TestNamesOfACouple looks at the two guardians of an elder child who left and of a
+// younger who came: another couple may bear their names where many bear each of them.
+func TestNamesOfACouple(t *testing.T) {
+	for _, tt := range []struct {
+		why, mother string
+		want        Status
+	}{
+		{"few bear the names of either", "Élise", Linked},
+		{"many bear the names of both", "Marie", Review},
+	} {
+		roster := people("g, MOREAU Laurent, guardian, 1A, child=c\nh, MOREAU " + tt.mother + ", guardian, 1A, child=c\nc, MOREAU Louis, pupil, 1A")
+		accounts := people("a, MOREAU Laurent, guardian, 1A, child=k\nb, MOREAU " + tt.mother + ", guardian, 1A, child=k\nk, MOREAU Théo, pupil, 1A")
+		for i := range 400 { // of whom some bear each name
+			last, first := fmt.Sprintf("NOM%c%c", 'A'+i/26, 'A'+i%26), fmt.Sprint("Zoé", i)
+			switch i % 8 {
+			case 0:
+				last = "MOREAU"
+			case 1:
+				first = "Laurent"
+			case 2, 3, 4:
+				first = "Marie"
+			}
+			p := Person{ID: fmt.Sprint("p", i), Last: last, First: first, Profiles: []string{Guardian}, Schools: []string{"1A"}}
+			roster = append(roster, p)
+			accounts = append(accounts, p)
+		}
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			for _, d := range r.Decisions[:2] {
+				if d.Status != tt.want {
+					t.Errorf("%s, %s: %s is %v, want %v", tt.why, side, d.Account.Last+" "+d.Account.First, d.Status, tt.want)
+				}
+			}
+		}
+	}
+}

@@ -36,7 +36,11 @@ var (
 	byWeight = [...]eligibleRule{
 		// Equal names of other children.
 		{"rareNames", true, func(l *linkage, p *pair, sound evidence) bool {
-			return sound.eligible() && p.bits >= enough && p.bits+l.childrensName(p) >= enoughOtherChildren
+			if !sound.eligible() {
+				return false
+			}
+			bits := p.bits + l.partnersName(p)
+			return bits >= enough && bits+l.childrensName(p) >= enoughOtherChildren
 		}},
 
 		// Schools mixed, which the caller asks for.

@@ -48,7 +48,7 @@ func (l *linkage) needs(p *pair) float32 {
 	}
 	switch {
 	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
-		return enough - bitsChildrenOther
+		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):
 		return enough - bitsChildrenOther // both have children, who should tell
 	case l.model.lastNames.rows >= tellingRows, l.namesOnly && wholeFirst(p):

@@ -75,3 +75,28 @@ func (l *linkage) childrensName(p *pair) float32 {
 	}
 	return 0
 }
+
+// partnersName is what it weighs that the other children on either side of a pair have
+// another guardian of one name too: of two couples who have nothing to do with one
+// another few share the names of both, and an elder and a younger child share both
+// parents.
+func (l *linkage) partnersName(p *pair) (bits float32) {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if !p.ev.has(childrenOther) || tooMany(a.partners, r.partners) {
+		return 0
+	}
+	for _, i := range l.accounts.them(a.partners) {
+		for _, j := range l.roster.them(r.partners) {
+			x, y := &l.accounts.people[i], &l.roster.people[j]
+			if last, _ := l.roster.naming.compareLast(x.sur, y.sur); last > lastOrder || l.roster.naming.compareFirst(x.giv, y.giv) > firstLeftOut || contradict(x, y) {
+				continue
+			}
+			share := max(l.model.firstShare(x.giv), l.model.firstShare(y.giv))
+			if x.sur.letters != a.sur.letters && y.sur.letters != r.sur.letters {
+				share *= max(l.model.lastShare(x.sur), l.model.lastShare(y.sur))
+			}
+			bits = max(bits, float32(-math.Log2(share)))
+		}
+	}
+	return bits
+}
