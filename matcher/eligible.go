@@ -136,9 +136,9 @@ func (l *linkage) filledIn(p *pair) bool {
 
 // oneYear reports whether a child of two classes that do not follow is one all
 // the same: a birth date tells, or an identifier, or a family of one who may have
-// stayed down or jumped a class. Nobody is put back from one year to the next, and who
-// bears the very names in a class years away is another, whom an import that looked at
-// names alone gave the identifier.
+// stayed down or jumped a class, or came this year to a list of last. Nobody is put
+// back from one year to the next, and who bears the very names in a class years away is
+// another, whom an import that looked at names alone gave the identifier.
 func (l *linkage) oneYear(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	years, ok := moved(a, r)
@@ -149,7 +149,7 @@ func (l *linkage) oneYear(p *pair) bool {
 	case p.ev.has(priorSame) && (follows || !p.ev.has(namesEqual) || !l.knownGrades(a, r)):
 		return true
 	}
-	return follows && p.ev.has(familySame) && p.ev.has(namesEqual)
+	return follows && p.ev.has(familySame) && (p.ev.has(namesEqual) || years == 0 && p.last <= lastOrder && p.first <= firstLeftOut)
 }
 
 // keepsHers reports whether a woman's account bears her identifier already, and

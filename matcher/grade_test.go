@@ -123,12 +123,18 @@ func TestWhatMakesGoodForAClass(t *testing.T) {
 		{"and nobody is put back", "5A", "4A", "class=4B", "class=5C, mother", Review},
 		{"nor goes up by two", "6A", "5A", "class=6A", "class=4C, mother", Review},
 		{"in lists of one year a row may be of last year", "5A", "5A", "class=6B", "class=5C, mother", Linked},
+		{"or have her further names left out and be of this year in a list of last", "5A", "4A", "class=4B", "class=4C, mother, more", Linked},
+		{"but who has more given names and is in the next class may be a brother", "5A", "5A", "class=6B", "class=5C, mother, more", Review},
 		{"her identifier tells of one who stays down", "5A", "4A", "class=5B", "class=5C, prior", Linked},
 		{"and not of the very names in a class years away, for an import by names gives it to a newcomer", "5A", "5A", "class=3B", "class=6C, prior", Review},
 		{"unless the accounts are years old", "6A", "3A", "class=6B", "class=3C, prior", Linked},
 	} {
+		rest, more := strings.CutSuffix(tt.roster, ", more")
 		account, roster := "a, BRUGERE Mathéo, pupil, 1A, "+tt.account, "g, BRUGERE Mathéo, pupil, 1A, "
-		rest, mother := strings.CutSuffix(tt.roster, ", mother")
+		if more {
+			roster = "g, BRUGERE Mathéo Paul, pupil, 1A, "
+		}
+		rest, mother := strings.CutSuffix(rest, ", mother")
 		rest, prior := strings.CutSuffix(rest, ", prior")
 		if prior {
 			account += ", prior=g"
