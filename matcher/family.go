@@ -50,7 +50,7 @@ func (p *pair) family(ev evidence) {
 func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence, common uint8, kinApart bool) {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
-	kinApart = children.apart() || children.allElsewhere && !kin || guardians.apart()
+	kinApart = children.apart() || children.allElsewhere && !kin || guardians.apart() && !l.guardiansTwice(a, r)
 	switch {
 	case children.shared > 0 || guardians.shared > 0:
 		return familySame, uint8(min(children.shared, manyRelatives)), kinApart
@@ -60,6 +60,28 @@ func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence,
 		return familySame | couple, 0, false
 	}
 	return 0, 0, false
+}
+
+// guardiansTwice reports whether a guardian of a pupil's account is linked to a row of
+// the very names of a guardian of the person's, and of another school: who has children
+// in two schools may have an identifier in each, and the elder who changes school has
+// her mother's of there, while the account of her mother is linked to that of the
+// younger. Accounts may be two likewise.
+func (l *linkage) guardiansTwice(a, r *entry) bool {
+	twice := func(in *list, i, j int32) bool {
+		x, y := &in.people[i], &in.people[j]
+		return i != j && len(x.own) > 0 && len(y.own) > 0 && !meet(x.own, y.own) && l.sameNames(x, y)
+	}
+	people := l.roster.them(r.guardians)
+	for _, i := range l.accounts.them(a.guardians) {
+		for _, j := range people {
+			linked := l.links.person[i]
+			if linked >= 0 && twice(l.roster, linked, j) || l.links.held(j, func(o int32) bool { return twice(l.accounts, o, i) }) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sharePartner reports whether somebody with whom the account has a child is

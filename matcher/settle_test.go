@@ -6,24 +6,23 @@ import (
 	"testing"
 )
 
-// undoing are a pupil c and her father, who has an identifier and an account in
-// each of his children's schools. His account of the other school is linked, and
-// so is c's mother, by another child and to an account that does not name c: so
-// c's guardians are all somebody else's, unless her father's account of her own
-// school is linked; which it is by c alone.
+// undoing are a pupil c, her stepfather, whose account is linked by his own child, and
+// her father's wife, who is linked by another child and to an account that does not name
+// c: so c's guardians are all somebody else's, unless her mother's account is linked,
+// who bears another last name there; which it is by c alone.
 const (
 	undoingRoster = `
 		C, BRIAND Hugo, pupil, 1A, 2011-08-05
 		D, BRIAND Zoe, pupil, 2B, 2012-01-07
 		E, CASTEL Ugo, pupil, 1A, 2013-02-09
-		F1, BINET Paul, guardian, 1A, child=C
+		F1, MERLE Rose, guardian, 1A, child=C
 		F2, BINET Paul, guardian, 2B, child=D
 		M, SEGUIN Anne, guardian, 1A, child=C, child=E`
 	undoingAccounts = `
 		c, BRIAND Hugo, pupil, 1A, 2011-08-05
 		d, BRIAND Zoe, pupil, 2B, 2012-01-07
 		e, CASTEL Ugo, pupil, 1A, 2013-02-09
-		f1, BINET Paul, guardian, 1A, child=c, child=d
+		f1, BINET Rose, guardian, 1A, child=c, child=d
 		f2, BINET Paul, guardian, 2B, child=d, child=c
 		m, SEGUIN Anne, guardian, 1A, child=e`
 )
