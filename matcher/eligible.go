@@ -127,8 +127,7 @@ func (l *linkage) mixedNames(p *pair) bool {
 // that the names are anybody's: a birth date has to tell, the child of a guardian, or
 // the class besides a pupil's family, in which each may be called so.
 func (l *linkage) filledIn(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if !a.sur.filler && !r.sur.filler && !a.giv.filler && !r.giv.filler {
+	if !l.accounts.people[p.account].filler && !l.roster.people[p.person].filler {
 		return false
 	}
 	return !p.ev.has(bornSame|classSame) && !(shareChild(p.ev) && p.ev.has(grownUps))

@@ -17,7 +17,7 @@ type entry struct {
 	sex       byte     // 'M', 'F', otherSex, 0 if it is not told
 	stale     bool     // as Person.Stale
 	kind      kind
-	shared    bool      // rows that disagree bear the same identifier
+	filler    bool      // either name is: see linkage.filledIn
 	turned    bool      // last and first name are read the other way round
 	named     bool      // the row names a school
 	unlabeled bool      // without a profile, in a school of which nobody has one
@@ -81,7 +81,8 @@ type claims struct {
 	bears  []int32  // the current rows of the other list whose identifier it bears
 	borne  []int32  // the rows of the other list that bear its identifier
 
-	names []fullName // of rows that disagree, or nil: see entry.keys
+	names  []fullName // of rows that disagree, or nil: see entry.keys
+	shared bool       // rows that disagree bear the same identifier
 }
 
 // A place is where somebody belongs. It is not written to: another takes its
@@ -151,7 +152,7 @@ func canonicalID(id string) string {
 func (l *list) newEntry(e *entry, p *Person, id string, names reading) {
 	e.Person, e.id, e.kind = p, id, kindOf(p.Profiles)
 	e.claims, e.place = &noClaims, l.schools.of(p, l.room)
-	e.sur, e.giv = names.sur, names.giv
+	e.read(names.sur, names.giv)
 	if prior := canonicalID(p.Prior); prior != "" {
 		e.claim().priors = []string{prior}
 	}
@@ -159,6 +160,11 @@ func (l *list) newEntry(e *entry, p *Person, id string, names reading) {
 		e.amend().Born = ""
 	}
 	e.note()
+}
+
+// read makes two names those of an entry.
+func (e *entry) read(sur *surname, giv *given) {
+	e.sur, e.giv, e.filler = sur, giv, sur.filler || giv.filler
 }
 
 // isDate reports whether s is a day on which somebody in a school may have

@@ -133,7 +133,7 @@ func firstWord(e *entry) string {
 func (e *entry) turn(names *lexicon) {
 	e.turned = !e.turned
 	last, first := e.cells()
-	e.sur, e.giv = names.surname(repaired(last)), names.given(repaired(first))
+	e.read(names.surname(repaired(last)), names.given(repaired(first)))
 	if e.names != nil {
 		e.names = nil
 	}
