@@ -112,10 +112,10 @@ func TestNoNames(t *testing.T) {
 		var g given
 		French.readSurname(&s, c.cell)
 		French.readGiven(&g, c.cell)
-		if got := s.compact != ""; got != c.name {
+		if got := s.compact() != ""; got != c.name {
 			t.Errorf("%s: a last name %v, want %v", why, got, c.name)
 		}
-		if got := g.compact != "" && len(g.names) > 0; got != c.name {
+		if got := g.compact() != "" && len(g.names()) > 0; got != c.name {
 			t.Errorf("%s: given names %v, want %v", why, got, c.name)
 		}
 	}

@@ -203,12 +203,13 @@ const manyKeys = 64
 // appendKeys appends the keys of one person, some of them twice.
 func appendKeys(ks []uint64, e *entry) []uint64 {
 	s, g := &e.sur.hashes, &e.giv.hashes
-	whole := e.sur.compact != "" && e.giv.compact != ""
+	last, first := s.words(), g.words()
+	whole := e.sur.compact() != "" && e.giv.compact() != ""
 	for _, at := range e.schoolKeys {
-		for _, w := range s.words {
+		for _, w := range last {
 			ks = w.appendKey(ks, at)
 		}
-		for _, w := range g.words {
+		for _, w := range first {
 			ks = w.appendKey(ks, at)
 		}
 		for _, sound := range [...]uint64{s.sound, g.sound} {
@@ -217,24 +218,24 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 			}
 		}
 		if whole {
-			ks = append(ks, mixed(at, mixed(s.start3, g.start1+startKey)), mixed(at, mixed(s.start1, g.start3+startKey)))
+			ks = append(ks, mixed(at, mixed(uint64(s.start3), uint64(g.start1)+startKey)), mixed(at, mixed(uint64(s.start1), uint64(g.start3)+startKey)))
 		}
 	}
 	if e.birth != 0 {
 		on := e.birth.key()
-		for _, w := range s.words {
+		for _, w := range last {
 			ks = append(ks, mixed(on, uint64(w.start)+bornKey))
 		}
-		for _, w := range g.words {
+		for _, w := range first {
 			ks = append(ks, mixed(on, uint64(w.start)+bornKey))
 		}
 	}
 	if !whole {
 		return ks
 	}
-	for _, w := range s.words {
+	for _, w := range last {
 		// Exchanged names are filed together.
-		ks = append(ks, mixed(min(w.all, g.words[0].all), max(w.all, g.words[0].all)+namesKey))
+		ks = append(ks, mixed(min(w.all, first[0].all), max(w.all, first[0].all)+namesKey))
 	}
 	return ks
 }
@@ -279,23 +280,31 @@ func (w hashedWord) appendKey(ks []uint64, school uint64) []uint64 {
 
 // hashes are what keys need of a name, made once. They are not to be copied.
 type hashes struct {
-	words          []hashedWord
-	one            [1]hashedWord // room for words
+	word           [1]hashedWord // the first
+	several        *[]hashedWord // all, if there are others or none
 	sound          uint64        // 0 if too short
-	start1, start3 uint64        // of all its letters
+	start1, start3 uint32        // of all its letters
 }
 
 func (h *hashes) make(words []string, sound, letters string) {
-	h.start1, h.start3 = uint64(start(letters, 1)), uint64(start(letters, 3))
-	if h.words = h.one[:0]; len(words) > 1 {
-		h.words = make([]hashedWord, 0, len(words))
-	}
+	h.start1, h.start3 = start(letters, 1), start(letters, 3)
+	all := h.word[:0]
 	for _, w := range words {
-		h.words = append(h.words, hashedWord{hash(w), start(w, 3), len(w) < 3 && len(words) > 1 || len(w) < 2})
+		all = append(all, hashedWord{hash(w), start(w, 3), len(w) < 3 && len(words) > 1 || len(w) < 2})
+	}
+	if len(all) != 1 {
+		h.several = &all
 	}
 	if len(sound) > 1 {
 		h.sound = hash(sound)
 	}
+}
+
+func (h *hashes) words() []hashedWord {
+	if h.several != nil {
+		return *h.several
+	}
+	return h.word[:]
 }
 
 var keySeed = maphash.MakeSeed()

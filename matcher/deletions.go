@@ -9,10 +9,10 @@ package matcher
 // who names no school, or who moved. They are many, so only those are filed whom
 // equal names did not settle.
 func appendDeletions(ks []uint64, e *entry) []uint64 {
-	if len(e.giv.names) == 0 {
+	if len(e.giv.names()) == 0 {
 		return ks
 	}
-	last, first := e.sur.core, e.giv.names[0]
+	last, first := e.sur.core(), e.giv.names()[0]
 	if n := len(last) + len(first); n < leastDeleted || n > mostDeleted {
 		return ks
 	}

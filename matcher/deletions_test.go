@@ -35,7 +35,7 @@ func TestDeletions(t *testing.T) {
 		return string(b)
 	}
 	keysOf := func(last, first string) []uint64 {
-		return appendDeletions(nil, &entry{sur: &surname{core: last}, giv: &given{names: []string{first}}})
+		return appendDeletions(nil, &entry{sur: &surname{lettering: lettering{word: [1]string{last}}}, giv: &given{lettering: lettering{word: [1]string{first}}}})
 	}
 	share := func(a, b []uint64) bool {
 		return slices.ContainsFunc(a, func(k uint64) bool { return slices.Contains(b, k) })

@@ -34,13 +34,13 @@ func (l *linkage) rightCells() {
 				continue
 			}
 			x := side.l.names.given(repaired(e.Last))
-			if len(x.names) == 0 {
+			if len(x.names()) == 0 {
 				continue
 			}
 			// What the other list says, unless this one says as plainly that it
 			// is the other's habit.
-			written, other := side.theirs.likely(e.sur.letters, firstWord(e)), side.theirs.likely(e.giv.letters, x.names[0])
-			if other >= plainlyOther*written && other*side.own.likely(e.giv.letters, x.names[0]) >= plainlyOther*written*side.own.likely(e.sur.letters, firstWord(e)) {
+			written, other := side.theirs.likely(e.sur.letters(), firstWord(e)), side.theirs.likely(e.giv.letters(), x.names()[0])
+			if other >= plainlyOther*written && other*side.own.likely(e.giv.letters(), x.names()[0]) >= plainlyOther*written*side.own.likely(e.sur.letters(), firstWord(e)) {
 				e.turn(side.l.names)
 				full[i] = fullNameOf(e.sur, e.giv)
 			}
@@ -57,7 +57,7 @@ func countCells(l *list) cellCount {
 	c := cellCount{map[string]int32{}, map[string]int32{}}
 	for i := range l.people {
 		e := &l.people[i]
-		c.last[e.sur.letters]++
+		c.last[e.sur.letters()]++
 		c.first[firstWord(e)]++
 	}
 	return c
@@ -123,10 +123,10 @@ func inAny(e *entry, schools map[string]bool) bool {
 
 // firstWord is the first given name of somebody, "" if there is none.
 func firstWord(e *entry) string {
-	if len(e.giv.names) == 0 {
+	if len(e.giv.names()) == 0 {
 		return ""
 	}
-	return e.giv.names[0]
+	return e.giv.names()[0]
 }
 
 // turn reads a row's names the other way round.

@@ -51,9 +51,9 @@ func (m *model) countLast(lists []*list) {
 	}
 	m.lastNames.count = make(map[string]bearers, len(met))
 	for _, s := range met {
-		add(m.lastNames.count, s.core, count[s.number])
-		if len(s.parts) > 1 {
-			for _, p := range s.parts {
+		add(m.lastNames.count, s.core(), count[s.number])
+		if len(s.parts()) > 1 {
+			for _, p := range s.parts() {
 				add(m.lastNames.count, p, count[s.number])
 			}
 		}
@@ -61,7 +61,7 @@ func (m *model) countLast(lists []*list) {
 	m.countArticles(met, count)
 	m.lastShares = make([]float64, len(count))
 	for _, s := range met {
-		m.lastShares[s.number] = m.lastNames.share(s.core)
+		m.lastShares[s.number] = m.lastNames.share(s.core())
 	}
 }
 
@@ -80,16 +80,16 @@ func (m *model) countArticles(met []*surname, count []bearers) {
 	for _, s := range met {
 		if s.article() != "" {
 			with = append(with, s)
-			add(m.articled.count, s.compact, count[s.number])
-			add(m.articled.count, s.compact[len(s.article()):], bearers{})
+			add(m.articled.count, s.compact(), count[s.number])
+			add(m.articled.count, s.compact()[len(s.article()):], bearers{})
 		}
 	}
 	if len(with) == 0 {
 		return
 	}
 	for _, s := range met {
-		if _, ok := m.articled.count[s.compact]; ok && s.article() == "" {
-			add(m.articled.count, s.compact, count[s.number])
+		if _, ok := m.articled.count[s.compact()]; ok && s.article() == "" {
+			add(m.articled.count, s.compact(), count[s.number])
 		}
 	}
 }
@@ -99,7 +99,7 @@ func (m *model) lastShare(s *surname) float64 {
 	if 0 <= s.number && int(s.number) < len(m.lastShares) && m.lastShares[s.number] > 0 {
 		return m.lastShares[s.number]
 	}
-	return m.lastNames.share(s.core) // of no row as it stands
+	return m.lastNames.share(s.core()) // of no row as it stands
 }
 
 // firstShare is how likely a stranger bears the first of the given names.
@@ -107,7 +107,7 @@ func (m *model) firstShare(g *given) float64 {
 	if 0 <= g.number && int(g.number) < len(m.firstShares) && m.firstShares[g.number] > 0 {
 		return m.firstShares[g.number]
 	}
-	return m.firstNames.share(g.names[0])
+	return m.firstNames.share(g.names()[0])
 }
 
 // countFirst counts the first given names, and the men and women of them.
@@ -134,10 +134,10 @@ func (m *model) countFirst(lists []*list) {
 		}
 	}
 	for _, g := range met {
-		if len(g.names) == 0 {
+		if len(g.names()) == 0 {
 			continue
 		}
-		n, name := count[g.number], g.names[0]
+		n, name := count[g.number], g.names()[0]
 		add(m.firstNames.count, name, n.bearers)
 		if n.men > 0 {
 			m.men[name] += n.men
@@ -153,8 +153,8 @@ func (m *model) countFirst(lists []*list) {
 	m.sexes = sexes
 	m.firstShares = make([]float64, len(count))
 	for _, g := range met {
-		if len(g.names) > 0 {
-			m.firstShares[g.number] = m.firstNames.share(g.names[0])
+		if len(g.names()) > 0 {
+			m.firstShares[g.number] = m.firstNames.share(g.names()[0])
 		}
 	}
 }

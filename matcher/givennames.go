@@ -33,7 +33,7 @@ func differing(a, b *given) iter.Seq2[string, string] {
 	return func(yield func(x, y string) bool) {
 		x, y := a.firstWords(), b.firstWords()
 		if len(x) != len(y) {
-			x, y = a.names[:1], b.names[:1]
+			x, y = a.names()[:1], b.names()[:1]
 		}
 		for i := range x {
 			if x[i] != y[i] && !yield(x[i], y[i]) {
@@ -46,12 +46,12 @@ func differing(a, b *given) iter.Seq2[string, string] {
 // firstWords are the words of the first given name.
 func (g *given) firstWords() []string {
 	size := 0
-	for i, w := range g.words {
-		if size += len(w); size == len(g.names[0]) && strings.HasSuffix(g.names[0], w) {
-			return g.words[:i+1]
+	for i, w := range g.words() {
+		if size += len(w); size == len(g.names()[0]) && strings.HasSuffix(g.names()[0], w) {
+			return g.words()[:i+1]
 		}
 	}
-	return g.names[:1]
+	return g.names()[:1]
 }
 
 // usualGivenNames are given names that are in use in French schools, of pupils and of

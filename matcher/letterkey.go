@@ -159,11 +159,19 @@ func (x *lexicon) key(letters string) letterKey {
 	}
 	if x.closed {
 		if n := x.spelled.known(textKey(letters), letters); n != nil {
-			return *n
+			return n.key
 		}
 		return 0
 	}
-	return *x.spelled.get(textKey(letters), letters, false, func(n *letterKey, _ string) {
-		*n = counted | letterKey(x.counts.letters.Add(1))
-	})
+	return x.spelled.get(textKey(letters), letters, false, func(n *spelled, letters string) {
+		*n = spelled{letters, counted | letterKey(x.counts.letters.Add(1))}
+	}).key
 }
+
+// spelled is the key of letters that cannot stand in one.
+type spelled struct {
+	letters string
+	key     letterKey
+}
+
+func (s *spelled) is(letters string) bool { return s.letters == letters }

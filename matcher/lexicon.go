@@ -13,9 +13,9 @@ import (
 // goroutines.
 type lexicon struct {
 	naming   Naming
-	surnames shelf[surname]
-	givens   shelf[given]
-	spelled  shelf[letterKey] // of letters that have a number
+	surnames shelf[surname, *surname]
+	givens   shelf[given, *given]
+	spelled  shelf[spelled, *spelled] // of letters that have a number
 	counts   struct{ surnames, givens, letters atomic.Int32 }
 	// closed makes it look up only: what strangers type when they sign in must
 	// not fill it.
@@ -36,7 +36,7 @@ func (x *lexicon) surname(s string) *surname {
 
 func (x *lexicon) readSurname(r *surname, s string) {
 	x.naming.readSurname(r, s)
-	r.number, r.key = number(&x.counts.surnames, x.closed), x.key(r.letters)
+	r.number, r.key = number(&x.counts.surnames, x.closed), x.key(r.letters())
 }
 
 func (x *lexicon) given(s string) *given {
@@ -45,7 +45,7 @@ func (x *lexicon) given(s string) *given {
 
 func (x *lexicon) readGiven(r *given, s string) {
 	x.naming.readGiven(r, s)
-	r.number, r.key = number(&x.counts.givens, x.closed), x.key(r.letters)
+	r.number, r.key = number(&x.counts.givens, x.closed), x.key(r.letters())
 }
 
 // A reading is what the names of a row are.
@@ -129,9 +129,14 @@ func number(count *atomic.Int32, closed bool) int32 {
 	return count.Add(1) - 1
 }
 
-// A shelf is a table by text that many may write to at once. Whoever looks up
-// what is there waits for nobody.
-type shelf[T any] [64]drawer[T]
+// A shelf is a table by text that many may write to at once, of things that know
+// theirs. Whoever looks up what is there waits for nobody.
+type shelf[T any, P thing[T]] [64]drawer[T, P]
+
+type thing[T any] interface {
+	*T
+	is(text string) bool // of that text
+}
 
 // A shelfKey is what a text is looked up by. Texts of one key that is not hashed are
 // read alike, and need not be compared.
@@ -150,30 +155,25 @@ var shelfSeed = hash("shelf")
 // A drawer has the keys that are spread to it: a table with open addressing, which
 // is never changed but by things that come to stand in it, and gives way to a
 // larger one.
-type drawer[T any] struct {
+type drawer[T any, P thing[T]] struct {
 	table atomic.Pointer[[]slot[T]] // a power of two, half of it empty at least
 	mu    sync.Mutex                // of whoever adds
 	n     int                       // things in the table
-	room  []thing[T]                // for the next
+	room  []T                       // for the next
 }
 
 // A slot has a thing and its key, which is there before it.
 type slot[T any] struct {
 	key   atomic.Uint64
-	thing atomic.Pointer[thing[T]]
-}
-
-type thing[T any] struct {
-	is   T
-	text string
+	thing atomic.Pointer[T]
 }
 
 // thingsAtOnce is how many things a drawer makes room for: so many names fill a piece
 // of memory of 4096 bytes.
-const thingsAtOnce = 15
+const thingsAtOnce = 32
 
 // expect makes room for so many things in a shelf that is empty.
-func (h *shelf[T]) expect(n int) {
+func (h *shelf[T, P]) expect(n int) {
 	size := 1 << bits.Len(uint(2*n/len(h)))
 	slots := make([]slot[T], size*len(h))
 	for i := range h {
@@ -184,11 +184,11 @@ func (h *shelf[T]) expect(n int) {
 
 // get returns what read makes of a text, once for each; where the shelf is closed
 // it makes it anew of a text that is not there.
-func (h *shelf[T]) get(k shelfKey, s string, closed bool, read func(t *T, s string)) *T {
+func (h *shelf[T, P]) get(k shelfKey, s string, closed bool, read func(t *T, s string)) *T {
 	spread := k.spread()
 	b := &h[spread>>58]
 	if _, t := b.find(spread, k, s); t != nil {
-		return &t.is
+		return t
 	}
 	if closed {
 		t := new(T)
@@ -202,37 +202,34 @@ func (h *shelf[T]) get(k shelfKey, s string, closed bool, read func(t *T, s stri
 	}
 	slot, t := b.find(spread, k, s)
 	if t != nil {
-		return &t.is // somebody else was quicker
+		return t // somebody else was quicker
 	}
 	if len(b.room) == 0 {
-		b.room = make([]thing[T], thingsAtOnce)
+		b.room = make([]T, thingsAtOnce)
 	}
 	t, b.room = &b.room[0], b.room[1:]
-	t.text = s
-	read(&t.is, s)
+	read(t, s)
 	b.n++
 	slot.put(k, t)
-	return &t.is
+	return t
 }
 
 // seen reports whether something stands where a key belongs.
-func (h *shelf[T]) seen(k shelfKey) bool {
+func (h *shelf[T, P]) seen(k shelfKey) bool {
 	spread := k.spread()
 	table := h[spread>>58].table.Load()
 	return table != nil && (*table)[int(spread)&(len(*table)-1)].thing.Load() != nil
 }
 
 // known returns what was made of a text, or nil.
-func (h *shelf[T]) known(k shelfKey, s string) *T {
+func (h *shelf[T, P]) known(k shelfKey, s string) *T {
 	spread := k.spread()
-	if _, t := h[spread>>58].find(spread, k, s); t != nil {
-		return &t.is
-	}
-	return nil
+	_, t := h[spread>>58].find(spread, k, s)
+	return t
 }
 
 // find returns the thing of a text, or nil and the slot where it belongs.
-func (b *drawer[T]) find(spread uint64, k shelfKey, s string) (*slot[T], *thing[T]) {
+func (b *drawer[T, P]) find(spread uint64, k shelfKey, s string) (*slot[T], *T) {
 	table := b.table.Load()
 	if table == nil {
 		return nil, nil
@@ -240,19 +237,19 @@ func (b *drawer[T]) find(spread uint64, k shelfKey, s string) (*slot[T], *thing[
 	slots := *table
 	for i := int(spread) & (len(slots) - 1); ; i = (i + 1) & (len(slots) - 1) {
 		t := slots[i].thing.Load()
-		if t == nil || shelfKey(slots[i].key.Load()) == k && (k < hashed || t.text == s) {
+		if t == nil || shelfKey(slots[i].key.Load()) == k && (k < hashed || P(t).is(s)) {
 			return &slots[i], t
 		}
 	}
 }
 
-func (s *slot[T]) put(k shelfKey, t *thing[T]) {
+func (s *slot[T]) put(k shelfKey, t *T) {
 	s.key.Store(uint64(k))
 	s.thing.Store(t)
 }
 
 // grow puts a larger table in place of the drawer's.
-func (b *drawer[T]) grow() {
+func (b *drawer[T, P]) grow() {
 	larger := make([]slot[T], max(4*b.n, 16))
 	if old := b.table.Load(); old != nil {
 		for i := range *old {

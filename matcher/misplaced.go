@@ -75,8 +75,8 @@ func (l *linkage) childrenAlike(a, r *entry) bool {
 		x := &l.accounts.people[i]
 		return slices.ContainsFunc(l.roster.them(r.children), func(j int32) bool {
 			y := &l.roster.people[j]
-			in := func(w string) bool { return slices.Contains(y.sur.parts, w) || slices.Contains(y.giv.words, w) }
-			return slices.ContainsFunc(x.sur.parts, in) || slices.ContainsFunc(x.giv.words, in)
+			in := func(w string) bool { return slices.Contains(y.sur.parts(), w) || slices.Contains(y.giv.words(), w) }
+			return slices.ContainsFunc(x.sur.parts(), in) || slices.ContainsFunc(x.giv.words(), in)
 		})
 	})
 }

@@ -158,7 +158,7 @@ func (m *model) sexOf(g *given) byte {
 }
 
 func plainly(ours, theirs map[string]int32, g *given) bool {
-	return len(g.names) > 0 && ours[g.names[0]] >= 2 && ours[g.names[0]] >= 20*theirs[g.names[0]]
+	return len(g.names()) > 0 && ours[g.names()[0]] >= 2 && ours[g.names()[0]] >= 20*theirs[g.names()[0]]
 }
 
 // strangersLast is how likely a stranger's last name agrees so with the other.
@@ -178,7 +178,7 @@ func (m *model) strangersLast(lvl lastLevel, a, b *surname, shared string) float
 	case lastSound:
 		return x + y + 5e-4
 	case lastTypo:
-		return x + y + nearLast[min(len(a.core), len(b.core), len(nearLast)-1)]
+		return x + y + nearLast[min(len(a.core()), len(b.core()), len(nearLast)-1)]
 	}
 	return 1
 }
@@ -195,7 +195,7 @@ func (m *model) strangersFirst(lvl firstLevel, a, b *given) float64 {
 	case firstVariant:
 		return x + y + 3e-3
 	case firstTypo:
-		return x + y + nearFirst[min(len(a.names[0]), len(b.names[0]), len(nearFirst)-1)]
+		return x + y + nearFirst[min(len(a.names()[0]), len(b.names()[0]), len(nearFirst)-1)]
 	case firstShort, firstNick, firstKindred:
 		return x + y + 4e-3
 	case firstLater:

@@ -21,8 +21,9 @@ const (
 	Plain
 )
 
-// A surname is a last name taken apart. What is compared most stands first, as
-// in a given.
+// A surname is a last name taken apart. Most are one word, of which everything else
+// is the same text: only the others have more, so that a list's names stand close
+// together.
 type surname struct {
 	set     letterSet // of compact
 	coreSet letterSet
@@ -32,20 +33,14 @@ type surname struct {
 	full    bool      // the cell is so long that its end may be cut off
 	filler  bool      // what forms have for a name that nobody knows
 	key     letterKey // of letters
-	compact string    // the letters of text, without spaces
-	core    string    // the parts without spaces
-	parts   []string  // its words without particles and joiners, each once
-	sound   string    // of core, in ASCII letters; "" if nothing is said
-	text    string    // under Fold, without titles and suffixes
-	letters string    // under Fold, all of them, without spaces
-	one     [1]string // room for parts
-	before  []string  // its particles
-	hashes  hashes
-	cell    string
-	given   atomic.Pointer[given] // what it is as given names, once somebody asked
+	lettering
+	sound  string // of core, in ASCII letters; "" if nothing is said
+	hashes hashes // of parts
+	cell   string
+	given  atomic.Pointer[given] // what it is as given names, once somebody asked
 }
 
-// A given is a set of given names taken apart.
+// A given is a set of given names taken apart, as a surname is.
 type given struct {
 	set         letterSet // of compact
 	firstSet    letterSet // of the first name
@@ -55,25 +50,97 @@ type given struct {
 	plain       bool      // the cell is ASCII
 	filler      bool      // as a surname's
 	key         letterKey // as a surname's
-	text        string
-	compact     string
-	names       []string // in order, each without spaces: a hyphen joins, a space or comma separates
-	words       []string // hyphens separate too
-	sound       string   // of the first name
-	letters     string
-	one         [1]string // room for names and words
-	hashes      hashes
-	cell        string
-	surname     atomic.Pointer[surname]
+	lettering
+	sound   string // of the first name
+	hashes  hashes // of the first name, and of its first word
+	cell    string
+	surname atomic.Pointer[surname]
+}
+
+// A lettering is the letters of a cell.
+type lettering struct {
+	word [1]string  // of a cell of one word, and of any other the core
+	more *cellWords // nil of one word
+}
+
+// cellWords are what a cell of several words is, or of none.
+type cellWords struct {
+	text, letters, compact string
+	parts, before          []string // of a last name
+	names, words           []string // of given names
+}
+
+// text is the cell under Fold, without titles and suffixes.
+func (l *lettering) text() string {
+	if l.more != nil {
+		return l.more.text
+	}
+	return l.word[0]
+}
+
+// letters are those of the cell under Fold.
+func (l *lettering) letters() string {
+	if l.more != nil {
+		return l.more.letters
+	}
+	return l.word[0]
+}
+
+// compact is the letters of text.
+func (l *lettering) compact() string {
+	if l.more != nil {
+		return l.more.compact
+	}
+	return l.word[0]
+}
+
+func (s *surname) is(cell string) bool { return s.cell == cell }
+
+func (g *given) is(cell string) bool { return g.cell == cell }
+
+// core is the parts of a last name without spaces.
+func (s *surname) core() string { return s.word[0] }
+
+// parts are the words of a last name without particles and joiners, each once.
+func (s *surname) parts() []string {
+	if s.more != nil {
+		return s.more.parts
+	}
+	return s.word[:]
+}
+
+// before are the particles of a last name.
+func (s *surname) before() []string {
+	if s.more != nil {
+		return s.more.before
+	}
+	return nil
+}
+
+// names are given names in order, each without spaces: a hyphen joins, a space or
+// comma separates.
+func (g *given) names() []string {
+	if g.more != nil {
+		return g.more.names
+	}
+	return g.word[:]
+}
+
+// words are names that hyphens separate, too.
+func (g *given) words() []string {
+	if g.more != nil {
+		return g.more.words
+	}
+	return g.word[:]
 }
 
 // article is the article that a last name begins with as a word of its own, ""
 // if it does not.
 func (s *surname) article() string {
-	if len(s.compact) == len(s.text) {
+	if len(s.compact()) == len(s.text()) {
 		return "" // one word
 	}
-	word, _, more := strings.Cut(s.text, " ")
+	word, _, more := strings.Cut(s.text(), " ")
 	if more && articles[word] {
 		return word
 	}
@@ -102,95 +169,85 @@ func named(cell string) string {
 // readSurname takes a last name apart, into r.
 func (n Naming) readSurname(r *surname, s string) {
 	r.cell, s = s, named(s)
-	r.text = Fold(s)
-	r.filler = n == French && lastNameFillers[r.text]
+	text := Fold(s)
+	r.filler = n == French && lastNameFillers[text]
 	r.full = n == French && len(s) >= fullCell && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell
-	if r.text != "" && strings.IndexByte(r.text, ' ') < 0 {
-		r.oneWord(n)
-		return
+	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 {
+		n.splitSurname(r, text)
 	}
-	words := strings.Fields(r.text)
-	r.letters = strings.Join(words, "")
-	r.compact = r.letters
-	if short := n.withoutTitles(words); len(short) < len(words) {
-		words = short
-		r.text, r.compact = strings.Join(words, " "), strings.Join(words, "")
+	r.set, r.coreSet = lettersOf(r.compact()), lettersOf(r.core())
+	r.ascii = r.coreSet&notASCII == 0
+	if n == French {
+		r.sound = sound(r.core())
 	}
-	r.parts = make([]string, 0, len(words))
-	for i, w := range words {
-		if n == French && i > 0 && i < len(words)-1 && joiners[w] {
+	r.hashes.make(r.parts(), r.sound, r.core())
+}
+
+// splitSurname parts a last name of several words, or of none.
+func (n Naming) splitSurname(r *surname, text string) {
+	all := strings.Fields(text)
+	letters := strings.Join(all, "")
+	m := &cellWords{text: text, letters: letters, compact: letters}
+	r.more = m
+	if short := n.withoutTitles(all); len(short) < len(all) {
+		all = short
+		m.text, m.compact = strings.Join(all, " "), strings.Join(all, "")
+	}
+	m.parts = make([]string, 0, len(all))
+	for i, w := range all {
+		if n == French && i > 0 && i < len(all)-1 && joiners[w] {
 			r.married = true
 			continue
 		}
 		if n == French && particles[w] {
-			r.before = append(r.before, w)
+			m.before = append(m.before, w)
 			continue
 		}
-		if slices.Contains(r.parts, w) {
+		if slices.Contains(m.parts, w) {
 			continue
 		}
-		r.parts = append(r.parts, w)
+		m.parts = append(m.parts, w)
 	}
-	if len(r.parts) == 0 {
-		r.parts, r.before = words, nil
+	if len(m.parts) == 0 {
+		m.parts, m.before = all, nil
 	}
-	r.core = strings.Join(r.parts, "")
-	r.set, r.coreSet = lettersOf(r.compact), lettersOf(r.core)
-	r.ascii = r.coreSet&notASCII == 0
-	if n == French {
-		r.sound = sound(r.core)
-	}
-	r.hashes.make(r.parts, r.sound, r.core)
-}
-
-// oneWord takes a last name of one word apart, as most are: it is what readSurname
-// makes of it, without making anything.
-func (r *surname) oneWord(n Naming) {
-	r.one[0] = r.text
-	r.letters, r.compact, r.core, r.parts = r.text, r.text, r.text, r.one[:]
-	r.set = lettersOf(r.text)
-	r.coreSet, r.ascii = r.set, r.set&notASCII == 0
-	if n == French {
-		r.sound = sound(r.core)
-	}
-	r.hashes.make(r.parts, r.sound, r.core)
+	r.word[0] = strings.Join(m.parts, "")
 }
 
 // readGiven takes given names apart, into r.
 func (n Naming) readGiven(r *given, s string) {
 	r.cell, s = s, named(s)
-	r.text = Fold(s)
-	r.filler = n == French && (givenNameFillers[r.text] || len(r.text) > 1 && titles[r.text])
-	if r.text != "" && strings.IndexByte(r.text, ' ') < 0 && strings.IndexFunc(s, separatesGivenNames) < 0 {
-		r.one[0] = r.text
-		r.letters, r.compact, r.names, r.words = r.text, r.text, r.one[:], r.one[:] // as splitGiven makes them
-	} else {
-		n.splitGiven(r, s)
+	text := Fold(s)
+	r.filler = n == French && (givenNameFillers[text] || len(text) > 1 && titles[text])
+	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 || strings.IndexFunc(s, separatesGivenNames) >= 0 {
+		r.more = n.splitGiven(text, s)
 	}
-	r.set, r.plain = lettersOf(r.compact), ascii(s)
-	if len(r.names) == 0 {
+	r.set, r.plain = lettersOf(r.compact()), ascii(s)
+	names := r.names()
+	if len(names) == 0 {
+		r.hashes.make(nil, "", "")
 		return
 	}
-	r.firstSet = lettersOf(r.names[0])
+	r.firstSet = lettersOf(names[0])
 	if n == French {
-		r.sound, r.givenFamily, r.pet = sound(r.names[0]), givenFamilies[r.names[0]], nicknames[r.names[0]] != nil
+		r.sound, r.givenFamily, r.pet = sound(names[0]), givenFamilies[names[0]], nicknames[names[0]] != nil
 	}
-	first := r.names[:1]
-	if len(r.words) > 0 && r.words[0] != r.names[0] {
-		first = []string{r.names[0], r.words[0]}
+	first := names[:1]
+	if words := r.words(); len(words) > 0 && words[0] != names[0] {
+		first = []string{names[0], words[0]}
 	}
-	r.hashes.make(first, r.sound, r.compact)
+	r.hashes.make(first, r.sound, r.compact())
 }
 
 // splitGiven parts given names into names and words.
-func (n Naming) splitGiven(r *given, s string) {
-	words := strings.Fields(r.text)
-	r.letters = strings.Join(words, "")
-	r.words, r.compact = n.withoutTitles(words), r.letters
-	if len(r.words) < len(words) {
+func (n Naming) splitGiven(text, s string) *cellWords {
+	all := strings.Fields(text)
+	letters := strings.Join(all, "")
+	r := &cellWords{text: text, letters: letters, compact: letters, words: n.withoutTitles(all)}
+	if len(r.words) < len(all) {
 		r.text, r.compact = strings.Join(r.words, " "), strings.Join(r.words, "")
 	}
-	r.names = make([]string, 0, len(words))
+	r.names = make([]string, 0, len(all))
 	joined := "" // what a hyphen joins to the name that follows, with a space behind it
 	for name := range strings.FieldsFuncSeq(s, separatesGivenNames) {
 		dash := strings.TrimFunc(name, isDash) == "" // with a space on both sides it separates, a remark from a name more often than not
@@ -219,6 +276,7 @@ func (n Naming) splitGiven(r *given, s string) {
 	if len(r.names) == 0 && r.compact != "" {
 		r.names = append(r.names, r.compact)
 	}
+	return r
 }
 
 // isDash tells hyphens and dashes.

@@ -26,10 +26,10 @@ func TestGivenNames(t *testing.T) {
 	} {
 		var g given
 		French.readGiven(&g, tt.cell)
-		if diff := gocmp.Diff(g.names, tt.want); diff != "" && len(g.names)+len(tt.want) > 0 {
+		if diff := gocmp.Diff(g.names(), tt.want); diff != "" && len(g.names())+len(tt.want) > 0 {
 			t.Errorf("%s: %q (-got +want):\n%s", tt.why, tt.cell, diff)
 		}
-		if got, want := strings.Join(g.names, ""), g.compact; got != want {
+		if got, want := strings.Join(g.names(), ""), g.compact(); got != want {
 			t.Errorf("%s: %q: names of %q, letters %q", tt.why, tt.cell, got, want)
 		}
 	}

@@ -48,39 +48,39 @@ const (
 // where it is not the whole name.
 func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	switch lvl, shared := n.compareWords(a, b); {
-	case a.compact == "" || b.compact == "":
+	case a.compact() == "" || b.compact() == "":
 		return lastNone, ""
 	case lvl == lastParticle && otherParticles(a, b):
-		if oneTypo(a.compact, b.compact) {
+		if oneTypo(a.compact(), b.compact()) {
 			return lastTypo, ""
 		}
-		return lastShare, slices.MaxFunc(a.parts, func(x, y string) int { return len(x) - len(y) })
+		return lastShare, slices.MaxFunc(a.parts(), func(x, y string) int { return len(x) - len(y) })
 	case lvl <= lastPart:
 		return lvl, shared
 	}
 	if !a.ascii || !b.ascii {
 		return lastOther, ""
 	}
-	one := len(a.parts) == 1 && len(b.parts) == 1
-	if alike(a.sound, b.sound, a.core, b.core) {
+	one := len(a.parts()) == 1 && len(b.parts()) == 1
+	if alike(a.sound, b.sound, a.core(), b.core()) {
 		return lastSound, ""
 	}
-	if cutWord(a, b) || cutWord(b, a) || a.set.within(b.set, 2) && oneTypo(a.compact, b.compact) || a.coreSet.within(b.coreSet, 2) && oneTypo(a.core, b.core) || cut(a.compact, b.compact) {
+	if cutWord(a, b) || cutWord(b, a) || a.set.within(b.set, 2) && oneTypo(a.compact(), b.compact()) || a.coreSet.within(b.coreSet, 2) && oneTypo(a.core(), b.core()) || cut(a.compact(), b.compact()) {
 		return lastTypo, ""
 	}
 	if !one { // of two single words equal ones are told above
-		if shared, _ := sharedParts(a.parts, b.parts); len(shared) > 2 {
+		if shared, _ := sharedParts(a.parts(), b.parts()); len(shared) > 2 {
 			return lastShare, shared
 		}
-		for _, p := range a.parts {
-			for _, q := range b.parts {
+		for _, p := range a.parts() {
+			for _, q := range b.parts() {
 				if min(len(p), len(q)) > 4 && oneTypo(p, q) {
 					return lastShare, ""
 				}
 			}
 		}
 	}
-	if min(len(a.core), len(b.core)) > 5 && mayBeSimilar(a.core, b.core, a.coreSet, b.coreSet, nearEnough) && jaroWinkler(a.core, b.core) >= nearEnough {
+	if min(len(a.core()), len(b.core())) > 5 && mayBeSimilar(a.core(), b.core(), a.coreSet, b.coreSet, nearEnough) && jaroWinkler(a.core(), b.core()) >= nearEnough {
 		return lastShare, ""
 	}
 	return lastOther, ""
@@ -90,35 +90,35 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 // but lastOther.
 func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 	switch {
-	case a.compact == "" || b.compact == "":
+	case a.compact() == "" || b.compact() == "":
 		return lastOther, ""
 	case a.set != b.set:
-	case a.text == b.text && a.set&lostLetter == 0:
+	case a.text() == b.text() && a.set&lostLetter == 0:
 		return lastEqual, ""
-	case a.compact == b.compact && a.set&lostLetter == 0:
+	case a.compact() == b.compact() && a.set&lostLetter == 0:
 		return lastJoined, ""
 	}
-	if len(a.parts) == 1 && len(b.parts) == 1 { // as most have
-		if a.core == b.core || n == French && (a.core == b.compact || a.compact == b.core) {
+	if len(a.parts()) == 1 && len(b.parts()) == 1 { // as most have
+		if a.core() == b.core() || n == French && (a.core() == b.compact() || a.compact() == b.core()) {
 			return lastParticle, ""
 		}
 		return lastOther, ""
 	}
-	shared, common := sharedParts(a.parts, b.parts)
-	all := len(a.parts) == common && len(b.parts) == common
+	shared, common := sharedParts(a.parts(), b.parts())
+	all := len(a.parts()) == common && len(b.parts()) == common
 	switch {
-	case all && a.core == b.core:
+	case all && a.core() == b.core():
 		return lastParticle, ""
 	case all:
 		return lastOrder, ""
-	case n == French && (a.core == b.compact || a.compact == b.core):
+	case n == French && (a.core() == b.compact() || a.compact() == b.core()):
 		return lastParticle, ""
-	case common > 0 && len(shared) > 1 && (common == len(a.parts) || common == len(b.parts)):
+	case common > 0 && len(shared) > 1 && (common == len(a.parts()) || common == len(b.parts())):
 		return lastPart, shared
 	case n == French && a.joins(b):
-		return lastPart, a.core
+		return lastPart, a.core()
 	case n == French && b.joins(a):
-		return lastPart, b.core
+		return lastPart, b.core()
 	}
 	return lastOther, ""
 }
@@ -126,12 +126,12 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 // joins reports whether a last name of one word is a particle and a word of the
 // other, which has more: LECOTONNEC and LE COTONNEC GIGLI.
 func (s *surname) joins(other *surname) bool {
-	if len(s.parts) != 1 || len(other.before) == 0 {
+	if len(s.parts()) != 1 || len(other.before()) == 0 {
 		return false
 	}
-	words := strings.Fields(other.text)
+	words := strings.Fields(other.text())
 	for i := range words[:len(words)-1] {
-		if particles[words[i]] && len(words[i])+len(words[i+1]) == len(s.core) && strings.HasPrefix(s.core, words[i]) && strings.HasSuffix(s.core, words[i+1]) {
+		if particles[words[i]] && len(words[i])+len(words[i+1]) == len(s.core()) && strings.HasPrefix(s.core(), words[i]) && strings.HasSuffix(s.core(), words[i+1]) {
 			return true
 		}
 	}
@@ -144,7 +144,7 @@ func otherParticles(a, b *surname) bool {
 	lacks := func(x, y []string) bool {
 		return slices.ContainsFunc(x, func(w string) bool { return !slices.Contains(y, w) })
 	}
-	return lacks(a.before, b.before) && lacks(b.before, a.before)
+	return lacks(a.before(), b.before()) && lacks(b.before(), a.before())
 }
 
 // alike reports whether two names are said alike and not written too
@@ -206,17 +206,17 @@ func cut(a, b string) bool {
 // word of b, or of a repetition, and nothing else of a is against it: "Ndiaye
 // épouse Sisso", "Hammoudi ép. Hammou".
 func cutWord(a, b *surname) bool {
-	n := len(a.parts) - 1
-	if !a.full || n < 1 || len(a.parts[n]) < 3 {
+	n := len(a.parts()) - 1
+	if !a.full || n < 1 || len(a.parts()[n]) < 3 {
 		return false
 	}
-	end, others := a.parts[n], a.parts[:n]
-	_, common := sharedParts(others, b.parts)
+	end, others := a.parts()[n], a.parts()[:n]
+	_, common := sharedParts(others, b.parts())
 	begun := func(words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return len(w) > len(end) && strings.HasPrefix(w, end) })
 	}
 	switch {
-	case begun(b.parts):
+	case begun(b.parts()):
 		return a.married || common == len(others)
 	case common == len(others):
 		return a.married && begun(others)
@@ -228,18 +228,18 @@ func cutWord(a, b *surname) bool {
 func (n Naming) compareFirst(a, b *given) firstLevel {
 	lost := (a.set|b.set)&lostLetter != 0
 	switch {
-	case a.compact == "" || b.compact == "":
+	case a.compact() == "" || b.compact() == "":
 		return firstNone
-	case a.compact == b.compact && !lost:
+	case a.compact() == b.compact() && !lost:
 		return firstEqual
-	case !lost && (begins(a.names, b) || begins(b.names, a)):
+	case !lost && (begins(a.names(), b) || begins(b.names(), a)):
 		return firstLeftOut
 	}
-	x, y := a.names[0], b.names[0]
+	x, y := a.names()[0], b.names()[0]
 	if x == y && !lost {
 		return firstShared
 	}
-	if initials(a.words, b.words) {
+	if initials(a.words(), b.words()) {
 		return firstShort
 	}
 	if (a.firstSet|b.firstSet)&notASCII == 0 {
@@ -247,17 +247,17 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 			return lvl
 		}
 		// A compound name may have lost its hyphen on one side only.
-		if len(a.names) != len(b.names) && oneTypo(a.compact, b.compact) {
+		if len(a.names()) != len(b.names()) && oneTypo(a.compact(), b.compact()) {
 			return firstTypo
 		}
 	}
 	if n == French && ((a.pet || b.pet) && nicknamed(x, y) || abbreviated(a, b) || a.secondHalf(y) || b.secondHalf(x)) {
 		return firstNick
 	}
-	if !lost && (slices.Contains(a.names[1:], y) || slices.Contains(b.names[1:], x)) {
+	if !lost && (slices.Contains(a.names()[1:], y) || slices.Contains(b.names()[1:], x)) {
 		return firstLater
 	}
-	if x != y && len(a.words) > 0 && len(b.words) > 0 && a.words[0] == b.words[0] && len(a.words[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
+	if x != y && len(a.words()) > 0 && len(b.words()) > 0 && a.words()[0] == b.words()[0] && len(a.words()[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
 		return firstShort // Jean or Jean-Ph for Jean-Philippe, not Jean-Paul
 	}
 	return firstOther
@@ -289,13 +289,13 @@ func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
 // begins reports whether names begins with all the names of the other, however
 // hyphens join them and wherever a field's length cut the last of them off.
 func begins(names []string, other *given) bool {
-	rest := other.compact
+	rest := other.compact()
 	for _, name := range names {
 		if rest == "" {
 			return true
 		}
 		if !strings.HasPrefix(rest, name) {
-			return rest != other.compact && len(other.compact) >= 12 && strings.HasPrefix(name, rest) // cut off
+			return rest != other.compact() && len(other.compact()) >= 12 && strings.HasPrefix(name, rest) // cut off
 		}
 		rest = rest[len(name):]
 	}

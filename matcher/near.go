@@ -29,7 +29,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 		return m
 	}
 	var shared string
-	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text == "" || a.giv.text != r.giv.text || a.giv.set&lostLetter != 0 {
+	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text() == "" || a.giv.text() != r.giv.text() || a.giv.set&lostLetter != 0 {
 		m.first = n.compareFirst(a.giv, r.giv)
 	}
 	switch {
@@ -73,18 +73,18 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 // given names there: NGUYEN VAN Jamel and NGUYEN Van Jamel.
 func parted(a, r *entry) bool {
 	long, short := a, r
-	if len(a.sur.text) < len(r.sur.text) {
+	if len(a.sur.text()) < len(r.sur.text()) {
 		long, short = r, a
 	}
-	last, n := long.sur.text, len(short.sur.text)
-	if n == 0 || len(last) < n+2 || last[n] != ' ' || last[:n] != short.sur.text || long.giv.text == "" {
+	last, n := long.sur.text(), len(short.sur.text())
+	if n == 0 || len(last) < n+2 || last[n] != ' ' || last[:n] != short.sur.text() || long.giv.text() == "" {
 		return false
 	}
-	given, ok := strings.CutPrefix(short.giv.text, last[n+1:])
+	given, ok := strings.CutPrefix(short.giv.text(), last[n+1:])
 	if !ok || strings.IndexByte(last[n+1:], ' ') >= 0 || given == "" || given[0] != ' ' {
 		return false
 	}
-	return beginsWith(given[1:], long.giv.text) || beginsWith(long.giv.text, given[1:])
+	return beginsWith(given[1:], long.giv.text()) || beginsWith(long.giv.text(), given[1:])
 }
 
 // beginsWith reports whether words begin with others.
@@ -97,7 +97,7 @@ func beginsWith(words, others string) bool {
 // and a woman's is a woman's already: Ambree is a slip for Ambre, and Christelle
 // another spelling of Christel, while Andrée is not André.
 func (l *linkage) oneSex(a, b *given) bool {
-	x, y := a.names[0], b.names[0]
+	x, y := a.names()[0], b.names()[0]
 	if len(x) > len(y) {
 		x, y = y, x
 	}
@@ -107,10 +107,10 @@ func (l *linkage) oneSex(a, b *given) bool {
 // shortTypo reports whether given names of three letters differ by one, which is
 // a slip only where much else agrees: Léa and Léo are one letter apart.
 func shortTypo(a, b *given) bool {
-	if len(a.names) == 0 || len(b.names) == 0 {
+	if len(a.names()) == 0 || len(b.names()) == 0 {
 		return false
 	}
-	x, y := a.names[0], b.names[0]
+	x, y := a.names()[0], b.names()[0]
 	return min(len(x), len(y)) >= 2 && max(len(x), len(y)) == 3 && ascii(x) && ascii(y) && edits(x, y, 1) <= 1
 }
 
@@ -124,7 +124,7 @@ func (l *linkage) shortSlip(p *pair) bool {
 // by the letter that these begin with and by a last name.
 func (l *linkage) crossed(a, r *entry) bool {
 	same := func(x, y string) bool { return x != "" && y != "" && x[0] == y[0] }
-	return (same(a.sur.compact, r.giv.compact) || same(r.sur.compact, a.giv.compact)) && (l.nearAsLast(a.giv, r.sur) || l.nearAsLast(r.giv, a.sur))
+	return (same(a.sur.compact(), r.giv.compact()) || same(r.sur.compact(), a.giv.compact())) && (l.nearAsLast(a.giv, r.sur) || l.nearAsLast(r.giv, a.sur))
 }
 
 // mayStandFor reports whether given names, read as a last name, may come as near
@@ -132,10 +132,10 @@ func (l *linkage) crossed(a, r *entry) bool {
 // more edits part than alike and oneTypo allow, and of cells that are read as
 // they are written.
 func mayStandFor(g *given, s *surname) bool {
-	if !g.plain || len(g.words) != 1 || len(s.parts) != 1 || len(s.compact) != len(s.core) || max(len(g.compact), len(s.compact)) >= cutLength {
+	if !g.plain || len(g.words()) != 1 || len(s.parts()) != 1 || len(s.compact()) != len(s.core()) || max(len(g.compact()), len(s.compact())) >= cutLength {
 		return true
 	}
-	return g.set.within(s.set, max(2, soundEdits(len(g.compact), len(s.compact))))
+	return g.set.within(s.set, max(2, soundEdits(len(g.compact()), len(s.compact()))))
 }
 
 // nearAsLast reports whether given names, read as a last name, come as near to one as
@@ -174,10 +174,10 @@ func (l *linkage) straight(e *entry) float64 {
 }
 
 func (m *model) met(s *surname, g *given) float64 {
-	if len(g.names) == 0 {
+	if len(g.names()) == 0 {
 		return .25
 	}
-	return (float64(m.lastNames.count[s.core].rows) + .5) * (float64(m.firstNames.count[g.names[0]].rows) + .5)
+	return (float64(m.lastNames.count[s.core()].rows) + .5) * (float64(m.firstNames.count[g.names()[0]].rows) + .5)
 }
 
 // compareExchanged compares the names of r with those of a, exchanged.
@@ -219,11 +219,11 @@ func (l *linkage) exchangedGuardian(a, r *entry) (m nameMatch, ok bool) {
 		return m, false
 	}
 	exchanged := func(e, other *entry) bool {
-		given := e.sur.compact
-		if len(e.giv.names) == 0 || len(other.giv.names) == 0 || other.giv.names[0] != given || givenLastNames[given] || usualLastNames[given] {
+		given := e.sur.compact()
+		if len(e.giv.names()) == 0 || len(other.giv.names()) == 0 || other.giv.names()[0] != given || givenLastNames[given] || usualLastNames[given] {
 			return false
 		}
-		return usualGivenNames[given] && !usualGivenNames[e.giv.names[0]] || l.straight(e) < seldomStraight
+		return usualGivenNames[given] && !usualGivenNames[e.giv.names()[0]] || l.straight(e) < seldomStraight
 	}
 	names := l.roster.names
 	x, y := a.sur, r.sur
@@ -322,9 +322,9 @@ func (l *linkage) slips(p *pair) bool {
 	case p.swapped:
 		return false
 	case p.last <= lastOrder && p.first == firstOther:
-		return len(a.giv.names) > 0 && len(r.giv.names) > 0 && (mayBeSlips(a.giv.names[0], r.giv.names[0]) || byInitial(a.giv.names[0], r.giv.names[0]))
+		return len(a.giv.names()) > 0 && len(r.giv.names()) > 0 && (mayBeSlips(a.giv.names()[0], r.giv.names()[0]) || byInitial(a.giv.names()[0], r.giv.names()[0]))
 	case p.last == lastOther && p.first <= firstLeftOut:
-		return mayBeSlips(a.sur.core, r.sur.core) || byInitial(a.sur.compact, r.sur.compact)
+		return mayBeSlips(a.sur.core(), r.sur.core()) || byInitial(a.sur.compact(), r.sur.compact())
 	}
 	return false
 }

@@ -154,13 +154,13 @@ func abbreviated(a, b *given) bool {
 	short := func(s string, words []string) bool {
 		return len(words) > 1 && len(s) > 1 && s[0] == words[0][0] && (madeOf(s[1:], words[1:]) || initialsOf(s, words))
 	}
-	return (a.set|b.set)&notASCII == 0 && (short(a.compact, b.words) || short(b.compact, a.words))
+	return (a.set|b.set)&notASCII == 0 && (short(a.compact(), b.words()) || short(b.compact(), a.words()))
 }
 
 // secondHalf reports whether a name is the second half of the first given name, by
 // which many are called: Christine for Marie-Christine.
 func (g *given) secondHalf(name string) bool {
-	return len(g.words) > 1 && len(name) > 2 && name == g.words[1] && len(g.names[0]) == len(g.words[0])+len(name)
+	return len(g.words()) > 1 && len(name) > 2 && name == g.words()[1] && len(g.names()[0]) == len(g.words()[0])+len(name)
 }
 
 // madeOf reports whether a text is words without spaces between them.

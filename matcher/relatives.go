@@ -93,8 +93,8 @@ func (l *list) household(children []int32) bool {
 // namesake reports whether a row has a word of another's last name, in either cell.
 func (l *list) namesake(i, of int32) bool {
 	e := &l.people[i]
-	return slices.ContainsFunc(l.people[of].sur.parts, func(w string) bool {
-		return slices.Contains(e.sur.parts, w) || slices.Contains(e.giv.words, w)
+	return slices.ContainsFunc(l.people[of].sur.parts(), func(w string) bool {
+		return slices.Contains(e.sur.parts(), w) || slices.Contains(e.giv.words(), w)
 	})
 }
 

@@ -17,8 +17,8 @@ type schoolSets struct {
 	places           []*place // by number
 	closed           bool     // what strangers say must not fill it
 
-	mu      sync.Mutex    // of whoever adds while several look at rows
-	written shelf[*place] // by what rows say, as it is written
+	mu      sync.Mutex // of whoever adds while several look at rows
+	written shelf[written, *written]
 }
 
 func newSchoolSets() *schoolSets {
@@ -39,14 +39,22 @@ func (s *schoolSets) of(p *Person, room *place) *place {
 	key := appendTexts(appendTexts(buf[:0], p.Schools), p.Classes)
 	k := shelfKey(maphash.Bytes(keySeed, key)) | hashed
 	if known := s.written.known(k, string(key)); known != nil {
-		return *known
+		return known.place
 	}
-	return *s.written.get(k, string(key), false, func(is **place, _ string) {
+	return s.written.get(k, string(key), false, func(w *written, text string) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		*is = read()
-	})
+		*w = written{text, read()}
+	}).place
 }
+
+// written is the place of what rows say, as it is written.
+type written struct {
+	text string
+	*place
+}
+
+func (w *written) is(text string) bool { return w.text == text }
 
 // appendTexts appends texts so that others are never the same.
 func appendTexts(key []byte, texts []string) []byte {

@@ -82,10 +82,10 @@ func (l *linkage) twoPeoplesNames(p *pair) bool {
 // makes a name that hardly anybody bears.
 func (l *linkage) twoGivenNames(p *pair) bool {
 	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
-	if p.swapped || len(a.names) == 0 || len(r.names) == 0 {
+	if p.swapped || len(a.names()) == 0 || len(r.names()) == 0 {
 		return false
 	}
-	x, y := a.names[0], r.names[0]
+	x, y := a.names()[0], r.names()[0]
 	if x == y || p.ev.has(sexSame) && genders(x, y) {
 		return false // Stéphane and Stephan, both a man
 	}
@@ -102,7 +102,7 @@ func (l *linkage) twoGivenNames(p *pair) bool {
 // slipOf reports whether one of two given names is a slip for the other: one row
 // bears it, where many bear the other. Jerom is no man beside a Jérôme.
 func (m *model) slipOf(a, b *given) bool {
-	x, y := m.firstNames.count[a.names[0]].rows, m.firstNames.count[b.names[0]].rows
+	x, y := m.firstNames.count[a.names()[0]].rows, m.firstNames.count[b.names()[0]].rows
 	return min(x, y) <= 1 && max(x, y) >= slipShare
 }
 
@@ -111,11 +111,11 @@ func (m *model) slipOf(a, b *given) bool {
 // Amine and Mohamed Yacine are brothers, and Mohamed Am is either's row cut off.
 func (l *linkage) slipLater(p *pair) bool {
 	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
-	if len(a.names) < 2 || len(r.names) < 2 {
+	if len(a.names()) < 2 || len(r.names()) < 2 {
 		return false
 	}
-	x, y := strings.Join(a.names[1:], ""), strings.Join(r.names[1:], "")
-	return len(a.names) == len(r.names) && oneTypo(x, y) || p.ev.has(familySame) && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
+	x, y := strings.Join(a.names()[1:], ""), strings.Join(r.names()[1:], "")
+	return len(a.names()) == len(r.names()) && oneTypo(x, y) || p.ev.has(familySame) && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
 }
 
 // eitherWay reports whether both names of a pair are given names and last names:
@@ -125,7 +125,7 @@ func (l *linkage) eitherWay(p *pair) bool {
 	all := func(words []string) bool {
 		return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !givenLastNames[w] })
 	}
-	both := func(e *entry) bool { return all(e.sur.parts) && all(e.giv.names) }
+	both := func(e *entry) bool { return all(e.sur.parts()) && all(e.giv.names()) }
 	return l.roster.naming == French && (both(&l.accounts.people[p.account]) || both(&l.roster.people[p.person]))
 }
 
@@ -133,7 +133,7 @@ func (l *linkage) eitherWay(p *pair) bool {
 // row has a given name that is in use in the given name's cell: Sarah MOHAMED is not
 // Mohamed BEN SALAH with a slip.
 func (l *linkage) inTheirCells(p *pair) bool {
-	usual := func(e *entry) bool { return len(e.giv.names) > 0 && usualGivenNames[e.giv.names[0]] }
+	usual := func(e *entry) bool { return len(e.giv.names()) > 0 && usualGivenNames[e.giv.names()[0]] }
 	return l.roster.naming == French && (p.last > lastOrder || p.first > firstLeftOut) && usual(&l.accounts.people[p.account]) && usual(&l.roster.people[p.person])
 }
 
@@ -155,10 +155,10 @@ func (l *linkage) twoNames(p *pair) bool {
 	switch {
 	case p.swapped:
 		return false
-	case p.families && n.count[a.core].rows > 1 && n.count[r.core].rows > 1, n.known(a.core) && n.known(r.core):
+	case p.families && n.count[a.core()].rows > 1 && n.count[r.core()].rows > 1, n.known(a.core()) && n.known(r.core()):
 		return true
 	}
-	return p.last != lastSound && l.usualLasts(a.core, r.core)
+	return p.last != lastSound && l.usualLasts(a.core(), r.core())
 }
 
 // usualLasts reports whether two last names are others that are both known to be in use.
@@ -171,7 +171,7 @@ func (l *linkage) usualLasts(x, y string) bool {
 // registers drop a particle and no article.
 func (l *linkage) articleApart(p *pair) bool {
 	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
-	return !p.swapped && a.article() != r.article() && (l.model.articled.known(a.compact) && l.model.articled.known(r.compact) || l.usualLasts(a.compact, r.compact))
+	return !p.swapped && a.article() != r.article() && (l.model.articled.known(a.compact()) && l.model.articled.known(r.compact()) || l.usualLasts(a.compact(), r.compact()))
 }
 
 // married reports whether one of the two rows gives both names of a woman.
@@ -188,12 +188,12 @@ func (l *linkage) ofTwo(p *pair) bool {
 		return false
 	}
 	names := func(both, one *entry, in *list) bool {
-		if len(both.giv.names) != 2 && !slices.Contains(both.giv.names, "et") {
+		if len(both.giv.names()) != 2 && !slices.Contains(both.giv.names(), "et") {
 			return false
 		}
 		return slices.ContainsFunc(in.them(one.partners), func(i int32) bool {
-			other := in.people[i].giv.names
-			return len(other) > 0 && slices.Contains(both.giv.names[1:], other[0])
+			other := in.people[i].giv.names()
+			return len(other) > 0 && slices.Contains(both.giv.names()[1:], other[0])
 		})
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]

@@ -52,7 +52,7 @@ func touchNames(people []entry) {
 	var sum uint64
 	for i := range people {
 		e := &people[i]
-		sum += uint64(e.sur.set) + e.sur.hashes.start1 + uint64(e.giv.set)
+		sum += uint64(e.sur.set) + uint64(e.sur.hashes.start1) + uint64(e.giv.set)
 	}
 	runtime.KeepAlive(sum)
 }

@@ -33,7 +33,7 @@ func (l *linkage) onlyChild(p *pair) bool {
 		return false
 	}
 	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
-	return a.names[0][0] != r.names[0][0]
+	return a.names()[0][0] != r.names()[0][0]
 }
 
 // twins reports whether either of a pair may have a twin in her list: another
@@ -68,7 +68,7 @@ func (l *linkage) childrensName(p *pair) float32 {
 	for _, i := range l.accounts.them(a.children) {
 		for _, j := range l.roster.them(r.children) {
 			x, y := l.accounts.people[i].sur, l.roster.people[j].sur
-			if x.letters == y.letters && x.letters != a.sur.letters && x.letters != r.sur.letters {
+			if x.letters() == y.letters() && x.letters() != a.sur.letters() && x.letters() != r.sur.letters() {
 				return float32(-math.Log2(l.model.lastShare(x)))
 			}
 		}
@@ -92,7 +92,7 @@ func (l *linkage) partnersName(p *pair) (bits float32) {
 				continue
 			}
 			share := max(l.model.firstShare(x.giv), l.model.firstShare(y.giv))
-			if x.sur.letters != a.sur.letters && y.sur.letters != r.sur.letters {
+			if x.sur.letters() != a.sur.letters() && y.sur.letters() != r.sur.letters() {
 				share *= max(l.model.lastShare(x.sur), l.model.lastShare(y.sur))
 			}
 			bits = max(bits, float32(-math.Log2(share)))
