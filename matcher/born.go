@@ -169,18 +169,7 @@ type dateTally struct {
 // findDateHabits looks at the pupils who have one namesake of their school on
 // the other side, and no more: whoever else they may be, most are one person.
 func (l *linkage) findDateHabits() {
-	counted := make([]map[string]*dateTally, shares(len(l.inRoster)))
-	l.crew.share(len(l.inRoster), func(nth, from, to int) { counted[nth] = l.tallyDates(from, to) })
-	tallies := map[string]*dateTally{}
-	for _, count := range counted {
-		for s, more := range count {
-			if t := tallies[s]; t != nil {
-				t.add(more)
-			} else {
-				tallies[s] = more
-			}
-		}
-	}
+	tallies := tallies(l.crew, len(l.inRoster), l.tallyDates, (*dateTally).add)
 	habits, stray := map[string]*dateHabit{}, false
 	for _, s := range slices.Sorted(maps.Keys(tallies)) {
 		if h := l.habit(s, tallies[s]); h != nil {
@@ -200,8 +189,7 @@ func (l *linkage) findDateHabits() {
 }
 
 // tallyDates counts by school the dates of the bearers of some of the accounts' names.
-func (l *linkage) tallyDates(from, to int) map[string]*dateTally {
-	tallies := map[string]*dateTally{}
+func (l *linkage) tallyDates(of func(school string) *dateTally, from, to int) {
 	for name := from; name < to; name++ {
 		n := l.inRoster[name]
 		if n < 0 || len(l.roster.of(n)) > manyRelatives {
@@ -218,16 +206,10 @@ func (l *linkage) tallyDates(from, to int) map[string]*dateTally {
 			}
 			alone := len(l.accounts.of(int32(name))) == 1 && len(l.roster.of(n)) == 1
 			for _, s := range commonSchools(a.schools, r.schools) {
-				t := tallies[s]
-				if t == nil {
-					t = &dateTally{shifts: map[int]int{}}
-					tallies[s] = t
-				}
-				t.count(a.birth, r.birth, alone)
+				of(s).count(a.birth, r.birth, alone)
 			}
 		}
 	}
-	return tallies
 }
 
 // onlyNamesake returns the one person with a birth date, of those of the roster
@@ -275,7 +257,7 @@ func (t *dateTally) count(a, r birthday, alone bool) {
 		t.differ++
 	case a.compare(r).has(bornDiffers | bornSlip):
 		t.differ++
-		t.shifts[r.days()-a.days()]++
+		t.shift(r.days()-a.days(), 1)
 		if alone && len(t.apart) <= strayLimit {
 			t.apart = append(t.apart, [2]birthday{a, r})
 		}
@@ -290,8 +272,15 @@ func (t *dateTally) add(more *dateTally) {
 	t.other += more.other
 	t.apart = append(t.apart, more.apart...)
 	for days, n := range more.shifts {
-		t.shifts[days] += n
+		t.shift(days, n)
 	}
+}
+
+func (t *dateTally) shift(days, n int) {
+	if t.shifts == nil {
+		t.shifts = map[int]int{}
+	}
+	t.shifts[days] += n
 }
 
 // habit says what befell a school's dates, nil for nothing, and notes it.

@@ -28,8 +28,10 @@ var grades = []struct {
 	{1, []string{"ps", "petite section"}}, {2, []string{"ms", "moyenne section"}}, {3, []string{"gs", "grande section"}},
 	{4, []string{"cp"}}, {5, []string{"ce1"}}, {6, []string{"ce2"}}, {7, []string{"cm1"}}, {8, []string{"cm2"}},
 	{9, []string{"6", "sixieme"}}, {10, []string{"5", "cinquieme"}}, {11, []string{"4", "quatrieme"}}, {12, []string{"3", "troisieme"}},
-	{13, []string{"2", "seconde"}}, {14, []string{"1", "premiere"}}, {15, []string{"t"}},
+	{13, []string{"2", "seconde"}}, {14, []string{"1", "premiere"}}, {lastGrade, []string{"t"}},
 }
+
+const lastGrade = 15
 
 // grade is the year that all of the classes are of, 0 if they are of several or
 // none is plain.

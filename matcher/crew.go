@@ -146,6 +146,34 @@ func (c *crew) all(n int, work func(i int)) {
 	})
 }
 
+// tallies counts something in each share of n, by school, and adds it up.
+func tallies[T any](c *crew, n int, count func(of func(school string) *T, from, to int), add func(all, more *T)) map[string]*T {
+	parts := make([]map[string]*T, shares(n))
+	c.share(n, func(nth, from, to int) {
+		part := map[string]*T{}
+		count(func(school string) *T {
+			t := part[school]
+			if t == nil {
+				t = new(T)
+				part[school] = t
+			}
+			return t
+		}, from, to)
+		parts[nth] = part
+	})
+	all := map[string]*T{}
+	for _, part := range parts {
+		for s, more := range part {
+			if t := all[s]; t != nil {
+				add(t, more)
+			} else {
+				all[s] = more
+			}
+		}
+	}
+	return all
+}
+
 // share is each to the end.
 func (c *crew) share(n int, work func(nth, from, to int)) {
 	c.each(context.Background(), n, work) // whose context does not end

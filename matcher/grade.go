@@ -68,21 +68,23 @@ const followShare = .75
 // ever other numbers of years: one list numbers its classes from one on, or has left
 // everybody in the class of her first year.
 func (l *linkage) dropGrades() {
-	moves := map[string]map[int]int{}
-	for a, r := range l.oneNamesake() {
-		if (a.kind|r.kind)&^pupilKind != 0 || a.stale || r.stale || a.place.year == 0 || r.place.year == 0 {
-			continue
-		}
-		for _, s := range commonSchools(a.schools, r.schools) {
-			if moves[s] == nil {
-				moves[s] = map[int]int{}
+	type moves [2*lastGrade + 2]int // by years, lastGrade being none
+	for s, count := range tallies(l.crew, len(l.inRoster), func(of func(string) *moves, from, to int) {
+		for a, r := range l.oneNamesake(from, to) {
+			if (a.kind|r.kind)&^pupilKind != 0 || a.stale || r.stale || a.place.year == 0 || r.place.year == 0 {
+				continue
 			}
-			moves[s][int(r.place.year-a.place.year)]++
+			for _, s := range commonSchools(a.schools, r.schools) {
+				of(s)[lastGrade+r.place.year-a.place.year]++
+			}
 		}
-	}
-	for s, count := range moves {
+	}, func(all, more *moves) {
+		for years, n := range more {
+			all[years] += n
+		}
+	}) {
 		all, most := 0, 0
-		for years, n := range count {
+		for years, n := range count[:len(count)-1] {
 			all += n
 			most = max(most, n+count[years+1])
 		}

@@ -18,26 +18,25 @@ const (
 // row, so that what it tells is nobody's.
 func (l *linkage) dropMisplacedFamilies() {
 	type tally struct{ looked, others int }
-	tallies := map[string]*tally{}
-	for a, r := range l.oneNamesake() {
-		if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) || a.stale || r.stale {
-			continue
-		}
-		others := !l.childrenAlike(a, r)
-		if others && !l.childrenKnown(a, r) {
-			continue
-		}
-		for _, s := range commonSchools(a.schools, r.schools) {
-			t := tallies[s]
-			if t == nil {
-				t = &tally{}
-				tallies[s] = t
+	for s, t := range tallies(l.crew, len(l.inRoster), func(of func(string) *tally, from, to int) {
+		for a, r := range l.oneNamesake(from, to) {
+			if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) || a.stale || r.stale {
+				continue
 			}
-			t.looked++
-			t.others += one(others)
+			others := !l.childrenAlike(a, r)
+			if others && !l.childrenKnown(a, r) {
+				continue
+			}
+			for _, s := range commonSchools(a.schools, r.schools) {
+				t := of(s)
+				t.looked++
+				t.others += one(others)
+			}
 		}
-	}
-	for s, t := range tallies {
+	}, func(all, more *tally) {
+		all.looked += more.looked
+		all.others += more.others
+	}) {
 		if t.looked >= misplacedFamilies && float64(t.others) > misplacedShare*float64(t.looked) {
 			l.misplaced = append(l.misplaced, s)
 		}
@@ -75,6 +74,9 @@ func (l *linkage) childrenAlike(a, r *entry) bool {
 		x := &l.accounts.people[i]
 		return slices.ContainsFunc(l.roster.them(r.children), func(j int32) bool {
 			y := &l.roster.people[j]
+			if x.full >= 0 && x.names == nil && (x.sur == y.sur || x.giv == y.giv) {
+				return true // as most have, and neither is empty
+			}
 			in := func(w string) bool { return slices.Contains(y.sur.parts(), w) || slices.Contains(y.giv.words(), w) }
 			return slices.ContainsFunc(x.sur.parts(), in) || slices.ContainsFunc(x.giv.words(), in)
 		})

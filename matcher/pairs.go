@@ -77,11 +77,12 @@ func (l *linkage) pairUp(ctx context.Context) error {
 }
 
 // oneNamesake gives the accounts and people who are alone in either list to bear their
-// names. Most of them are one person, so they tell what befell a whole list before
-// anything is linked.
-func (l *linkage) oneNamesake() iter.Seq2[*entry, *entry] {
+// names, of a share of these. Most of them are one person, so they tell what befell a
+// whole list before anything is linked.
+func (l *linkage) oneNamesake(from, to int) iter.Seq2[*entry, *entry] {
 	return func(yield func(a, r *entry) bool) {
-		for name, n := range l.inRoster {
+		for name := from; name < to; name++ {
+			n := l.inRoster[name]
 			if n < 0 {
 				continue
 			}
