@@ -124,7 +124,7 @@ func newModel(lists ...*list) *model {
 	all := uint8(1<<len(lists) - 1)
 	m.lastNames = names{lists: all, usual: 2e-4}
 	m.articled.lists = all
-	m.firstNames = names{lists: all, count: map[string]bearers{}, usual: 2e-3}
+	m.firstNames = names{lists: all, usual: 2e-3}
 	m.men, m.women = map[string]int32{}, map[string]int32{}
 	for _, l := range lists {
 		m.lastNames.rows += float64(len(l.people))
@@ -174,7 +174,7 @@ func (m *model) strangersLast(lvl lastLevel, a, b *surname, shared string) float
 	case lastEqual, lastJoined, lastParticle, lastOrder, lastAlias:
 		return max(x, y)
 	case lastPart:
-		return max(x, y, m.lastNames.share(shared))
+		return max(x, y, m.lastNames.share(m.lastNames.of(shared)))
 	case lastSound:
 		return x + y + 5e-4
 	case lastTypo:

@@ -177,7 +177,7 @@ func (m *model) met(s *surname, g *given) float64 {
 	if len(g.names()) == 0 {
 		return .25
 	}
-	return (float64(m.lastNames.count[s.core()].rows) + .5) * (float64(m.firstNames.count[g.names()[0]].rows) + .5)
+	return (float64(m.lastNames.of(s.core()).rows) + .5) * (float64(m.firstNames.of(g.names()[0]).rows) + .5)
 }
 
 // compareExchanged compares the names of r with those of a, exchanged.

@@ -96,13 +96,13 @@ func (l *linkage) twoGivenNames(p *pair) bool {
 		return true
 	}
 	n := &l.model.firstNames
-	return n.known(x) && n.known(y) && inUse(n.count[x].rows, n.count[y].rows)
+	return n.known(x) && n.known(y) && inUse(n.of(x).rows, n.of(y).rows)
 }
 
 // slipOf reports whether one of two given names is a slip for the other: one row
 // bears it, where many bear the other. Jerom is no man beside a Jérôme.
 func (m *model) slipOf(a, b *given) bool {
-	x, y := m.firstNames.count[a.names()[0]].rows, m.firstNames.count[b.names()[0]].rows
+	x, y := m.firstNames.of(a.names()[0]).rows, m.firstNames.of(b.names()[0]).rows
 	return min(x, y) <= 1 && max(x, y) >= slipShare
 }
 
@@ -155,7 +155,7 @@ func (l *linkage) twoNames(p *pair) bool {
 	switch {
 	case p.swapped:
 		return false
-	case p.families && n.count[a.core()].rows > 1 && n.count[r.core()].rows > 1, n.known(a.core()) && n.known(r.core()):
+	case p.families && n.of(a.core()).rows > 1 && n.of(r.core()).rows > 1, n.known(a.core()) && n.known(r.core()):
 		return true
 	}
 	return p.last != lastSound && l.usualLasts(a.core(), r.core())
