@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"sync"
+	"sync/atomic"
 )
 
 // A crew works on several cores and tells how far it is. What it makes does not
@@ -37,24 +38,23 @@ func shares(n int) int { return (n + share - 1) / share }
 // each calls work for each share of n: the number of the share, where it begins
 // and where it ends. It returns the context's error if that ended before.
 func (c *crew) each(ctx context.Context, n int, work func(nth, from, to int)) error {
-	todo := make(chan int)
+	var todo atomic.Int64
 	var wg sync.WaitGroup
 	var f fault
 	defer f.raise()
-	for range min(c.workers, shares(n)) {
-		wg.Go(func() {
-			for nth := range todo {
-				f.catch(func() { work(nth, nth*share, min((nth+1)*share, n)) })
+	some := func() {
+		for ctx.Err() == nil {
+			nth := int(todo.Add(1)) - 1
+			if nth >= shares(n) {
+				return
 			}
-		})
-	}
-	for nth := range shares(n) {
-		if ctx.Err() != nil {
-			break
+			f.catch(func() { work(nth, nth*share, min((nth+1)*share, n)) })
 		}
-		todo <- nth
 	}
-	close(todo)
+	for range min(c.workers, shares(n)) - 1 { // whoever calls works, too
+		wg.Go(some)
+	}
+	some()
 	wg.Wait()
 	return ctx.Err()
 }
