@@ -13,9 +13,9 @@ import (
 // goroutines.
 type lexicon struct {
 	naming   Naming
-	surnames shelf[surname, *surname]
-	givens   shelf[given, *given]
-	spelled  shelf[spelled, *spelled] // of letters that have a number
+	surnames shelf[surname, string, *surname]
+	givens   shelf[given, string, *given]
+	spelled  shelf[spelled, string, *spelled] // of letters that have a number
 	counts   struct{ surnames, givens, letters atomic.Int32 }
 	// closed makes it look up only: what strangers type when they sign in must
 	// not fill it.
@@ -129,17 +129,17 @@ func number(count *atomic.Int32, closed bool) int32 {
 	return count.Add(1) - 1
 }
 
-// A shelf is a table by text that many may write to at once, of things that know
-// theirs. Whoever looks up what is there waits for nobody.
-type shelf[T any, P thing[T]] [64]drawer[T, P]
+// A shelf is a table that many may write to at once, of things that know what they
+// are made of. Whoever looks up what is there waits for nobody.
+type shelf[T, Of any, P thing[T, Of]] [64]drawer[T, Of, P]
 
-type thing[T any] interface {
+type thing[T, Of any] interface {
 	*T
-	is(text string) bool // of that text
+	is(of Of) bool
 }
 
-// A shelfKey is what a text is looked up by. Texts of one key that is not hashed are
-// read alike, and need not be compared.
+// A shelfKey is what a text, or whatever else, is looked up by. Those of one key that
+// is not hashed are read alike, and need not be compared.
 type shelfKey uint64
 
 const hashed shelfKey = 1 << 63
@@ -155,7 +155,7 @@ var shelfSeed = hash("shelf")
 // A drawer has the keys that are spread to it: a table with open addressing, which
 // is never changed but by things that come to stand in it, and gives way to a
 // larger one.
-type drawer[T any, P thing[T]] struct {
+type drawer[T, Of any, P thing[T, Of]] struct {
 	table atomic.Pointer[[]slot[T]] // a power of two, half of it empty at least
 	mu    sync.Mutex                // of whoever adds
 	n     int                       // things in the table
@@ -173,7 +173,7 @@ type slot[T any] struct {
 const thingsAtOnce = 32
 
 // expect makes room for so many things in a shelf that is empty.
-func (h *shelf[T, P]) expect(n int) {
+func (h *shelf[T, Of, P]) expect(n int) {
 	size := 1 << bits.Len(uint(2*n/len(h)))
 	slots := make([]slot[T], size*len(h))
 	for i := range h {
@@ -183,16 +183,16 @@ func (h *shelf[T, P]) expect(n int) {
 }
 
 // get returns what read makes of a text, once for each; where the shelf is closed
-// it makes it anew of a text that is not there.
-func (h *shelf[T, P]) get(k shelfKey, s string, closed bool, read func(t *T, s string)) *T {
+// it makes it anew of one that is not there.
+func (h *shelf[T, Of, P]) get(k shelfKey, of Of, closed bool, read func(t *T, of Of)) *T {
 	spread := k.spread()
 	b := &h[spread>>58]
-	if _, t := b.find(spread, k, s); t != nil {
+	if _, t := b.find(spread, k, of); t != nil {
 		return t
 	}
 	if closed {
 		t := new(T)
-		read(t, s)
+		read(t, of)
 		return t
 	}
 	b.mu.Lock()
@@ -200,7 +200,7 @@ func (h *shelf[T, P]) get(k shelfKey, s string, closed bool, read func(t *T, s s
 	if table := b.table.Load(); table == nil || b.n >= len(*table)/2 {
 		b.grow()
 	}
-	slot, t := b.find(spread, k, s)
+	slot, t := b.find(spread, k, of)
 	if t != nil {
 		return t // somebody else was quicker
 	}
@@ -208,28 +208,28 @@ func (h *shelf[T, P]) get(k shelfKey, s string, closed bool, read func(t *T, s s
 		b.room = make([]T, thingsAtOnce)
 	}
 	t, b.room = &b.room[0], b.room[1:]
-	read(t, s)
+	read(t, of)
 	b.n++
 	slot.put(k, t)
 	return t
 }
 
 // seen reports whether something stands where a key belongs.
-func (h *shelf[T, P]) seen(k shelfKey) bool {
+func (h *shelf[T, Of, P]) seen(k shelfKey) bool {
 	spread := k.spread()
 	table := h[spread>>58].table.Load()
 	return table != nil && (*table)[int(spread)&(len(*table)-1)].thing.Load() != nil
 }
 
 // known returns what was made of a text, or nil.
-func (h *shelf[T, P]) known(k shelfKey, s string) *T {
+func (h *shelf[T, Of, P]) known(k shelfKey, of Of) *T {
 	spread := k.spread()
-	_, t := h[spread>>58].find(spread, k, s)
+	_, t := h[spread>>58].find(spread, k, of)
 	return t
 }
 
 // find returns the thing of a text, or nil and the slot where it belongs.
-func (b *drawer[T, P]) find(spread uint64, k shelfKey, s string) (*slot[T], *T) {
+func (b *drawer[T, Of, P]) find(spread uint64, k shelfKey, of Of) (*slot[T], *T) {
 	table := b.table.Load()
 	if table == nil {
 		return nil, nil
@@ -237,7 +237,7 @@ func (b *drawer[T, P]) find(spread uint64, k shelfKey, s string) (*slot[T], *T) 
 	slots := *table
 	for i := int(spread) & (len(slots) - 1); ; i = (i + 1) & (len(slots) - 1) {
 		t := slots[i].thing.Load()
-		if t == nil || shelfKey(slots[i].key.Load()) == k && (k < hashed || P(t).is(s)) {
+		if t == nil || shelfKey(slots[i].key.Load()) == k && (k < hashed || P(t).is(of)) {
 			return &slots[i], t
 		}
 	}
@@ -249,7 +249,7 @@ func (s *slot[T]) put(k shelfKey, t *T) {
 }
 
 // grow puts a larger table in place of the drawer's.
-func (b *drawer[T, P]) grow() {
+func (b *drawer[T, Of, P]) grow() {
 	larger := make([]slot[T], max(4*b.n, 16))
 	if old := b.table.Load(); old != nil {
 		for i := range *old {

@@ -1,8 +1,6 @@
 package matcher
 
 import (
-	"encoding/binary"
-	"hash/maphash"
 	"slices"
 	"strings"
 	"sync"
@@ -17,8 +15,8 @@ type schoolSets struct {
 	places           []*place // by number
 	closed           bool     // what strangers say must not fill it
 
-	mu      sync.Mutex // of whoever adds while several look at rows
-	written shelf[written, *written]
+	mu      sync.Mutex                        // of whoever adds while several look at rows
+	written shelf[written, *Person, *written] // by what rows say, as it is written
 }
 
 func newSchoolSets() *schoolSets {
@@ -35,34 +33,32 @@ func (s *schoolSets) of(p *Person, room *place) *place {
 	if s.closed {
 		return read()
 	}
-	var buf [64]byte
-	key := appendTexts(appendTexts(buf[:0], p.Schools), p.Classes)
-	k := shelfKey(maphash.Bytes(keySeed, key)) | hashed
-	if known := s.written.known(k, string(key)); known != nil {
-		return known.place
-	}
-	return s.written.get(k, string(key), false, func(w *written, text string) {
+	return s.written.get(rowKey(p), p, false, func(w *written, p *Person) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		*w = written{text, read()}
+		*w = written{slices.Clone(p.Schools), slices.Clone(p.Classes), read()}
 	}).place
 }
 
-// written is the place of what rows say, as it is written.
+// written is the place of rows that say so, as it is written.
 type written struct {
-	text string
-	*place
+	schools, classes []string
+	place            *place
 }
 
-func (w *written) is(text string) bool { return w.text == text }
+func (w *written) is(p *Person) bool {
+	return slices.Equal(w.schools, p.Schools) && slices.Equal(w.classes, p.Classes)
+}
 
-// appendTexts appends texts so that others are never the same.
-func appendTexts(key []byte, texts []string) []byte {
-	key = binary.AppendUvarint(key, uint64(len(texts)))
-	for _, t := range texts {
-		key = append(binary.AppendUvarint(key, uint64(len(t))), t...)
+// rowKey is what the place of a row is looked up by.
+func rowKey(p *Person) shelfKey {
+	k := uint64(len(p.Schools))
+	for _, texts := range [...][]string{p.Schools, p.Classes} {
+		for _, t := range texts {
+			k = mixed(k, hash(t))
+		}
 	}
-	return key
+	return shelfKey(k) | hashed
 }
 
 // place returns what all share who are of the same schools and classes. What
