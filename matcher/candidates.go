@@ -55,7 +55,7 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 			}
 			ks = keysOf(ks[:0], &l.people[i])
 			if asked != nil {
-				ks = slices.DeleteFunc(ks, func(k uint64) bool { return !asked.has(k) })
+				ks = asked.among(ks)
 			}
 			if ks = withoutRepeats(ks); len(ks) > 0 {
 				f = append(append(f, uint64(i)<<32|uint64(len(ks))), ks...)
@@ -130,7 +130,7 @@ func (b *bureau) near(found []int32, e *entry, ks []uint64) ([]int32, []uint64) 
 	ks = b.keysOf(ks[:0], e)
 	asked := ks
 	if b.filed != nil {
-		asked = slices.DeleteFunc(ks, func(k uint64) bool { return !b.filed.has(k) })
+		asked = b.filed.among(ks)
 	}
 	person := uint64(1)<<b.digits - 1
 	var drawers [keysAtOnce][]uint64
@@ -187,9 +187,16 @@ func newKeyMarks(people int) *keyMarks {
 	return &keyMarks{shift: 64 - digits, marks: make([]uint64, 1<<digits/64)}
 }
 
-func (m *keyMarks) has(key uint64) bool {
-	at := key >> m.shift
-	return m.marks[at/64]&(1<<(at%64)) != 0
+// among leaves those keys that are marked. It does not branch on what a processor
+// cannot foretell.
+func (m *keyMarks) among(ks []uint64) []uint64 {
+	n := 0
+	for _, k := range ks {
+		ks[n] = k
+		at := k >> m.shift
+		n += int(m.marks[at/64] >> (at % 64) & 1)
+	}
+	return ks[:n]
 }
 
 func (m *keyMarks) put(key uint64) {

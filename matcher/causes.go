@@ -138,7 +138,7 @@ func (l *linkage) contestCause(account int32) Reason {
 	var profile, inRoster, inAccounts, past, filledIn bool
 	for _, q := range l.ofAccount.of(account) {
 		p := &l.pairs[q]
-		filledIn = filledIn || l.filledIn(p)
+		filledIn = filledIn || p.filledIn()
 		if !l.eligible(p) {
 			continue
 		}

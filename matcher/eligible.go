@@ -18,7 +18,7 @@ var (
 	atSight = [...]eligibleRule{
 		// What no link is made over, whatever else agrees.
 		{"bornSlip", false, func(l *linkage, p *pair, _ evidence) bool { return p.ev.has(bornSlip) && !l.excused(p) }},
-		{"filledIn", false, func(l *linkage, p *pair, _ evidence) bool { return l.filledIn(p) }},
+		{"filledIn", false, func(_ *linkage, p *pair, _ evidence) bool { return p.filledIn() }},
 		{"gradeApart", false, func(l *linkage, p *pair, _ evidence) bool { return p.ev.has(gradeApart) && !l.oneYear(p) }},
 		{"byChild", false, func(_ *linkage, p *pair, _ evidence) bool { return p.byChild && !p.ev.has(beyondNames) }},
 		{"byChance", false, func(l *linkage, p *pair, _ evidence) bool { return l.byChance(p) }},
@@ -126,11 +126,8 @@ func (l *linkage) mixedNames(p *pair) bool {
 // filledIn reports whether a name of a pair was filled in for one that nobody knew, so
 // that the names are anybody's: a birth date has to tell, the child of a guardian, or
 // the class besides a pupil's family, in which each may be called so.
-func (l *linkage) filledIn(p *pair) bool {
-	if !l.accounts.people[p.account].filler && !l.roster.people[p.person].filler {
-		return false
-	}
-	return !p.ev.has(bornSame|classSame) && !(shareChild(p.ev) && p.ev.has(grownUps))
+func (p *pair) filledIn() bool {
+	return p.filler && !p.ev.has(bornSame|classSame) && !(shareChild(p.ev) && p.ev.has(grownUps))
 }
 
 // oneYear reports whether a child of two classes that do not follow is one all

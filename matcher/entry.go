@@ -17,7 +17,7 @@ type entry struct {
 	sex       byte     // 'M', 'F', otherSex, 0 if it is not told
 	stale     bool     // as Person.Stale
 	kind      kind
-	filler    bool      // either name is: see linkage.filledIn
+	filler    bool      // either name is: see pair.filledIn
 	turned    bool      // last and first name are read the other way round
 	named     bool      // the row names a school
 	unlabeled bool      // without a profile, in a school of which nobody has one

@@ -15,6 +15,7 @@ type pair struct {
 	moves           bool  // a link would change hands
 	families        bool  // both have children, or both guardians
 	byChild         bool  // the schools that they share are their children's
+	filler          bool  // a name of either is: see pair.filledIn
 	kinApart        bool  // relatives would contradict it if none bore it out: see compareFamilies
 	children        uint8 // how many they have in common, as far as links tell
 	last            lastLevel
@@ -177,7 +178,7 @@ func (l *linkage) equalPair(i, j int32, mark evidence) pair {
 func (l *linkage) complete(p *pair) {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	p.moves = !l.blind && l.changesHands(p)
-	p.turned = a.turned != r.turned
+	p.turned, p.filler = a.turned != r.turned, a.filler || r.filler
 	p.byChild = p.ev.has(schoolSame) && byChild(a, r)
 	p.families = a.children.n > 0 && r.children.n > 0 || a.guardians.n > 0 && r.guardians.n > 0
 }

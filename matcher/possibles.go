@@ -258,7 +258,7 @@ func (l *linkage) pairOf(account, person int32) *pair {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	m := l.compareNames(a, r)
 	families, _, _ := l.compareFamilies(account, person, false)
-	p := &pair{account: account, person: person, ev: namesDiffer | compareRest(a, r) | families, swapped: m.swapped,
+	p := &pair{account: account, person: person, ev: namesDiffer | compareRest(a, r) | families, swapped: m.swapped, filler: a.filler || r.filler,
 		last: m.last, first: m.first, uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 	p.weigh(l)
 	return p

@@ -100,7 +100,7 @@ func (l *linkage) ground() (found bool) {
 		}
 	})
 	for i := range firm {
-		if firm[i] {
+		if firm[i] && l.pairs[r.pair[i]].families {
 			next = append(next, int32(i))
 		}
 	}
