@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"slices"
+	"sync/atomic"
+)
 
 // rounds keeps what settle finds out about the pairs from one round to the next,
 // so that a round costs what the one before changed and not the length of the
@@ -20,8 +23,7 @@ type rounds struct {
 	back    []int32  // the pairs that are held back
 	bare    []bool   // accounts whose link needed no family when settle made it
 
-	firm []bool  // room for ground: accounts with a link that needs no other
-	next []int32 // likewise, those of them that it has yet to go on from
+	firm []atomic.Bool // room for ground: accounts with a link that needs no other
 
 	accounts, people queue // those with pairs that changed since
 	pairs            queue // those to be weighed, then those to be judged
@@ -239,7 +241,7 @@ func (r *rounds) grow(l *linkage) {
 	r.turned.grow(len(l.accounts.people))
 	r.bare = append(r.bare, make([]bool, len(l.accounts.people)-len(r.bare))...)
 	if r.firm == nil {
-		r.firm, r.next = make([]bool, len(l.accounts.people)), make([]int32, 0, len(l.accounts.people))
+		r.firm = make([]atomic.Bool, len(l.accounts.people))
 	}
 	if r.pair == nil {
 		// Nobody stands for anybody yet, which is news for those who are linked.

@@ -92,21 +92,40 @@ func (l *linkage) adopt() bool {
 // that some of the rest bears out, or that need nobody once all are gone.
 func (l *linkage) ground() (found bool) {
 	r := &l.rounds
-	firm, next := r.firm, r.next[:0]
-	l.crew.share(len(firm), func(_, from, to int) {
+	clear(r.firm)
+	l.crew.share(len(r.firm), func(_, from, to int) {
 		var room pair
-		for i := from; i < to; i++ {
-			firm[i] = l.links.person[i] >= 0 && (r.bare[i] || l.standsAlone(r.pair[i], &room))
+		var next []int32
+		for i := int32(from); i < int32(to); i++ {
+			if l.links.person[i] >= 0 && !r.firm[i].Load() && (r.bare[i] || l.standsAlone(r.pair[i], &room)) {
+				r.firm[i].Store(true)
+				next = l.bearOut(append(next[:0], i))
+			}
 		}
 	})
-	for i := range firm {
-		if firm[i] && l.pairs[r.pair[i]].families {
-			next = append(next, int32(i))
+	for i, j := range l.links.person {
+		if j >= 0 && !r.firm[i].Load() {
+			r.lose(r.pair[i], 1)
+			l.links.set(int32(i), -1)
+			r.moved(l, int32(i), j, -1)
+			r.turned.put(int32(i))
+			found = true
 		}
 	}
+	return found
+}
+
+// bearOut marks as firm the links that those of some accounts bear out, and theirs. It
+// takes the room of next. Several may do so at once: whoever comes second finds that a
+// link is firm already.
+func (l *linkage) bearOut(next []int32) []int32 {
+	firm := l.rounds.firm
 	for len(next) > 0 {
 		i := next[len(next)-1]
 		next = next[:len(next)-1]
+		if !l.pairs[l.rounds.pair[i]].families {
+			continue
+		}
 		a, p := &l.accounts.people[i], &l.roster.people[l.links.person[i]]
 		for _, sort := range [...]struct{ accounts, people relatives }{
 			{a.children, p.children}, {a.guardians, p.guardians}, {a.partners, p.partners},
@@ -116,24 +135,13 @@ func (l *linkage) ground() (found bool) {
 			}
 			people := l.roster.them(sort.people)
 			for _, x := range l.accounts.them(sort.accounts) {
-				if j := l.links.person[x]; !firm[x] && j >= 0 && among(j, people) {
-					firm[x] = true
+				if j := l.links.person[x]; j >= 0 && !firm[x].Load() && among(j, people) && firm[x].CompareAndSwap(false, true) {
 					next = append(next, x)
 				}
 			}
 		}
 	}
-	r.next = next
-	for i, j := range l.links.person {
-		if j >= 0 && !firm[i] {
-			r.lose(r.pair[i], 1)
-			l.links.set(int32(i), -1)
-			r.moved(l, int32(i), j, -1)
-			r.turned.put(int32(i))
-			found = true
-		}
-	}
-	return found
+	return next
 }
 
 // waver holds back the links that would not stand if those that are held back
