@@ -167,9 +167,18 @@ type dateTally struct {
 }
 
 // findDateHabits looks at the pupils who have one namesake of their school on
-// the other side, and no more: whoever else they may be, most are one person.
+// the other side, and no more: whoever else they may be, most are one person. So are
+// those of one first given name, where a list tells the others too.
 func (l *linkage) findDateHabits() {
 	tallies := tallies(l.crew, len(l.inRoster), l.tallyDates, (*dateTally).add)
+	l.eachLeftOut(func(school string, a, r *entry) {
+		t := tallies[school]
+		if t == nil {
+			t = &dateTally{}
+			tallies[school] = t
+		}
+		t.count(a.birth, r.birth, true)
+	})
 	habits, stray := map[string]*dateHabit{}, false
 	for _, s := range slices.Sorted(maps.Keys(tallies)) {
 		if h := l.habit(s, tallies[s]); h != nil {
