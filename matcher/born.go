@@ -167,18 +167,9 @@ type dateTally struct {
 }
 
 // findDateHabits looks at the pupils who have one namesake of their school on
-// the other side, and no more: whoever else they may be, most are one person. So are
-// those of one first given name, where a list tells the others too.
+// the other side, and no more: whoever else they may be, most are one person.
 func (l *linkage) findDateHabits() {
 	tallies := tallies(l.crew, len(l.inRoster), l.tallyDates, (*dateTally).add)
-	l.eachLeftOut(func(school string, a, r *entry) {
-		t := tallies[school]
-		if t == nil {
-			t = &dateTally{}
-			tallies[school] = t
-		}
-		t.count(a.birth, r.birth, true)
-	})
 	habits, stray := map[string]*dateHabit{}, false
 	for _, s := range slices.Sorted(maps.Keys(tallies)) {
 		if h := l.habit(s, tallies[s]); h != nil {
@@ -199,6 +190,13 @@ func (l *linkage) findDateHabits() {
 
 // tallyDates counts by school the dates of the bearers of some of the accounts' names.
 func (l *linkage) tallyDates(of func(school string) *dateTally, from, to int) {
+	for a, r := range l.someLeftOut(from) {
+		if a.birth != 0 && r.birth != 0 {
+			for _, s := range commonSchools(a.schools, r.schools) {
+				of(s).count(a.birth, r.birth, true)
+			}
+		}
+	}
 	for name := from; name < to; name++ {
 		n := l.inRoster[name]
 		if n < 0 || len(l.roster.of(n)) > manyRelatives {

@@ -1,55 +1,94 @@
 package matcher
 
-// A firstName is what somebody is called in a school, further given names apart.
+import "iter"
+
+// A firstName is what somebody is called, further given names apart, and where or since
+// when.
 type firstName struct {
-	school string // "" for who names none
 	last   letterKey
 	first  string
+	school string // "" for who names none
+	born   birthday
 }
 
-// eachLeftOut gives the accounts and people with a birth date whose names nobody of the
-// other list bears, and who are the only ones in a school to bear the last name and the
-// first given name: where one list tells one given name and the other all of them, that
-// is everybody. They come in no order.
-func (l *linkage) eachLeftOut(do func(school string, a, r *entry)) {
+// leftOut are an account and a person: see linkage.pairLeftOut.
+type leftOut struct{ account, person int32 }
+
+// pairLeftOut returns the accounts and people whose names nobody of the other list
+// bears, and who are the only such in a school to bear the last name and the first given
+// name. Where one list tells one given name and the other all of them that is nearly
+// everybody, and as most of them are one person, they show as well as equal names do
+// what befell a whole list. They come in no order.
+func (l *linkage) pairLeftOut() (pairs []leftOut) {
+	var accounts, people map[firstName]int32
+	bySchool := func(e *entry) ([]string, birthday) { return e.schoolsOrNone(), 0 }
+	l.crew.together(func() { accounts = l.accounts.firstNames(l.inBoth(l.accounts), bySchool) },
+		func() { people = l.roster.firstNames(l.inBoth(l.roster), bySchool) })
+	for k, i := range accounts {
+		j, ok := people[k]
+		if !ok || i < 0 || j < 0 {
+			continue
+		}
+		a, r := &l.accounts.people[i], &l.roster.people[j]
+		if compareProfiles(a.kind, r.kind) != profileOther && l.roster.naming.compareFirst(a.giv, r.giv) <= firstLeftOut {
+			pairs = append(pairs, leftOut{i, j})
+		}
+	}
+	return pairs
+}
+
+// inBoth says which of a list's names somebody of the other bears.
+func (l *linkage) inBoth(in *list) func(name int32) bool {
+	if in == l.accounts {
+		return func(name int32) bool { return l.inRoster[name] >= 0 }
+	}
 	borne := make([]bool, len(l.roster.namesakes.names))
 	for _, n := range l.inRoster {
 		if n >= 0 {
 			borne[n] = true
 		}
 	}
-	people := l.roster.firstNames(func(e *entry) bool { return !borne[e.full] })
-	if len(people) == 0 {
-		return
-	}
-	for k, i := range l.accounts.firstNames(func(e *entry) bool { return l.inRoster[e.full] < 0 }) {
-		j, ok := people[k]
-		if !ok || i < 0 || j < 0 {
-			continue
-		}
-		if a, r := &l.accounts.people[i], &l.roster.people[j]; compareProfiles(a.kind, r.kind) != profileOther {
-			do(k.school, a, r)
-		}
-	}
+	return func(name int32) bool { return borne[name] }
 }
 
-// firstNames numbers those people with a birth date that are asked for by what they are
-// called; -1 stands for several.
-func (l *list) firstNames(ask func(*entry) bool) map[firstName]int32 {
+// firstNames numbers people by what they are called and what tells where or when, but
+// for those of some names; -1 stands for several.
+func (l *list) firstNames(but func(name int32) bool, where func(*entry) (schools []string, born birthday)) map[firstName]int32 {
 	called := map[firstName]int32{}
-	for i := range l.people {
-		e := &l.people[i]
-		if e.birth == 0 || e.stale || e.full < 0 || !ask(e) || len(e.giv.names()) == 0 {
+	for name := range int32(len(l.namesakes.names)) {
+		if but(name) {
 			continue
 		}
-		for _, s := range e.schoolsOrNone() {
-			k := firstName{s, e.sur.key, e.giv.names()[0]}
-			if _, several := called[k]; several {
-				called[k] = -1
-			} else {
-				called[k] = int32(i)
+		for _, i := range l.of(name) {
+			e := &l.people[i]
+			if e.stale || e.full < 0 || len(e.giv.names()) == 0 {
+				continue
+			}
+			schools, born := where(e)
+			for _, s := range schools {
+				k := firstName{e.sur.key, e.giv.names()[0], s, born}
+				if _, several := called[k]; several {
+					called[k] = -1
+				} else {
+					called[k] = i
+				}
 			}
 		}
 	}
 	return called
+}
+
+// someLeftOut gives pairLeftOut's, all of them to whoever goes through the first share
+// of the names, as they are few.
+func (l *linkage) someLeftOut(from int) iter.Seq2[*entry, *entry] {
+	return func(yield func(a, r *entry) bool) {
+		if from > 0 {
+			return
+		}
+		for _, p := range l.leftOut {
+			if !yield(&l.accounts.people[p.account], &l.roster.people[p.person]) {
+				return
+			}
+		}
+	}
 }

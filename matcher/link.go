@@ -124,6 +124,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	l.rightCells()
 	l.dropFilledProfiles()
 	l.crew.together(l.accounts.inferProfiles, l.roster.inferProfiles)
+	l.leftOut = l.pairLeftOut()
 	l.findDateHabits()
 	l.dropGrades()
 	l.dropMisplacedFamilies()
@@ -166,6 +167,7 @@ type linkage struct {
 	thorough         bool // keeps nothing from one round to the next, for tests
 
 	inRoster  []int32 // of each full name of the accounts, its number in the roster; -1 if nobody there bears it
+	leftOut   []leftOut
 	pairs     []pair
 	ofAccount numberLists // the pairs of an account
 	ofPerson  numberLists // the pairs of a person

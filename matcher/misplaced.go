@@ -18,13 +18,17 @@ const (
 // row, so that what it tells is nobody's.
 func (l *linkage) dropMisplacedFamilies() {
 	type tally struct{ looked, others int }
+	accounts, people := map[int32]bool{}, map[int32]bool{}
+	for _, p := range l.leftOut {
+		accounts[p.account], people[p.person] = true, true
+	}
 	for s, t := range tallies(l.crew, len(l.inRoster), func(of func(string) *tally, from, to int) {
 		for a, r := range l.oneNamesake(from, to) {
 			if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) || a.stale || r.stale {
 				continue
 			}
 			others := !l.childrenAlike(a, r)
-			if others && !l.childrenKnown(a, r) {
+			if others && !l.childrenKnown(a, r, accounts, people) {
 				continue
 			}
 			for _, s := range commonSchools(a.schools, r.schools) {
@@ -55,15 +59,16 @@ func (l *linkage) dropMisplacedFamilies() {
 	}
 }
 
-// childrenKnown reports whether a child of either is in the other list by her names. So
-// are those whom a column that slipped gives to others; the lists of two schools, under
-// the number of one, have guardians of one name and no children.
-func (l *linkage) childrenKnown(a, r *entry) bool {
+// childrenKnown reports whether a child of either is in the other list by her names, or
+// is one of those whose further given names are left out. So are those whom a column that
+// slipped gives to others; the lists of two schools, under the number of one, have
+// guardians of one name and no children.
+func (l *linkage) childrenKnown(a, r *entry, accounts, people map[int32]bool) bool {
 	return slices.ContainsFunc(l.accounts.them(a.children), func(i int32) bool {
 		name := l.accounts.people[i].full
-		return name >= 0 && l.inRoster[name] >= 0
+		return name >= 0 && l.inRoster[name] >= 0 || accounts[i]
 	}) && slices.ContainsFunc(l.roster.them(r.children), func(j int32) bool {
-		return len(l.accounts.bearers(l.roster.people[j].onlyName())) > 0
+		return len(l.accounts.bearers(l.roster.people[j].onlyName())) > 0 || people[j]
 	})
 }
 

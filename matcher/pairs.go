@@ -78,8 +78,8 @@ func (l *linkage) pairUp(ctx context.Context) error {
 }
 
 // oneNamesake gives the accounts and people who are alone in either list to bear their
-// names, of a share of these. Most of them are one person, so they tell what befell a
-// whole list before anything is linked.
+// names, of a share of these, or their first names where the others are left out. Most of
+// them are one person, so they tell what befell a whole list before anything is linked.
 func (l *linkage) oneNamesake(from, to int) iter.Seq2[*entry, *entry] {
 	return func(yield func(a, r *entry) bool) {
 		for name := from; name < to; name++ {
@@ -92,6 +92,7 @@ func (l *linkage) oneNamesake(from, to int) iter.Seq2[*entry, *entry] {
 				return
 			}
 		}
+		l.someLeftOut(from)(yield)
 	}
 }
 

@@ -41,7 +41,7 @@ func (l *linkage) learnSchools(ctx context.Context) error {
 // renumbered are the schools of a list that the other does not name, with those
 // that they are there. Only pupils with a birth date are looked at, for it finds
 // them in any school, or where no list tells any those with one namesake: of another
-// school's few have one.
+// school's few have one. Further given names may be left out.
 func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[string]string {
 	theirs := map[string]bool{}
 	for _, p := range other.schools.places {
@@ -57,6 +57,13 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 		return nil
 	}
 	dated := in.tells()[0] && other.tells()[0]
+	anywhere := func(e *entry) ([]string, birthday) {
+		if dated {
+			return noSchool, e.birth
+		}
+		return noSchool, 0
+	}
+	firsts, borne := other.firstNames(l.inBoth(other), anywhere), l.inBoth(in)
 	type route struct{ from, to string }
 	found, pupils := map[route]int{}, map[string]int{}
 	for i := range in.people {
@@ -68,6 +75,12 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 		j := linked(int32(i))
 		if !dated && e.full >= 0 {
 			j = other.onlyPupil(in.namesakes.names[e.full])
+		}
+		if j < 0 && e.full >= 0 && !borne(e.full) && len(e.giv.names()) > 0 {
+			_, born := anywhere(e)
+			if k, ok := firsts[firstName{last: e.sur.key, first: e.giv.names()[0], born: born}]; ok && k >= 0 && other.people[k].kind == pupilKind {
+				j = k
+			}
 		}
 		if j >= 0 && len(other.people[j].schools) == 1 {
 			at := route{e.schools[0], other.people[j].schools[0]}

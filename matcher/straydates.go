@@ -58,11 +58,11 @@ func (l *linkage) dropStrayDates(habits map[string]*dateHabit) {
 			}
 		}
 	}
-	l.eachLeftOut(func(_ string, a, r *entry) {
-		if a.birth == r.birth {
+	for _, p := range l.leftOut {
+		if a, r := &l.accounts.people[p.account], &l.roster.people[p.person]; a.birth == r.birth {
 			agreed[a], agreed[r] = true, true
 		}
-	})
+	}
 	for _, side := range [...]*list{l.accounts, l.roster} {
 		for i := range side.people {
 			if e := &side.people[i]; strays(e) && !agreed[e] {
