@@ -24,6 +24,7 @@ type rounds struct {
 	bare    []bool   // accounts whose link needed no family when settle made it
 
 	firm []atomic.Bool // room for ground: accounts with a link that needs no other
+	room []int32       // for moved
 
 	accounts, people queue // those with pairs that changed since
 	pairs            queue // those to be weighed, then those to be judged
@@ -80,6 +81,12 @@ func (q *queue) put(i int32) {
 	}
 }
 
+func (q *queue) putAll(is []int32) {
+	for _, i := range is {
+		q.put(i)
+	}
+}
+
 func (q *queue) clear() {
 	for _, i := range q.list {
 		q.in[i] = false
@@ -117,15 +124,22 @@ func (l *linkage) weighFamilies() {
 	r.weighed = len(l.pairs)
 }
 
-// moved puts in the pairs of the relatives of an account that was linked to one
-// person and is to another, and of theirs.
+// moved puts in the pairs that concerned finds.
 func (r *rounds) moved(l *linkage, account, was, person int32) {
-	r.relatives(l, &l.ofAccount, l.accounts, &l.accounts.people[account])
+	r.room = r.concerned(r.room[:0], l, account, was, person)
+	r.pairs.putAll(r.room)
+}
+
+// concerned appends the pairs of the relatives of an account that was linked to one
+// person and is to another, and of theirs.
+func (r *rounds) concerned(qs []int32, l *linkage, account, was, person int32) []int32 {
+	qs = r.relatives(qs, l, &l.ofAccount, l.accounts, &l.accounts.people[account])
 	for _, j := range [...]int32{was, person} {
 		if j >= 0 {
-			r.relatives(l, &l.ofPerson, l.roster, &l.roster.people[j])
+			qs = r.relatives(qs, l, &l.ofPerson, l.roster, &l.roster.people[j])
 		}
 	}
+	return qs
 }
 
 // lose counts that a link was undone so often.
@@ -150,18 +164,19 @@ func (r *rounds) release(l *linkage) {
 	r.back = r.back[:0]
 }
 
-// relatives puts in the pairs of somebody's children, guardians and partners, as
-// far as a family can tell anything about them.
-func (r *rounds) relatives(l *linkage, pairs *numberLists, in *list, e *entry) {
+// relatives appends the pairs of somebody's children, guardians and partners, as far
+// as a family can tell anything about them and they are not in already.
+func (r *rounds) relatives(qs []int32, l *linkage, pairs *numberLists, in *list, e *entry) []int32 {
 	for _, them := range [...]relatives{e.children, e.guardians, e.partners} {
 		for _, i := range in.them(them) {
 			for _, q := range pairs.of(i) {
 				if !r.pairs.in[q] && l.pairs[q].families {
-					r.pairs.put(q)
+					qs = append(qs, q)
 				}
 			}
 		}
 	}
+	return qs
 }
 
 // judge renews stands for the pairs that may stand out otherwise than before,

@@ -63,12 +63,24 @@ func (l *linkage) begin() {
 // and reports whether that changed any.
 func (l *linkage) adopt() bool {
 	r := &l.rounds
-	changed := false
-	for _, i := range r.turned.list {
-		was, person := l.links.person[i], int32(-1)
-		if q := r.pair[i]; q >= 0 && r.lost[q] < maxLost {
-			person = l.pairs[q].person
+	turned := r.turned.list
+	now := make([]int32, len(turned))
+	concerned := make([][]int32, shares(len(turned)))
+	l.crew.share(len(turned), func(nth, from, to int) {
+		for n := from; n < to; n++ {
+			i := turned[n]
+			now[n] = -1
+			if q := r.pair[i]; q >= 0 && r.lost[q] < maxLost {
+				now[n] = l.pairs[q].person
+			}
+			if was := l.links.person[i]; now[n] != was {
+				concerned[nth] = r.concerned(concerned[nth], l, i, was, now[n])
+			}
 		}
+	})
+	changed := false
+	for n, i := range turned {
+		was, person := l.links.person[i], now[n]
 		if person == was {
 			continue
 		}
@@ -77,10 +89,12 @@ func (l *linkage) adopt() bool {
 		}
 		l.links.set(i, person)
 		r.bare[i] = person >= 0 && !l.pairs[r.pair[i]].ev.has(familySame)
-		r.moved(l, i, was, person)
 		changed = true
 	}
 	r.turned.clear()
+	for _, qs := range concerned {
+		r.pairs.putAll(qs)
+	}
 	return changed
 }
 
