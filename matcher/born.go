@@ -169,10 +169,10 @@ type dateTally struct {
 // findDateHabits looks at the pupils who have one namesake of their school on
 // the other side, and no more: whoever else they may be, most are one person.
 func (l *linkage) findDateHabits() {
-	tallies := tallies(l.crew, len(l.inRoster), l.tallyDates, (*dateTally).add)
+	dates := tallies(l.crew, len(l.inRoster), l.tallyDates, (*dateTally).add)
 	habits, stray := map[string]*dateHabit{}, false
-	for _, s := range slices.Sorted(maps.Keys(tallies)) {
-		if h := l.habit(s, tallies[s]); h != nil {
+	for _, s := range slices.Sorted(maps.Keys(dates)) {
+		if h := l.habit(s, dates[s]); h != nil {
 			habits[s] = h
 			stray = stray || h.stray != nil
 		}

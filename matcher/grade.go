@@ -68,8 +68,8 @@ const followShare = .75
 // ever other numbers of years: one list numbers its classes from one on, or has left
 // everybody in the class of her first year.
 func (l *linkage) dropGrades() {
-	type moves [2*lastGrade + 2]int // by years, lastGrade being none
-	for s, count := range tallies(l.crew, len(l.inRoster), func(of func(string) *moves, from, to int) {
+	type moves [2*lastGrade + 2]int32 // by years, lastGrade being none
+	counts := tallies(l.crew, len(l.inRoster), func(of func(string) *moves, from, to int) {
 		for a, r := range l.oneNamesake(from, to) {
 			if (a.kind|r.kind)&^pupilKind != 0 || a.stale || r.stale || a.place.year == 0 || r.place.year == 0 {
 				continue
@@ -82,8 +82,9 @@ func (l *linkage) dropGrades() {
 		for years, n := range more {
 			all[years] += n
 		}
-	}) {
-		all, most := 0, 0
+	})
+	for s, count := range counts {
+		all, most := int32(0), int32(0)
 		for years, n := range count[:len(count)-1] {
 			all += n
 			most = max(most, n+count[years+1])

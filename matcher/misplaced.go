@@ -22,7 +22,7 @@ func (l *linkage) dropMisplacedFamilies() {
 	for _, p := range l.leftOut {
 		accounts[p.account], people[p.person] = true, true
 	}
-	for s, t := range tallies(l.crew, len(l.inRoster), func(of func(string) *tally, from, to int) {
+	guardians := tallies(l.crew, len(l.inRoster), func(of func(string) *tally, from, to int) {
 		for a, r := range l.oneNamesake(from, to) {
 			if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) || a.stale || r.stale {
 				continue
@@ -40,7 +40,8 @@ func (l *linkage) dropMisplacedFamilies() {
 	}, func(all, more *tally) {
 		all.looked += more.looked
 		all.others += more.others
-	}) {
+	})
+	for s, t := range guardians {
 		if t.looked >= misplacedFamilies && float64(t.others) > misplacedShare*float64(t.looked) {
 			l.misplaced = append(l.misplaced, s)
 		}
