@@ -105,19 +105,14 @@ func (l *linkage) oneSex(a, b *given) bool {
 }
 
 // shortTypo reports whether given names of three letters differ by one, which is
-// a slip only where much else agrees: Léa and Léo are one letter apart.
+// a slip only where much else agrees, a birth date or a family: Léa and Léo are one
+// letter apart, as Zoé and Zpé are.
 func shortTypo(a, b *given) bool {
 	if len(a.names()) == 0 || len(b.names()) == 0 {
 		return false
 	}
 	x, y := a.names()[0], b.names()[0]
 	return min(len(x), len(y)) >= 2 && max(len(x), len(y)) == 3 && ascii(x) && ascii(y) && edits(x, y, 1) <= 1
-}
-
-// shortSlip reports whether the first given names of a pair are a slip apart in so few
-// letters that it takes a birth date or a family to tell a slip: Zoé and Zpé.
-func (l *linkage) shortSlip(p *pair) bool {
-	return !p.swapped && shortTypo(l.accounts.people[p.account].giv, l.roster.people[p.person].giv)
 }
 
 // crossed reports whether two rows may have the same names in each other's cells,

@@ -57,20 +57,43 @@ func (l *linkage) needs(p *pair) float32 {
 	return enough
 }
 
+// A namePair is the names of a pair as they are read, and how they agree.
+type namePair struct {
+	aLast, rLast   *surname // the account's and the person's
+	aFirst, rFirst *given
+	last           lastLevel
+	first          firstLevel
+}
+
 // twoPeoplesNames reports whether the names of a pair are as likely two people's, and
-// neither a class nor anything beyond the names tells.
+// neither a class nor anything beyond the names tells. Where cells are exchanged either
+// row may be the one that is written the other way round, and one such reading is enough:
+// Lina BOUDISSA is no more BOUDISSA Lena than BOUDISSA Lina is.
 func (l *linkage) twoPeoplesNames(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if !p.swapped {
+		return l.areTwo(p, namePair{a.sur, r.sur, a.giv, r.giv, p.last, p.first})
+	}
+	if !p.ev.has(beyondNames) && (l.eitherWay(p) || l.inTheirCells(p)) {
+		return true
+	}
+	names, x, y := l.roster.names, l.compareExchanged(a, r), l.compareExchanged(r, a)
+	return l.areTwo(p, namePair{names.asSurname(a.giv), r.sur, names.asGiven(a.sur), r.giv, x.last, x.first}) ||
+		l.areTwo(p, namePair{a.sur, names.asSurname(r.giv), a.giv, names.asGiven(r.sur), y.last, y.first})
+}
+
+// areTwo is twoPeoplesNames of one reading.
+func (l *linkage) areTwo(p *pair, n namePair) bool {
 	switch {
-	case p.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p),
-		p.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(p),
-		p.first == firstTypo && l.twoGivenNames(p) && !(p.ev.has(grownUps) && shareChild(p.ev)) && !l.onlyOne(p), // no child's two parents are Carine and Karine
-		p.first == firstTypo && !p.ev.has(bornSame|familySame) && l.shortSlip(p),
-		p.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
-		p.first == firstKindred && !(p.ev.has(grownUps) && (shareChild(p.ev) || p.ev.has(bornSame))) && !l.onlyOne(p),
-		p.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
-		p.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !l.slipLater(p),
-		p.first == firstLater && !p.ev.has(beyondNames|classSame), // the first given name decides, the others only confirm
-		p.swapped && !p.ev.has(beyondNames) && (l.eitherWay(p) || l.inTheirCells(p)):
+	case n.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p, n),
+		n.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(n),
+		n.first == firstTypo && l.twoGivenNames(p, n) && !(p.ev.has(grownUps) && shareChild(p.ev)) && !l.onlyOne(p), // no child's two parents are Carine and Karine
+		n.first == firstTypo && !p.ev.has(bornSame|familySame) && shortTypo(n.aFirst, n.rFirst),
+		n.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
+		n.first == firstKindred && !(p.ev.has(grownUps) && (shareChild(p.ev) || p.ev.has(bornSame))) && !l.onlyOne(p),
+		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
+		n.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !slipLater(p, n),
+		n.first == firstLater && !p.ev.has(beyondNames|classSame): // the first given name decides, the others only confirm
 		return true
 	}
 	return false
@@ -80,9 +103,9 @@ func (l *linkage) twoPeoplesNames(p *pair) bool {
 // too, in about the same measure, or given names that are known to be in use: Lina
 // and Lena are twins, of one birth date, class and family, while a slip of the hand
 // makes a name that hardly anybody bears.
-func (l *linkage) twoGivenNames(p *pair) bool {
-	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
-	if p.swapped || len(a.names()) == 0 || len(r.names()) == 0 {
+func (l *linkage) twoGivenNames(p *pair, read namePair) bool {
+	a, r := read.aFirst, read.rFirst
+	if len(a.names()) == 0 || len(r.names()) == 0 {
 		return false
 	}
 	x, y := a.names()[0], r.names()[0]
@@ -109,8 +132,8 @@ func (m *model) slipOf(a, b *given) bool {
 // slipLater reports whether the given names behind the first differ by a slip of
 // the hand, or where a family tells as well by how much of them was written: Mohamed
 // Amine and Mohamed Yacine are brothers, and Mohamed Am is either's row cut off.
-func (l *linkage) slipLater(p *pair) bool {
-	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
+func slipLater(p *pair, read namePair) bool {
+	a, r := read.aFirst, read.rFirst
 	if len(a.names()) < 2 || len(r.names()) < 2 {
 		return false
 	}
@@ -149,16 +172,15 @@ const slipShare = 40
 // enough. Where the lists are too short to tell, two names in use that are not said
 // alike are Dupont and Dumont, which a slip seldom makes of one another; what is said
 // alike is misspelt often.
-func (l *linkage) twoNames(p *pair) bool {
-	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
+func (l *linkage) twoNames(p *pair, read namePair) bool {
+	a, r := read.aLast, read.rLast
 	n := &l.model.lastNames
 	switch {
-	case p.swapped:
-		return false
+	case p.swapped: // the lists count by cells
 	case p.families && n.of(a.core()).rows > 1 && n.of(r.core()).rows > 1, n.known(a.core()) && n.known(r.core()):
 		return true
 	}
-	return p.last != lastSound && l.usualLasts(a.core(), r.core())
+	return read.last != lastSound && l.usualLasts(a.core(), r.core())
 }
 
 // usualLasts reports whether two last names are others that are both known to be in use.
@@ -169,9 +191,9 @@ func (l *linkage) usualLasts(x, y string) bool {
 // articleApart reports whether two last names differ in an article and others
 // bear either, or both are known to be in use: LE ROUX and ROUX are two names, as
 // registers drop a particle and no article.
-func (l *linkage) articleApart(p *pair) bool {
-	a, r := l.accounts.people[p.account].sur, l.roster.people[p.person].sur
-	return !p.swapped && a.article() != r.article() && (l.model.articled.known(a.compact()) && l.model.articled.known(r.compact()) || l.usualLasts(a.compact(), r.compact()))
+func (l *linkage) articleApart(read namePair) bool {
+	a, r := read.aLast, read.rLast
+	return a.article() != r.article() && (l.model.articled.known(a.compact()) && l.model.articled.known(r.compact()) || l.usualLasts(a.compact(), r.compact()))
 }
 
 // married reports whether one of the two rows gives both names of a woman.
