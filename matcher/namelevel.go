@@ -31,7 +31,7 @@ type firstLevel uint8
 const (
 	firstEqual   firstLevel = iota
 	firstLeftOut            // the first given name is the same, the one side has more
-	firstShared             // the first is the same, the others differ
+	firstShared             // the first is the same, the others differ, whether or not a hyphen joins them
 	firstVariant            // another spelling or transliteration of the first
 	firstTypo               // the first is one letter apart, or lost some
 	firstShort              // an initial, the half of a compound name, a cut name
@@ -258,6 +258,9 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 		return firstLater
 	}
 	if x != y && len(a.words()) > 0 && len(b.words()) > 0 && a.words()[0] == b.words()[0] && len(a.words()[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
+		if len(a.words()) > 1 && len(b.words()) > 1 && !strings.HasPrefix(a.words()[1], b.words()[1]) && !strings.HasPrefix(b.words()[1], a.words()[1]) {
+			return firstShared // Jean-Philippe and Jean Paul
+		}
 		return firstShort // Jean or Jean-Ph for Jean-Philippe, not Jean-Paul
 	}
 	return firstOther
