@@ -91,13 +91,10 @@ func (l *linkage) decidingRule(o, p *pair) *contestRule {
 	return nil
 }
 
-// hasWhatDecides reports whether o has the birth date or the identifier, where
-// neither a birth date nor a family speaks for p.
+// hasWhatDecides reports whether o has the birth date, where neither a birth date nor
+// a family speaks for p.
 func (l *linkage) hasWhatDecides(o, p *pair) bool {
-	if p.ev.has(bornSame | familySame) {
-		return false
-	}
-	return o.ev.has(bornSame) && (o.ev.has(namesEqual) || l.untaken(o, p) > 0) || o.ev.has(priorSame) && !o.ev.has(lastYear)
+	return !p.ev.has(bornSame|familySame) && o.ev.has(bornSame) && (o.ev.has(namesEqual) || l.untaken(o, p) > 0)
 }
 
 // namesOfTwo reports whether o, of another year, shows that the names on which p
@@ -207,7 +204,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 		return false // nobody else's account is seen that would show which of two names is a slip
 	}
 	alone := *o
-	if j := l.settled.person[o.account]; j >= 0 && j != o.person || l.holds(&l.settled, o.person, o.account) {
+	if l.settled.person[o.account] >= 0 || l.holds(&l.settled, o.person, o.account) {
 		alone.bits -= bitsTaken
 	}
 	if o.last > lastTypo || l.twoPeoplesNames(&alone) {
@@ -264,8 +261,8 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 		return false
 	}
 	bits := o.bits
-	switch j := l.settled.person[o.account]; {
-	case j >= 0 && j != o.person, o.person != p.person && l.holds(&l.settled, o.person, o.account):
+	switch {
+	case l.settled.person[o.account] >= 0, o.person != p.person && l.holds(&l.settled, o.person, o.account):
 		return false // equal names settled that one
 	case l.settled.person[p.account] == p.person:
 		bits -= bitsTaken

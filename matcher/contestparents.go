@@ -81,7 +81,7 @@ func (*linkage) eitherParent(o, p *pair) bool { return p.last >= lastAlias && ot
 // names behind the first: of a father and a grandfather of one name who have the child
 // in common neither is told by how many of his names were written.
 func (*linkage) twoGenerations(o, p *pair) bool {
-	return otherParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle && p.ev&speaks&^o.ev == 0
+	return otherParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle
 }
 
 // twoOfEither reports whether the two rows that o and p claim for one may be two
@@ -92,14 +92,13 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 	if p.ev&speaks&^o.ev != 0 {
 		return false
 	}
-	with := l.pairsOf(p.person)
+	with, other := l.pairsOf(p.person), func(s *pair) bool { return s.account != p.account && l.sameList(s.account, p.account) }
 	if o.account != p.account {
-		with = l.ofAccount.of(p.account)
+		with, other = l.ofAccount.of(p.account), func(s *pair) bool { return s.person != p.person }
 	}
 	return slices.ContainsFunc(with, func(q int32) bool {
 		s := &l.pairs[q]
-		return (s.account != p.account && o.account == p.account && l.sameList(s.account, p.account) || s.person != p.person && o.person == p.person) &&
-			s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(profileOther|schoolOther|lastYear|bornDiffers|sexDiffers|familyDiffers)
+		return other(s) && s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(profileOther|schoolOther|lastYear|bornDiffers|sexDiffers|familyDiffers)
 	})
 }
 
