@@ -39,25 +39,24 @@
 // outweighs everybody else by far is linked.
 //
 // Some differences nothing outweighs, for twins share all the rest: a letter that
-// makes another given name which others bear too (Lina and Lena), a man's name
-// and a woman's (Laurent and Laurence), names of one stock or of one sound that
-// brothers bear (Mathieu and Mattéo, Karim and Karin). Only the spellings of one
-// name (Mohamed and Mohammed, Kylian and Killian) are read as one. Where neither
-// list knows a twin, the only child of that day and class, of parents who are linked
-// by themselves, may use another given name.
+// makes another given name which others bear too (Lina and Lena), a man's name and a
+// woman's (Laurent and Laurence), names of one stock or of one sound that brothers
+// bear (Mathieu and Mattéo, Karim and Karin), in whichever cell they stand. Only the
+// spellings of one name (Mohamed and Mohammed, Kylian and Killian) are read as one.
+// Where neither list knows a twin, the only child of that day and class, of parents
+// who are linked by themselves, may use another given name.
 //
 // Two last names a letter apart are two families' where both lists have both of them,
 // or where they are known to be in use and not said alike (Dupont and Dumont): then
 // a class, a birth date or a relative has to speak. Names said alike (Lefèvre and
 // Lefebvre) are misspelt more often than met by chance.
 //
-// A row that lacks one of its names is shown to a person where a birth date, a class,
-// a family or an identifier tells who it may be, and never linked. One that forms have
-// for nobody's (X, Inconnu) is not enough: a birth date, a class or a guardian's child
-// has to tell besides. Where lists tell
-// nothing of anybody but names, profiles and schools, less has to be enough for a
-// short name, an article or a second last name left out: a person would have no
-// more to go by.
+// A row that lacks one of its names is shown to a person where a birth date, a
+// class, a family or an identifier tells who it may be, and never linked. One that
+// forms have for nobody's (X, Inconnu) is not enough: a birth date, a class or a
+// guardian's child has to tell besides. Where lists tell nothing of anybody but
+// names, profiles and schools, less has to be enough for a short name, an article or
+// a second last name left out: a person would have no more to go by.
 //
 // # Identifiers given before
 //
@@ -92,10 +91,10 @@
 // That is no contradiction about a person. Where day and month are exchanged in a
 // school's list, or all dates are a day off, dates that agree once that is undone
 // are equal, and dates that stand in one another's rows, as where a run of cells was
-// pasted a row off, count for nobody (Result.Damage tells). Where last and first name
-// are exchanged in many rows of a school's list, those are read the other way round. Where many rows of
-// a school tell no profile, a name that one person of the school bears links there,
-// of whatever profile she is.
+// pasted a row off, count for nobody (Result.Damage tells). Where last and first
+// name are exchanged in many rows of a school's list, those are read the other way
+// round. Where many rows of a school tell no profile, a name that one person of the
+// school bears links there, of whatever profile she is.
 //
 // Where the children that two lists give to the same guardians are ever others, a
 // column was sorted by itself, and no family counts (Result.MisplacedFamilies).

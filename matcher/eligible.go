@@ -48,7 +48,7 @@ var (
 
 		// Names that come near.
 		{"keepsHers", true, func(_ *linkage, p *pair, _ evidence) bool { return keepsHers(p) }},
-		{"light", false, func(l *linkage, p *pair, _ evidence) bool { return p.bits < l.needs(p) }},
+		{"light", false, func(l *linkage, p *pair, _ evidence) bool { return p.bits-l.model.exchanged(p) < l.needs(p) }},
 		{"otherGiven", false, func(l *linkage, p *pair, _ evidence) bool {
 			// A given name and a birth date in common are not rare in a school.
 			return p.first >= firstOther && !l.onlyChild(p)

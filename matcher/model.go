@@ -252,7 +252,7 @@ func (m *model) weigh(p *pair, scope pool) float64 {
 func (m *model) weights(ws []float64, p *pair, scope pool, reasons []Reason) {
 	names := math.Log2(m.last[p.last] * m.first[p.first] / float64(p.uLast*p.uFirst))
 	if p.swapped {
-		names += math.Log2(m.swap / .01)
+		names += math.Log2(m.swap / swapOfTwo)
 	}
 	ws[0] = rounded(names)
 	if !p.ev.has(classSame | classDiffers | gradeApart) {
@@ -268,6 +268,20 @@ func (m *model) weights(ws []float64, p *pair, scope pool, reasons []Reason) {
 			ws[i+1] = rounded(math.Log2((1 - m.class) / (1 - scope.class)))
 		}
 	}
+}
+
+// swapOfTwo is how often two strangers' names agree with last and first name exchanged,
+// where they would agree in their cells.
+const swapOfTwo = .01
+
+// exchanged is what the exchanged cells of a pair add to its weight. They speak for it
+// beside others whose names agree no better, and not for a link: whoever typed the row
+// that way, the names are no rarer.
+func (m *model) exchanged(p *pair) float32 {
+	if !p.swapped {
+		return 0
+	}
+	return max(0, float32(math.Log2(m.swap/swapOfTwo)))
 }
 
 // rounded leaves two digits behind the point.
@@ -290,7 +304,7 @@ func (m *model) likelihood(p *pair, scope pool) likelihood {
 	l.times(m.last[p.last], float64(p.uLast), kinLast[p.last])
 	l.times(m.first[p.first], float64(p.uFirst), kinFirst(p))
 	if p.swapped {
-		l.times(m.swap, .01, .001)
+		l.times(m.swap, swapOfTwo, .001)
 	}
 	switch {
 	case p.ev.has(bornSame) && p.ev.has(grownUps):
