@@ -209,17 +209,20 @@ func (l *linkage) ofTwo(p *pair) bool {
 	if p.first != firstLeftOut || !p.ev.has(grownUps) || p.ev.has(priorSame) {
 		return false
 	}
-	names := func(both, one *entry, in *list) bool {
-		if len(both.giv.names()) != 2 && !slices.Contains(both.giv.names(), "et") {
+	names := func(both *given, one *entry, in *list) bool {
+		if len(both.names()) != 2 && !slices.Contains(both.names(), "et") {
 			return false
 		}
 		return slices.ContainsFunc(in.them(one.partners), func(i int32) bool {
 			other := in.people[i].giv.names()
-			return len(other) > 0 && slices.Contains(both.giv.names()[1:], other[0])
+			return len(other) > 0 && slices.Contains(both.names()[1:], other[0])
 		})
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	return names(a, r, l.roster) || names(r, a, l.accounts)
+	if names(a.giv, r, l.roster) || names(r.giv, a, l.accounts) {
+		return true
+	}
+	return p.swapped && (names(l.roster.names.asGiven(a.sur), r, l.roster) || names(l.roster.names.asGiven(r.sur), a, l.accounts))
 }
 
 // only reports whether neither the account nor the person of a pair has another, as

@@ -2,6 +2,8 @@ package matcher
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -62,6 +64,25 @@ func TestEitherParent(t *testing.T) {
 	} {
 		if got := (*linkage)(nil).eitherParent(&tt.o, &tt.p); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
+
+// TestCoupleInTheOtherCell: the couples' accounts of a case are no single person's where
+// their names stand in each other's cells, either.
+func TestCoupleInTheOtherCell(t *testing.T) {
+	for _, c := range listCases(t) {
+		if c.name != "account-of-a-couple" {
+			continue
+		}
+		for i := range c.accounts {
+			if a := &c.accounts[i]; len(strings.Fields(a.First)) > 2 { // Éric et Virginie
+				a.Last, a.First = a.First, a.Last
+				if got := linked(Link(c.roster, c.accounts, nil)); slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, a.ID+" ") }) {
+					t.Errorf("%s %s is linked: %q", a.Last, a.First, got)
+				}
+				a.Last, a.First = a.First, a.Last
+			}
 		}
 	}
 }
