@@ -124,20 +124,26 @@ func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 }
 
 // otherNamed returns the women of the account's given name whose last name may
-// be another by now, and those whose names are misspelt, if they are few, best
-// first. Those who bear a name that is not their children's come last, and only
-// where all are few. It takes the other accounts to tell that they are nobody
-// else's.
+// be another by now, those whose names are misspelt, and whoever of the last name was
+// born that day, if they are few, best first. Of many, those whose names come near are
+// enough, if they are few; and those who bear a name that is not their children's come
+// last, and only where all are few. It takes the other accounts to tell that they are
+// nobody else's.
 func (l *linkage) otherNamed(account int32) (found []*pair) {
 	if l.ofPerson.at == nil {
 		return nil
 	}
 	for _, q := range l.ofAccount.of(account) {
-		if p := &l.pairs[q]; (l.renamed(p) || l.misspelt(p)) && !p.ev.has(childrenApart) && !l.spokenFor(p) {
+		if p := &l.pairs[q]; (l.renamed(p) || l.misspelt(p) || l.ofThatDay(p)) && !p.ev.has(childrenApart) && !l.spokenFor(p) {
 			found = append(found, p)
 		}
 	}
 	l.bestFirst(found)
+	if len(found) > manyRenamed {
+		if near := slices.DeleteFunc(slices.Clone(found), func(p *pair) bool { return l.renamed(p) || l.slips(p) }); len(near) > 0 {
+			found = near
+		}
+	}
 	if n := slices.IndexFunc(found, l.ownName); len(found) > manyRenamed && n > 0 {
 		found = found[:n]
 	}
@@ -145,6 +151,12 @@ func (l *linkage) otherNamed(account int32) (found []*pair) {
 		return nil
 	}
 	return found
+}
+
+// ofThatDay reports whether a pupil of the school has the account's last name and birth
+// date, and another given name: a twin, or the name that is used.
+func (l *linkage) ofThatDay(p *pair) bool {
+	return p.ev.has(bornSame) && p.ev.has(schoolSame) && p.ev.has(profileSame) && !p.ev.has(doubt|grownUps) && p.last <= lastOrder && p.first == firstOther
 }
 
 // ofOwnSchool reports whether a guardian's row is of the account's own school. Where
