@@ -73,3 +73,37 @@ func TestNamesOfACouple(t *testing.T) {
 		}
 	}
 }
+
+// TestOnlyFamilyOfALastName looks at a mother whose elder child left and whose younger
+// came, in lists long enough to tell whether another family bears her name.
+func TestOnlyFamilyOfALastName(t *testing.T) {
+	for _, tt := range []struct {
+		why, last, roster, accounts string
+		rows                        int
+		want                        Status
+	}{
+		{"nobody else bears the last name", "DEMOTTE", "", "", 400, Linked},
+		{"it is borne in other schools", "MOREAU", "", "", 400, Review},
+		{"another family bears it", "DEMOTTE", "x, DEMOTTE Odile, teacher, 1A", "", 400, Review},
+		{"another account does", "DEMOTTE", "", "x, DEMOTTE Odile, teacher, 1A", 400, Review},
+		{"her family does, in both lists", "DEMOTTE", "f, DEMOTTE Alain, guardian, 1A, child=c", "e, DEMOTTE Alain, guardian, 1A, child=k", 400, Linked},
+		{"another father in either list makes two couples", "DEMOTTE", "f, DEMOTTE Alain, guardian, 1A, child=c", "e, DEMOTTE Hugues, guardian, 1A, child=k", 400, Review},
+		{"a short list does not tell", "DEMOTTE", "", "", 100, Review},
+	} {
+		roster := people("g, " + tt.last + " Marie, guardian, 1A, child=c\nc, " + tt.last + " Louis, pupil, 1A\n" + tt.roster)
+		accounts := people("a, " + tt.last + " Marie, guardian, 1A, child=k\nk, " + tt.last + " Théo, pupil, 1A\n" + tt.accounts)
+		for n := range tt.rows {
+			first := "Marie"
+			if n%8 > 0 {
+				first = fmt.Sprintf("Zoe%c%c", 'a'+n/26, 'a'+n%26)
+			}
+			row := fmt.Sprintf("%d, NOM%c%c %s, guardian, 1A", n, 'A'+n/26, 'A'+n%26, first)
+			roster, accounts = append(roster, person("g"+row)), append(accounts, person("a"+row))
+		}
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if d := r.Decisions[0]; d.Status != tt.want {
+				t.Errorf("%s, %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}

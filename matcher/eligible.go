@@ -40,7 +40,7 @@ var (
 				return false
 			}
 			bits := p.bits + l.partnersName(p)
-			return bits >= enough && bits+l.childrensName(p) >= enoughOtherChildren
+			return bits >= enough && bits+l.childrensName(p) >= enoughOtherChildren || p.ev.has(childrenOther) && l.onlyFamily(p)
 		}},
 
 		// Schools mixed, which the caller asks for.

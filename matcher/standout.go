@@ -47,6 +47,8 @@ func (l *linkage) needs(p *pair) float32 {
 		return enoughPart
 	}
 	switch {
+	case p.ev.has(childrenOther) && !p.ev.has(beyondNames) && l.onlyFamily(p):
+		return enough
 	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):

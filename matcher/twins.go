@@ -100,3 +100,34 @@ func (l *linkage) partnersName(p *pair) (bits float32) {
 	}
 	return bits
 }
+
+// onlyFamily reports whether all who bear the last name of a pair of guardians, in both
+// lists, are they and their families, and it is not known to be in use elsewhere: who
+// bears her given name too is herself, whose elder child left and whose younger came. An
+// account and a person who have another guardian beside them each, of two names, are two
+// couples.
+func (l *linkage) onlyFamily(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	last, known := a.sur.core(), &l.model.lastNames
+	switch {
+	case last != r.sur.core(), known.rows < 2*schoolRows, l.roster.naming != French, usualLastNames[last], tooMany(a.children, r.children):
+		return false
+	case a.partners.n > 0 && r.partners.n > 0 && l.partnersName(p) == 0:
+		return false
+	}
+	var family int32
+	for _, side := range [...]struct {
+		in *list
+		of *entry
+	}{{l.accounts, a}, {l.roster, r}} {
+		family++
+		for _, them := range [...]relatives{side.of.children, side.of.partners} {
+			for _, i := range side.in.them(them) {
+				if side.in.people[i].sur.core() == last {
+					family++
+				}
+			}
+		}
+	}
+	return known.of(last).rows <= family
+}
