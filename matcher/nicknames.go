@@ -12,16 +12,22 @@ import (
 var nicknames = func() map[string][]string {
 	m := map[string][]string{}
 	for _, line := range strings.Split(strings.TrimSpace(`
+abdel abdelkader abdelkarim abdelhamid abdelaziz abdelmalek abdellah abderrahmane abdelhak
+ablaye abdoulaye
+adri adrien adrienne
 alex alexandre alexandra
+aure aurelie aurelien
 aurel aurelie aurelien
 aziz abdelaziz abdulaziz
-babette elisabeth
 babeth elisabeth
+babette elisabeth
 bea beatrice
 ben benjamin benoit benedicte
+benji benjamin
 bob robert
 bouba boubacar aboubacar aboubakar
 caro caroline
+cath catherine
 cathy catherine
 ced cedric
 charlie charlotte charles
@@ -29,15 +35,21 @@ chico francisco
 chris christophe christine christian christelle
 clem clement clementine clemence
 cricri christine christelle
+dam damien
+dams damien
 dan daniel danielle
 dede andre
+delph delphine
 didi didier
+dom dominique
 domi dominique
 doudou mamadou abdoulaye
 ed edouard
 eli elisabeth elise
+elo elodie
 fab fabrice fabien fabienne
 flo florence florian florent
+francky franck
 fred frederic frederique alfred
 gab gabriel gabrielle
 gaby gabriel gabrielle
@@ -59,6 +71,7 @@ jon jonathan
 juju julien julie juliette
 kader abdelkader
 karim abdelkarim
+kathy catherine
 kev kevin
 laeti laetitia
 latif abdellatif
@@ -79,6 +92,7 @@ math mathieu mathilde
 mathou mathilde
 max maxime maximilien maxence
 med mohamed mehdi
+mel melanie melissa
 memo mehmet
 mick mickael
 mika mickael
@@ -88,12 +102,18 @@ moha mohamed
 momo mohamed maurice
 nando fernando
 nat nathalie
+nath nathalie nathan nathanael
 nico nicolas nicole
 nour noureddine
+oli olivier
+oliv olivier olivia
+ous ousmane
 paco francisco
 pat patrick patricia patrice
+patou patricia
 pepe jose
 phil philippe
+philou philippe
 pierrot pierre
 quim joaquim
 raf raphael raphaelle
@@ -107,10 +127,13 @@ salah salaheddine
 sam samuel samir samira samia
 sandy sandrine sandra
 seb sebastien
+seba sebastien
 sev severine
 souf soufiane
+stef stephane stephanie
 steph stephane stephanie
 theo theodore theophile
+thib thibault thibaut
 titi thierry
 tof christophe
 toine antoine
@@ -120,13 +143,16 @@ tonio antonio antoine
 tony anthony antoine antonio
 val valerie valentin valentine
 vero veronique
+vicky victoria
 vince vincent
+virg virginie
 vivi viviane
 will william
 xav xavier
+xavi xavier
 yass yassine yasmine
-ze jose
 zak zakaria
+ze jose
 `), "\n") {
 		words := strings.Fields(line)
 		m[words[0]] = append(m[words[0]], words[1:]...)

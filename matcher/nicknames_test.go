@@ -1,6 +1,9 @@
 package matcher
 
-import "testing"
+import (
+	"fmt"
+	"testing"
+)
 
 func TestAbbreviated(t *testing.T) {
 	names := newLexicon(French)
@@ -28,5 +31,33 @@ func TestAbbreviated(t *testing.T) {
 	a, b := names.given("Jean-Pierre"), names.given("Jeanne-Paule")
 	if n := testing.AllocsPerRun(100, func() { abbreviated(a, b) }); n > 0 {
 		t.Errorf("%v allocations to tell that a name is no abbreviation", n)
+	}
+}
+
+// TestNicknameOfAUsualName looks at a mother under a nickname, in a school where many
+// bear the name for which it stands, beside her child.
+func TestNicknameOfAUsualName(t *testing.T) {
+	for _, tt := range []struct {
+		why, spouse string
+		want        Status
+	}{
+		{"her child tells that it is she", "PUEYO Alain", Linked},
+		{"the other parent is called so too", "PUEYO Nathan", Review},
+	} {
+		roster := people("g, PUEYO Nathalie, guardian, 1A, child=e\nh, " + tt.spouse + ", guardian, 1A, child=e\ne, PUEYO Eden, pupil, 1A, class=6A, 2014-05-06")
+		accounts := people("a, PUEYO Nath, guardian, 1A, child=k\nk, PUEYO Eden, pupil, 1A, class=6A, 2014-05-06")
+		for n := range 200 {
+			first := fmt.Sprintf("Zoe%c%c", 'a'+n/26, 'a'+n%26)
+			if n%2 == 0 {
+				first = "Nathalie"
+			}
+			row := fmt.Sprintf("%d, NOM%c%c %s, guardian, 1A", n, 'A'+n/26, 'A'+n%26, first)
+			if roster = append(roster, person("r"+row)); n%8 > 2 {
+				accounts = append(accounts, person("b"+row))
+			}
+		}
+		if d := Link(roster, accounts, nil).Decisions[0]; d.Status != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, d.Status, tt.want)
+		}
 	}
 }

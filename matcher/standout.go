@@ -53,8 +53,8 @@ func (l *linkage) needs(p *pair) float32 {
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):
 		return enough - bitsChildrenOther // both have children, who should tell
-	case l.model.lastNames.rows >= tellingRows, l.namesOnly && wholeFirst(p):
-		return enoughTold
+	case l.model.lastNames.rows >= tellingRows, l.namesOnly && wholeFirst(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps) && shareChild(p.ev):
+		return enoughTold // by a nickname a child's parent is as well told as by a name
 	}
 	return enough
 }
