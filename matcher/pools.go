@@ -17,57 +17,12 @@ type pools struct {
 func newPools(accounts, roster *list, settledAccount, settledPerson []bool) pools {
 	p := pools{of: map[string]int32{}, all: make([]pool, 1)}
 	classes := []map[string]float64{nil}
-	count := func(l *list, settled []bool) (all, open []float64) {
-		type tally struct{ all, open, pupils float64 }
-		of := make([]tally, len(l.schools.places))
-		for i := range l.people {
-			e := &l.people[i]
-			if e.stale {
-				continue
-			}
-			t := &of[e.place.number]
-			t.all++
-			if !settled[i] {
-				t.open++
-			}
-			if e.kind&^pupilKind == 0 {
-				t.pupils++
-			}
-		}
-		all, open = make([]float64, len(p.all)), make([]float64, len(p.all))
-		for n, t := range of {
-			if t.all == 0 {
-				continue
-			}
-			all[0] += t.all
-			open[0] += t.open
-			for _, s := range l.schools.places[n].schools {
-				q, ok := p.of[s]
-				if !ok {
-					q = int32(len(p.all))
-					p.of[s] = q
-					p.all = append(p.all, pool{})
-					classes = append(classes, map[string]float64{})
-				}
-				for len(all) < len(p.all) {
-					all, open = append(all, 0), append(open, 0)
-				}
-				all[q] += t.all
-				open[q] += t.open
-				if t.pupils > 0 && l.schools.places[n].fewClasses() {
-					for _, c := range l.schools.places[n].classes {
-						classes[q][c] += t.pupils
-					}
-				}
-			}
-		}
-		return all, open
-	}
 	for _, side := range []struct {
 		l       *list
 		settled []bool
 	}{{accounts, settledAccount}, {roster, settledPerson}} {
-		all, open := count(side.l, side.settled)
+		var all, open []float64
+		all, open, classes = p.count(side.l, side.settled, classes)
 		for q := range all {
 			p.all[q].all = max(p.all[q].all, all[q])
 			p.all[q].open = max(p.all[q].open, open[q])
@@ -81,6 +36,52 @@ func newPools(accounts, roster *list, settledAccount, settledPerson []bool) pool
 		p.all[q].openBits = math.Log2(p.all[q].open + fewOpen)
 	}
 	return p
+}
+
+// count counts the people of one list in each pool, and those of them who are not
+// settled; and the pupils in each class of a pool, besides those that are counted.
+func (p *pools) count(l *list, settled []bool, counted []map[string]float64) (all, open []float64, classes []map[string]float64) {
+	type tally struct{ all, open, pupils float64 }
+	of := make([]tally, len(l.schools.places))
+	for i := range l.people {
+		e := &l.people[i]
+		if e.stale {
+			continue
+		}
+		t := &of[e.place.number]
+		t.all++
+		if !settled[i] {
+			t.open++
+		}
+		if e.kind&^pupilKind == 0 {
+			t.pupils++
+		}
+	}
+	all, open, classes = make([]float64, len(p.all)), make([]float64, len(p.all)), counted
+	for n, t := range of {
+		if t.all == 0 {
+			continue
+		}
+		all[0] += t.all
+		open[0] += t.open
+		for _, s := range l.schools.places[n].schools {
+			q, ok := p.of[s]
+			if !ok {
+				q = int32(len(p.all))
+				p.of[s] = q
+				p.all = append(p.all, pool{})
+				all, open, classes = append(all, 0), append(open, 0), append(classes, map[string]float64{})
+			}
+			all[q] += t.all
+			open[q] += t.open
+			if t.pupils > 0 && l.schools.places[n].fewClasses() {
+				for _, c := range l.schools.places[n].classes {
+					classes[q][c] += t.pupils
+				}
+			}
+		}
+	}
+	return all, open, classes
 }
 
 // concentration is the chance that two people drawn at random share a class, a

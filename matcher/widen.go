@@ -8,16 +8,35 @@ import (
 // widen finds the pairs whose names come near, for those whom equal names did
 // not settle, and weighs all pairs.
 func (l *linkage) widen(ctx context.Context) error {
+	l.settled = l.links.clone()
+	s := l.newSearch()
+	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
+	l.throng = newThrong(len(l.roster.people), l.limit)
+	if err := l.addNear(ctx, s); err != nil {
+		return err
+	}
+	l.learnWeights()
+	l.admitIdentifiers()
+	l.rounds.rejudge() // every weight is another
+	return nil
+}
+
+// A search is where the names near an account's are looked for.
+type search struct {
+	open, all, slips *bureau
+	closed           []bool // accounts that are settled: two who are have nothing to find in one another
+}
+
+// newSearch files the roster's people by their names, and learns what is rare.
+func (l *linkage) newSearch() *search {
 	settledAccount, settledPerson := make([]bool, len(l.accounts.people)), make([]bool, len(l.roster.people))
 	for i, j := range l.links.person {
 		if j >= 0 {
 			settledAccount[i], settledPerson[j] = true, true
 		}
 	}
-	l.settled = l.links.clone()
-	closed := make([]bool, len(settledAccount)) // two who are settled have nothing to find in one another
-	l.crew.all(len(closed), func(i int) { closed[i] = settledAccount[i] && !l.abroad(int32(i)) })
-	var open, all, slips *bureau
+	s := &search{closed: make([]bool, len(settledAccount))}
+	l.crew.all(len(s.closed), func(i int) { s.closed[i] = settledAccount[i] && !l.abroad(int32(i)) })
 	l.crew.together(func() {
 		l.model = newModel(l.roster, l.accounts)
 	}, func() {
@@ -25,14 +44,27 @@ func (l *linkage) widen(ctx context.Context) error {
 		l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
 	}, func() {
 		unsettled := func(j int) bool { return !settledPerson[j] }
-		open = newBureau(l.crew, l.roster, appendKeys, unsettled, nil)
-		slips = newBureau(l.crew, l.roster, appendDeletions, unsettled, nil)
+		s.open = newBureau(l.crew, l.roster, appendKeys, unsettled, nil)
+		s.slips = newBureau(l.crew, l.roster, appendDeletions, unsettled, nil)
 	}, func() {
-		all = newBureau(l.crew, l.roster, appendKeys, nil, l.keysAsked(closed))
+		s.all = newBureau(l.crew, l.roster, appendKeys, nil, l.keysAsked(s.closed))
 	})
-	l.crew.all(len(l.pairs), func(i int) { l.measure(&l.pairs[i]) })
+	return s
+}
+
+// near appends the people to look at for an account. It takes room for keys, and returns
+// it.
+func (s *search) near(found []int32, account int, a *entry, ks []uint64) ([]int32, []uint64) {
+	if s.closed[account] {
+		return s.open.near(found, a, ks)
+	}
+	found, ks = s.all.near(found, a, ks)
+	return s.slips.near(found, a, ks)
+}
+
+// addNear adds the pairs whose names come near.
+func (l *linkage) addNear(ctx context.Context, s *search) error {
 	near := make([][]pair, shares(len(l.accounts.people)))
-	l.throng = newThrong(len(l.roster.people), l.limit)
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
 		var found []int32
 		var ks []uint64
@@ -41,13 +73,7 @@ func (l *linkage) widen(ctx context.Context) error {
 			if (i-from)%rowsAtOnce == 0 {
 				touchNames(l.accounts.people[i:min(i+rowsAtOnce, to)])
 			}
-			a := &l.accounts.people[i]
-			if closed[i] {
-				found, ks = open.near(found[:0], a, ks)
-			} else {
-				found, ks = all.near(found[:0], a, ks)
-				found, ks = slips.near(found, a, ks)
-			}
+			found, ks = s.near(found[:0], i, &l.accounts.people[i], ks)
 			pairs = pairs[:0]
 			l.roster.touchThem(found)
 			for _, j := range found {
@@ -69,6 +95,12 @@ func (l *linkage) widen(ctx context.Context) error {
 			}
 		}
 	}
+	return nil
+}
+
+// learnWeights weighs all pairs that are disputed, by what is learned from those that
+// weigh most, and again.
+func (l *linkage) learnWeights() {
 	disputed := l.disputed()
 	l.crew.all(len(disputed), func(n int) {
 		if p := &l.pairs[disputed[n]]; p.ev.has(namesEqual) { // others are weighed as they are found
@@ -82,9 +114,6 @@ func (l *linkage) widen(ctx context.Context) error {
 		l.crew.all(len(disputed), func(n int) { l.pairs[disputed[n]].weigh(l) })
 	}
 	l.model.learn(l.best(best[:0], disputed))
-	l.admitIdentifiers()
-	l.rounds.rejudge() // every weight is another
-	return nil
 }
 
 // admitIdentifiers lets those that are given already speak for and against the
