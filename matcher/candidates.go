@@ -34,9 +34,20 @@ const maxBlock = 400
 // keys that are asked for; nil admits everybody, or asks for all keys.
 func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which func(i int) bool, asked *keyMarks) *bureau {
 	b := &bureau{keysOf: keysOf, digits: max(bits.Len(uint(len(l.people))), 1)}
+	b.place(b.filings(c, l, which, asked))
+	c.share(1<<b.digits, func(_, from, to int) {
+		for d := from; d < to; d++ {
+			slices.Sort(b.cards[b.drawer[d]:b.drawer[d+1]])
+		}
+	})
 	if which != nil {
-		defer b.mark(len(l.people))
+		b.mark(len(l.people))
 	}
+	return b
+}
+
+// filings are the keys of newBureau's people, by shares of these.
+func (b *bureau) filings(c *crew, l *list, which func(i int) bool, asked *keyMarks) []filing {
 	filings := make([]filing, shares(len(l.people)))
 	var rooms sync.Pool
 	c.share(len(l.people), func(nth, from, to int) {
@@ -53,7 +64,7 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 			if which != nil && !which(i) {
 				continue
 			}
-			ks = keysOf(ks[:0], &l.people[i])
+			ks = b.keysOf(ks[:0], &l.people[i])
 			if asked != nil {
 				ks = asked.among(ks)
 			}
@@ -64,6 +75,11 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 		filings[nth] = slices.Clone(f)
 		room[0], room[1] = f, ks
 	})
+	return filings
+}
+
+// place puts a card for each key into the drawer of its first digits.
+func (b *bureau) place(filings []filing) {
 	b.drawer = make([]uint32, 1<<b.digits+1)
 	all := 0
 	for _, f := range filings {
@@ -88,12 +104,6 @@ func newBureau(c *crew, l *list, keysOf func([]uint64, *entry) []uint64, which f
 			}
 		}
 	}
-	c.share(1<<b.digits, func(_, from, to int) {
-		for d := from; d < to; d++ {
-			slices.Sort(b.cards[b.drawer[d]:b.drawer[d+1]])
-		}
-	})
-	return b
 }
 
 // A filing is people and their keys: of each her number and how many keys she has, a
