@@ -22,8 +22,8 @@ type leftOut struct{ account, person int32 }
 func (l *linkage) pairLeftOut() (pairs []leftOut) {
 	var accounts, people map[firstName]int32
 	bySchool := func(e *entry) ([]string, birthday) { return e.schoolsOrNone(), 0 }
-	l.crew.together(func() { accounts = l.accounts.firstNames(l.inBoth(l.accounts), bySchool) },
-		func() { people = l.roster.firstNames(l.inBoth(l.roster), bySchool) })
+	l.crew.together(func() { accounts = l.accounts.byFirstName(l.inBoth(l.accounts), bySchool) },
+		func() { people = l.roster.byFirstName(l.inBoth(l.roster), bySchool) })
 	for k, i := range accounts {
 		j, ok := people[k]
 		if !ok || i < 0 || j < 0 {
@@ -51,9 +51,9 @@ func (l *linkage) inBoth(in *list) func(name int32) bool {
 	return func(name int32) bool { return borne[name] }
 }
 
-// firstNames numbers people by what they are called and what tells where or when, but
+// byFirstName numbers people by what they are called and what tells where or when, but
 // for those of some names; -1 stands for several.
-func (l *list) firstNames(but func(name int32) bool, where func(*entry) (schools []string, born birthday)) map[firstName]int32 {
+func (l *list) byFirstName(but func(name int32) bool, where func(*entry) (schools []string, born birthday)) map[firstName]int32 {
 	called := map[firstName]int32{}
 	for name := range int32(len(l.namesakes.names)) {
 		if but(name) {

@@ -63,7 +63,7 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 		}
 		return noSchool, 0
 	}
-	firsts, borne := other.firstNames(l.inBoth(other), anywhere), l.inBoth(in)
+	firsts, borne := other.byFirstName(l.inBoth(other), anywhere), l.inBoth(in)
 	type route struct{ from, to string }
 	found, pupils := map[route]int{}, map[string]int{}
 	for i := range in.people {
