@@ -91,6 +91,12 @@ func meet(a, b []string) bool {
 // doubt is what no link is made over, however much speaks for it.
 const doubt = bornDiffers | sexDiffers | familyDiffers | lastYear | idShared | crowd
 
+// decisive is what decides between homonyms.
+const decisive = bornSame | familySame
+
+// another is what tells that a row is somebody else's, or of another year.
+const another = profileOther | lastYear | bornDiffers | sexDiffers
+
 // beyondNames is what names alone cannot give.
 const beyondNames = bornSame | familySame | priorSame
 
@@ -126,6 +132,5 @@ func (e evidence) rival() bool {
 // who are others. An earlier identifier does not decide here,
 // for an import that saw no homonym may have given it to the wrong one.
 func (e evidence) setsApart(other evidence) bool {
-	const decides = bornSame | familySame
-	return e.has(decides) && !other.has(decides) && (e.has(bornSame) || shareChild(e) || !e.has(childrenOther))
+	return e.has(decisive) && !other.has(decisive) && (e.has(bornSame) || shareChild(e) || !e.has(childrenOther))
 }

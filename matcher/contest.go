@@ -94,13 +94,13 @@ func (l *linkage) decidingRule(o, p *pair) *contestRule {
 // hasWhatDecides reports whether o has the birth date, where neither a birth date nor
 // a family speaks for p.
 func (l *linkage) hasWhatDecides(o, p *pair) bool {
-	return !p.ev.has(bornSame|familySame) && o.ev.has(bornSame) && (o.ev.has(namesEqual) || l.untaken(o, p) > 0)
+	return !p.ev.has(decisive) && o.ev.has(bornSame) && (o.ev.has(namesEqual) || l.untaken(o, p) > 0)
 }
 
 // namesOfTwo reports whether o, of another year, shows that the names on which p
 // stands are those of two people of the school.
 func (l *linkage) namesOfTwo(o, p *pair) bool {
-	return !p.ev.has(bornSame|familySame) && o.ev.has(lastYear) && !o.ev.has(profileOther|schoolOther) && l.twoPeople(o, p)
+	return !p.ev.has(decisive) && o.ev.has(lastYear) && !o.ev.has(profileOther|schoolOther) && l.twoPeople(o, p)
 }
 
 // setApart reports whether a birth date, a child in common, the class, or all that
@@ -127,7 +127,6 @@ func (l *linkage) comesNear(o, p *pair) bool {
 // left out are as good as equal ones then, and of a guardian the given name is,
 // as no child has two of one.
 func (*linkage) decided(o, p *pair) bool {
-	const decides = bornSame | familySame
 	switch {
 	case p.ev.has(bornSame) && shareChild(p.ev) && o.ev.has(bornDiffers) && !o.ev.has(familySame) && !p.ev.has(profileOther) && p.first <= firstTypo && p.last <= lastOrder:
 		return true // nothing but the names is o's, and the date is another
@@ -136,7 +135,7 @@ func (*linkage) decided(o, p *pair) bool {
 	case p.ev.has(bornSame) && o.ev.has(bornDiffers):
 		return true
 	}
-	return (p.ev.has(bornSame) || shareChild(p.ev)) && !o.ev.has(decides)
+	return (p.ev.has(bornSame) || shareChild(p.ev)) && !o.ev.has(decisive)
 }
 
 // speaks is what speaks for a pair beside the names.
@@ -153,7 +152,7 @@ func (*linkage) outdone(o, p *pair) bool {
 	switch {
 	case !p.ev.has(namesEqual) || p.ev.has(profileOther|couple), o.first > firstLeftOut || o.last > lastAlias || o.ev.has(profileOther|lastYear|couple):
 		return false
-	case !both.has(bornSame | familySame), o.ev&speaks&^p.ev != 0, p.ev&against&^o.ev != 0:
+	case !both.has(decisive), o.ev&speaks&^p.ev != 0, p.ev&against&^o.ev != 0:
 		return false
 	}
 	return !o.ev.has(namesEqual) || p.ev&speaks != o.ev&speaks
@@ -165,7 +164,7 @@ func (*linkage) outdone(o, p *pair) bool {
 // them, or whose family or birth date agrees.
 func (l *linkage) untaken(o, p *pair) float32 {
 	whole := o.last <= lastPart && o.first <= firstLeftOut
-	if l.model != nil && (whole || o.ev.has(beyondNames)) && !p.ev.has(bornSame|familySame) && l.settled.person[p.account] == p.person {
+	if l.model != nil && (whole || o.ev.has(beyondNames)) && !p.ev.has(decisive) && l.settled.person[p.account] == p.person {
 		return o.bits - bitsTaken
 	}
 	return o.bits
@@ -307,7 +306,7 @@ func (*linkage) gainsaid(o, p *pair) bool {
 	if o.account != p.account || p.ev.has(beyondNames|classSame) || !p.ev.has(childrenOther) && (p.ev.has(grownUps) || !p.ev.has(classDiffers)) {
 		return false
 	}
-	return o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(profileOther|bornDiffers|sexDiffers|lastYear)
+	return o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(another)
 }
 
 // onLabel reports whether p stands on names and a profile alone, as o does under

@@ -19,7 +19,7 @@ func (l *linkage) hersAtHome(o, p *pair) bool {
 // where she has a child in common with the account, or where p is of the
 // account's school by nobody and the last name is in part hers or her child's.
 func (l *linkage) atHome(o, p *pair) bool {
-	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(schoolOther|profileOther|lastYear|bornDiffers|sexDiffers) {
+	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(another) {
 		return false
 	}
 	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
@@ -53,7 +53,7 @@ func (l *linkage) ownSchool(o, p *pair) bool {
 // called Céline, either may be meant.
 func otherParent(o, p *pair) bool {
 	return shareChild(p.ev) && shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) &&
-		o.first <= firstLeftOut && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
+		o.first <= firstLeftOut && !o.ev.has(another)
 }
 
 // moreChildren reports whether o, the claim of another parent, explains a child that
@@ -98,7 +98,7 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 	}
 	return slices.ContainsFunc(with, func(q int32) bool {
 		s := &l.pairs[q]
-		return other(s) && s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(profileOther|schoolOther|lastYear|bornDiffers|sexDiffers|familyDiffers)
+		return other(s) && s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(another|schoolOther|familyDiffers)
 	})
 }
 
@@ -107,14 +107,14 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 // a part of the last: COLONNA Ange beside COLONNA Ange-Marie and POZZO-COLONNA Ange.
 func (*linkage) wholeLast(o, p *pair) bool {
 	return p.ev.has(namesNear) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) && shareChild(p.ev) && shareChild(o.ev) &&
-		o.last <= lastOrder && p.last > lastOrder && o.first == firstShort && !o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers)
+		o.last <= lastOrder && p.last > lastOrder && o.first == firstShort && !o.ev.has(another)
 }
 
 // rather reports whether p stands on a couple, while o, of much the same names,
 // has the child in common: a guardian who has an identifier in each of her
 // children's schools.
 func (*linkage) rather(o, p *pair) bool {
-	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(sexDiffers|profileOther|lastYear)
+	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(another)
 }
 
 // shareChild reports whether two people have a relative in common, and not a

@@ -308,7 +308,7 @@ func (l *linkage) classDecides(o, p *pair) bool {
 // either for a while. Nothing else speaks for p that does not speak for o, and nobody
 // of the names stands in the other's class.
 func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
-	const against = bornDiffers | sexDiffers | familyDiffers | lastYear | profileOther
+	const against = another | familyDiffers
 	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(against) || o.last > p.last || o.first > p.first || o.last > lastOrder || o.first > firstLeftOut {
 		return false
 	}

@@ -36,7 +36,7 @@ func (l *linkage) isSettled(o *pair) bool { return l.settled.person[o.account] =
 // looked at names alone gave it to either.
 func (l *linkage) numberedThere(o, p *pair) bool {
 	return o.account == p.account && p.ev.has(namesEqual) && p.ev.has(schoolOther) && !p.ev.has(bornSame|familySame) && o.ev.has(namesEqual) &&
-		!o.ev.has(profileOther|lastYear|bornDiffers|sexDiffers) && meet(l.roster.people[o.person].schools, l.roster.people[p.person].schools)
+		!o.ev.has(another) && meet(l.roster.people[o.person].schools, l.roster.people[p.person].schools)
 }
 
 // abroad reports whether an account is linked to a row that names other schools
