@@ -128,9 +128,11 @@ func (l *linkage) comesNear(o, p *pair) bool {
 // as no child has two of one.
 func (*linkage) decided(o, p *pair) bool {
 	switch {
-	case p.ev.has(bornSame) && shareChild(p.ev) && o.ev.has(bornDiffers) && !o.ev.has(familySame) && !p.ev.has(profileOther) && p.first <= firstTypo && p.last <= lastOrder:
+	case p.ev.has(profileOther):
+		return false
+	case p.ev.has(bornSame) && shareChild(p.ev) && o.ev.has(bornDiffers) && !o.ev.has(familySame):
 		return true // nothing but the names is o's, and the date is another
-	case p.ev.has(profileOther) || p.first > firstLeftOut || p.last > lastOrder && !(shareChild(p.ev) && p.ev.has(grownUps)):
+	case p.first > firstLeftOut || p.last > lastOrder && !p.ev.has(grownUps):
 		return false
 	case p.ev.has(bornSame) && o.ev.has(bornDiffers):
 		return true
