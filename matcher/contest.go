@@ -149,12 +149,11 @@ const speaks = beyondNames | classSame
 // person that which bears her identifier, her class or her names as they are
 // written. Where as much speaks for either, a person has to say which is used.
 func (*linkage) outdone(o, p *pair) bool {
-	const against = bornSlip | bornSomeDay | classDiffers | childrenOther
-	both := p.ev & o.ev
+	both, either := p.ev&o.ev, p.ev|o.ev
 	switch {
-	case !p.ev.has(namesEqual) || p.ev.has(profileOther|couple), o.first > firstLeftOut || o.last > lastAlias || o.ev.has(profileOther|lastYear|couple):
+	case !p.ev.has(namesEqual) || o.first > firstLeftOut || o.last > lastAlias || either.has(profileOther):
 		return false
-	case !both.has(decisive), o.ev&speaks&^p.ev != 0, p.ev&against&^o.ev != 0:
+	case !both.has(decisive), o.ev&speaks&^p.ev != 0, p.ev.has(classDiffers) && !o.ev.has(classDiffers):
 		return false
 	}
 	return !o.ev.has(namesEqual) || p.ev&speaks != o.ev&speaks
