@@ -165,7 +165,7 @@ func (*linkage) outdone(o, p *pair) bool {
 // them, or whose family or birth date agrees.
 func (l *linkage) untaken(o, p *pair) float32 {
 	whole := o.last <= lastPart && o.first <= firstLeftOut
-	if l.model != nil && (whole || o.ev.has(beyondNames)) && !p.ev.has(decisive) && l.settled.person[p.account] == p.person {
+	if (whole || o.ev.has(beyondNames)) && !p.ev.has(decisive) && l.settled.person[p.account] == p.person {
 		return o.bits - bitsTaken
 	}
 	return o.bits
@@ -189,7 +189,7 @@ func (l *linkage) oneName(o, p *pair) bool {
 // last name of her child, or whoever would be linked despite a slip in the name
 // if p were not there, or may be hers while p's account may be a namesake's.
 func (l *linkage) alsoMeant(o, p *pair) bool {
-	if l.model == nil || !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther|sexDiffers) {
+	if !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther|sexDiffers) {
 		return false
 	}
 	switch {
@@ -204,7 +204,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 		return false // nobody else's account is seen that would show which of two names is a slip
 	}
 	alone := *o
-	if l.settled.person[o.account] >= 0 || l.holds(&l.settled, o.person, o.account) {
+	if !l.bothFree(o) {
 		alone.bits -= bitsTaken
 	}
 	if o.last > lastTypo || l.twoPeoplesNames(&alone) {
@@ -256,18 +256,8 @@ func (l *linkage) sameNames(a, b *entry) bool {
 // family that p lacks, and enough of both to be linked if p were not there:
 // whoever left may have borne the names exactly, and who stays with a slip.
 func (l *linkage) knowsMore(o, p *pair) bool {
-	const beyond = bornSame | familySame
-	if l.model == nil || p.ev.has(beyond) || !o.ev.has(beyond) || o.ev.has(namesEqual|doubt|profileOther) {
-		return false
-	}
-	bits := o.bits
-	switch {
-	case l.settled.person[o.account] >= 0, o.person != p.person && l.holds(&l.settled, o.person, o.account):
-		return false // equal names settled that one
-	case l.settled.person[p.account] == p.person:
-		bits -= bitsTaken
-	}
-	return bits >= enough && o.first < firstGender && o.last <= lastAlias
+	return !p.ev.has(decisive) && o.ev.has(decisive) && !o.ev.has(namesEqual|doubt|profileOther) &&
+		l.settled.person[o.account] < 0 && l.untaken(o, p) >= enough
 }
 
 // bornBesides reports whether o has the birth date besides all that speaks for p,
