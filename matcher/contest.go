@@ -189,7 +189,7 @@ func (l *linkage) oneName(o, p *pair) bool {
 // last name of her child, or whoever would be linked despite a slip in the name
 // if p were not there, or may be hers while p's account may be a namesake's.
 func (l *linkage) alsoMeant(o, p *pair) bool {
-	if !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther|sexDiffers) {
+	if !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|sexDiffers) {
 		return false
 	}
 	switch {
@@ -210,7 +210,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 	if o.last > lastTypo || l.twoPeoplesNames(&alone) {
 		return false
 	}
-	return alone.bits >= enoughBeside && l.eligible(&alone) || o.person == p.person && l.settled.person[o.account] < 0 && l.namesakeWithoutAccount(p)
+	return alone.bits >= enoughBeside && l.eligible(&alone) || o.person == p.person && l.namesakeWithoutAccount(p)
 }
 
 // namesakeWithoutAccount reports whether somebody else of p's very names, at another
@@ -218,7 +218,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 func (l *linkage) namesakeWithoutAccount(p *pair) bool {
 	return slices.ContainsFunc(l.ofAccount.of(p.account), func(q int32) bool {
 		o := &l.pairs[q]
-		return o.person != p.person && o.ev.has(namesEqual) && !o.ev.has(lastYear|doubt) && !l.settled.held(o.person, func(int32) bool { return true })
+		return o.person != p.person && o.ev.has(namesEqual) && !o.ev.has(doubt) && !l.settled.held(o.person, func(int32) bool { return true })
 	})
 }
 
