@@ -227,14 +227,13 @@ func (l *linkage) namesakeWithoutAccount(p *pair) bool {
 // pupil's account, or her guardian's, is in the school that she left.
 func (*linkage) bearsThem(o, p *pair) bool {
 	return p.ev.has(namesNear) && !p.ev.has(beyondNames|classSame) && o.bits > p.bits-marginAway &&
-		o.ev.has(namesEqual) && o.ev.has(schoolOther) && !o.ev.has(doubt|profileOther)
+		o.ev.has(namesEqual) && o.ev.has(schoolOther)
 }
 
 // calledSo reports whether p is of another given name altogether, while o shows
-// somebody who bears the very names, wherever it be, and is not told from p's by a
-// birth date.
+// somebody who bears the very names, wherever it be.
 func (*linkage) calledSo(o, p *pair) bool {
-	return p.first >= firstOther && o.first <= firstLeftOut && o.last <= lastOrder && !o.ev.has(bornDiffers)
+	return p.first >= firstOther && o.first <= firstLeftOut && o.last <= lastOrder
 }
 
 // sameNames reports whether two rows of one list bear the same names, but for
