@@ -35,8 +35,7 @@ var (
 		{"atHome", true, (*linkage).atHome},
 		{"cameAlong", true, (*linkage).cameAlong},
 		{"knowsMore", true, (*linkage).knowsMore},
-		{"bornBesides", true, (*linkage).bornBesides},
-		{"classBesides", true, (*linkage).classBesides},
+		{"besides", true, (*linkage).besides},
 		{"wholeLast", true, (*linkage).wholeLast},
 		{"bearsNames", true, (*linkage).bearsNames},
 		{"gainsaid", true, (*linkage).gainsaid},
@@ -259,20 +258,13 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 		l.settled.person[o.account] < 0 && l.untaken(o, p) >= enough
 }
 
-// bornBesides reports whether o has the birth date besides all that speaks for p,
-// and another spelling of the same given name: of two children of one family who
-// are called Mohamed and Mohamad that one is the pupil who was born on that day.
-func (*linkage) bornBesides(o, p *pair) bool {
-	return p.ev.has(familySame) && o.ev.has(bornSame) && !p.ev.has(bornSame) && p.ev&speaks&^o.ev == 0 &&
-		o.last <= lastOrder && o.first <= firstVariant && !o.ev.has(doubt|profileOther)
-}
-
-// classBesides reports whether o is of one class, and p of two, besides all that speaks
-// for p, and names that come near may be those: of twins Marie and Marie-Lou, an
-// account called Marie in the class of the second.
-func (*linkage) classBesides(o, p *pair) bool {
-	return p.ev.has(classDiffers) && o.ev.has(classSame) && p.ev&speaks&^o.ev == 0 &&
-		o.last <= lastOrder && o.first <= firstNick && !o.ev.has(doubt|profileOther|lastYear)
+// besides reports whether o has the birth date, or is of one class where p is of two,
+// besides all that speaks for p, and another form of the given name: of two children of one
+// family who are called Mohamed and Mohamad that one is the pupil who was born on that
+// day, and of twins Marie and Marie-Lou either may be Marie in the class of the second.
+func (*linkage) besides(o, p *pair) bool {
+	more := o.ev.has(bornSame) && !p.ev.has(bornSame) || o.ev.has(classSame) && p.ev.has(classDiffers)
+	return more && p.ev&speaks&^o.ev == 0 && o.last <= lastOrder && o.first <= firstNick && o.first != firstTypo && !o.ev.has(doubt|profileOther)
 }
 
 // bearsNames reports whether p needs the identifier that it bears, as a renamed
