@@ -285,10 +285,7 @@ func (l *linkage) bearsNames(o, p *pair) bool {
 // else's too: of one school's BARRY Issa in 5E4 and another in 5E6, the first may
 // have left and never been the second. Teachers have other classes each year.
 func (*linkage) gainsaid(o, p *pair) bool {
-	if o.account != p.account || p.ev.has(beyondNames|classSame) || !p.ev.has(childrenOther) && (p.ev.has(grownUps) || !p.ev.has(classDiffers)) {
-		return false
-	}
-	return o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(another)
+	return p.ev.has(childrenOther|classDiffers) && !p.ev.has(beyondNames) && o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(another)
 }
 
 // onLabel reports whether p stands on names and a profile alone, as o does under
