@@ -291,24 +291,19 @@ func (*linkage) gainsaid(o, p *pair) bool {
 // onLabel reports whether p stands on names and a profile alone, as o does under
 // another profile that the rest of its row gainsays.
 func (l *linkage) onLabel(o, p *pair) bool {
-	return o.ev.has(namesEqual) && o.ev.has(profileOther) && !o.ev.has(doubt) && !p.ev.has(beyondNames|classSame) && l.unlikeLabel(o)
+	return !o.ev.has(doubt) && !p.ev.has(beyondNames|classSame) && l.unlikeLabel(o)
 }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs
 // differ contradict one another.
 func (l *linkage) twoPeople(o, p *pair) bool {
-	return o.person != p.person && contradict(&l.roster.people[o.person], &l.roster.people[p.person]) ||
-		o.account != p.account && contradict(&l.accounts.people[o.account], &l.accounts.people[p.account])
+	return contradict(&l.roster.people[o.person], &l.roster.people[p.person]) || contradict(&l.accounts.people[o.account], &l.accounts.people[p.account])
 }
 
 // sameList reports whether two accounts may stand in one school's list, within which
 // links are one to one: their own school's, and not that of a child in another.
 func (l *linkage) sameList(i, j int32) bool {
-	x, y := l.accounts.people[i].place, l.accounts.people[j].place
-	if x == y {
-		return true
-	}
-	a, b := x.own, y.own
+	a, b := l.accounts.people[i].own, l.accounts.people[j].own
 	return len(a) == 0 || len(b) == 0 || meet(a, b)
 }
 
