@@ -19,7 +19,7 @@ func (l *linkage) hersAtHome(o, p *pair) bool {
 // where she has a child in common with the account, or where p is of the
 // account's school by nobody and the last name is in part hers or her child's.
 func (l *linkage) atHome(o, p *pair) bool {
-	if o.account != p.account || p.ev.has(bornSame) || o.ev.has(another) {
+	if p.ev.has(bornSame) || o.ev.has(another) {
 		return false
 	}
 	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
@@ -38,14 +38,9 @@ func (l *linkage) atHome(o, p *pair) bool {
 // which it shares through a child only: a guardian who has an identifier in each
 // of her children's schools.
 func (l *linkage) ownSchool(o, p *pair) bool {
-	if p.ev.has(bornSame) || o.ev.has(schoolOther) {
-		return false
-	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if o.account != p.account {
-		return meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools)
-	}
-	return meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools)
+	return !p.ev.has(bornSame) && (meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools) ||
+		meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools))
 }
 
 // otherParent reports whether o is the claim of a guardian of the same given name,
