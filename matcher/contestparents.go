@@ -43,20 +43,22 @@ func (l *linkage) ownSchool(o, p *pair) bool {
 		meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools))
 }
 
-// otherParent reports whether o is the claim of a guardian of the same given name,
-// or by another account, who has a child in common with p's: of two who are both
-// called Céline, either may be meant.
+// otherParent reports whether o is the claim of a guardian who has the child in common,
+// by whatever given name.
 func otherParent(o, p *pair) bool {
-	return shareChild(p.ev) && shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) &&
-		o.first <= firstLeftOut && !o.ev.has(another)
+	return shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) && !o.ev.has(another)
 }
+
+// sameParent reports whether otherParent is of the same given name: of two who are both
+// called Céline, either may be meant.
+func sameParent(o, p *pair) bool { return otherParent(o, p) && o.first <= firstLeftOut }
 
 // moreChildren reports whether o, the claim of another parent, explains a child that
 // p leaves to somebody else: hers is the sister too. Where either explains as many
 // and neither all of them, both are hers: a mother who has an identifier for each of
 // her children, or an account, in what is one school.
 func (l *linkage) moreChildren(o, p *pair) bool {
-	if !otherParent(o, p) || o.last > lastAlias {
+	if !sameParent(o, p) || o.last > lastAlias {
 		return false
 	}
 	all := l.accounts.people[p.account].children.n
@@ -70,13 +72,13 @@ func (l *linkage) moreChildren(o, p *pair) bool {
 // last name than the account's, be it her child's: of a child's two parents called
 // Marie neither bears the name, and that one bears the child's says little of whose
 // birth name it is.
-func (*linkage) eitherParent(o, p *pair) bool { return p.last >= lastAlias && otherParent(o, p) }
+func (*linkage) eitherParent(o, p *pair) bool { return p.last >= lastAlias && sameParent(o, p) }
 
 // twoGenerations reports whether o differs from p, a guardian's, in nothing but given
 // names behind the first: of a father and a grandfather of one name who have the child
 // in common neither is told by how many of his names were written.
 func (*linkage) twoGenerations(o, p *pair) bool {
-	return otherParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle
+	return sameParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle
 }
 
 // twoOfEither reports whether the two rows that o and p claim for one may be two
@@ -101,8 +103,7 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 // last name, and half of a given name, of whom o is, and p's the whole given name and
 // a part of the last: COLONNA Ange beside COLONNA Ange-Marie and POZZO-COLONNA Ange.
 func (*linkage) wholeLast(o, p *pair) bool {
-	return p.ev.has(namesNear) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) && shareChild(p.ev) && shareChild(o.ev) &&
-		o.last <= lastOrder && p.last > lastOrder && o.first == firstShort && !o.ev.has(another)
+	return otherParent(o, p) && o.last <= lastOrder && p.last > lastOrder && o.first == firstShort
 }
 
 // rather reports whether p stands on a couple, while o, of much the same names,
