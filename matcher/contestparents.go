@@ -110,7 +110,7 @@ func (*linkage) wholeLast(o, p *pair) bool {
 // has the child in common: a guardian who has an identifier in each of her
 // children's schools.
 func (*linkage) rather(o, p *pair) bool {
-	return p.ev.has(couple) && !p.ev.has(bornSame) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(another)
+	return p.ev.has(couple) && shareChild(o.ev) && o.first < firstGender && !o.ev.has(another)
 }
 
 // shareChild reports whether two people have a relative in common, and not a
