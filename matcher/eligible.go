@@ -61,14 +61,14 @@ var (
 			// By her child's name a mother is known who bears the identifier besides.
 			return p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame)
 		}},
-		{"mislabelled", true, func(_ *linkage, p *pair, _ evidence) bool {
+		{"otherProfile", false, func(_ *linkage, p *pair, _ evidence) bool {
 			// ENTs mislabel people, so a birth date, or a family among grown-ups,
 			// outweighs the label.
-			return p.ev.has(profileOther) && (p.ev.has(bornSame) || p.ev.has(familySame) && !p.ev.has(pupilOther))
+			return p.ev.has(profileOther) && !p.ev.has(bornSame) && !(p.ev.has(familySame) && !p.ev.has(pupilOther))
 		}},
-		{"otherProfile", false, func(_ *linkage, p *pair, _ evidence) bool { return p.ev.has(profileOther) }},
+		{"beyondNames", true, func(_ *linkage, p *pair, _ evidence) bool { return p.ev.has(beyondNames) }},
 		{"nearNames", true, func(_ *linkage, p *pair, sound evidence) bool {
-			return !p.ev.has(namesEqual) && (p.ev.has(beyondNames) || p.ev.has(schoolSame) && sound.has(profileSame))
+			return !p.ev.has(namesEqual) && p.ev.has(schoolSame) && sound.has(profileSame)
 		}},
 	}
 )
