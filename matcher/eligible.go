@@ -153,15 +153,15 @@ func (l *linkage) oneYear(p *pair) bool {
 // profile and the school verify the identifier, and a link changes nothing.
 func keepsHers(p *pair) bool {
 	return p.ev.has(priorSame) && p.first <= firstLeftOut && p.last < lastNone && p.ev.has(grownUps) && p.ev.has(profileSame) && p.ev.has(schoolSame) &&
-		!p.ev.has(man|childrenApart|childrenOther)
+		!p.ev.has(man|childrenOther)
 }
 
 // outweighsFamily reports whether other guardians do not speak against two
 // pupils: of one name, birth date, class and school there is one child, whose
 // guardians were entered anew.
 func outweighsFamily(p *pair) bool {
-	const one = bornSame | classSame | schoolSame | profileSame
-	return p.ev&one == one && !p.ev.has(grownUps) && p.last <= lastOrder && p.first <= firstLeftOut
+	const one = bornSame | classSame | profileSame
+	return p.ev&one == one && p.last <= lastOrder && p.first <= firstLeftOut
 }
 
 // missexed reports whether two sexes do not speak against a pair: nobody gives two
@@ -181,7 +181,7 @@ func (l *linkage) excused(p *pair) bool {
 		return false
 	}
 	if !p.ev.has(schoolSame) {
-		return p.ev.has(namesEqual) && shareChild(p.ev) && !p.ev.has(grownUps)
+		return p.ev.has(namesEqual) && shareChild(p.ev)
 	}
 	return p.ev.has(namesEqual) || p.ev.has(familySame) && p.ev.has(classSame) && p.last <= lastTypo && p.first <= firstLeftOut
 }
