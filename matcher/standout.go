@@ -47,13 +47,12 @@ func (l *linkage) needs(p *pair) float32 {
 		return enoughPart
 	}
 	switch {
-	case p.ev.has(childrenOther) && !p.ev.has(beyondNames) && l.onlyFamily(p):
-		return enough
-	case p.ev.has(childrenOther) && !p.ev.has(beyondNames):
+	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames): // both have children, who should tell
+		if l.onlyFamily(p) {
+			return enough
+		}
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
-	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames):
-		return enough - bitsChildrenOther // both have children, who should tell
-	case l.model.lastNames.rows >= tellingRows, l.namesOnly && wholeFirst(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps) && shareChild(p.ev):
+	case l.model.lastNames.rows >= tellingRows, l.namesOnly && wholeFirst(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
 		return enoughTold // by a nickname a child's parent is as well told as by a name
 	}
 	return enough
