@@ -85,14 +85,15 @@ func (l *linkage) twoPeoplesNames(p *pair) bool {
 
 // areTwo is twoPeoplesNames of one reading.
 func (l *linkage) areTwo(p *pair, n namePair) bool {
+	parents := p.ev.has(grownUps) && shareChild(p.ev) // no child's two are Carine and Karine
 	switch {
 	case n.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p, n),
 		n.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(n),
-		n.first == firstTypo && l.twoGivenNames(p, n) && !(p.ev.has(grownUps) && shareChild(p.ev)) && !l.onlyOne(p), // no child's two parents are Carine and Karine
+		n.first == firstTypo && l.twoGivenNames(p, n) && !parents && !l.onlyOne(p),
 		n.first == firstTypo && !p.ev.has(bornSame|familySame) && shortTypo(n.aFirst, n.rFirst),
 		n.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
-		n.first == firstKindred && !(p.ev.has(grownUps) && (shareChild(p.ev) || p.ev.has(bornSame))) && !l.onlyOne(p),
-		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !(p.ev.has(grownUps) && shareChild(p.ev)),
+		n.first == firstKindred && !parents && !l.onlyOne(p),
+		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !parents,
 		n.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !slipLater(p, n),
 		n.first == firstLater && !p.ev.has(beyondNames|classSame): // the first given name decides, the others only confirm
 		return true
