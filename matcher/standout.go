@@ -107,11 +107,8 @@ func (l *linkage) areTwo(p *pair, n namePair) bool {
 // makes a name that hardly anybody bears.
 func (l *linkage) twoGivenNames(p *pair, read namePair) bool {
 	a, r := read.aFirst, read.rFirst
-	if len(a.names()) == 0 || len(r.names()) == 0 {
-		return false
-	}
 	x, y := a.names()[0], r.names()[0]
-	if x == y || p.ev.has(sexSame) && genders(x, y) {
+	if p.ev.has(sexSame) && genders(x, y) {
 		return false // Stéphane and Stephan, both a man
 	}
 	if (a.firstSet|r.firstSet)&lostLetter != 0 {
@@ -140,7 +137,7 @@ func slipLater(p *pair, read namePair) bool {
 		return false
 	}
 	x, y := strings.Join(a.names()[1:], ""), strings.Join(r.names()[1:], "")
-	return len(a.names()) == len(r.names()) && oneTypo(x, y) || p.ev.has(familySame) && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
+	return oneTypo(x, y) || p.ev.has(familySame) && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
 }
 
 // eitherWay reports whether both names of a pair are given names and last names:
