@@ -201,7 +201,7 @@ func (l *linkage) married(p *pair) bool {
 // three given names and more the later are her own. An identifier that the row
 // bears says which of the two has it.
 func (l *linkage) ofTwo(p *pair) bool {
-	if p.first != firstLeftOut || !p.ev.has(grownUps) || p.ev.has(priorSame) {
+	if p.first != firstLeftOut || p.ev.has(priorSame) {
 		return false
 	}
 	names := func(both *given, one *entry, in *list) bool {
@@ -214,10 +214,8 @@ func (l *linkage) ofTwo(p *pair) bool {
 		})
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if names(a.giv, r, l.roster) || names(r.giv, a, l.accounts) {
-		return true
-	}
-	return p.swapped && (names(l.roster.names.asGiven(a.sur), r, l.roster) || names(l.roster.names.asGiven(r.sur), a, l.accounts))
+	return names(a.giv, r, l.roster) || names(r.giv, a, l.accounts) ||
+		names(l.roster.names.asGiven(a.sur), r, l.roster) || names(l.roster.names.asGiven(r.sur), a, l.accounts)
 }
 
 // only reports whether neither the account nor the person of a pair has another, as
