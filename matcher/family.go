@@ -7,7 +7,7 @@ import "slices"
 func (l *linkage) weighFamily(p *pair) bool {
 	before, bits, children := p.ev, p.bits, p.children
 	var ev evidence
-	ev, p.children, p.kinApart = l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart) || p.ev.has(childrenOther))
+	ev, p.children, p.kinApart = l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart))
 	p.family(ev)
 	if l.model != nil && p.ev != before {
 		p.weigh(l)

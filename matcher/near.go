@@ -248,7 +248,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if l.paired(i, j) {
 		return p, false
 	}
-	if compareProfiles(a.kind, r.kind).has(pupilOther) && !compareRest(a, r).has(bornSame|classSame|priorSame) { // asked first, for it is sooner told than names are compared
+	if compareProfiles(a.kind, r.kind).has(pupilOther) && !compareRest(a, r).has(bornSame|priorSame) { // asked first, for it is sooner told than names are compared
 		return p, false
 	}
 	m := l.compareNames(a, r)

@@ -42,7 +42,7 @@ func (l *linkage) possibles(account int32) []*pair {
 	}
 	for _, p := range few {
 		for _, q := range l.ofAccount.of(account) {
-			if o := &l.pairs[q]; (l.atHome(o, p) || l.alsoMeant(o, p) || l.oneName(o, p)) && o.person != p.person && !slices.Contains(found, o) {
+			if o := &l.pairs[q]; (l.atHome(o, p) || l.alsoMeant(o, p) || l.oneName(o, p)) && !slices.Contains(found, o) {
 				found = append(found, o) // what keeps p from being linked is to be seen
 			}
 		}
@@ -109,10 +109,10 @@ func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 			others := l.roster.them(theirs(&l.roster.people[l.links.person[i]]))
 			for _, j := range others[:min(len(others), manyRelatives)] {
 				r := &l.roster.people[j]
-				if slices.ContainsFunc(found, func(p *pair) bool { return p.person == j }) || l.twoSexes(a, r) || apart(a, r) {
+				if slices.ContainsFunc(found, func(p *pair) bool { return p.person == j }) || l.twoSexes(a, r) {
 					continue
 				}
-				if p := l.pairOf(account, j); (fits == 0 || p.ev.has(fits)) && !p.ev.has(profileOther|lastYear) && !l.spokenFor(p) {
+				if p := l.pairOf(account, j); (fits == 0 || p.ev.has(fits)) && !p.ev.has(another) && !l.spokenFor(p) {
 					found = append(found, p)
 				}
 			}
@@ -134,7 +134,7 @@ func (l *linkage) otherNamed(account int32) (found []*pair) {
 		return nil
 	}
 	for _, q := range l.ofAccount.of(account) {
-		if p := &l.pairs[q]; (l.renamed(p) || l.misspelt(p) || l.ofThatDay(p)) && !p.ev.has(childrenApart) && !l.spokenFor(p) {
+		if p := &l.pairs[q]; (l.renamed(p) || l.misspelt(p) || l.ofThatDay(p)) && !l.spokenFor(p) {
 			found = append(found, p)
 		}
 	}
@@ -156,20 +156,15 @@ func (l *linkage) otherNamed(account int32) (found []*pair) {
 // ofThatDay reports whether a pupil of the school has the account's last name and birth
 // date, and another given name: a twin, or the name that is used.
 func (l *linkage) ofThatDay(p *pair) bool {
-	return p.ev.has(bornSame) && p.ev.has(schoolSame) && p.ev.has(profileSame) && !p.ev.has(doubt|grownUps) && p.last <= lastOrder && p.first == firstOther
+	return p.ev.has(bornSame) && p.ev.has(schoolSame) && !p.ev.has(doubt|profileOther) && p.last <= lastOrder
 }
 
 // ofOwnSchool reports whether a guardian's row is of the account's own school. Where
 // she has one for each of her children's schools, that is hers, even if the account
 // names a child of another school only; children of another last name are another's.
 func (l *linkage) ofOwnSchool(p *pair) bool {
-	r := &l.roster.people[p.person]
-	theirs := r.own
-	if len(theirs) == 0 {
-		theirs = r.schools
-	}
-	return p.ev.has(grownUps) && p.ev.has(profileSame) && p.first <= firstLeftOut && p.last <= lastPart && !p.ev.has(sexDiffers|lastYear) &&
-		(!p.ev.has(childrenApart) || p.ev.has(childrenOther|familySame)) && meet(l.accounts.people[p.account].own, theirs)
+	return p.ev.has(grownUps) && p.ev.has(profileSame) && p.first <= firstLeftOut && p.last <= lastPart && !p.ev.has(lastYear|childrenApart) &&
+		meet(l.accounts.people[p.account].own, l.roster.people[p.person].own)
 }
 
 // ownName reports whether nothing but a given name brings two women together, and
@@ -191,14 +186,14 @@ func (l *linkage) ownName(p *pair) bool {
 func (l *linkage) spokenFor(p *pair) bool {
 	return l.taken(p.person, p.account) || slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool {
 		o := &l.pairs[q]
-		return o.account != p.account && l.links.person[o.account] < 0 && l.shown(o) && o.last < lastAlias && !o.ev.has(doubt|schoolOther) && l.sameList(o.account, p.account)
+		return o.account != p.account && l.links.person[o.account] < 0 && l.shown(o) && o.last < lastAlias && !o.ev.has(doubt) && l.sameList(o.account, p.account)
 	})
 }
 
 // shown reports whether a person has to look at a pair.
 func (l *linkage) shown(p *pair) bool {
 	switch {
-	case p.ev.has(profileOther) && !p.ev.has(beyondNames) && !l.mislabelled(p) && !(p.ev.has(namesEqual) && l.unlikeLabel(p)):
+	case p.ev.has(profileOther) && !p.ev.has(beyondNames) && !l.mislabelled(p) && !l.unlikeLabel(p):
 		return false
 	case p.ev.has(namesEqual):
 		return !l.elsewhere(p)
@@ -222,14 +217,14 @@ func (l *linkage) elsewhere(p *pair) bool {
 // past reports whether a pair says no more than that the person was there in
 // another year: the row is left from it, and so is, then, the account.
 func (l *linkage) past(p *pair) bool {
-	return p.ev.has(lastYear) && l.roster.people[p.person].stale && !l.accounts.people[p.account].stale
+	return l.roster.people[p.person].stale && !l.accounts.people[p.account].stale
 }
 
 // mislabelled reports whether two grown-ups of the same names and school differ
 // in profile alone: a teacher-parent may have one profile here and the other
 // there. A pupil and a grown-up are never one on names alone.
 func (l *linkage) mislabelled(p *pair) bool {
-	return p.ev.has(schoolSame) && (!p.ev.has(pupilOther) || p.ev.has(classSame)) && !p.ev.has(bornDiffers|sexDiffers|lastYear) && !l.taken(p.person, p.account)
+	return p.ev.has(schoolSame) && !p.ev.has(pupilOther|sexDiffers|lastYear) && !l.taken(p.person, p.account)
 }
 
 // unlikeLabel reports whether two rows of a school differ in profile, while the rest
