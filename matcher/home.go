@@ -7,10 +7,10 @@ import "slices"
 // the person has her account in another school, as a child of hers or equal names tell,
 // and there in her very names: rare names explain nothing any more.
 func (l *linkage) knownElsewhere(o, p *pair) bool {
-	if o.ev.has(profileOther) || p.ev.has(beyondNames|profileOther) {
+	if o.ev.has(profileOther) || p.ev.has(beyondNames) {
 		return false
 	}
-	near := p.ev.has(namesNear) && (p.last > lastOrder || p.first > firstLeftOut)
+	near := p.last > lastOrder || p.first > firstLeftOut
 	return o.ev.has(familySame) && p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame) && (o.ev.has(familySame) || l.isSettled(o))
 }
 
@@ -68,7 +68,7 @@ func (l *linkage) byChance(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	enough := manyNamesakes
 	near := p.ev.has(namesNear)
-	switch home := l.accounts.hasAtHome(r, a, near) || l.roster.hasAtHome(a, r, near); {
+	switch home := l.accounts.hasAtHome(r, near) || l.roster.hasAtHome(a, near); {
 	case near && (home || slices.ContainsFunc(l.pairsOf(p.person), p.elsewhere(l)) || slices.ContainsFunc(l.ofAccount.of(p.account), p.elsewhere(l))):
 		return true
 	case home:
@@ -88,7 +88,7 @@ func (l *linkage) byChance(p *pair) bool {
 func (p *pair) elsewhere(l *linkage) func(q int32) bool {
 	return func(q int32) bool {
 		o := &l.pairs[q]
-		return (o.account != p.account || o.person != p.person) && o.ev.has(schoolSame) && o.ev.has(bornSame) && !o.ev.has(profileOther) &&
+		return o.ev.has(schoolSame) && o.ev.has(bornSame) && !o.ev.has(profileOther) &&
 			o.last <= lastOrder && o.first <= firstLeftOut
 	}
 }
@@ -108,13 +108,12 @@ func (l *list) bornApart(k fullName, day birthday) (n int) {
 }
 
 // hasAtHome reports whether a list has a row of somebody's names and birth date at a
-// school of hers, or undated one without a date. She is of the other list, and the row
-// not the one that she is compared with.
-func (l *list) hasAtHome(her, not *entry, undated bool) bool {
+// school of hers, or undated one without a date. She is of the other list.
+func (l *list) hasAtHome(her *entry, undated bool) bool {
 	same := l.bearers(her.onlyName())
 	return slices.ContainsFunc(same[:min(len(same), maxScan)], func(i int32) bool {
 		e := &l.people[i]
-		return e != not && (e.birth == her.birth || undated && e.birth == 0) && meet(e.schools, her.schools)
+		return (e.birth == her.birth || undated && e.birth == 0) && meet(e.schools, her.schools)
 	})
 }
 
