@@ -16,7 +16,7 @@ type contestRule struct {
 var (
 	acrossLists = [...]contestRule{
 		{"knownElsewhere", true, (*linkage).knownElsewhere},
-		{"staysThere", true, (*linkage).staysThere},
+		{"spelledSo", true, (*linkage).spelledSo},
 		{"bearsThem", true, (*linkage).bearsThem},
 		{"noSchool", true, func(_ *linkage, o, p *pair) bool {
 			return p.ev.has(schoolUnknown) && !p.ev.has(beyondNames) && o.ev.rival()
@@ -33,7 +33,7 @@ var (
 		{"leftBehind", true, (*linkage).leftBehind},
 		{"numberedThere", true, (*linkage).numberedThere},
 		{"atHome", true, (*linkage).atHome},
-		{"cameAlong", true, (*linkage).cameAlong},
+		{"spelledSo", true, (*linkage).spelledSo},
 		{"knowsMore", true, (*linkage).knowsMore},
 		{"besides", true, (*linkage).besides},
 		{"wholeLast", true, (*linkage).wholeLast},

@@ -14,18 +14,11 @@ func (l *linkage) knownElsewhere(o, p *pair) bool {
 	return o.ev.has(familySame) && p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame) && (o.ev.has(familySame) || l.isSettled(o))
 }
 
-// staysThere reports whether p takes a pupil to another school under another spelling of
-// her given name, while o shows that she has her account at her own, in her very names: her
-// twin may have left the other.
-func (l *linkage) staysThere(o, p *pair) bool {
-	return p.ev.has(schoolOther) && !p.ev.has(priorSame) && p.first >= firstVariant && o.ev.has(schoolSame) && l.isSettled(o)
-}
-
-// cameAlong reports whether p takes a pupil to another school under another spelling of
-// her given name, while o shows an account of her very names beside it: her twin may have
-// left.
-func (*linkage) cameAlong(o, p *pair) bool {
-	return p.ev.has(schoolOther) && !p.ev.has(priorSame) && p.first >= firstVariant && o.person == p.person && o.ev.has(namesEqual) && !o.ev.has(doubt)
+// spelledSo reports whether p takes a pupil to another school under another spelling of
+// her given name, while o shows an account or a row of her very names, at her own or
+// beside p's: her twin may have left.
+func (*linkage) spelledSo(o, p *pair) bool {
+	return p.ev.has(schoolOther) && !p.ev.has(priorSame) && p.first >= firstVariant && o.ev.has(namesEqual) && !o.ev.has(doubt)
 }
 
 // isSettled reports whether equal names made a link of o by themselves.
