@@ -4,10 +4,10 @@ import "math"
 
 // misdated reports whether two birth dates that differ in the day, the month or
 // the year alone are one that was misread: nobody gives two children one name, so
-// a child of the same guardian, of the same names and school and of no other
-// class, is the same. So is one in her class whose further names are left out.
+// a child of the same guardian, of the same names and school and of no other class, is
+// the same. So is one in her class whose further names are left out.
 func (l *linkage) misdated(p *pair) bool {
-	if !p.ev.has(bornDiffers) || p.ev.has(grownUps|classDiffers) || p.ev.has(schoolOther) || !p.ev.has(profileSame) || !shareChild(p.ev) {
+	if !p.ev.has(bornDiffers) || p.ev.has(classDiffers|schoolOther) || !shareChild(p.ev) {
 		return false
 	}
 	if !p.ev.has(namesEqual) && !(p.ev.has(classSame) && p.last <= lastOrder && p.first <= firstLeftOut) {
@@ -17,11 +17,10 @@ func (l *linkage) misdated(p *pair) bool {
 	return one(a[:4] == r[:4])+one(a[5:7] == r[5:7])+one(a[8:] == r[8:]) == 2
 }
 
-// onlyOne reports whether a pupil of one birth date, family and last name on both
-// sides, and of no two classes, has no twin there: who is Lina here and Lena there is
-// one.
+// onlyOne reports whether a pupil of one birth date and family on both sides, and of no
+// two classes, has no twin there: who is Lina here and Lena there is one.
 func (l *linkage) onlyOne(p *pair) bool {
-	return p.ev.has(bornSame) && shareChild(p.ev) && !p.ev.has(classDiffers|gradeApart) && !p.ev.has(grownUps) && p.last <= lastOrder && !l.twins(p)
+	return p.ev.has(bornSame) && shareChild(p.ev) && !p.ev.has(classDiffers) && !l.twins(p)
 }
 
 // onlyChild reports whether a pupil of one class besides, who has another given name on
@@ -29,7 +28,7 @@ func (l *linkage) onlyOne(p *pair) bool {
 // linked. It is the given name that is used, for of twins neither list had the other;
 // but names that begin alike are given to twins: Hassan and Houssein.
 func (l *linkage) onlyChild(p *pair) bool {
-	if p.first != firstOther || p.swapped || !p.ev.has(classSame) || !p.ev.has(schoolSame) || !p.ev.has(profileSame) || !l.onlyOne(p) {
+	if p.first != firstOther || !p.ev.has(classSame) || !l.onlyOne(p) {
 		return false
 	}
 	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
