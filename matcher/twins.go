@@ -61,13 +61,10 @@ func (l *list) twins(i int32) bool {
 // the other and not one: an elder and a younger child of hers.
 func (l *linkage) childrensName(p *pair) float32 {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if !p.ev.has(childrenOther) || tooMany(a.children, r.children) {
-		return 0
-	}
 	for _, i := range l.accounts.them(a.children) {
 		for _, j := range l.roster.them(r.children) {
 			x, y := l.accounts.people[i].sur, l.roster.people[j].sur
-			if x.letters() == y.letters() && x.letters() != a.sur.letters() && x.letters() != r.sur.letters() {
+			if x.letters() == y.letters() && x.letters() != a.sur.letters() {
 				return float32(-math.Log2(l.model.lastShare(x)))
 			}
 		}
@@ -87,14 +84,9 @@ func (l *linkage) partnersName(p *pair) (bits float32) {
 	for _, i := range l.accounts.them(a.partners) {
 		for _, j := range l.roster.them(r.partners) {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
-			if last, _ := l.roster.naming.compareLast(x.sur, y.sur); last > lastOrder || l.roster.naming.compareFirst(x.giv, y.giv) > firstLeftOut || contradict(x, y) {
-				continue
+			if last, _ := l.roster.naming.compareLast(x.sur, y.sur); last <= lastOrder && l.roster.naming.compareFirst(x.giv, y.giv) <= firstLeftOut {
+				bits = max(bits, float32(-math.Log2(max(l.model.firstShare(x.giv), l.model.firstShare(y.giv)))))
 			}
-			share := max(l.model.firstShare(x.giv), l.model.firstShare(y.giv))
-			if x.sur.letters() != a.sur.letters() && y.sur.letters() != r.sur.letters() {
-				share *= max(l.model.lastShare(x.sur), l.model.lastShare(y.sur))
-			}
-			bits = max(bits, float32(-math.Log2(share)))
 		}
 	}
 	return bits
