@@ -13,10 +13,6 @@ const (
 // ENT's own identifiers are all UUIDs, say, and those of the one before it numbers.
 type idForm uint64
 
-// longID is from where the length of an identifier belongs to its form; shorter ones
-// may be numbers that are counted up.
-const longID = 20
-
 func formOf(id string) (f idForm) {
 	letters := idForm(0)
 	for i := range len(id) {
@@ -27,9 +23,6 @@ func formOf(id string) (f idForm) {
 		default: // what separates makes a form
 			f = (f ^ idForm(c)) * 1099511628211 // FNV
 		}
-	}
-	if len(id) >= longID {
-		f = (f ^ idForm(len(id))) * 1099511628211
 	}
 	return f<<1 | letters
 }
@@ -72,5 +65,5 @@ func (l *linkage) leftBehind(o, p *pair) bool {
 		in, mine, other = l.accounts, p.account, o.account
 	}
 	x, y := &in.people[mine], &in.people[other]
-	return formOf(x.id) != formOf(y.id) && in.relic(x.id) && !in.relic(y.id) && l.sameNames(x, y)
+	return in.relic(x.id) && !in.relic(y.id) && l.sameNames(x, y)
 }
