@@ -102,19 +102,13 @@ const beyondNames = bornSame | familySame | priorSame
 
 // eligible reports whether a pair of equal names may be linked, if nobody else
 // is meant: the same profile, nothing that contradicts, and the same school or,
-// across schools, something that names alone cannot give.
+// across schools, something that names alone cannot give. Where one names no school, a
+// class in common is only compared where it tells: see linkage.learnSchoolless.
 func (e evidence) eligible() bool {
 	if !e.has(namesEqual) || e.has(doubt|profileOther) {
 		return false
 	}
-	return e.has(beyondNames) || e.has(schoolSame) && e.has(profileSame)
-}
-
-// classTells reports whether a pair of equal names of which one names no school
-// may be linked, if nobody else of the names is anywhere: the class is the same,
-// which is only compared where it tells. See linkage.learnSchoolless.
-func (e evidence) classTells() bool {
-	return e.has(namesEqual) && e.has(schoolUnknown) && e.has(classSame) && e.has(profileSame) && !e.has(doubt|profileOther)
+	return e.has(beyondNames) || e.has(schoolSame|classSame) && e.has(profileSame)
 }
 
 // rival reports whether the two could be one person, so that no link may be

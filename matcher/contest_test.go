@@ -12,7 +12,6 @@ var toldInRows = map[string]string{
 	"noSchool":       "TestClassOfWhoNamesNoSchool",
 	"leftBehind":     "TestRowsThatTheENTBeforeLeftBehind",
 	"habitElsewhere": "TestDamageFollowsWhoMoved",
-	"classTells":     "TestClassOfWhoNamesNoSchool",
 	"rareAnywhere":   "TestLinkMixedSchools",
 }
 

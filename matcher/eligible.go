@@ -30,7 +30,6 @@ var (
 		{"equalNames", true, func(_ *linkage, p *pair, sound evidence) bool {
 			return sound.eligible() && !(p.ev.has(childrenOther) && !p.ev.has(beyondNames))
 		}},
-		{"classTells", true, func(_ *linkage, _ *pair, sound evidence) bool { return sound.classTells() }},
 		{"doubt", false, func(_ *linkage, _ *pair, sound evidence) bool { return sound.has(doubt) }},
 	}
 	byWeight = [...]eligibleRule{
