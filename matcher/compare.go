@@ -122,9 +122,9 @@ func (e evidence) rival() bool {
 }
 
 // setsApart reports whether e has what decides between homonyms and other has
-// not: a birth date or a family, which is more than the other guardian of children
-// who are others. An earlier identifier does not decide here,
-// for an import that saw no homonym may have given it to the wrong one.
+// not: a birth date or a family, and no children who are others. An earlier identifier
+// does not decide here, for an import that saw no homonym may have given it to the wrong
+// one.
 func (e evidence) setsApart(other evidence) bool {
-	return e.has(decisive) && !other.has(decisive) && (e.has(bornSame) || shareChild(e) || !e.has(childrenOther))
+	return e.has(decisive) && !other.has(decisive) && !e.has(childrenOther)
 }
