@@ -71,7 +71,7 @@ func (l *linkage) dropGrades() {
 	type moves [2*lastGrade + 2]int32 // by years, lastGrade being none
 	counts := tallies(l.crew, len(l.inRoster), func(of func(string) *moves, from, to int) {
 		for a, r := range l.oneNamesake(from, to) {
-			if (a.kind|r.kind)&^pupilKind != 0 || a.stale || r.stale || a.place.year == 0 || r.place.year == 0 {
+			if (a.kind|r.kind)&^pupilKind != 0 || a.place.year == 0 || r.place.year == 0 {
 				continue
 			}
 			for _, s := range commonSchools(a.schools, r.schools) {
@@ -141,9 +141,6 @@ func (l *linkage) learnAges() {
 		}
 		for i := range side.people {
 			e := &side.people[i]
-			if e.year == 0 || e.birth == 0 || e.stale {
-				continue
-			}
 			for _, t := range tallies[e.place.number] {
 				year := e.birth.year() - firstBirth
 				if t.ahead() == behind {
@@ -167,7 +164,7 @@ func (t *gradeTally) repeats(a, r *entry) bool {
 		return true
 	}
 	for _, e := range [...]*entry{a, r} {
-		if e.birth != 0 && t.onTime(e.year, e.birth.year()) {
+		if t.onTime(e.year, e.birth.year()) {
 			return false
 		}
 	}
@@ -268,7 +265,7 @@ func (l *linkage) fitGrades(p *pair) {
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	years, ok := moved(a, r)
-	if !ok && (a.year == 0 || r.year == 0 || p.ev.has(classSame) || !l.knownGrades(a, r)) {
+	if !ok && (a.year == 0 || r.year == 0 || !l.knownGrades(a, r)) {
 		return
 	}
 	for _, s := range commonSchools(a.schools, r.schools) {
@@ -288,8 +285,7 @@ const thisYear = .5
 // their school are of one year, in which few change class and nobody's namesake
 // takes the place that one has left.
 func (l *linkage) classDecides(o, p *pair) bool {
-	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || p.ev.has(profileOther) || p.last > lastOrder || p.first > firstLeftOut ||
-		o.ev.has(bornSame|familySame|priorSame|sexDiffers) {
+	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || p.last > lastOrder || p.first > firstLeftOut || o.ev.has(decisive|sexDiffers) {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
