@@ -304,15 +304,14 @@ func (l *linkage) classDecides(o, p *pair) bool {
 // either for a while. Nothing else speaks for p that does not speak for o, and nobody
 // of the names stands in the other's class.
 func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
-	const against = another | familyDiffers
-	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(against) || o.last > p.last || o.first > p.first || o.last > lastOrder || o.first > firstLeftOut {
+	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(another) || o.last > p.last || o.first > p.first || o.last > lastOrder || o.first > firstLeftOut {
 		return false
 	}
 	years, ok := moved(&l.accounts.people[o.account], &l.roster.people[o.person])
 	switch {
 	case !ok || years == 0 || (years > 0) != (o.account == p.account):
 		return false // an older row of somebody is more likely hers whose newer one it is
-	case o.ev.has(schoolSame) && (!o.ev.has(classDiffers) || o.ev.has(gradeApart)), !o.ev.has(schoolSame) && !l.bornAlike(o, p):
+	case o.ev.has(schoolSame) && o.ev.has(gradeApart), !o.ev.has(schoolSame) && !l.bornAlike(o, p):
 		return false
 	}
 	with := l.pairsOf(o.person)
@@ -321,7 +320,7 @@ func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
 	}
 	return !slices.ContainsFunc(with, func(q int32) bool {
 		s := &l.pairs[q]
-		return s.ev.has(classSame) && s.last <= lastOrder && s.first <= firstLeftOut && !s.ev.has(against)
+		return s.ev.has(classSame) && s.last <= lastOrder && s.first <= firstLeftOut && !s.ev.has(another)
 	})
 }
 
