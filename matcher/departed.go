@@ -48,11 +48,8 @@ func (l *linkage) learnDepartures() {
 // nearly everybody keeps hers, so that whoever bears the names now is more likely a
 // newcomer.
 func (l *linkage) departed(p *pair) bool {
-	if len(l.priors) == 0 || p.ev.has(beyondNames|classSame) {
-		return false
-	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if !bereft(a) && !bereft(r) {
+	if p.ev.has(beyondNames|classSame) || !bereft(a) && !bereft(r) {
 		return false
 	}
 	for _, s := range commonSchools(a.schools, r.schools) {

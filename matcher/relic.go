@@ -57,7 +57,7 @@ func (l *list) relic(id string) bool {
 // person, of whom the account bears what another ENT gave her. A birth date or a
 // child that only p has in common makes them two people.
 func (l *linkage) leftBehind(o, p *pair) bool {
-	if !p.ev.has(priorSame) || o.ev.has(another|familyDiffers) || p.ev.setsApart(o.ev) {
+	if !p.ev.has(priorSame) || o.ev.has(another) || p.ev.setsApart(o.ev) {
 		return false
 	}
 	in, mine, other := l.roster, p.person, o.person
