@@ -5,14 +5,14 @@ import "slices"
 // weighFamily renews what the links made so far tell about a pair, and reports
 // whether that made a difference.
 func (l *linkage) weighFamily(p *pair) bool {
-	before, bits, children := p.ev, p.bits, p.children
+	before, children := p.ev, p.children
 	var ev evidence
 	ev, p.children, p.kinApart = l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart))
 	p.family(ev)
 	if l.model != nil && p.ev != before {
 		p.weigh(l)
 	}
-	return p.ev != before || p.bits != bits || p.children != children
+	return p.ev != before || p.children != children
 }
 
 // withoutFamily makes of a pair what it would be if no relative bore it out; they may
@@ -70,7 +70,7 @@ func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence,
 func (l *linkage) guardiansTwice(a, r *entry) bool {
 	twice := func(in *list, i, j int32) bool {
 		x, y := &in.people[i], &in.people[j]
-		return i != j && len(x.own) > 0 && len(y.own) > 0 && !meet(x.own, y.own) && l.sameNames(x, y)
+		return len(x.own) > 0 && len(y.own) > 0 && !meet(x.own, y.own) && l.sameNames(x, y)
 	}
 	people := l.roster.them(r.guardians)
 	for _, i := range l.accounts.them(a.guardians) {
@@ -89,13 +89,8 @@ func (l *linkage) guardiansTwice(a, r *entry) bool {
 // elder child only, who left, and the other the younger, the couple is what they
 // have in common.
 func (l *linkage) sharePartner(a, r *entry) bool {
-	if a.children.n == 0 || r.children.n == 0 {
-		return false
-	}
 	theirs := l.roster.them(r.partners)
-	return len(theirs) > 0 && slices.ContainsFunc(l.accounts.them(a.partners), func(i int32) bool {
-		return l.links.person[i] >= 0 && among(l.links.person[i], theirs)
-	})
+	return slices.ContainsFunc(l.accounts.them(a.partners), func(i int32) bool { return among(l.links.person[i], theirs) })
 }
 
 // kinship is what is known of the relatives of one sort on both sides of a
@@ -119,7 +114,7 @@ func (l *linkage) relatives(ofAccount, ofPerson relatives) (k kinship) {
 	accounts, people := l.accounts.them(ofAccount), l.roster.them(ofPerson)
 	allAccounts, allPeople := true, true
 	for _, i := range accounts {
-		shared := l.links.person[i] >= 0 && among(l.links.person[i], people)
+		shared := among(l.links.person[i], people)
 		elsewhere := l.links.person[i] >= 0 && !shared
 		if shared {
 			k.shared++
