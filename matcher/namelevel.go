@@ -74,13 +74,13 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 		}
 		for _, p := range a.parts() {
 			for _, q := range b.parts() {
-				if min(len(p), len(q)) > 4 && oneTypo(p, q) {
+				if oneTypo(p, q) {
 					return lastShare, ""
 				}
 			}
 		}
 	}
-	if min(len(a.core()), len(b.core())) > 5 && mayBeSimilar(a.core(), b.core(), a.coreSet, b.coreSet, nearEnough) && jaroWinkler(a.core(), b.core()) >= nearEnough {
+	if mayBeSimilar(a.core(), b.core(), a.coreSet, b.coreSet, nearEnough) && jaroWinkler(a.core(), b.core()) >= nearEnough {
 		return lastShare, ""
 	}
 	return lastOther, ""
@@ -99,7 +99,7 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 		return lastJoined, ""
 	}
 	if len(a.parts()) == 1 && len(b.parts()) == 1 { // as most have
-		if a.core() == b.core() || n == French && (a.core() == b.compact() || a.compact() == b.core()) {
+		if a.core() == b.core() {
 			return lastParticle, ""
 		}
 		return lastOther, ""
@@ -113,7 +113,7 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 		return lastOrder, ""
 	case n == French && (a.core() == b.compact() || a.compact() == b.core()):
 		return lastParticle, ""
-	case common > 0 && len(shared) > 1 && (common == len(a.parts()) || common == len(b.parts())):
+	case len(shared) > 1 && (common == len(a.parts()) || common == len(b.parts())):
 		return lastPart, shared
 	case n == French && a.joins(b):
 		return lastPart, a.core()
@@ -126,12 +126,12 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 // joins reports whether a last name of one word is a particle and a word of the
 // other, which has more: LECOTONNEC and LE COTONNEC GIGLI.
 func (s *surname) joins(other *surname) bool {
-	if len(s.parts()) != 1 || len(other.before()) == 0 {
+	if len(other.before()) == 0 {
 		return false
 	}
 	words := strings.Fields(other.text())
 	for i := range words[:len(words)-1] {
-		if particles[words[i]] && len(words[i])+len(words[i+1]) == len(s.core()) && strings.HasPrefix(s.core(), words[i]) && strings.HasSuffix(s.core(), words[i+1]) {
+		if particles[words[i]] && words[i]+words[i+1] == s.core() {
 			return true
 		}
 	}
