@@ -175,17 +175,11 @@ func sharedParts(a, b []string) (longest string, n int) {
 	return longest, n
 }
 
-// oneTypo reports whether a slip of the hand may have made one text of the
-// other: one letter in a name of four or more,
-// or missing from it, two in one of nine or more.
-// Lost letters are free, as long as most are there.
+// oneTypo reports whether a slip of the hand may have made one text of the other: one
+// letter in a name of four or more, or missing from it, two in one of nine or more. Lost
+// letters are free, as long as most are there.
 func oneTypo(a, b string) bool {
-	short := min(len(a), len(b))
-	lost := 0
-	if strings.IndexByte(a, '?') >= 0 || strings.IndexByte(b, '?') >= 0 {
-		lost = strings.Count(a, "?") + strings.Count(b, "?")
-	}
-	switch {
+	switch short, lost := min(len(a), len(b)), strings.Count(a, "?")+strings.Count(b, "?"); {
 	case short < 3 || short == 3 && lost == 0 && len(a) == len(b) || lost*2 >= short:
 		return false
 	case short >= 9:
