@@ -248,10 +248,10 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 	if n == French && ((a.pet || b.pet) && nicknamed(x, y) || abbreviated(a, b) || a.secondHalf(y) || b.secondHalf(x)) {
 		return firstNick
 	}
-	if !lost && (slices.Contains(a.names()[1:], y) || slices.Contains(b.names()[1:], x)) {
+	if slices.Contains(a.names()[1:], y) || slices.Contains(b.names()[1:], x) {
 		return firstLater
 	}
-	if x != y && len(a.words()) > 0 && len(b.words()) > 0 && a.words()[0] == b.words()[0] && len(a.words()[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
+	if x != y && a.words()[0] == b.words()[0] && len(a.words()[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
 		if len(a.words()) > 1 && len(b.words()) > 1 && !strings.HasPrefix(a.words()[1], b.words()[1]) && !strings.HasPrefix(b.words()[1], a.words()[1]) {
 			return firstShared // Jean-Philippe and Jean Paul
 		}
@@ -292,7 +292,7 @@ func begins(names []string, other *given) bool {
 			return true
 		}
 		if !strings.HasPrefix(rest, name) {
-			return rest != other.compact() && len(other.compact()) >= 12 && strings.HasPrefix(name, rest) // cut off
+			return rest != other.compact() && len(other.compact()) >= cutLength && strings.HasPrefix(name, rest) // cut off
 		}
 		rest = rest[len(name):]
 	}
