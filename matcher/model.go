@@ -149,16 +149,19 @@ func (m *model) sexOf(g *given) byte {
 		return m.sexes[g.number]
 	}
 	switch {
-	case plainly(m.men, m.women, g):
+	case len(g.names()) == 0:
+	case plainly(m.men, m.women, g.names()[0]):
 		return 'M'
-	case plainly(m.women, m.men, g):
+	case plainly(m.women, m.men, g.names()[0]):
 		return 'F'
 	}
 	return otherSex
 }
 
-func plainly(ours, theirs map[string]int32, g *given) bool {
-	return len(g.names()) > 0 && ours[g.names()[0]] >= 2 && ours[g.names()[0]] >= 20*theirs[g.names()[0]]
+// plainly reports whether a given name is borne by more than one of ours, and by so many
+// that theirs may be mistyped.
+func plainly(ours, theirs map[string]int32, name string) bool {
+	return ours[name] >= 2 && ours[name] >= 20*theirs[name]
 }
 
 // strangersLast is how likely a stranger's last name agrees so with the other.

@@ -101,7 +101,7 @@ func (l *linkage) oneSex(a, b *given) bool {
 	if len(x) > len(y) {
 		x, y = y, x
 	}
-	return l.model != nil && feminine(y, x) && l.model.women[x] >= 2 && l.model.women[x] >= 20*l.model.men[x]
+	return l.model != nil && feminine(y, x) && plainly(l.model.women, l.model.men, x)
 }
 
 // shortTypo reports whether given names of three letters differ by one, which is
@@ -266,7 +266,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	p = pair{account: i, person: j, ev: ev | namesNear, swapped: m.swapped, last: m.last, first: m.first,
 		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
 	l.fitGrades(&p)
-	if a.sex == 0 && r.sex == 0 && l.model.man(a.giv) && l.model.man(r.giv) {
+	if l.man(a) && l.man(r) {
 		p.ev |= man
 	}
 	if p.weigh(l); p.bits < worthKeeping && !given && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.kin(a, r) {
@@ -286,10 +286,11 @@ func (l *linkage) whole(p *pair) bool {
 // twoSexes reports whether one of two people is plainly a man and the other a
 // woman, by what the rows tell and else by their given names.
 func (l *linkage) twoSexes(a, r *entry) bool {
-	man := func(e *entry) bool { return e.sex == 'M' || e.sex == 0 && l.model.man(e.giv) }
-	woman := func(e *entry) bool { return e.sex == 'F' || e.sex == 0 && l.model.woman(e.giv) }
-	return man(a) && woman(r) || woman(a) && man(r)
+	return l.man(a) && l.woman(r) || l.woman(a) && l.man(r)
 }
+
+func (l *linkage) man(e *entry) bool   { return e.sex == 'M' || e.sex == 0 && l.model.man(e.giv) }
+func (l *linkage) woman(e *entry) bool { return e.sex == 'F' || e.sex == 0 && l.model.woman(e.giv) }
 
 // renamed reports whether a pair may be one woman, whose last name is another on
 // either list: no weight tells how likely that is, but that neither of the two
