@@ -29,9 +29,8 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 		return m
 	}
 	var shared string
-	if m.last, shared = n.compareLast(a.sur, r.sur); a.giv.text() == "" || a.giv.text() != r.giv.text() || a.giv.set&lostLetter != 0 {
-		m.first = n.compareFirst(a.giv, r.giv)
-	}
+	m.last, shared = n.compareLast(a.sur, r.sur)
+	m.first = n.compareFirst(a.giv, r.giv)
 	switch {
 	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.oneSex(a.giv, r.giv) || l.model != nil && l.model.slipOf(a.giv, r.giv)):
 		m.first = firstTypo
