@@ -214,7 +214,7 @@ func (l *linkage) exchangedGuardian(a, r *entry) (m nameMatch, ok bool) {
 	}
 	exchanged := func(e, other *entry) bool {
 		given := e.sur.compact()
-		if len(e.giv.names()) == 0 || len(other.giv.names()) == 0 || other.giv.names()[0] != given || givenLastNames[given] || usualLastNames[given] {
+		if other.giv.names()[0] != given || givenLastNames[given] || usualLastNames[given] {
 			return false
 		}
 		return usualGivenNames[given] && !usualGivenNames[e.giv.names()[0]] || l.straight(e) < seldomStraight
@@ -303,8 +303,7 @@ func (l *linkage) renamed(p *pair) bool {
 // either list, though a class speaks against it: neither of the two has anybody
 // else to be, and a class may be as wrong as a name.
 func (l *linkage) misspelt(p *pair) bool {
-	known := p.ev.has(profileSame) || p.ev.has(profileUnknown) && p.ev.has(classSame)
-	return p.ev.has(schoolSame) && known && !p.ev.has(doubt|namesEqual|bornDiffers|sexDiffers|lastYear) &&
+	return p.ev.has(schoolSame) && p.ev.has(profileSame) && !p.ev.has(doubt|namesEqual) &&
 		(p.last <= lastTypo && p.first < firstOther || l.slips(p)) && l.bothFree(p)
 }
 
@@ -313,30 +312,22 @@ func (l *linkage) misspelt(p *pair) bool {
 // and Zéo, Delphine and Delpihue. So it is with an initial alone.
 func (l *linkage) slips(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	switch {
-	case p.swapped:
-		return false
-	case p.last <= lastOrder && p.first == firstOther:
-		return len(a.giv.names()) > 0 && len(r.giv.names()) > 0 && (mayBeSlips(a.giv.names()[0], r.giv.names()[0]) || byInitial(a.giv.names()[0], r.giv.names()[0]))
-	case p.last == lastOther && p.first <= firstLeftOut:
-		return mayBeSlips(a.sur.core(), r.sur.core()) || byInitial(a.sur.compact(), r.sur.compact())
-	}
-	return false
+	return p.last <= lastOrder && p.first == firstOther && mayBeSlips(a.giv.names()[0], r.giv.names()[0]) ||
+		p.last == lastOther && p.first <= firstLeftOut && mayBeSlips(a.sur.core(), r.sur.core())
 }
 
-// byInitial reports whether one of two names is the initial of the other.
-func byInitial(a, b string) bool {
-	return len(a) == 1 && strings.HasPrefix(b, a) || len(b) == 1 && strings.HasPrefix(a, b)
-}
-
-// mayBeSlips reports whether two texts are one slip apart, in three letters or
-// more, or two slips in five.
+// mayBeSlips reports whether two texts are one slip apart, in three letters or more, or
+// two slips in five, or one is the initial of the other.
 func mayBeSlips(a, b string) bool {
-	least, most := min(len(a), len(b)), max(len(a), len(b))
-	if least < 2 || most < 3 || !ascii(a) || !ascii(b) || strings.Contains(a, "?") || strings.Contains(b, "?") {
+	switch least := min(len(a), len(b)); {
+	case strings.Contains(a, "?") || strings.Contains(b, "?") || max(len(a), len(b)) < 3:
 		return false
+	case least == 1:
+		return a[0] == b[0]
+	case least < 5:
+		return edits(a, b, 1) <= 1
 	}
-	return least < 5 && edits(a, b, 1) <= 1 || least >= 5 && edits(a, b, 2) <= 2
+	return edits(a, b, 2) <= 2
 }
 
 // bothFree reports whether equal names have settled neither of a pair.
