@@ -36,7 +36,6 @@ var (
 		{"spelledSo", true, (*linkage).spelledSo},
 		{"knowsMore", true, (*linkage).knowsMore},
 		{"besides", true, (*linkage).besides},
-		{"wholeLast", true, (*linkage).wholeLast},
 		{"bearsNames", true, (*linkage).bearsNames},
 		{"gainsaid", true, (*linkage).gainsaid},
 		{"rather", true, (*linkage).rather},
@@ -48,7 +47,6 @@ var (
 		{"hersAtHome", false, (*linkage).hersAtHome},
 		{"moreChildren", true, (*linkage).moreChildren},
 		{"eitherParent", true, (*linkage).eitherParent},
-		{"twoGenerations", true, (*linkage).twoGenerations},
 
 		{"setApart", false, (*linkage).setApart},
 		{"bearsThem", true, (*linkage).bearsThem},

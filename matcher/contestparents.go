@@ -49,16 +49,12 @@ func otherParent(o, p *pair) bool {
 	return shareChild(o.ev) && p.ev.has(grownUps) && !p.ev.has(bornSame|priorSame) && !o.ev.has(another)
 }
 
-// sameParent reports whether otherParent is of the same given name: of two who are both
-// called Céline, either may be meant.
-func sameParent(o, p *pair) bool { return otherParent(o, p) && o.first <= firstLeftOut }
-
 // moreChildren reports whether o, the claim of another parent, explains a child that
 // p leaves to somebody else: hers is the sister too. Where either explains as many
 // and neither all of them, both are hers: a mother who has an identifier for each of
 // her children, or an account, in what is one school.
 func (l *linkage) moreChildren(o, p *pair) bool {
-	if !sameParent(o, p) || o.last > lastAlias {
+	if !otherParent(o, p) || o.first > firstLeftOut || o.last > lastAlias {
 		return false
 	}
 	all := l.accounts.people[p.account].children.n
@@ -68,17 +64,22 @@ func (l *linkage) moreChildren(o, p *pair) bool {
 	return o.children > p.children || o.children == p.children && int32(p.children) < all && o.last <= lastOrder && !l.ownSchool(p, o)
 }
 
-// eitherParent reports whether p, beside the claim of another parent, is of another
-// last name than the account's, be it her child's: of a child's two parents called
-// Marie neither bears the name, and that one bears the child's says little of whose
-// birth name it is.
-func (*linkage) eitherParent(o, p *pair) bool { return p.last >= lastAlias && sameParent(o, p) }
-
-// twoGenerations reports whether o differs from p, a guardian's, in nothing but given
-// names behind the first: of a father and a grandfather of one name who have the child
-// in common neither is told by how many of his names were written.
-func (*linkage) twoGenerations(o, p *pair) bool {
-	return sameParent(o, p) && o.first == firstLeftOut && o.last <= lastParticle
+// eitherParent reports whether o, the claim of another parent, is as good as p. Of a
+// child's two parents called Marie neither bears the name that the account has, or only
+// her child's, which says little of whose birth name it is. A father and a grandfather
+// of one name are not told by how many of their given names were written. And the whole
+// last name goes with half of a given name as a part of it with the whole: COLONNA Ange
+// beside COLONNA Ange-Marie and POZZO-COLONNA Ange.
+func (*linkage) eitherParent(o, p *pair) bool {
+	switch {
+	case !otherParent(o, p):
+		return false
+	case o.first == firstShort:
+		return o.last <= lastOrder && p.last > lastOrder
+	case o.first == firstLeftOut && o.last <= lastParticle:
+		return true
+	}
+	return o.first <= firstLeftOut && p.last >= lastAlias
 }
 
 // twoOfEither reports whether the two rows that o and p claim for one may be two
@@ -97,13 +98,6 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 		s := &l.pairs[q]
 		return other(s) && s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(another|schoolOther|familyDiffers)
 	})
-}
-
-// wholeLast reports whether of a child's two parents that one has the account's whole
-// last name, and half of a given name, of whom o is, and p's the whole given name and
-// a part of the last: COLONNA Ange beside COLONNA Ange-Marie and POZZO-COLONNA Ange.
-func (*linkage) wholeLast(o, p *pair) bool {
-	return otherParent(o, p) && o.last <= lastOrder && p.last > lastOrder && o.first == firstShort
 }
 
 // rather reports whether p stands on a couple, while o, of much the same names,
