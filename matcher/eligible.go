@@ -52,13 +52,14 @@ var (
 			// A given name and a birth date in common are not rare in a school.
 			return p.first >= firstOther && !l.onlyChild(p)
 		}},
-		{"noLast", false, func(_ *linkage, p *pair, _ evidence) bool { return p.last == lastNone }},
 		{"otherLast", false, func(_ *linkage, p *pair, _ evidence) bool {
-			return p.last == lastOther && !(shareChild(p.ev) && p.ev.has(grownUps|bornSame|priorSame|classSame))
-		}},
-		{"childsLast", false, func(_ *linkage, p *pair, _ evidence) bool {
-			// By her child's name a mother is known who bears the identifier besides.
-			return p.last == lastAlias && !shareChild(p.ev) && !p.ev.has(priorSame)
+			switch p.last {
+			case lastAlias: // by her child's name a mother is known who bears the identifier besides
+				return !shareChild(p.ev) && !p.ev.has(priorSame)
+			case lastOther:
+				return !shareChild(p.ev) || !p.ev.has(grownUps|bornSame|priorSame|classSame)
+			}
+			return p.last == lastNone
 		}},
 		{"otherProfile", false, func(_ *linkage, p *pair, _ evidence) bool {
 			// ENTs mislabel people, so a birth date, or a family among grown-ups,
