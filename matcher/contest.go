@@ -25,7 +25,7 @@ var (
 	withinList = [...]contestRule{
 		// A row that could not be linked itself (of another profile, left from
 		// another year, of no name in common) still tells that p is wrong.
-		{"hasWhatDecides", true, (*linkage).hasWhatDecides},
+		{"knowsMore", true, (*linkage).knowsMore},
 		{"namesOfTwo", true, (*linkage).namesOfTwo},
 		{"noNameInCommon", false, func(_ *linkage, o, _ *pair) bool { return o.first == firstNone || o.last == lastNone }},
 
@@ -34,7 +34,6 @@ var (
 		{"numberedThere", true, (*linkage).numberedThere},
 		{"atHome", true, (*linkage).atHome},
 		{"spelledSo", true, (*linkage).spelledSo},
-		{"knowsMore", true, (*linkage).knowsMore},
 		{"besides", true, (*linkage).besides},
 		{"bearsNames", true, (*linkage).bearsNames},
 		{"gainsaid", true, (*linkage).gainsaid},
@@ -88,10 +87,16 @@ func (l *linkage) decidingRule(o, p *pair) *contestRule {
 	return nil
 }
 
-// hasWhatDecides reports whether o has the birth date, where neither a birth date nor
-// a family speaks for p.
-func (l *linkage) hasWhatDecides(o, p *pair) bool {
-	return !p.ev.has(decisive) && o.ev.has(bornSame) && (o.ev.has(namesEqual) || l.untaken(o, p) > 0)
+// knowsMore reports whether o has the birth date or the family, where p has neither:
+// whoever left may have borne the names exactly, and who stays with a slip.
+func (l *linkage) knowsMore(o, p *pair) bool {
+	switch {
+	case p.ev.has(decisive):
+		return false
+	case o.ev.has(bornSame):
+		return o.ev.has(namesEqual) || l.untaken(o, p) > 0
+	}
+	return o.ev.has(familySame) && !o.ev.has(namesEqual|doubt|profileOther) && l.settled.person[o.account] < 0 && l.untaken(o, p) >= enough
 }
 
 // namesOfTwo reports whether o, of another year, shows that the names on which p
@@ -246,14 +251,6 @@ func (l *linkage) sameNames(a, b *entry) bool {
 	}
 	m := l.compareExchanged(a, b)
 	return m.last <= lastOrder && m.first <= firstLeftOut
-}
-
-// knowsMore reports whether o, of names that come near, has the birth date or the
-// family that p lacks, and enough of both to be linked if p were not there:
-// whoever left may have borne the names exactly, and who stays with a slip.
-func (l *linkage) knowsMore(o, p *pair) bool {
-	return !p.ev.has(decisive) && o.ev.has(decisive) && !o.ev.has(namesEqual|doubt|profileOther) &&
-		l.settled.person[o.account] < 0 && l.untaken(o, p) >= enough
 }
 
 // besides reports whether o has the birth date, or is of one class where p is of two,
