@@ -123,13 +123,16 @@ func (l *linkage) file() {
 }
 
 // paired reports whether there is a pair of the two.
-func (l *linkage) paired(account, person int32) bool {
+func (l *linkage) paired(account, person int32) bool { return l.pairBetween(account, person) >= 0 }
+
+// pairBetween returns the pair of the two, -1 if there is none.
+func (l *linkage) pairBetween(account, person int32) int32 {
 	for _, q := range l.ofAccount.of(account) {
 		if l.pairs[q].person == person {
-			return true
+			return q
 		}
 	}
-	return false
+	return -1
 }
 
 // pairGroup appends the pairs of the bearers of one name.

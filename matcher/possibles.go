@@ -257,10 +257,8 @@ func (l *linkage) bearers(account int32) (found []*pair) {
 // pairOf returns the pair of an account and a person, made for a reader if their
 // names brought them not together.
 func (l *linkage) pairOf(account, person int32) *pair {
-	for _, q := range l.ofAccount.of(account) {
-		if l.pairs[q].person == person {
-			return &l.pairs[q]
-		}
+	if q := l.pairBetween(account, person); q >= 0 {
+		return &l.pairs[q]
 	}
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	m := l.compareNames(a, r)

@@ -218,13 +218,3 @@ func (l *linkage) standsAlone(q int32, room *pair) bool {
 	}
 	return l.rounds.alone[q] == holds
 }
-
-// pairBetween returns the pair of an account and a person, which there is.
-func (l *linkage) pairBetween(account, person int32) int32 {
-	for _, q := range l.ofAccount.of(account) {
-		if l.pairs[q].person == person {
-			return q
-		}
-	}
-	panic("matcher: linked without a pair")
-}
