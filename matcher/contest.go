@@ -180,10 +180,8 @@ func (l *linkage) oneName(o, p *pair) bool {
 	if !p.ev.has(namesNear) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|schoolOther) {
 		return false
 	}
-	if o.account != p.account {
-		return l.sameNames(&l.accounts.people[o.account], &l.accounts.people[p.account])
-	}
-	return l.sameNames(&l.roster.people[o.person], &l.roster.people[p.person])
+	x, y, _ := l.rowsApart(o, p)
+	return l.sameNames(x, y)
 }
 
 // alsoMeant reports whether p stands on equal names and nothing else, while o
@@ -287,6 +285,15 @@ func (*linkage) gainsaid(o, p *pair) bool {
 // another profile that the rest of its row gainsays.
 func (l *linkage) onLabel(o, p *pair) bool {
 	return !o.ev.has(doubt) && !p.ev.has(beyondNames|classSame) && l.unlikeLabel(o)
+}
+
+// rowsApart returns the rows of o and p in which these differ, two people's or two
+// accounts', and the list in which they stand.
+func (l *linkage) rowsApart(o, p *pair) (x, y *entry, in *list) {
+	if o.person == p.person {
+		return &l.accounts.people[o.account], &l.accounts.people[p.account], l.accounts
+	}
+	return &l.roster.people[o.person], &l.roster.people[p.person], l.roster
 }
 
 // twoPeople reports whether the people, or the accounts, in which two pairs

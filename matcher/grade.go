@@ -327,9 +327,6 @@ func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
 // bornAlike reports whether the two rows in which two pairs differ are of one birth
 // date.
 func (l *linkage) bornAlike(o, p *pair) bool {
-	x, y := &l.roster.people[o.person], &l.roster.people[p.person]
-	if o.person == p.person {
-		x, y = &l.accounts.people[o.account], &l.accounts.people[p.account]
-	}
+	x, y, _ := l.rowsApart(o, p)
 	return x.birth != 0 && x.birth == y.birth
 }

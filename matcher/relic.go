@@ -60,10 +60,6 @@ func (l *linkage) leftBehind(o, p *pair) bool {
 	if !p.ev.has(priorSame) || o.ev.has(another) || p.ev.setsApart(o.ev) {
 		return false
 	}
-	in, mine, other := l.roster, p.person, o.person
-	if mine == other {
-		in, mine, other = l.accounts, p.account, o.account
-	}
-	x, y := &in.people[mine], &in.people[other]
-	return in.relic(x.id) && !in.relic(y.id) && l.sameNames(x, y)
+	other, mine, in := l.rowsApart(o, p)
+	return in.relic(mine.id) && !in.relic(other.id) && l.sameNames(mine, other)
 }
