@@ -117,23 +117,16 @@ func (e *entry) born(r *entry) evidence {
 	if e.habits == nil || !ev.has(bornDiffers|bornSlip|bornSomeDay) {
 		return ev
 	}
-	if len(e.schools) == 0 || len(r.schools) == 0 {
-		if h := e.habits[""]; h != nil {
-			ev = h.compare(e.birth, r.birth, ev)
-		}
-		return ev
-	}
-	for _, s := range e.schools {
-		if h := e.habits[s]; h != nil && slices.Contains(r.schools, s) {
+	common := commonSchools(e.schools, r.schools)
+	for _, s := range common {
+		if h := e.habits[s]; h != nil {
 			return h.compare(e.birth, r.birth, ev)
 		}
 	}
-	if !meet(e.schools, r.schools) {
-		for _, schools := range [...][]string{e.schools, r.schools} {
-			for _, s := range schools {
-				if h := e.habits[s]; h != nil && h.compare(e.birth, r.birth, ev).has(bornSame) {
-					return bornSame | bornHabit
-				}
+	if len(common) == 0 {
+		for _, s := range slices.Concat(e.schools, r.schools) {
+			if h := e.habits[s]; h != nil && h.compare(e.birth, r.birth, ev).has(bornSame) {
+				return bornSame | bornHabit
 			}
 		}
 	}

@@ -1,5 +1,7 @@
 package matcher
 
+import "slices"
+
 // Bounds on what a school's lists must show before an identifier that nobody there
 // bears any more tells that she left: so many links of rows that bear one of before,
 // and up to which share of them bear one that is gone.
@@ -52,10 +54,5 @@ func (l *linkage) departed(p *pair) bool {
 	if p.ev.has(beyondNames|classSame) || !bereft(a) && !bereft(r) {
 		return false
 	}
-	for _, s := range commonSchools(a.schools, r.schools) {
-		if l.priors[s].tells() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.priors[s].tells() })
 }

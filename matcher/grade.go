@@ -289,12 +289,10 @@ func (l *linkage) classDecides(o, p *pair) bool {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	for _, s := range commonSchools(a.schools, r.schools) {
-		if t := l.grades[s]; t != nil && t.looked >= gradePairs && float64(t.moved[1]) >= thisYear*float64(t.looked) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool {
+		t := l.grades[s]
+		return t != nil && t.looked >= gradePairs && float64(t.moved[1]) >= thisYear*float64(t.looked)
+	})
 }
 
 // mayHaveMovedOn reports whether p stands on its class, while o shows that this may be
