@@ -214,8 +214,10 @@ func (l *linkage) ofTwo(p *pair) bool {
 		})
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	return names(a.giv, r, l.roster) || names(r.giv, a, l.accounts) ||
-		names(l.roster.names.asGiven(a.sur), r, l.roster) || names(l.roster.names.asGiven(r.sur), a, l.accounts)
+	if names(a.giv, r, l.roster) || names(r.giv, a, l.accounts) {
+		return true
+	}
+	return p.swapped && (names(l.roster.names.asGiven(a.sur), r, l.roster) || names(l.roster.names.asGiven(r.sur), a, l.accounts))
 }
 
 // only reports whether neither the account nor the person of a pair has another, as
