@@ -287,7 +287,7 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 		for _, j := range people {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
 			n := l.compareNames(x, y)
-			if n.last <= lastOrder && n.first <= firstLeftOut && !yearsApart(x, y) || !apart(x, y) && n.mayBeOne() {
+			if n.last <= lastOrder && (n.first <= firstLeftOut && !yearsApart(x, y) || oneDay(x, y)) || !apart(x, y) && n.mayBeOne() {
 				return 0
 			}
 			if n.last < lastShare {
@@ -303,6 +303,11 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 func writtenAlike(a, r *entry) bool {
 	return a.sur == r.sur && a.giv == r.giv && r.full >= 0 && r.names == nil
 }
+
+// oneDay reports whether two children were born on one day. Of one last name they are
+// one, whose given name is another in either list, or twins, of the same guardians
+// either way.
+func oneDay(a, r *entry) bool { return a.born(r).has(bornSame) }
 
 // apart reports whether an account and a person can't be one, by birth date or
 // sex.
