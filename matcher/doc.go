@@ -32,11 +32,11 @@
 //
 // The second pass takes those whom equal names did not settle, and reads names as
 // people write them: a second given name or surname left out, particles moved,
-// birth and usage names, titles, transliterations, typing errors, last and first
-// name exchanged. Every such reading costs evidence, which a rare name, a birth
-// date, a class or a family has to bring: how much is weighed as Fellegi and
-// Sunter do, with shares learned from the lists themselves. Only a person who
-// outweighs everybody else by far is linked.
+// birth and usage names, titles, remarks of the office, transliterations, typing
+// errors, last and first name exchanged. Every such reading costs evidence, which
+// a rare name, a birth date, a class or a family has to bring: how much is weighed
+// as Fellegi and Sunter do, with shares learned from the lists themselves. Only a
+// person who outweighs everybody else by far is linked.
 //
 // Some differences nothing outweighs, for twins share all the rest: a letter that
 // makes another given name which others bear too (Lina and Lena), a man's name and a

@@ -70,7 +70,7 @@ type cellWords struct {
 	names, words           []string // of given names
 }
 
-// text is the cell under Fold, without titles and suffixes.
+// text is the cell under Fold, without titles, suffixes and remarks.
 func (l *lettering) text() string {
 	if l.more != nil {
 		return l.more.text
@@ -173,7 +173,7 @@ func (n Naming) readSurname(r *surname, s string) {
 	r.filler = n == French && lastNameFillers[text]
 	r.full = n == French && len(s) >= fullCell && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell
 	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 {
-		n.splitSurname(r, text)
+		n.splitSurname(r, text, s)
 	}
 	r.set, r.coreSet = lettersOf(r.compact()), lettersOf(r.core())
 	r.ascii = r.coreSet&notASCII == 0
@@ -184,12 +184,16 @@ func (n Naming) readSurname(r *surname, s string) {
 }
 
 // splitSurname parts a last name of several words, or of none.
-func (n Naming) splitSurname(r *surname, text string) {
+func (n Naming) splitSurname(r *surname, text, s string) {
 	all := strings.Fields(text)
 	letters := strings.Join(all, "")
 	m := &cellWords{text: text, letters: letters, compact: letters}
 	r.more = m
-	if short := n.withoutTitles(all); len(short) < len(all) {
+	words := all
+	if name := n.withoutRemarks(s); len(name) < len(s) {
+		words = strings.Fields(Fold(name))
+	}
+	if short := n.withoutTitles(words); len(short) < len(all) {
 		all = short
 		m.text, m.compact = strings.Join(all, " "), strings.Join(all, "")
 	}
@@ -243,14 +247,18 @@ func (n Naming) readGiven(r *given, s string) {
 func (n Naming) splitGiven(text, s string) *cellWords {
 	all := strings.Fields(text)
 	letters := strings.Join(all, "")
-	r := &cellWords{text: text, letters: letters, compact: letters, words: n.withoutTitles(all)}
+	words := all
+	if name := n.withoutRemarks(s); len(name) < len(s) {
+		s, words = name, strings.Fields(Fold(name))
+	}
+	r := &cellWords{text: text, letters: letters, compact: letters, words: n.withoutTitles(words)}
 	if len(r.words) < len(all) {
 		r.text, r.compact = strings.Join(r.words, " "), strings.Join(r.words, "")
 	}
 	r.names = make([]string, 0, len(all))
 	joined := "" // what a hyphen joins to the name that follows, with a space behind it
 	for name := range strings.FieldsFuncSeq(s, separatesGivenNames) {
-		dash := strings.TrimFunc(name, isDash) == "" // with a space on both sides it separates, a remark from a name more often than not
+		dash := strings.TrimFunc(name, isDash) == "" // with a space on both sides it separates
 		if begin, _ := utf8.DecodeRuneInString(name); !dash && isDash(begin) && len(r.names) > 0 && joined == "" {
 			last := len(r.names) - 1
 			joined, r.names = r.names[last], r.names[:last]

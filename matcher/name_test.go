@@ -17,7 +17,7 @@ func TestGivenNames(t *testing.T) {
 		{"a hyphen joins", "Jean-Paul Marie", []string{"jeanpaul", "marie"}},
 		{"and so it does with a space behind it", "MARIE- JOSE Anne", []string{"mariejose", "anne"}},
 		{"or before it", "Marie -José Anne", []string{"mariejose", "anne"}},
-		{"but not with one on both sides", "Marion - A SUPPRIMER", []string{"marion", "a", "supprimer"}},
+		{"but not with one on both sides", "Marion - Lise", []string{"marion", "lise"}},
 		{"three are joined as two are", "Marie- José -Anne", []string{"mariejoseanne"}},
 		{"a hyphen that joins nothing is none", "Marie -", []string{"marie"}},
 		{"nor before all", "- Marie José", []string{"marie", "jose"}},
@@ -32,5 +32,36 @@ func TestGivenNames(t *testing.T) {
 		if got, want := strings.Join(g.names(), ""), g.compact(); got != want {
 			t.Errorf("%s: %q: names of %q, letters %q", tt.why, tt.cell, got, want)
 		}
+	}
+}
+
+func TestRemarks(t *testing.T) {
+	for _, tt := range []struct{ why, cell, want string }{
+		{"in brackets", "MARTIN (garde alternée)", "martin"},
+		{"in square ones, between names", "Jean [doublon] Paul", "jean paul"},
+		{"in brackets that do not end", "MARTIN (décédé", "martin"},
+		{"of another's name", "LEROY (remplace Mme Durand)", "leroy"},
+		{"a class of last year", "MARTIN  (ex 5B)", "martin"},
+		{"a word that is also a last name is one in brackets", "MARTIN (ancien)", "martin"},
+		{"and none behind a dash", "MARTIN - ANCIEN", "martin ancien"},
+		{"behind a dash", "Marion - A SUPPRIMER", "marion"},
+		{"but not behind a hyphen", "MARTIN-PARTI", "martin parti"},
+		{"a class or a number at the end", "MARTIN 5B 2", "martin"},
+		{"a number before the name", "2 MARTIN", "2 martin"},
+		{"a doubt", "MARTIN ?", "martin"},
+		{"but no letter that was lost", "MARTI?", "marti?"},
+		{"a second name in brackets is none", "MARTIN (DURAND)", "martin durand"},
+		{"nor is a birth name", "MARTIN (née DURAND)", "martin nee durand"},
+		{"nor a particle", "TOUR (DE LA)", "tour de la"},
+		{"nor a letter", "MARTIN (A)", "martin a"},
+		{"a remark alone is all that there is", "(ASE)", "ase"},
+		{"and so is a number", "5B", "5b"},
+	} {
+		if got := Fold(French.withoutRemarks(tt.cell)); got != tt.want {
+			t.Errorf("%s: %q is read as %q, want %q", tt.why, tt.cell, got, tt.want)
+		}
+	}
+	if got := Plain.withoutRemarks("MARTIN (ancien)"); got != "MARTIN (ancien)" {
+		t.Errorf("Plain drops a remark: %q", got)
 	}
 }

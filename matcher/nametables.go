@@ -32,7 +32,8 @@ var particles = wordSet("de du des d la le les l van von den der ter ten zu ben 
 var articles = wordSet("le la les l")
 
 // titles are typed into the cell of a name.
-var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteur pr prof professeur")
+// ZZ puts who left at the end of a list.
+var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteur pr prof professeur zz zzz")
 
 // lastNameFillers are written where a form asks for a last name that nobody knows, and
 // givenNameFillers for a given name. Names that somebody bears are none of these, as
@@ -50,8 +51,8 @@ var (
 var joiners = wordSet("epouse epoux epse ep eps nee ne veuve vve veuf divorcee div usage alias dit dite")
 
 // suffixes stand behind a full name and tell father from son, seldom on both
-// lists.
-var suffixes = wordSet("jr junior fils pere sr senior")
+// lists. Bis tells the second of a name, or a second account.
+var suffixes = wordSet("jr junior fils pere sr senior bis confidentiel doublon")
 
 // givenLastNames are the given names that are frequent last names in France
 // too, as all of a father's are in the Comoros and the Sahel, so that cells look

@@ -1,0 +1,65 @@
+package matcher
+
+import "strings"
+
+// Remarks are what an office writes behind a name in its cell: "MARTIN (garde alternée)",
+// "Léa - à supprimer", "MARTIN 5B". Who wrote one meant the row, so that a name with a
+// remark never equals the name without: it only comes near, as one with a title does.
+
+// remarkBegins is how a remark begins, by words that nobody bears as a last name, and
+// bracketBegins those that somebody does, which are a remark in brackets alone: "(MARTIN)"
+// and "(DE LA)" are parts of a name.
+var (
+	remarkBegins = textSet("a", "ne pas", "parti", "doublon", "decede", "decedee", "dcd", "ex", "tuteur", "tante", "ase", "mecs", "famille d", "chez",
+		"rempl", "remplace", "remplacant", "remplacante", "tzr", "ulis", "upe2a", "segpa", "redoublant", "redoublante", "demissionnaire", "sorti",
+		"sortie", "confidentiel", "supprime", "archive", "stagiaire", "placement", "tutelle")
+	bracketBegins = textSet("ancien", "ancienne", "partie", "bis", "double", "garde", "mere", "pere", "maman", "papa", "beau pere", "belle mere", "grand mere",
+		"grand pere", "oncle", "soeur", "frere", "tutrice", "foyer", "conge", "dem", "quitte", "nouveau", "nouvelle")
+)
+
+// withoutRemarks returns a cell without what is a remark in it: what stands in brackets or
+// behind a dash with spaces around it and begins as one does, and at the end words with a
+// digit, as a class or a number has, and a question mark. Something of the cell always
+// remains.
+func (n Naming) withoutRemarks(cell string) string {
+	if n != French {
+		return cell
+	}
+	name := cell
+	if open := strings.IndexAny(name, "(["); open >= 0 {
+		inside, behind, _ := strings.Cut(name[open+1:], closing(name[open]))
+		if begins := Fold(inside); beginsAs(begins, remarkBegins) || beginsAs(begins, bracketBegins) {
+			name = name[:open] + " " + behind
+		}
+	}
+	if before, behind, ok := strings.Cut(name, " - "); ok && beginsAs(Fold(behind), remarkBegins) {
+		name = before
+	}
+	for {
+		name = strings.TrimRight(name, " -,")
+		end := strings.LastIndexByte(name, ' ')
+		if end <= 0 || name[end:] != " ?" && !strings.ContainsAny(name[end:], "0123456789") {
+			break
+		}
+		name = name[:end]
+	}
+	if len(name) == len(cell) || Fold(name) == "" {
+		return cell
+	}
+	return name
+}
+
+func closing(bracket byte) string {
+	if bracket == '[' {
+		return "]"
+	}
+	return ")"
+}
+
+// beginsAs reports whether a text under Fold begins with one of others, or with a word
+// that has a digit. An "a" alone, which stands for "à", is a letter.
+func beginsAs(text string, others map[string]bool) bool {
+	first, rest, _ := strings.Cut(text, " ")
+	second, _, _ := strings.Cut(rest, " ")
+	return strings.ContainsAny(first, "0123456789") || others[first] && (first != "a" || rest != "") || second != "" && others[first+" "+second]
+}
