@@ -64,7 +64,9 @@
 // the shares are learned: most are Link's own, and it would be the surer of itself
 // each time. Where nearly everybody of a school keeps hers, an account whose
 // identifier is gone is that of somebody who left: names alone do not give it to
-// whoever bears them now.
+// whoever bears them now. One that is made of the names, as logins are, tells no more
+// than they do: another ENT gives it to a namesake, and so does the same once the
+// one who left is deleted.
 //
 // # Schools and classes
 //
