@@ -49,16 +49,15 @@ func (t *gradeTally) known() bool {
 // where lists are of one year or of two that follow: classes are mistyped.
 const farMoves = .05
 
+// most reports whether most pupils of the school, of those whom equal names linked, move
+// by so many years.
+func (t *gradeTally) most(years int) bool {
+	return t != nil && t.looked >= gradePairs && 2*t.moved[years+1] >= t.looked
+}
+
 // ahead is by how many years the roster's classes are ahead of the accounts': 1 or
 // -1 if most pupils of the school move so, else 0.
-func (t *gradeTally) ahead() int {
-	for years := -1; years <= 1; years += 2 {
-		if t.looked >= gradePairs && float64(t.moved[years+1]) >= lastYears*float64(t.looked) {
-			return years
-		}
-	}
-	return 0
-}
+func (t *gradeTally) ahead() int { return one(t.most(1)) - one(t.most(-1)) }
 
 // followShare is the share of a school's pupils, of those with one namesake there, who
 // have to move by the same number of years or one more for their classes to tell years.
@@ -101,10 +100,6 @@ func (l *linkage) dropGrades() {
 		}
 	}
 }
-
-// lastYears is the share of a school's pupils that move by a year from which one
-// list is plainly a year ahead of the other.
-const lastYears = .5
 
 // onTime reports whether a pupil who was born in that year is no older than most in
 // her class of the list that is a year ahead: who repeats it is.
@@ -253,7 +248,7 @@ func (l *linkage) knownGrades(a, r *entry) bool {
 // putBack reports whether a move is against that of a school of which one list is a
 // year ahead of the other.
 func (l *linkage) putBack(a, r *entry, years int) bool {
-	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { t := l.grades[s]; return t != nil && t.ahead()*years < 0 })
+	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.grades[s].ahead()*years < 0 })
 }
 
 // fitGrades compares the classes of a pair in the light of how pupils of their
@@ -276,10 +271,6 @@ func (l *linkage) fitGrades(p *pair) {
 	p.ev = p.ev&^classSame | classDiffers | gradeApart
 }
 
-// thisYear is the share of a school's pupils, of those whom equal names linked,
-// from which the classes of both lists are those of one year.
-const thisYear = .5
-
 // classDecides reports whether the class sets two pupils of one name apart: p is
 // in the account's class, the other row or account in another, and the lists of
 // their school are of one year, in which few change class and nobody's namesake
@@ -289,10 +280,7 @@ func (l *linkage) classDecides(o, p *pair) bool {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool {
-		t := l.grades[s]
-		return t != nil && t.looked >= gradePairs && float64(t.moved[1]) >= thisYear*float64(t.looked)
-	})
+	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.grades[s].most(0) })
 }
 
 // mayHaveMovedOn reports whether p stands on its class, while o shows that this may be
