@@ -220,12 +220,6 @@ func (l *linkage) ofTwo(p *pair) bool {
 	return p.swapped && (names(l.roster.names.asGiven(a.sur), r, l.roster) || names(l.roster.names.asGiven(r.sur), a, l.accounts))
 }
 
-// only reports whether neither the account nor the person of a pair has another, as
-// most have not.
-func (l *linkage) only(p *pair) bool {
-	return l.ofAccount.at[p.account].n == 1 && (l.ofPerson.at == nil || l.ofPerson.at[p.person].n == 1)
-}
-
 // standsOut reports whether a pair may be linked: eligible, not a couple's nor
 // that of somebody who left, no identifier changes hands, and every rival on either
 // side is set apart from it.
@@ -233,6 +227,6 @@ func (l *linkage) standsOut(p *pair) bool {
 	if p.moves || !l.eligible(p) || l.ofTwo(p) || l.departed(p) {
 		return false
 	}
-	return l.only(p) || !slices.ContainsFunc(l.ofAccount.of(p.account), func(q int32) bool { return l.contests(q, p) }) &&
+	return !slices.ContainsFunc(l.ofAccount.of(p.account), func(q int32) bool { return l.contests(q, p) }) &&
 		!slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool { return l.contests(q, p) })
 }
