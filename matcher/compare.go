@@ -13,7 +13,7 @@ func compareRest(a, r *entry) evidence {
 	if a.kind|r.kind != 0 && (a.kind|r.kind)&pupilKind == 0 {
 		ev |= grownUps
 	}
-	if (a.sex == 'M' || r.sex == 'M') && !ev.has(sexDiffers) {
+	if a.sex == 'M' || r.sex == 'M' {
 		ev |= man
 	}
 	if (a.kind|r.kind)&^pupilKind == 0 {

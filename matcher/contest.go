@@ -244,9 +244,6 @@ func (l *linkage) sameNames(a, b *entry) bool {
 	if (last <= lastOrder || last == lastPart && (a.sur.married || b.sur.married)) && n.compareFirst(a.giv, b.giv) <= firstLeftOut {
 		return true
 	}
-	if !l.crossed(a, b) {
-		return false
-	}
 	m := l.compareExchanged(a, b)
 	return m.last <= lastOrder && m.first <= firstLeftOut
 }
