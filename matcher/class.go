@@ -125,15 +125,12 @@ const (
 func (l *linkage) learnSchoolless() bool {
 	same, of := 0, 0
 	for i := range l.accounts.people {
-		var only *pair
-		for _, q := range l.ofAccount.of(int32(i)) {
-			if only != nil {
-				only = nil
-				break
-			}
-			only = &l.pairs[q]
+		qs := l.ofAccount.of(int32(i))
+		if len(qs) != 1 {
+			continue
 		}
-		if only == nil || !only.ev.has(schoolUnknown) || !only.ev.has(namesEqual) || len(l.ofPerson.of(only.person)) != 1 {
+		only := &l.pairs[qs[0]]
+		if !only.ev.has(schoolUnknown) || len(l.ofPerson.of(only.person)) != 1 {
 			continue
 		}
 		if cs := l.pupilsClasses(only); cs != 0 {
