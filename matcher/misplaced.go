@@ -24,7 +24,7 @@ func (l *linkage) dropMisplacedFamilies() {
 	}
 	guardians := tallies(l.crew, len(l.inRoster), func(of func(string) *tally, from, to int) {
 		for a, r := range l.oneNamesake(from, to) {
-			if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) || a.stale || r.stale {
+			if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) {
 				continue
 			}
 			others := !l.childrenAlike(a, r)
