@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +27,9 @@ const patience = 2 * time.Minute
 // URL of its empty database.
 func Postgres(t testing.TB) (url string) {
 	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("PostgreSQL is tried through a Unix socket")
+	}
 	initdb, server := program("initdb"), program("postgres")
 	if initdb == "" || server == "" {
 		t.Skip("PostgreSQL is not installed")

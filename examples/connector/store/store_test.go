@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -210,7 +211,11 @@ var errBroken = errors.New("broken")
 func (broken) Read([]byte) (int, error) { return 0, errBroken }
 
 func TestSQLite(t *testing.T) {
-	dir := filepath.Join(t.TempDir(), "données de l’école #1 ? 100 %")
+	name := "données de l’école #1 ? 100 %"
+	if runtime.GOOS == "windows" {
+		name = strings.Replace(name, "?", "&", 1) // no name there has a question mark
+	}
+	dir := filepath.Join(t.TempDir(), name)
 	conform(t, func(t *testing.T) Store {
 		s, err := OpenSQLite(context.Background(), dir)
 		if err != nil {
@@ -223,12 +228,15 @@ func TestSQLite(t *testing.T) {
 		})
 		return s
 	})
-	if st, err := os.Stat(dir); err != nil || st.Mode().Perm() != 0o700 {
+	if st, err := os.Stat(dir); err != nil || st.Mode().Perm() != 0o700 && runtime.GOOS != "windows" {
 		t.Errorf("the folder: %v, %v; want mode 0700", st.Mode(), err)
 	}
 }
 
 func TestAFolderThatOthersCanReadIsRefused(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("folders of Windows have no such permissions; those of a user are private")
+	}
 	dir := t.TempDir()
 	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
