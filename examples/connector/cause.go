@@ -18,16 +18,17 @@ import (
 func (w words) cause(err error) string {
 	var dns *net.DNSError
 	var certificate *tls.CertificateVerificationError
+	var system syscall.Errno
+	if errors.As(err, &system) && systemCauses[system] != "" {
+		return w.say(systemCauses[system])
+	}
 	for _, c := range []struct {
 		is  bool
 		key string
 	}{
-		{errors.Is(err, syscall.ENOSPC) || errors.Is(err, store.ErrFull), "cause-full"},
-		{errors.Is(err, syscall.EADDRINUSE), "cause-taken"},
-		{errors.Is(err, syscall.EROFS), "cause-read-only"},
+		{store.IsFull(err), "cause-full"},
 		{errors.Is(err, fs.ErrPermission), "cause-permission"},
 		{errors.Is(err, fs.ErrNotExist), "cause-no-folder"},
-		{errors.Is(err, syscall.ECONNREFUSED), "cause-refused"},
 		{errors.Is(err, context.Canceled), "cause-stopped"},
 		{errors.Is(err, context.DeadlineExceeded), "cause-late"},
 		{errors.Is(err, os.ErrDeadlineExceeded), "cause-late"},

@@ -5,6 +5,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -41,17 +43,50 @@ func TestWriteAllOrNothing(t *testing.T) {
 			if (err != nil) != tt.fails {
 				t.Errorf("error %v, want one: %v", err, tt.fails)
 			}
-			got := map[string]string{}
-			es, _ := os.ReadDir(dir)
-			for _, e := range es {
-				b, _ := os.ReadFile(filepath.Join(dir, e.Name()))
-				got[e.Name()] = string(b)
-			}
-			if diff := cmp.Diff(got, tt.want); diff != "" {
+			if diff := cmp.Diff(content(dir), tt.want); diff != "" {
 				t.Errorf("folder (-got +want):\n%s", diff)
 			}
 		})
 	}
+}
+
+// A spreadsheet keeps its file from being replaced, on Windows only.
+func TestWriteAllOrNothingOverAFileThatIsOpen(t *testing.T) {
+	dir := t.TempDir()
+	want := map[string]string{"a": "new", "b": "new"}
+	for name := range want {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte("old"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	open, err := os.Open(filepath.Join(dir, "b"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer open.Close()
+	var says string
+	if runtime.GOOS == "windows" {
+		want, says = map[string]string{"a": "old", "b": "old"}, "sans doute un tableur"
+	}
+	write := func(w io.Writer) error { _, err := io.WriteString(w, "new"); return err }
+	err = wordsFor("fr").writeAll(dir, true, output{"a", write}, output{"b", write})
+	if (err != nil) != (says != "") || err != nil && !strings.Contains(nbsp(err.Error()), says) {
+		t.Errorf("error %v, want %q", err, says)
+	}
+	if diff := cmp.Diff(content(dir), want); diff != "" {
+		t.Errorf("folder (-got +want):\n%s", diff)
+	}
+}
+
+// content is what the files of a folder hold.
+func content(dir string) map[string]string {
+	files := map[string]string{}
+	es, _ := os.ReadDir(dir)
+	for _, e := range es {
+		b, _ := os.ReadFile(filepath.Join(dir, e.Name()))
+		files[e.Name()] = string(b)
+	}
+	return files
 }
 
 func TestWriteAllTakesItsFolderAway(t *testing.T) {

@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5/pgconn"
 	"modernc.org/sqlite"
@@ -25,4 +26,10 @@ func named(err error) error {
 		return fmt.Errorf("%w: %w", ErrFull, err)
 	}
 	return err
+}
+
+// IsFull reports whether something could not be kept because the disk is full:
+// ErrFull, or what the system says of a file.
+func IsFull(err error) bool {
+	return errors.Is(err, ErrFull) || slices.ContainsFunc(systemFull, func(full error) bool { return errors.Is(err, full) })
 }

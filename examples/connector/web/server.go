@@ -20,7 +20,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"syscall"
 	"time"
 
 	"github.com/alexedwards/scs/v2"
@@ -272,14 +271,11 @@ func (s *Site) answer(h func(http.ResponseWriter, *http.Request) error) http.Han
 func (s *Site) failed(w http.ResponseWriter, r *http.Request, err error) {
 	s.options.Log.Error("request failed", "path", r.URL.Path, "error", err)
 	e := &pageError{http.StatusInternalServerError, "broken", "broken-text", nil}
-	if diskFull(err) {
+	if store.IsFull(err) {
 		e = &pageError{http.StatusInsufficientStorage, "disk-full", "disk-full-text", nil}
 	}
 	s.problem(w, r, e)
 }
-
-// diskFull reports whether something could not be kept because the disk is full.
-func diskFull(err error) bool { return errors.Is(err, store.ErrFull) || errors.Is(err, syscall.ENOSPC) }
 
 func (s *Site) problem(w http.ResponseWriter, r *http.Request, e *pageError) {
 	p := s.page(r, "", e.heading)

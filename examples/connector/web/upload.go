@@ -104,7 +104,7 @@ func (s *Site) takeFiles(form *multipart.Reader, words wording.Words) (got []inc
 		switch {
 		case errors.Is(err, errTooLong):
 			refused = append(refused, refusal{fileName(part), words.Say("upload-too-long", job.MaxFile>>20)})
-		case diskFull(err):
+		case store.IsFull(err):
 			refused = append(refused, refusal{fileName(part), words.Say("disk-full-text")})
 		case err != nil:
 			refused = append(refused, refusal{fileName(part), words.Say("upload-broken")})
