@@ -268,7 +268,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if l.man(a) && l.man(r) {
 		p.ev |= man
 	}
-	if p.weigh(l); p.bits < worthKeeping && !given && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.kin(a, r) {
+	if p.weigh(l); p.bits < worthKeeping && !given && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.ofThatDay(&p) && !l.kin(a, r) {
 		return p, false
 	}
 	p.ev |= l.compareChildren(a, r)

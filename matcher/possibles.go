@@ -154,9 +154,10 @@ func (l *linkage) otherNamed(account int32) (found []*pair) {
 }
 
 // ofThatDay reports whether a pupil of the school has the account's last name and birth
-// date, and another given name: a twin, or the name that is used.
+// date, and another given name: a twin, or the name that is used. That of a trans pupil
+// is of the other sex, which either list may tell.
 func (l *linkage) ofThatDay(p *pair) bool {
-	return p.ev.has(bornSame) && p.ev.has(schoolSame) && !p.ev.has(doubt|profileOther) && p.last <= lastOrder
+	return p.ev.has(bornSame) && p.ev.has(schoolSame) && !p.ev.has(doubt&^sexDiffers|profileOther) && p.last <= lastOrder
 }
 
 // ofOwnSchool reports whether a guardian's row is of the account's own school. Where
