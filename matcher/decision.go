@@ -100,6 +100,10 @@ type Result struct {
 	// none) of which the two lists give ever other children to the same guardians, as
 	// when one column of a file was sorted by itself: nobody's family counted there.
 	MisplacedFamilies []string
+	// MisplacedNames holds, likewise, the schools in whose lists given names stand in
+	// one another's rows, as when some cells of their column were moved by a row:
+	// names did not link there whoever has a last name with others.
+	MisplacedNames []string
 	// RosterWithoutID and AccountsWithoutID count the rows that bear no
 	// identifier and so can't be linked.
 	RosterWithoutID, AccountsWithoutID int

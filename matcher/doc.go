@@ -99,7 +99,11 @@
 // school bears links there, of whatever profile she is.
 //
 // Where the children that two lists give to the same guardians are ever others, a
-// column was sorted by itself, and no family counts (Result.MisplacedFamilies).
+// column was sorted by itself, and no family counts (Result.MisplacedFamilies). Where
+// the given names of those who have no namesake stand beside one another's last names,
+// cells of that column have slipped, and a row bears her brother's name as often as not:
+// no last name that others bear links there without a birth date, or a guardian's child
+// and sex (Result.MisplacedNames).
 //
 // A single date that is one slip of the hand away is outweighed by a class, a
 // family or an identifier beside equal names, and another sex by a family, or by a

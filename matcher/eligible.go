@@ -19,6 +19,7 @@ var (
 		// What no link is made over, whatever else agrees.
 		{"bornSlip", false, func(l *linkage, p *pair, _ evidence) bool { return p.ev.has(bornSlip) && !l.excused(p) }},
 		{"filledIn", false, func(_ *linkage, p *pair, _ evidence) bool { return p.filledIn() }},
+		{"misplacedName", false, func(l *linkage, p *pair, _ evidence) bool { return l.misplacedName(p) }},
 		{"gradeApart", false, func(l *linkage, p *pair, _ evidence) bool { return p.ev.has(gradeApart) && !l.oneYear(p) }},
 		{"byChild", false, func(_ *linkage, p *pair, _ evidence) bool { return p.byChild && !p.ev.has(beyondNames) }},
 		{"byChance", false, func(l *linkage, p *pair, _ evidence) bool { return l.byChance(p) }},

@@ -21,6 +21,7 @@ type entry struct {
 	turned    bool      // last and first name are read the other way round
 	named     bool      // the row names a school
 	unlabeled bool      // without a profile, in a school of which nobody has one
+	misnamed  bool      // the given name may be a brother's: see findMisplacedNames
 	year      int8      // of a pupil's class, once learnGrades has looked; 0 if not plain
 	full      int32     // the number of her full name in list.namesakes, once fileNames has looked; -1 if she has none or several
 	children  relatives // within the list, sorted

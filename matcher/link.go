@@ -128,6 +128,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	l.findDateHabits()
 	l.dropGrades()
 	l.dropMisplacedFamilies()
+	l.findMisplacedNames()
 	if err := l.pairUp(ctx); err != nil {
 		return err
 	}
@@ -185,6 +186,7 @@ type linkage struct {
 	damage []DateDamage // of whole imports
 
 	misplaced []string          // schools whose families tell nothing
+	misnamed  []string          // schools whose given names stand in one another's rows
 	claimed   map[int32][]int32 // what claims has found
 	crowded   map[fullName]bool // what placeCrowd has marked
 	listed    []*pair           // room for possibles

@@ -1,0 +1,150 @@
+package matcher
+
+import "slices"
+
+const (
+	// misplacedNames is how many given names of a school have to stand beside another's
+	// last name to tell that their column has slipped.
+	misplacedNames = 10
+
+	// misplacedNamesShare is their share of the given names that one row in either list
+	// bears of those without a namesake in the other, beside two last names: every second
+	// where a third of a column has slipped.
+	misplacedNamesShare = .25
+
+	// misplacedRowsShare is how many they are of the rows that have a namesake. Where
+	// names are in their places somebody left and somebody came in either family: two of
+	// a hundred, or four where a school has few last names, and ten where a third of a
+	// column has slipped.
+	misplacedRowsShare = .06
+)
+
+// A sort of people is whom one list of a school holds: its pupils, or its grown-ups.
+type sortOf struct {
+	school string
+	pupils bool
+}
+
+func (l *list) sorts(e *entry, yield func(sortOf)) {
+	for _, s := range e.schoolsOrNone() {
+		yield(sortOf{s, e.kind&^pupilKind == 0})
+	}
+}
+
+// strays are the rows of one sort in one list whose names nobody bears in the other.
+type strays struct {
+	given map[letterKey]*entry // who is alone to bear a given name; nil if she is not
+	last  map[letterKey]bool
+
+	namesakes int // the rows whose names somebody bears there
+}
+
+// strays finds those of a list. The names that borne tells are in the other.
+func (l *list) strays(borne func(name int32) bool) map[sortOf]*strays {
+	found := map[sortOf]*strays{}
+	namesakes := make([][2]int, len(l.schools.places))
+	for i := range l.people {
+		e := &l.people[i]
+		if e.full < 0 || e.stale {
+			continue
+		}
+		if borne(e.full) {
+			namesakes[e.place.number][one(e.kind&^pupilKind == 0)]++
+			continue
+		}
+		l.sorts(e, func(of sortOf) {
+			s := found[of]
+			if s == nil {
+				s = &strays{given: map[letterKey]*entry{}, last: map[letterKey]bool{}}
+				found[of] = s
+			}
+			s.last[e.sur.key] = true
+			if _, several := s.given[e.giv.key]; several {
+				s.given[e.giv.key] = nil
+			} else {
+				s.given[e.giv.key] = e
+			}
+		})
+	}
+	for n, p := range l.schools.places {
+		for _, school := range p.schoolsOrNone() {
+			for pupils := range 2 {
+				if s := found[sortOf{school, pupils == 1}]; s != nil {
+					s.namesakes += namesakes[n][pupils]
+				}
+			}
+		}
+	}
+	return found
+}
+
+// findMisplacedNames finds the schools in whose lists given names stand in one
+// another's rows, as where a column was sorted by itself or some of its cells moved by
+// a row. Such a row bears the names of a brother as likely as not: whoever has a last
+// name with others is marked there, on either side. See linkage.misplacedName.
+func (l *linkage) findMisplacedNames() {
+	var accounts, roster map[sortOf]*strays
+	l.crew.together(func() { accounts = l.accounts.strays(l.inBoth(l.accounts)) }, func() { roster = l.roster.strays(l.inBoth(l.roster)) })
+	slipped := map[sortOf]bool{}
+	for of, theirs := range accounts {
+		others := roster[of]
+		if others == nil {
+			continue
+		}
+		both, misplaced := 0, 0
+		for name, a := range theirs.given {
+			r := others.given[name]
+			if a == nil || r == nil || a.sur.key == r.sur.key {
+				continue
+			}
+			both++
+			// The last name of each has lost a given name in the other list, too.
+			misplaced += one(others.last[a.sur.key] && theirs.last[r.sur.key])
+		}
+		if misplaced >= misplacedNames && float64(misplaced) >= misplacedNamesShare*float64(both) &&
+			float64(misplaced) >= misplacedRowsShare*float64(max(theirs.namesakes, others.namesakes)) {
+			slipped[of] = true
+			if !slices.Contains(l.misnamed, of.school) {
+				l.misnamed = append(l.misnamed, of.school)
+			}
+		}
+	}
+	if len(slipped) == 0 {
+		return
+	}
+	slices.Sort(l.misnamed)
+	type family struct {
+		of   sortOf
+		last string
+	}
+	several := map[family]bool{}
+	for _, side := range [...]*list{l.accounts, l.roster} {
+		once := map[family]bool{}
+		for i := range side.people {
+			e := &side.people[i]
+			side.sorts(e, func(of sortOf) {
+				if f := (family{of, e.sur.core()}); slipped[of] && once[f] {
+					several[f] = true
+				} else if slipped[of] {
+					once[f] = true
+				}
+			})
+		}
+	}
+	for _, side := range [...]*list{l.accounts, l.roster} {
+		for i := range side.people {
+			e := &side.people[i]
+			side.sorts(e, func(of sortOf) { e.misnamed = e.misnamed || several[family{of, e.sur.core()}] })
+		}
+	}
+}
+
+// misplacedName reports whether the given name of either of a pair may be that of
+// another of the family: then a birth date has to tell, and no class gainsay it, or for
+// a guardian a child in common and the sex.
+func (l *linkage) misplacedName(p *pair) bool {
+	if !l.accounts.people[p.account].misnamed && !l.roster.people[p.person].misnamed {
+		return false
+	}
+	return !(p.ev.has(bornSame) && !p.ev.has(classDiffers)) && !(shareChild(p.ev) && p.ev.has(grownUps) && p.ev.has(sexSame))
+}
