@@ -17,7 +17,6 @@ const (
 type gradeTally struct {
 	looked int
 	moved  [3]int // by -1, 0 and 1 years
-	far    int    // who moved by more, not looked at: of one child in lists of several years ago
 	born   *ages  // of the list that is a year ahead; nil if neither is
 }
 
@@ -33,26 +32,20 @@ const agesKnown = 5
 // usual reports whether pupils of the school move by so many years, besides the
 // one of whom it is asked; all may where too few are known.
 func (t *gradeTally) usual(years int) bool {
-	if t == nil || t.looked < gradePairs {
+	if !t.known() {
 		return true
 	}
 	return float64(t.moved[years+1]-1) >= gradeUsual*float64(t.looked)
 }
 
 // known reports whether the classes of the school's two lists are of one year, or of
-// two that follow.
-func (t *gradeTally) known() bool {
-	return t != nil && t.looked >= gradePairs && float64(t.far) <= farMoves*float64(t.looked)
-}
-
-// farMoves is how many pupils may move by more than a year, of those who move by less,
-// where lists are of one year or of two that follow: classes are mistyped.
-const farMoves = .05
+// two that follow: in lists of several years ago few move by so little.
+func (t *gradeTally) known() bool { return t != nil && t.looked >= gradePairs }
 
 // most reports whether most pupils of the school, of those whom equal names linked, move
 // by so many years.
 func (t *gradeTally) most(years int) bool {
-	return t != nil && t.looked >= gradePairs && 2*t.moved[years+1] >= t.looked
+	return t.known() && 2*t.moved[years+1] >= t.looked
 }
 
 // ahead is by how many years the roster's classes are ahead of the accounts': 1 or
@@ -206,7 +199,7 @@ func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 	l.grades = map[string]*gradeTally{}
 	for k, n := range classmates {
 		years, ok := movedYears(k.account.year, k.person.year)
-		if k.account.year == 0 || k.person.year == 0 {
+		if !ok {
 			continue
 		}
 		for _, s := range commonSchools(k.account.schools, k.person.schools) {
@@ -214,10 +207,6 @@ func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 			if t == nil {
 				t = &gradeTally{}
 				l.grades[s] = t
-			}
-			if !ok {
-				t.far += n
-				continue
 			}
 			t.looked += n
 			t.moved[years+1] += n
