@@ -111,7 +111,7 @@ func (t *gradeTally) onTime(class int8, born int) bool {
 func (l *linkage) learnAges() {
 	asked := false
 	for _, t := range l.grades {
-		if t.ahead() != 0 && t.moved[1] > 0 {
+		if t.ahead() != 0 {
 			t.born, asked = new(ages), true
 		}
 	}
@@ -191,7 +191,7 @@ func (l *linkage) classmates() map[twoPlaces]int {
 func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 	for _, side := range [...]*list{l.accounts, l.roster} {
 		l.crew.all(len(side.people), func(i int) {
-			if e := &side.people[i]; e.kind&^pupilKind == 0 && len(e.classes) > 0 {
+			if e := &side.people[i]; e.kind&^pupilKind == 0 {
 				e.year = e.place.year
 			}
 		})
