@@ -218,6 +218,42 @@ func TestClassSetsHomonymsApart(t *testing.T) {
 	}
 }
 
+// A class in common does not outweigh what shows that another may be meant, in a school
+// whose other pupils show that its lists are of one year.
+func TestClassSetsNoMoreApart(t *testing.T) {
+	for _, tt := range []struct{ why, roster, accounts string }{
+		{"the very names beside a slip", `
+			g1, GUERRE Fatimma, pupil, 1A, class=5B
+			g2, GUERRE Fatima, pupil, 1A, class=6C`, `
+			a, GUERRE Fatima, pupil, 1A, class=5B`},
+		{"the very names beside two last names", `
+			g1, GUERRE-LEGALL Fatima, pupil, 1A, class=5B
+			g2, GUERRE Fatima, pupil, 1A, class=6C`, `
+			a, GUERRE Fatima, pupil, 1A, class=5B`},
+		{"a mother in common", `
+			g1, GUERRE Fatima, pupil, 1A, class=5B
+			g2, GUERRE Fatima, pupil, 1A, class=6C
+			g3, GUERRE Salima, guardian, child=g2`, `
+			a, GUERRE Fatima, pupil, 1A, class=5B
+			a3, GUERRE Salima, guardian, 1A, child=a`},
+		{"a birth date", `
+			g1, GUERRE Fatima, pupil, 1A, class=5B
+			g2, GUERRE Fatima, pupil, 1A, class=6C, 2012-03-04`, `
+			a, GUERRE Fatima, pupil, 1A, class=5B, 2012-03-04`},
+	} {
+		roster, accounts := people(tt.roster), people(tt.accounts)
+		for n := range 40 {
+			p := person(fmt.Sprintf("p%d, Nom%c%c Zoé, pupil, 1A, class=5A", n, 'a'+n%26, 'a'+n/26))
+			roster, accounts = append(roster, p), append(accounts, p)
+		}
+		for _, d := range Link(roster, accounts, nil).Decisions {
+			if d.Account.ID == "a" && d.Status == Linked && d.Candidates[0].Person.ID == "g1" {
+				t.Errorf("%s: linked by the class", tt.why)
+			}
+		}
+	}
+}
+
 // A pupil may stand in the roster twice, in her class of last year and in that of this
 // year, under two identifiers, and in her account in the class of last year still.
 func TestRowOfAnotherYearInAClass(t *testing.T) {
