@@ -138,7 +138,7 @@ const decisive = bornSame | familySame
 const another = profileOther | lastYear | bornDiffers | sexDiffers
 
 // beyondNames is what names alone cannot give.
-const beyondNames = bornSame | familySame | priorSame
+const beyondNames = decisive | priorSame
 
 // eligible reports whether a pair of equal names may be linked, if nobody else
 // is meant: the same profile, nothing that contradicts, and the same school or,
@@ -158,7 +158,7 @@ func (e evidence) rival() bool {
 	if !e.has(namesEqual) || e.has(profileOther|lastYear) {
 		return false
 	}
-	return e.has(schoolSame | schoolUnknown | bornSame | familySame | priorSame)
+	return e.has(schoolSame | schoolUnknown | beyondNames)
 }
 
 // setsApart reports whether e has what decides between homonyms and other has

@@ -249,9 +249,9 @@ func (l *linkage) sameNames(a, b *entry) bool {
 }
 
 // besides reports whether o has the birth date, or is of one class where p is of two,
-// besides all that speaks for p, and another form of the given name: of two children of one
-// family who are called Mohamed and Mohamad that one is the pupil who was born on that
-// day, and of twins Marie and Marie-Lou either may be Marie in the class of the second.
+// besides all that speaks for p, and another form of the given name: of two children of
+// one family who are called Mohamed and Mohamad that one is the pupil who was born on
+// that day, and of twins Marie and Marie-Lou either may be Marie in the second's class.
 func (*linkage) besides(o, p *pair) bool {
 	more := o.ev.has(bornSame) && !p.ev.has(bornSame) || o.ev.has(classSame) && p.ev.has(classDiffers)
 	return more && p.ev&speaks&^o.ev == 0 && o.last <= lastOrder && o.first <= firstNick && o.first != firstTypo && !o.ev.has(doubt|profileOther)
@@ -261,7 +261,7 @@ func (*linkage) besides(o, p *pair) bool {
 // woman does, while o shows somebody at the school who bears the very names, of
 // whatever profile or year: the identifier may have been given to the wrong one.
 func (l *linkage) bearsNames(o, p *pair) bool {
-	if !p.ev.has(priorSame) || p.ev.has(namesEqual|bornSame|familySame) || !o.ev.has(namesEqual) || o.ev.has(schoolOther|sexDiffers) {
+	if !p.ev.has(priorSame) || p.ev.has(namesEqual|decisive) || !o.ev.has(namesEqual) || o.ev.has(schoolOther|sexDiffers) {
 		return false
 	}
 	without := *p

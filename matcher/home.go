@@ -28,7 +28,7 @@ func (l *linkage) isSettled(o *pair) bool { return l.settled.person[o.account] =
 // to another school, while o shows somebody else of the names there: an import that
 // looked at names alone gave it to either.
 func (l *linkage) numberedThere(o, p *pair) bool {
-	return o.account == p.account && p.ev.has(namesEqual) && p.ev.has(schoolOther) && !p.ev.has(bornSame|familySame) && o.ev.has(namesEqual) &&
+	return o.account == p.account && p.ev.has(namesEqual) && p.ev.has(schoolOther) && !p.ev.has(decisive) && o.ev.has(namesEqual) &&
 		!o.ev.has(another) && meet(l.roster.people[o.person].schools, l.roster.people[p.person].schools)
 }
 

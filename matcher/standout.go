@@ -90,7 +90,7 @@ func (l *linkage) areTwo(p *pair, n namePair) bool {
 	case n.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p, n),
 		n.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(n),
 		n.first == firstTypo && l.twoGivenNames(p, n) && !parents && !l.onlyOne(p),
-		n.first == firstTypo && !p.ev.has(bornSame|familySame) && shortTypo(n.aFirst, n.rFirst),
+		n.first == firstTypo && !p.ev.has(decisive) && shortTypo(n.aFirst, n.rFirst),
 		n.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
 		n.first == firstKindred && !parents && !l.onlyOne(p),
 		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !parents,
