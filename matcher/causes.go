@@ -29,7 +29,7 @@ func (l *linkage) claims(person int32) []int32 {
 // byAccountID orders accounts by identifier; those without one by what they say.
 func (l *linkage) byAccountID(i, j int32) int {
 	a, b := &l.accounts.people[i], &l.accounts.people[j]
-	return cmp.Or(cmp.Compare(a.id, b.id), compareRows(a.Person, b.Person), cmp.Compare(i, j))
+	return cmp.Or(compareIDs(a.ID, b.ID), compareRows(a.Person, b.Person), cmp.Compare(i, j))
 }
 
 // rivalAccounts lists the other accounts that claim one of this account's
@@ -63,7 +63,7 @@ func (l *linkage) rivalAccounts(account int32) []int32 {
 // there is nothing to name an account by.
 func (l *linkage) rivals(rs []Person, account int32) []Person {
 	for _, i := range l.rivalAccounts(account) {
-		if e := &l.accounts.people[i]; e.id != "" && len(rs) < l.limit {
+		if e := &l.accounts.people[i]; !e.idless && len(rs) < l.limit {
 			rs = append(rs, *e.Person)
 		}
 	}

@@ -1,9 +1,6 @@
 package matcher
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // compareRest lists what two people have in common and what sets them apart,
 // all but their names and their family, which depends on who is linked to whom.
@@ -30,7 +27,7 @@ func compareRest(a, r *entry) evidence {
 	if a.stale || r.stale {
 		ev |= lastYear
 	}
-	if a.shared || r.shared || a.id == "" || r.id == "" {
+	if a.shared || r.shared || a.idless || r.idless {
 		ev |= idShared
 	}
 	return ev
@@ -39,7 +36,8 @@ func compareRest(a, r *entry) evidence {
 // bears reports whether either bears the other's identifier already, and that is not
 // made of their names.
 func bears(a, r *entry) bool {
-	return slices.Contains(a.priors, r.id) && !login(r.id, a, r) || slices.Contains(r.priors, a.id) && !login(a.id, a, r)
+	of, by := a.bearsID(r), r.bearsID(a)
+	return of != "" && !login(of, a, r) || by != "" && !login(by, a, r)
 }
 
 // login reports whether an identifier is made of the names of both of two rows, with a

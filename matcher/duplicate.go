@@ -47,7 +47,7 @@ func (l *linkage) duplicates() (ds []Duplicate) {
 // owner returns whose account it seems to be: whom it is linked to, or who
 // outweighs all others by far, taken or not. -1 if nobody does.
 func (l *linkage) owner(account int32) int32 {
-	if l.accounts.people[account].id == "" {
+	if l.accounts.people[account].idless {
 		return -1
 	}
 	if j := l.links.person[account]; j >= 0 {

@@ -1,10 +1,6 @@
 package matcher
 
-import (
-	"strings"
-	"time"
-	"unicode/utf8"
-)
+import "time"
 
 // An entry is one person of a list.
 type entry struct {
@@ -27,7 +23,6 @@ type entry struct {
 	children  relatives // within the list, sorted
 	guardians relatives
 	partners  relatives // the other guardians of her children; none of more than manyRelatives
-	id        string    // without case and outer spaces, for comparison
 }
 
 // keys goes through the full names of an entry: several if rows of one identifier
@@ -78,12 +73,33 @@ func (e *entry) note() {
 // claims are the identifiers of the other list that have to do with an entry, and
 // whatever else few entries have.
 type claims struct {
-	priors []string // those that it bears, as id is; several only if rows of one identifier disagree
+	priors []string // those that it bears, as canonicalID makes them; several only if rows of one identifier disagree
 	bears  []int32  // the current rows of the other list whose identifier it bears
 	borne  []int32  // the rows of the other list that bear its identifier
 
 	names  []fullName // of rows that disagree, or nil: see entry.keys
 	shared bool       // rows that disagree bear the same identifier
+	idless bool       // the row has no identifier, where it should have one
+}
+
+// lacksID notes that the row has no identifier.
+func (e *entry) lacksID() {
+	if e.claims == &noClaims {
+		e.claims = &idless
+	} else {
+		e.idless = true
+	}
+}
+
+// bearsID returns the identifier of one of the other list, as canonicalID makes it, if
+// an entry bears it, and else "".
+func (e *entry) bearsID(of *entry) string {
+	for _, prior := range e.priors {
+		if sameID(prior, of.ID) {
+			return prior
+		}
+	}
+	return ""
 }
 
 // A place is where somebody belongs. It is not written to: another takes its
@@ -108,12 +124,14 @@ const manyClasses = 256
 // fewClasses reports whether those of a place are counted so.
 func (p *place) fewClasses() bool { return len(p.schools)*len(p.classes) <= manyClasses }
 
-var noClaims claims
+// The claims of those who have none, with an identifier of their own and without.
+var noClaims, idless = claims{}, claims{idless: true}
 
 // claim returns the entry's claims, to be changed.
 func (e *entry) claim() *claims {
-	if e.claims == &noClaims {
-		e.claims = &claims{}
+	if e.claims == &noClaims || e.claims == &idless {
+		own := *e.claims
+		e.claims = &own
 	}
 	return e.claims
 }
@@ -125,33 +143,9 @@ func (e *entry) amend() *Person {
 	return e.Person
 }
 
-// canonicalID makes identifiers comparable: SACoche's own sign-in compares
-// them without case, so two that differ by case only are one.
-// Only A to Z become small: İ is another letter than i.
-func canonicalID(id string) string {
-	if id == "" {
-		return id
-	}
-	if a, z := id[0], id[len(id)-1]; a <= ' ' || a >= utf8.RuneSelf || z <= ' ' || z >= utf8.RuneSelf {
-		id = strings.TrimSpace(id)
-	}
-	for i := range len(id) {
-		if 'A' <= id[i] && id[i] <= 'Z' {
-			b := []byte(id)
-			for ; i < len(b); i++ {
-				if 'A' <= b[i] && b[i] <= 'Z' {
-					b[i] += 'a' - 'A'
-				}
-			}
-			return string(b)
-		}
-	}
-	return id
-}
-
-// newEntry makes an entry of one row, its canonical identifier and its names.
-func (l *list) newEntry(e *entry, p *Person, id string, names reading) {
-	e.Person, e.id, e.kind = p, id, kindOf(p.Profiles)
+// newEntry makes an entry of one row and its names.
+func (l *list) newEntry(e *entry, p *Person, names reading) {
+	e.Person, e.kind = p, kindOf(p.Profiles)
 	e.claims, e.place = &noClaims, l.schools.of(p, l.room)
 	e.read(names.sur, names.giv)
 	if prior := canonicalID(p.Prior); prior != "" {

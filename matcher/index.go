@@ -98,7 +98,7 @@ func (x *Index) Match(newcomer Person) (d Decision) {
 //
 // It allocates no memory once d has seen answers of such a length, if somebody
 // of the index bears each of the newcomer's names, her school and her class as
-// they are written, her ID has no capitals, and she has no Prior.
+// they are written, and she has no Prior.
 func (x *Index) MatchInto(d *Decision, newcomer Person) { x.match(d, newcomer, false) }
 
 // match decides. once says that d is not used again, so that all that it needs is
@@ -199,16 +199,14 @@ func (m *matching) begin(f *filed, newcomer Person) {
 	m.settled[0], m.linked[0] = -1, -1
 	e := &m.own.people[0]
 	m.newcomer = newcomer
-	m.own.newEntry(e, &m.newcomer, canonicalID(newcomer.ID), m.own.names.row(&m.newcomer))
-	if e.id == "" {
-		e.id = "\x00newcomer" // no row of a list bears it
-	}
+	m.own.newEntry(e, &m.newcomer, m.own.names.row(&m.newcomer))
 	for _, prior := range e.priors {
 		if j, ok := f.list.number(prior); ok && !f.list.people[j].stale {
 			e.claim().bears = append(e.bears, j)
 		}
 	}
-	if borne := f.list.byPrior[e.id]; len(borne) > 0 {
+	var room [64]byte
+	if borne := f.list.byPrior[string(appendLower(room[:0], trimmedID(e.ID)))]; len(borne) > 0 {
 		e.claim().borne = borne
 	}
 	m.own.resolveSchools(f.opts.AccountSchool)

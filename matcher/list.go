@@ -1,7 +1,6 @@
 package matcher
 
 import (
-	"cmp"
 	"context"
 	"slices"
 )
@@ -45,8 +44,11 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 			l.names.rows(part, read[:])
 			for i := range part {
 				if n := rows.at[from+i]; rows.order[n] == int32(from+i) {
-					l.newEntry(&l.people[n], &part[i], rows.ids[from+i], read[i])
+					l.newEntry(&l.people[n], &part[i], read[i])
 					full[n] = read[i].full
+					if trimmedID(part[i].ID) == "" {
+						l.people[n].lacksID()
+					}
 				}
 			}
 		}
@@ -89,12 +91,12 @@ func (l *list) fileNames(full []fullName) {
 			e.full = -1
 		}
 	}
-	l.namesakes.sort(func(i, j int32) int { return cmp.Compare(l.people[i].id, l.people[j].id) })
+	l.namesakes.sort(func(i, j int32) int { return compareIDs(l.people[i].ID, l.people[j].ID) })
 }
 
 // number returns who bears an identifier.
 func (l *list) number(id string) (int32, bool) {
-	_, i := l.numbers.find(hash(id), func(i int32) bool { return l.people[i].id == id })
+	_, i := l.numbers.find(hashID(id), func(i int32) bool { return sameID(l.people[i].ID, id) })
 	return i, i >= 0
 }
 

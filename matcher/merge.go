@@ -8,13 +8,13 @@ import (
 // merge joins to each person her further rows.
 func (l *list) merge(rs *rows) {
 	for i := range l.people {
-		l.withoutID += one(l.people[i].id == "")
+		l.withoutID += one(l.people[i].idless)
 	}
 	for first, more := range rs.again {
 		e := &l.people[rs.at[first]]
 		all := make([]entry, len(more), len(more)+1)
 		for n, i := range more {
-			l.newEntry(&all[n], &rs.people[i], e.id, l.names.row(&rs.people[i]))
+			l.newEntry(&all[n], &rs.people[i], l.names.row(&rs.people[i]))
 		}
 		*e = mergeEntries(append(all, *e))
 		e.place = l.schools.of(e.Person, l.room)

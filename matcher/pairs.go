@@ -226,7 +226,7 @@ func newClues(l *list, people []int32) *clues {
 		if e.Born != "" {
 			c.byBorn[e.Born] = append(c.byBorn[e.Born], j)
 		}
-		for _, id := range append(e.priors, "\x00"+e.id) {
+		for _, id := range append(e.priors, "\x00"+canonicalID(e.ID)) {
 			c.byClaim[id] = append(c.byClaim[id], j)
 		}
 	}
@@ -255,8 +255,8 @@ func (c *clues) beyondSchool(e *entry, few int) []int32 {
 	for _, id := range e.priors {
 		found = append(found, c.byClaim["\x00"+id]...)
 	}
-	if e.id != "" {
-		found = append(found, c.byClaim[e.id]...)
+	if id := canonicalID(e.ID); id != "" {
+		found = append(found, c.byClaim[id]...)
 	}
 	return found
 }

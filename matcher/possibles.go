@@ -64,7 +64,7 @@ func (l *linkage) bestFirst(found []*pair) {
 	slices.SortFunc(found, func(p, q *pair) int {
 		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
 		if c := cmp.Or(
-			cmp.Compare(first(x.id != ""), first(y.id != "")),
+			cmp.Compare(first(!x.idless), first(!y.idless)),
 			cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
 			cmp.Compare(first(p.ev.has(bornSame) && !x.stale || l.ofOwnSchool(p)), first(q.ev.has(bornSame) && !y.stale || l.ofOwnSchool(q))),
 			cmp.Compare(l.says(q), l.says(p)),
@@ -73,7 +73,7 @@ func (l *linkage) bestFirst(found []*pair) {
 		); c != 0 {
 			return c
 		}
-		return cmp.Or(cmp.Compare(first(!l.roster.relic(x.id)), first(!l.roster.relic(y.id))), cmp.Compare(x.id, y.id), compareRows(x.Person, y.Person))
+		return cmp.Or(cmp.Compare(first(!l.roster.relic(x)), first(!l.roster.relic(y))), compareIDs(x.ID, y.ID), compareRows(x.Person, y.Person))
 	})
 }
 
@@ -88,7 +88,7 @@ func (l *linkage) labelledAlike(p *pair) bool {
 // identifier of a row of another year, or of the ENT before, says nothing beside
 // the person's row of this one.
 func (l *linkage) says(p *pair) float32 {
-	if r := &l.roster.people[p.person]; p.ev.has(priorSame) && (r.stale || l.roster.relic(r.id)) {
+	if r := &l.roster.people[p.person]; p.ev.has(priorSame) && (r.stale || l.roster.relic(r)) {
 		return p.bits - bitsPrior
 	}
 	return p.bits

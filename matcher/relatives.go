@@ -104,7 +104,7 @@ func (l *list) namedChildren(rs *rows, i int32) iter.Seq[int32] {
 	return func(yield func(int32) bool) {
 		if _, joined := rs.again[l.rows[i]]; joined {
 			for _, c := range l.people[i].Children {
-				if j, ok := l.number(canonicalID(c)); ok && !yield(j) {
+				if j, ok := l.number(c); ok && !yield(j) {
 					return
 				}
 			}

@@ -14,9 +14,10 @@ const (
 type idForm uint64
 
 func formOf(id string) (f idForm) {
+	id = trimmedID(id)
 	letters := idForm(0)
 	for i := range len(id) {
-		switch c := id[i]; {
+		switch c := lower(id[i]); {
 		case '0' <= c && c <= '9':
 		case 'a' <= c && c <= 'z':
 			letters = 1
@@ -35,13 +36,13 @@ type forms struct {
 	known bool // nearly all are of one
 }
 
-// relic reports whether an identifier is of another form than nearly all of its
-// list.
-func (l *list) relic(id string) bool {
+// relic reports whether the identifier of an entry is of another form than nearly all
+// of the list.
+func (l *list) relic(e *entry) bool {
 	l.forms.once.Do(func() {
 		count := map[idForm]int{}
 		for i := range l.people {
-			count[formOf(l.people[i].id)]++
+			count[formOf(l.people[i].ID)]++
 		}
 		for f, n := range count {
 			if n >= formRows && float64(n) >= formShare*float64(len(l.people)) {
@@ -49,7 +50,7 @@ func (l *list) relic(id string) bool {
 			}
 		}
 	})
-	return l.forms.known && formOf(id) != l.forms.usual
+	return l.forms.known && formOf(e.ID) != l.forms.usual
 }
 
 // leftBehind reports whether p claims a row whose identifier is of another form than
@@ -61,5 +62,5 @@ func (l *linkage) leftBehind(o, p *pair) bool {
 		return false
 	}
 	other, mine, in := l.rowsApart(o, p)
-	return in.relic(mine.id) && !in.relic(other.id) && l.sameNames(mine, other)
+	return in.relic(mine) && !in.relic(other) && l.sameNames(mine, other)
 }

@@ -16,7 +16,7 @@ func (l *linkage) result(each func(Decision)) *Result {
 	}
 	accounts := make([]int32, 0, len(l.accounts.people)-l.accounts.withoutID)
 	for i := range l.accounts.inOrder {
-		if l.accounts.people[i].id != "" {
+		if !l.accounts.people[i].idless {
 			accounts = append(accounts, i)
 		}
 	}
@@ -52,7 +52,7 @@ func (l *linkage) result(each func(Decision)) *Result {
 	res.Duplicates = l.duplicates()
 	for j := range l.roster.inOrder {
 		switch r := &l.roster.people[j]; {
-		case r.id == "" || placed[j]:
+		case r.idless || placed[j]:
 		case r.Stale:
 			res.Stale = append(res.Stale, *r.Person)
 		default:

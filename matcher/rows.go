@@ -8,7 +8,6 @@ import "context"
 // in the lists and so in the processor's cache.
 type rows struct {
 	people []Person
-	ids    []string // without case and outer spaces
 	known  identifiers
 	order  []int32           // the first row of each person, by school
 	at     []int32           // the person of each row
@@ -24,13 +23,12 @@ type rows struct {
 const schoolBuckets = 1 << 12
 
 func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
-	r := &rows{people: people, ids: make([]string, len(people)), at: make([]int32, len(people)), again: map[int32][]int32{},
+	r := &rows{people: people, at: make([]int32, len(people)), again: map[int32][]int32{},
 		bucket: make([]uint16, len(people)), begins: make([]int32, len(people)+1)}
 	hashes := make([]uint64, len(people))
 	err := c.each(ctx, len(people), func(_, from, to int) {
 		for i := from; i < to; i++ {
-			r.ids[i] = canonicalID(people[i].ID)
-			hashes[i] = hash(r.ids[i])
+			hashes[i] = hashID(people[i].ID)
 			r.begins[i+1] = int32(len(people[i].Children))
 			if len(people[i].Schools) > 0 {
 				r.bucket[i] = schoolBucket(people[i].Schools[0])
@@ -57,11 +55,12 @@ func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
 // identify finds the rows of one identifier.
 func (r *rows) identify(hashes []uint64) {
 	r.known = newIdentifiers(len(r.people))
-	for i, id := range r.ids {
-		if id == "" {
+	for i := range r.people {
+		id := r.people[i].ID
+		if trimmedID(id) == "" {
 			continue
 		}
-		slot, first := r.known.find(hashes[i], func(j int32) bool { return r.ids[j] == id })
+		slot, first := r.known.find(hashes[i], func(j int32) bool { return sameID(r.people[j].ID, id) })
 		if first < 0 {
 			r.known.put(slot, hashes[i], int32(i))
 			continue
@@ -82,8 +81,8 @@ func (r *rows) findChildren(ctx context.Context, c *crew) error {
 		for i := from; i < to; i++ {
 			found := r.childrenOf(int32(i))
 			for n := range found {
-				id := canonicalID(r.people[i].Children[n])
-				_, found[n] = r.known.find(hash(id), func(j int32) bool { return r.ids[j] == id })
+				id := r.people[i].Children[n]
+				_, found[n] = r.known.find(hashID(id), func(j int32) bool { return sameID(r.people[j].ID, id) })
 			}
 			if len(found) > 0 && len(r.people[i].Schools) == 0 {
 				r.bucket[i] = r.bucketOf(found)
