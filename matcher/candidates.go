@@ -310,7 +310,8 @@ func (h *hashes) make(words []string, sound, letters string) {
 		all = append(all, hashedWord{hash(w), start(w, 3), len(w) < 3 && len(words) > 1 || len(w) < 2})
 	}
 	if len(all) != 1 {
-		h.several = &all
+		several := all // which has room of its own, as all would have of every name
+		h.several = &several
 	}
 	if len(sound) > 1 {
 		h.sound = hash(sound)

@@ -181,7 +181,7 @@ type matching struct {
 
 func (f *filed) newMatching() *matching {
 	m := &matching{linkage: linkage{
-		crew: &crew{workers: 1}, roster: f.list, limit: f.opts.MaxCandidates, ofAccount: newNumberLists([]int32{0}), model: f.model, pools: f.pools,
+		crew: &crew{workers: 1}, roster: f.list, limit: f.opts.MaxCandidates, ofAccount: newNumberLists(1), model: f.model, pools: f.pools,
 		claimed: map[int32][]int32{}, crowded: map[fullName]bool{},
 	}}
 	if m.limit <= 0 {

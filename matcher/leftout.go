@@ -54,7 +54,11 @@ func (l *linkage) inBoth(in *list) func(name int32) bool {
 // byFirstName numbers people by what they are called and what tells where or when, but
 // for those of some names; -1 stands for several.
 func (l *list) byFirstName(but func(name int32) bool, where func(*entry) (schools []string, born birthday)) map[firstName]int32 {
-	called := map[firstName]int32{}
+	most := 0
+	for name := range int32(len(l.namesakes.names)) {
+		most += one(!but(name))
+	}
+	called := make(map[firstName]int32, most)
 	for name := range int32(len(l.namesakes.names)) {
 		if but(name) {
 			continue

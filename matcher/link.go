@@ -120,6 +120,10 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	}
 	resolvePriors(l.roster, l.accounts)
 	resolvePriors(l.accounts, l.roster)
+	l.accounts.numbers = identifiers{} // as nobody is looked up there any more
+	if !l.accounts.priors {
+		l.roster.numbers = identifiers{} // likewise: see linkage.bearers
+	}
 	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
 	l.rightCells()
 	l.dropFilledProfiles()

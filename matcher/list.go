@@ -140,6 +140,9 @@ func (l *list) filePriors() {
 	}
 }
 
+// tellsAllSchools reports whether a row tells all the schools that its person has.
+func (e *entry) tellsAllSchools() bool { return len(e.own) > 0 && e.children.n == 0 }
+
 // resolveSchools gives everyone her schools. A guardian has those of her
 // children too, but of no child who is left from another year.
 func (l *list) resolveSchools(school string) {
@@ -148,27 +151,23 @@ func (l *list) resolveSchools(school string) {
 	if school != "" {
 		none = sets.schools.one(school, sets.closed)
 	}
-	type move struct {
-		person int
-		to     *place
-	}
-	var one [1]move // room for a stranger's
+	var one [1]*place // room for a stranger's
 	moves, most := one[:0], 0
 	for i := range l.people {
-		if e := &l.people[i]; len(e.own) == 0 || e.children.n > 0 {
+		if !l.people[i].tellsAllSchools() {
 			most++
 		}
 	}
 	if most > len(one) {
-		moves = make([]move, 0, most)
+		moves = make([]*place, 0, most)
 	}
 	var schools []string
 	for i := range l.people {
 		e := &l.people[i]
-		own := e.own
-		if len(own) > 0 && e.children.n == 0 {
-			continue // whose row tells all
+		if e.tellsAllSchools() {
+			continue
 		}
+		own := e.own
 		all := own
 		if e.children.n > 0 {
 			schools = append(schools[:0], own...)
@@ -189,10 +188,12 @@ func (l *list) resolveSchools(school string) {
 		if len(own) == 0 {
 			own = all
 		}
-		moves = append(moves, move{i, sets.place(all, own, e.classes, l.room)})
+		moves = append(moves, sets.place(all, own, e.classes, l.room))
 	}
-	for _, m := range moves { // only now, for it is the rows of children that count
-		l.people[m.person].place = m.to
+	for i := range l.people { // only now, for it is the rows of children that count
+		if e := &l.people[i]; !e.tellsAllSchools() {
+			e.place, moves = moves[0], moves[1:]
+		}
 	}
 	if !sets.closed {
 		for i := range l.people {

@@ -49,7 +49,8 @@ func newNamesakes(names []fullName, who []int32) (n namesakes, numbers []int32) 
 	numbers = make([]int32, len(names))
 	firsts := make([]int32, 0, len(names)) // the first row of each name, as they are found
 	var read [rowsAtOnce]fullName
-	for part := range slices.Chunk(sortedByHash(names), rowsAtOnce) {
+	sorted := sortedByHash(names)
+	for part := range slices.Chunk(sorted, rowsAtOnce) {
 		for i, row := range part {
 			read[i] = names[row]
 		}
@@ -77,7 +78,7 @@ func newNamesakes(names []fullName, who []int32) (n namesakes, numbers []int32) 
 	for number := range n.names {
 		n.begins[number+2] += n.begins[number+1]
 	}
-	n.who = make([]int32, len(who))
+	n.who = sorted // which is not needed any more, and as long
 	for i, number := range numbers {
 		n.who[n.begins[number+1]] = who[i]
 		n.begins[number+1]++

@@ -12,16 +12,20 @@ type numberLists struct {
 // A numberList is where one stands in the room.
 type numberList struct{ from, n, most int32 }
 
-// newNumberLists makes room for so many numbers in each list.
-func newNumberLists(most []int32) numberLists {
-	ls := numberLists{at: make([]numberList, len(most))}
+// newNumberLists has so many lists.
+func newNumberLists(n int) numberLists { return numberLists{at: make([]numberList, n)} }
+
+// expect tells that a list will have one number more, before makeRoom.
+func (ls *numberLists) expect(i int32) { ls.at[i].most++ }
+
+// makeRoom makes room for the numbers that are expected, and a quarter more.
+func (ls *numberLists) makeRoom() {
 	all := int32(0)
-	for i, n := range most {
-		ls.at[i] = numberList{from: all, most: n}
-		all += n
+	for i := range ls.at {
+		ls.at[i].from = all
+		all += ls.at[i].most
 	}
 	ls.room = make([]int32, all, all+all/4)
-	return ls
 }
 
 // of returns the numbers of a list in the order in which they were added.

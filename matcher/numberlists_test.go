@@ -10,7 +10,13 @@ import (
 // TestNumberLists: whatever room was made, each list has what was added to it.
 func TestNumberLists(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	ls := newNumberLists([]int32{0, 3, 1, 0, 100})
+	ls := newNumberLists(5)
+	for i, most := range []int{0, 3, 1, 0, 100} {
+		for range most {
+			ls.expect(int32(i))
+		}
+	}
+	ls.makeRoom()
 	for _, again := range []string{"at first", "once cleared"} {
 		want := make([][]int32, len(ls.at))
 		for n := range int32(500) {

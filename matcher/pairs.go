@@ -102,12 +102,13 @@ func small(accounts, people []int32) bool { return len(accounts)*len(people) <= 
 // file files the pairs of equal names, but for those that rows that disagree brought
 // together twice, by one name and by another.
 func (l *linkage) file() {
-	ofAccount, ofPerson := make([]int32, len(l.accounts.people)), make([]int32, len(l.roster.people))
+	l.ofAccount, l.ofPerson = newNumberLists(len(l.accounts.people)), newNumberLists(len(l.roster.people))
 	for i := range l.pairs {
-		ofAccount[l.pairs[i].account]++
-		ofPerson[l.pairs[i].person]++
+		l.ofAccount.expect(l.pairs[i].account)
+		l.ofPerson.expect(l.pairs[i].person)
 	}
-	l.ofAccount, l.ofPerson = newNumberLists(ofAccount), newNumberLists(ofPerson)
+	l.ofAccount.makeRoom()
+	l.ofPerson.makeRoom()
 	several := l.accounts.several && l.roster.several
 	found := l.pairs
 	l.pairs = found[:0]

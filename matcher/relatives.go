@@ -18,7 +18,6 @@ func tooMany(a, r relatives) bool { return int(a.n)*int(r.n) > manyRelatives*man
 
 func (l *list) resolveFamilies(rs *rows) {
 	l.family = make([]int32, 0, len(rs.children))
-	guardians := make([]int32, len(l.people))
 	for i := range l.people {
 		from := len(l.family)
 		for j := range l.namedChildren(rs, int32(i)) {
@@ -39,14 +38,14 @@ func (l *list) resolveFamilies(rs *rows) {
 			continue
 		}
 		for _, j := range children {
-			guardians[j]++
+			l.people[j].guardians.n++
 		}
 	}
 	from := int32(len(l.family))
 	l.family = append(l.family, make([]int32, from)...) // as often as somebody is a child of somebody
-	for j, n := range guardians {
-		l.people[j].guardians.from = from
-		from += n
+	for j := range l.people {
+		g := &l.people[j].guardians
+		g.from, from, g.n = from, from+g.n, 0
 	}
 	for i := range l.people {
 		children := l.them(l.people[i].children)

@@ -25,6 +25,7 @@ type rounds struct {
 
 	firm []atomic.Bool // room for ground: accounts with a link that needs no other
 	room []int32       // for moved
+	some []int32       // for numbers
 
 	accounts, people queue // those with pairs that changed since
 	pairs            queue // those to be weighed, then those to be judged
@@ -46,7 +47,7 @@ func (r *rounds) rejudge() {
 	for _, q := range [...]*queue{&r.accounts, &r.people, &r.pairs, &r.turned} {
 		q.clear()
 	}
-	r.stands, r.alone, r.pair = r.stands[:0], r.alone[:0], nil
+	r.stands, r.alone, r.pair = r.stands[:0], r.alone[:0], r.pair[:0]
 }
 
 // What is tested holds or fails.
@@ -179,6 +180,14 @@ func (r *rounds) relatives(qs []int32, l *linkage, pairs *numberLists, in *list,
 	return qs
 }
 
+// numbers is room for those of so many accounts, until it is asked for again.
+func (r *rounds) numbers(n int) []int32 {
+	if r.some == nil {
+		r.some = make([]int32, len(r.pair))
+	}
+	return r.some[:n]
+}
+
 // judge renews stands for the pairs that may stand out otherwise than before,
 // and the accounts that this concerns.
 func (r *rounds) judge(l *linkage) {
@@ -213,7 +222,7 @@ func (r *rounds) judge(l *linkage) {
 		}
 	}
 	r.pairs.clear()
-	stand := make([]int32, len(r.accounts.list))
+	stand := r.numbers(len(r.accounts.list))
 	l.crew.all(len(stand), func(n int) { stand[n] = l.standsFor(r.accounts.list[n], nil) })
 	for n, i := range r.accounts.list {
 		if stand[n] != r.pair[i] {
@@ -258,9 +267,12 @@ func (r *rounds) grow(l *linkage) {
 	if r.firm == nil {
 		r.firm = make([]atomic.Bool, len(l.accounts.people))
 	}
-	if r.pair == nil {
+	if len(r.pair) == 0 {
 		// Nobody stands for anybody yet, which is news for those who are linked.
-		r.pair = slices.Repeat([]int32{-1}, len(l.accounts.people))
+		r.pair = slices.Grow(r.pair, len(l.accounts.people))
+		for range l.accounts.people {
+			r.pair = append(r.pair, -1)
+		}
 		for i, j := range l.links.person {
 			if j >= 0 {
 				r.turned.put(int32(i))

@@ -46,7 +46,7 @@ func (l *linkage) settle(ctx context.Context) error {
 // begin links pupils and staff by what they have without a family.
 func (l *linkage) begin() {
 	l.rounds.judge(l)
-	stand := make([]int32, len(l.accounts.people))
+	stand := l.rounds.numbers(len(l.accounts.people))
 	l.crew.all(len(stand), func(i int) {
 		stand[i] = l.standsFor(int32(i), func(p *pair) bool {
 			return (l.accounts.people[p.account].kind|l.roster.people[p.person].kind)&guardianKind == 0
@@ -64,7 +64,7 @@ func (l *linkage) begin() {
 func (l *linkage) adopt() bool {
 	r := &l.rounds
 	turned := r.turned.list
-	now := make([]int32, len(turned))
+	now := r.numbers(len(turned))
 	concerned := make([][]int32, shares(len(turned)))
 	l.crew.share(len(turned), func(nth, from, to int) {
 		for n := from; n < to; n++ {

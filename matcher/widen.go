@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"slices"
+	"sync"
 )
 
 // widen finds the pairs whose names come near, for those whom equal names did
@@ -62,27 +63,41 @@ func (s *search) near(found []int32, account int, a *entry, ks []uint64) ([]int3
 	return s.slips.near(found, a, ks)
 }
 
+// A nearRoom is room for the search of one share of the accounts, which the next takes
+// over.
+type nearRoom struct {
+	found []int32
+	keys  []uint64
+	pairs []pair // of one account
+	kept  []pair // of all
+}
+
 // addNear adds the pairs whose names come near.
 func (l *linkage) addNear(ctx context.Context, s *search) error {
 	near := make([][]pair, shares(len(l.accounts.people)))
+	var rooms sync.Pool // of *nearRoom
 	err := l.crew.each(ctx, len(l.accounts.people), func(nth, from, to int) {
-		var found []int32
-		var ks []uint64
-		var pairs []pair
+		r, ok := rooms.Get().(*nearRoom)
+		if !ok {
+			r = new(nearRoom)
+		}
+		defer rooms.Put(r)
+		r.kept = r.kept[:0]
 		for i := from; i < to; i++ {
 			if (i-from)%rowsAtOnce == 0 {
 				touchNames(l.accounts.people[i:min(i+rowsAtOnce, to)])
 			}
-			found, ks = s.near(found[:0], i, &l.accounts.people[i], ks)
-			pairs = pairs[:0]
-			l.roster.touchThem(found)
-			for _, j := range found {
+			r.found, r.keys = s.near(r.found[:0], i, &l.accounts.people[i], r.keys)
+			r.pairs = r.pairs[:0]
+			l.roster.touchThem(r.found)
+			for _, j := range r.found {
 				if p, ok := l.near(int32(i), j); ok {
-					pairs = append(pairs, p)
+					r.pairs = append(r.pairs, p)
 				}
 			}
-			near[nth] = append(near[nth], l.throng.count(l, pairs)...)
+			r.kept = append(r.kept, l.throng.count(l, r.pairs)...)
 		}
+		near[nth] = slices.Clone(r.kept)
 		l.crew.did((to - from) / 2)
 	})
 	if err != nil {
