@@ -19,15 +19,19 @@ const (
 	misplacedRowsShare = .06
 )
 
-// A sort of people is whom one list of a school holds: its pupils, or its grown-ups.
+// A sortOf is a sort of people that a file of its own holds: a school's pupils, or its
+// grown-ups.
 type sortOf struct {
 	school string
 	pupils bool
 }
 
-func (l *list) sorts(e *entry, yield func(sortOf)) {
+// sorts are those to which an entry belongs, one for each of her schools.
+func (e *entry) sorts(yield func(sortOf) bool) {
 	for _, s := range e.schoolsOrNone() {
-		yield(sortOf{s, e.kind&^pupilKind == 0})
+		if !yield(sortOf{s, e.kind&^pupilKind == 0}) {
+			return
+		}
 	}
 }
 
@@ -52,7 +56,7 @@ func (l *list) strays(borne func(name int32) bool) map[sortOf]*strays {
 			namesakes[e.place.number][one(e.kind&^pupilKind == 0)]++
 			continue
 		}
-		l.sorts(e, func(of sortOf) {
+		for of := range e.sorts {
 			s := found[of]
 			if s == nil {
 				s = &strays{given: map[letterKey]*entry{}, last: map[letterKey]bool{}}
@@ -64,7 +68,7 @@ func (l *list) strays(borne func(name int32) bool) map[sortOf]*strays {
 			} else {
 				s.given[e.giv.key] = e
 			}
-		})
+		}
 	}
 	for n, p := range l.schools.places {
 		for _, school := range p.schoolsOrNone() {
@@ -87,54 +91,62 @@ func (l *linkage) findMisplacedNames() {
 	l.crew.together(func() { accounts = l.accounts.strays(l.inBoth(l.accounts)) }, func() { roster = l.roster.strays(l.inBoth(l.roster)) })
 	slipped := map[sortOf]bool{}
 	for of, theirs := range accounts {
-		others := roster[of]
-		if others == nil {
-			continue
-		}
-		both, misplaced := 0, 0
-		for name, a := range theirs.given {
-			r := others.given[name]
-			if a == nil || r == nil || a.sur.key == r.sur.key {
-				continue
-			}
-			both++
-			// The last name of each has lost a given name in the other list, too.
-			misplaced += one(others.last[a.sur.key] && theirs.last[r.sur.key])
-		}
-		if misplaced >= misplacedNames && float64(misplaced) >= misplacedNamesShare*float64(both) &&
-			float64(misplaced) >= misplacedRowsShare*float64(max(theirs.namesakes, others.namesakes)) {
+		if others := roster[of]; others != nil && theirs.slipped(others) {
 			slipped[of] = true
 			if !slices.Contains(l.misnamed, of.school) {
 				l.misnamed = append(l.misnamed, of.school)
 			}
 		}
 	}
-	if len(slipped) == 0 {
-		return
-	}
 	slices.Sort(l.misnamed)
+	if len(slipped) > 0 {
+		markSeveral(slipped, l.accounts, l.roster)
+	}
+}
+
+// slipped reports whether the given names of one sort of people stand in one another's
+// rows, in these strays or those of the other list.
+func (s *strays) slipped(others *strays) bool {
+	both, misplaced := 0, 0
+	for name, a := range s.given {
+		r := others.given[name]
+		if a == nil || r == nil || a.sur.key == r.sur.key {
+			continue
+		}
+		both++
+		// The last name of each has lost a given name in the other list, too.
+		misplaced += one(others.last[a.sur.key] && s.last[r.sur.key])
+	}
+	return misplaced >= misplacedNames && float64(misplaced) >= misplacedNamesShare*float64(both) &&
+		float64(misplaced) >= misplacedRowsShare*float64(max(s.namesakes, others.namesakes))
+}
+
+// markSeveral marks whoever of those sorts has a last name that another has too, in
+// either list.
+func markSeveral(sorts map[sortOf]bool, lists ...*list) {
 	type family struct {
 		of   sortOf
 		last string
 	}
 	several := map[family]bool{}
-	for _, side := range [...]*list{l.accounts, l.roster} {
+	for _, side := range lists {
 		once := map[family]bool{}
 		for i := range side.people {
 			e := &side.people[i]
-			side.sorts(e, func(of sortOf) {
-				if f := (family{of, e.sur.core()}); slipped[of] && once[f] {
-					several[f] = true
-				} else if slipped[of] {
+			for of := range e.sorts {
+				if f := (family{of, e.sur.core()}); sorts[of] {
+					several[f] = several[f] || once[f]
 					once[f] = true
 				}
-			})
+			}
 		}
 	}
-	for _, side := range [...]*list{l.accounts, l.roster} {
+	for _, side := range lists {
 		for i := range side.people {
 			e := &side.people[i]
-			side.sorts(e, func(of sortOf) { e.misnamed = e.misnamed || several[family{of, e.sur.core()}] })
+			for of := range e.sorts {
+				e.misnamed = e.misnamed || several[family{of, e.sur.core()}]
+			}
 		}
 	}
 }
