@@ -69,7 +69,7 @@ func (m *maker) letter(s []rune) int {
 func (m *maker) typo(s string) string {
 	r := []rune(s)
 	if len(r) < 3 {
-		return s + s[len(s)-1:]
+		return s + string(r[len(r)-1:])
 	}
 	i := m.letter(r)
 	switch m.chance.IntN(3) {
