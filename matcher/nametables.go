@@ -40,7 +40,7 @@ var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteu
 // Néant and Parent, Papa and Pere. Thi and Md are what is left of a given name that was
 // cut off behind its first word, and half of all bear it.
 var (
-	lastNameFillers = textSet("x", "xx", "xxx", "xxxx", "inconnu", "inconnue", "nom inconnu", "sans nom", "pas de nom", "snu", "lnu", "nc",
+	lastNameFillers = textSet("x", "xx", "xxx", "xxxx", "inconnu", "inconnue", "nom inconnu", "sans nom", "snp", "xnp", "sans nom patronymique", "pas de nom", "snu", "lnu", "nc",
 		"non renseigne", "non communique", "non connu", "non precise", "a renseigner", "a completer")
 	givenNameFillers = textSet("x", "xx", "xxx", "xxxx", "inconnu", "inconnue", "prenom inconnu", "sans prenom", "pas de prenom", "snp", "fnu", "snu", "nc",
 		"non renseigne", "non communique", "non connu", "non precise", "a renseigner", "a completer", "neant", "aucun", "parent", "responsable",
