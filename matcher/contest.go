@@ -252,9 +252,10 @@ func (l *linkage) sameNames(a, b *entry) bool {
 // besides all that speaks for p, and another form of the given name: of two children of
 // one family who are called Mohamed and Mohamad that one is the pupil who was born on
 // that day, and of twins Marie and Marie-Lou either may be Marie in the second's class.
+// A name in the class may be mistyped, too.
 func (*linkage) besides(o, p *pair) bool {
-	more := o.ev.has(bornSame) && !p.ev.has(bornSame) || o.ev.has(classSame) && p.ev.has(classDiffers)
-	return more && p.ev&speaks&^o.ev == 0 && o.last <= lastOrder && o.first <= firstNick && o.first != firstTypo && !o.ev.has(doubt|profileOther)
+	more := o.ev.has(bornSame) && !p.ev.has(bornSame) && o.first != firstTypo || o.ev.has(classSame) && p.ev.has(classDiffers)
+	return more && p.ev&speaks&^o.ev == 0 && o.last <= lastOrder && o.first <= firstNick && !o.ev.has(doubt|profileOther)
 }
 
 // bearsNames reports whether p needs the identifier that it bears, as a renamed
