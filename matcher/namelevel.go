@@ -74,13 +74,13 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 		}
 		for _, p := range a.parts() {
 			for _, q := range b.parts() {
-				if oneTypo(p, q) {
+				if min(len(p), len(q)) > 4 && oneTypo(p, q) {
 					return lastShare, ""
 				}
 			}
 		}
 	}
-	if mayBeSimilar(a.core(), b.core(), a.coreSet, b.coreSet, nearEnough) && jaroWinkler(a.core(), b.core()) >= nearEnough {
+	if min(len(a.core()), len(b.core())) > 5 && mayBeSimilar(a.core(), b.core(), a.coreSet, b.coreSet, nearEnough) && jaroWinkler(a.core(), b.core()) >= nearEnough {
 		return lastShare, ""
 	}
 	return lastOther, ""
