@@ -163,8 +163,7 @@ func (l *list) twin(stale int32) int32 {
 	return found
 }
 
-// contradict reports whether two rows of one list can't be one person, by birth
-// date or sex.
+// contradict reports whether two rows can't be one person, by birth date or sex.
 func contradict(a, b *entry) bool {
 	return a.birth.compare(b.birth).has(bornDiffers|bornSlip) || compareSex(a, b).has(sexDiffers)
 }

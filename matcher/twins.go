@@ -84,7 +84,7 @@ func (l *linkage) partnersName(p *pair) (bits float32) {
 	for _, i := range l.accounts.them(a.partners) {
 		for _, j := range l.roster.them(r.partners) {
 			x, y := &l.accounts.people[i], &l.roster.people[j]
-			if last, _ := l.roster.naming.compareLast(x.sur, y.sur); last <= lastOrder && l.roster.naming.compareFirst(x.giv, y.giv) <= firstLeftOut {
+			if last, _ := l.roster.naming.compareLast(x.sur, y.sur); last <= lastOrder && l.roster.naming.compareFirst(x.giv, y.giv) <= firstLeftOut && !contradict(x, y) {
 				bits = max(bits, float32(-math.Log2(max(l.model.firstShare(x.giv), l.model.firstShare(y.giv)))))
 			}
 		}
