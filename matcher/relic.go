@@ -13,6 +13,10 @@ const (
 // ENT's own identifiers are all UUIDs, say, and those of the one before it numbers.
 type idForm uint64
 
+// longID is from where the length of an identifier belongs to its form, as a UUID may be
+// written without dashes; shorter ones may be numbers that are counted up.
+const longID = 20
+
 func formOf(id string) (f idForm) {
 	id = trimmedID(id)
 	letters := idForm(0)
@@ -24,6 +28,9 @@ func formOf(id string) (f idForm) {
 		default: // what separates makes a form
 			f = (f ^ idForm(c)) * 1099511628211 // FNV
 		}
+	}
+	if len(id) >= longID {
+		f = (f ^ idForm(len(id))) * 1099511628211
 	}
 	return f<<1 | letters
 }
