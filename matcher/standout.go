@@ -166,13 +166,17 @@ func inUse(x, y int32) bool { return min(x, y) >= max(x, y)/slipShare }
 const slipShare = 40
 
 // twoNames reports whether both last names are others' too: Fernandez and
-// Fernandes are two names, a slip of the hand makes one that nobody bears. Where the
-// lists are too short to tell, two names in use that are not said alike are Dupont and
-// Dumont, which a slip seldom makes of one another; what is said alike is misspelt often.
+// Fernandes are two names, a slip of the hand makes one that nobody bears. Of two
+// people whose families are told, and are others, a family that bears the name is
+// enough. Where the lists are too short to tell, two names in use that are not said
+// alike are Dupont and Dumont, which a slip seldom makes of one another; what is said
+// alike is misspelt often.
 func (l *linkage) twoNames(p *pair, read namePair) bool {
 	a, r := read.aLast, read.rLast
 	n := &l.model.lastNames
-	if !p.swapped && n.known(a.core()) && n.known(r.core()) { // the lists count by cells
+	switch {
+	case p.swapped: // the lists count by cells
+	case p.families && n.of(a.core()).rows > 1 && n.of(r.core()).rows > 1, n.known(a.core()) && n.known(r.core()):
 		return true
 	}
 	return read.last != lastSound && l.usualLasts(a.core(), r.core())

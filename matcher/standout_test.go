@@ -86,3 +86,42 @@ func TestCoupleInTheOtherCell(t *testing.T) {
 		}
 	}
 }
+
+// TestLastNamesOfTwoFamilies: what long lists tell of how rare a name is does not make
+// one family of two, each of which bears its own in either list.
+func TestLastNamesOfTwoFamilies(t *testing.T) {
+	for _, tt := range []struct {
+		why, roster, accounts string
+		want                  Status
+	}{
+		{"the parents of a pupil who came are others than of one who left", `
+			g, VALDENAIRE Sophie, pupil, 1A
+			g2, VALDENAIRE Marie, guardian, 1A, child=g`, `
+			a, VALDENERE Sophie, pupil, 1A
+			a2, VALDENERE Karine, guardian, 1A, child=a`, Review},
+		{"nor are the children of two mothers one another", `
+			g, VALDENAIRE Zulmira, guardian, 1A, child=g2
+			g2, VALDENAIRE Hugo, pupil, 1A`, `
+			a, VALDENERE Zulmira, guardian, 1A, child=a2
+			a2, VALDENERE Jade, pupil, 1A`, Review},
+		{"the parents are the same, and their name mistyped with hers", `
+			g, VALDENAIRE Sophie, pupil, 1A
+			g2, VALDENAIRE Marie, guardian, 1A, child=g`, `
+			a, VALDENERE Sophie, pupil, 1A
+			a2, VALDENAIRE Marie, guardian, 1A, child=a`, Linked},
+		{"no family tells that the one who came is another", `
+			g, VALDENAIRE Sophie, pupil, 1A`, `
+			a, VALDENERE Sophie, pupil, 1A`, Linked},
+	} {
+		roster, accounts := people(tt.roster), people(tt.accounts)
+		for i := range tellingRows / 2 {
+			other := Person{ID: fmt.Sprint("p", i), Last: fmt.Sprintf("NOM%c%c%c", 'A'+i%26, 'A'+i/26%26, 'A'+i/676%26), First: fmt.Sprintf("Zoé%c%c", 'a'+i%26, 'a'+i/26%26), Profiles: []string{Pupil}, Schools: []string{"1A"}}
+			roster, accounts = append(roster, other), append(accounts, other)
+		}
+		for _, d := range Link(roster, accounts, nil).Decisions {
+			if d.Account.ID == "a" && d.Status != tt.want {
+				t.Errorf("%s: %s, want %s", tt.why, d.Status, tt.want)
+			}
+		}
+	}
+}
