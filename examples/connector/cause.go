@@ -42,6 +42,12 @@ func (w words) cause(err error) string {
 	return innermost(err).Error()
 }
 
+// inUse reports whether the system refused because another program has the file.
+func inUse(err error) bool {
+	var system syscall.Errno
+	return errors.As(err, &system) && systemCauses[system] == "cause-in-use"
+}
+
 // stopped is the error of a command that somebody stopped before it wrote
 // anything.
 func (w words) stopped(ctx context.Context) error {

@@ -8,15 +8,6 @@ import (
 	"path/filepath"
 )
 
-// busyError says that a file can't be replaced now, and why.
-type busyError struct {
-	path string
-	err  error
-}
-
-func (e *busyError) Error() string { return e.path + ": " + e.err.Error() }
-func (e *busyError) Unwrap() error { return e.err }
-
 // An output is one file to be written.
 type output struct {
 	name  string // within the folder
@@ -31,8 +22,8 @@ func (e *existsError) Error() string { return e.path + " exists" }
 // writeAll writes all outputs into a folder, which it makes if need be, or
 // none: each goes to a temporary file beside its place, and only when all are
 // whole are they moved there. Without force an output that exists is an
-// *existsError; one that may not be replaced, as another program has it open, is a
-// *busyError. A folder that it made is taken away again after a failure.
+// *existsError; one that can't be replaced, as another program has it open, is an
+// *os.LinkError. A folder that it made is taken away again after a failure.
 func writeAll(dir string, force bool, outputs ...output) (err error) {
 	if err := free(dir, force, outputs); err != nil {
 		return err
@@ -68,12 +59,12 @@ func writeAll(dir string, force bool, outputs ...output) (err error) {
 func (w words) writeAll(dir string, force bool, outputs ...output) error {
 	err := writeAll(dir, force, outputs...)
 	var exists *existsError
-	var busy *busyError
+	var busy *os.LinkError
 	switch {
 	case err == nil:
 		return nil
-	case errors.As(err, &busy):
-		return errors.New(w.say("match-busy", busy.path, w.cause(busy.err)))
+	case errors.As(err, &busy) && inUse(err):
+		return errors.New(w.say("match-busy", busy.New, w.cause(err)))
 	case errors.As(err, &exists):
 		return errors.New(w.say("match-exists", exists.path))
 	case isFile(dir):
@@ -103,7 +94,7 @@ func free(dir string, force bool, outputs []output) error {
 			continue
 		}
 		if err := os.Rename(path, path); err != nil {
-			return &busyError{path, err}
+			return err
 		}
 	}
 	return nil
