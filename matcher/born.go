@@ -133,16 +133,6 @@ func (e *entry) born(r *entry) evidence {
 	return ev
 }
 
-// A DateDamage is what befell the birth dates of a whole school's import, in
-// either list, as those tell who have one namesake on the other side.
-type DateDamage struct {
-	School string // UAI; "" where a list names none
-	Kind   Reason // BornExchanged, BornShifted, BornStrayed or BornWorthless
-	Days   int    // for BornShifted: from the account's date to the roster's
-	Pairs  int    // how many show it
-	Of     int    // how many were looked at that could
-}
-
 // Bounds on what makes a habit of a difference: so many show it, and so large a
 // share. Slips of the hand are one in fifty.
 const (
@@ -287,7 +277,7 @@ func (t *dateTally) shift(days, n int) {
 func (l *linkage) habit(school string, t *dateTally) *dateHabit {
 	h := dateHabit{}
 	note := func(kind Reason, days, pairs, of int) {
-		l.damage = append(l.damage, DateDamage{School: school, Kind: kind, Days: days, Pairs: pairs, Of: of})
+		l.befell(Damage{School: school, Kind: kind, Days: days, Pairs: pairs, Of: of})
 	}
 	often := func(n, of int, share float64) bool { return n >= habitPairs && float64(n) >= share*float64(of) }
 	rest := t.differ

@@ -52,21 +52,21 @@ func TestDamageOfAWholeImport(t *testing.T) {
 		why     string
 		changed func(i int, date string) string
 		links   int
-		want    []DateDamage
+		want    []Damage
 	}{
 		{"all as they should be", func(_ int, d string) string { return d }, 12, nil},
-		{"day and month exchanged", func(_ int, d string) string { return exchangedDate(d) }, 12, []DateDamage{{School: "1A", Kind: BornExchanged, Pairs: 12, Of: 12}}},
+		{"day and month exchanged", func(_ int, d string) string { return exchangedDate(d) }, 12, []Damage{{School: "1A", Kind: BornExchanged, Pairs: 12, Of: 12}}},
 		{"a day lost to a time zone", func(_ int, d string) string {
 			return d[:8] + fmt.Sprintf("%02d", birthdayOf(d).days()-birthdayOf(d[:8]+"01").days()+2)
 		}, 12,
-			[]DateDamage{{School: "1A", Kind: BornShifted, Days: -1, Pairs: 12, Of: 12}}},
+			[]Damage{{School: "1A", Kind: BornShifted, Days: -1, Pairs: 12, Of: 12}}},
 		{"the first of January for all", func(_ int, d string) string { return d[:4] + "-01-01" }, 12, nil},
 		{"a run of them pasted a row off", func(i int, d string) string {
 			if i < 3 || i > 9 {
 				return d
 			}
 			return fmt.Sprintf("2012-%02d-%02d", (i-1)%9+2, (i-1)%11+1)
-		}, 12, []DateDamage{{School: "1A", Kind: BornStrayed, Pairs: 7, Of: 12}}},
+		}, 12, []Damage{{School: "1A", Kind: BornStrayed, Pairs: 7, Of: 12}}},
 		{"a few of others", func(i int, d string) string {
 			if i < 3 || i > 6 {
 				return d
@@ -74,7 +74,7 @@ func TestDamageOfAWholeImport(t *testing.T) {
 			return fmt.Sprintf("2012-%02d-%02d", (i-1)%9+2, (i-1)%11+1)
 		}, 8, nil},
 		{"all of them others' of no rule", func(i int, _ string) string { return fmt.Sprintf("2013-%02d-%02d", (i*7)%11+1, (i*i*5)%27+1) }, 12,
-			[]DateDamage{{School: "1A", Kind: BornWorthless, Pairs: 12, Of: 12}}},
+			[]Damage{{School: "1A", Kind: BornWorthless, Pairs: 12, Of: 12}}},
 		{"two others mistyped", func(i int, d string) string {
 			if i < 2 {
 				return "2009-12-31"

@@ -92,18 +92,12 @@ type Result struct {
 	// Stale holds, in the roster's order, those left from another school year
 	// who are in no review either.
 	Stale []Person
-	// Damage holds what befell the birth dates of whole imports, by school: dates
-	// that agree once it is undone counted as equal, and worthless and strayed ones
-	// not at all.
-	Damage []DateDamage
-	// MisplacedFamilies holds, in order, the schools (by UAI, "" where a list names
-	// none) of which the two lists give ever other children to the same guardians, as
-	// when one column of a file was sorted by itself: nobody's family counted there.
-	MisplacedFamilies []string
-	// MisplacedNames holds, likewise, the schools in whose lists given names stand in
-	// one another's rows, as when some cells of their column were moved by a row:
-	// names did not link there whoever has a last name with others.
-	MisplacedNames []string
+	// Damage holds what befell whole lists, birth dates first, then children, then
+	// names, each by school. Dates that agree once it is undone counted as equal, and
+	// worthless and strayed ones not at all; misplaced children made nobody's family;
+	// and where names are misplaced they did not link whoever has a last name with
+	// others.
+	Damage []Damage
 	// RosterWithoutID and AccountsWithoutID count the rows that bear no
 	// identifier and so can't be linked.
 	RosterWithoutID, AccountsWithoutID int

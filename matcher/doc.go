@@ -93,17 +93,17 @@
 // That is no contradiction about a person. Where day and month are exchanged in a
 // school's list, or all dates are a day off, dates that agree once that is undone
 // are equal, and dates that stand in one another's rows, as where a run of cells was
-// pasted a row off, count for nobody (Result.Damage tells). Where last and first
-// name are exchanged in many rows of a school's list, those are read the other way
-// round. Where many rows of a school tell no profile, a name that one person of the
-// school bears links there, of whatever profile she is.
+// pasted a row off, count for nobody. Where last and first name are exchanged in many
+// rows of a school's list, those are read the other way round. Where many rows of a
+// school tell no profile, a name that one person of the school bears links there, of
+// whatever profile she is. Result.Damage tells of the dates, and of what follows.
 //
 // Where the children that two lists give to the same guardians are ever others, a
-// column was sorted by itself, and no family counts (Result.MisplacedFamilies). Where
+// column was sorted by itself, and no family counts (ChildrenMisplaced). Where
 // the given names of those who have no namesake stand beside one another's last names,
 // cells of that column have slipped, and a row bears her brother's name as often as not:
 // no last name that others bear links there without a birth date, or a guardian's child
-// and sex (Result.MisplacedNames).
+// and sex (NamesMisplaced).
 //
 // A single date that is one slip of the hand away is outweighed by a class, a
 // family or an identifier beside equal names, and another sex by a family, or by a

@@ -44,7 +44,7 @@ func TestAllGivenNamesInOneList(t *testing.T) {
 			if p.Children != nil {
 				p.Children = []string{fmt.Sprint("ac", (i+1)%len(lasts))}
 			}
-		}, func(r *Result) bool { return len(r.MisplacedFamilies) == 1 }},
+		}, func(r *Result) bool { return len(r.Damage) == 1 && r.Damage[0].Kind == ChildrenMisplaced }},
 	} {
 		for _, more := range []struct{ roster, accounts string }{{"", ""}, {", Anne, Lou", ""}, {"", " Anne Lou"}} {
 			var roster, accounts []Person
@@ -73,7 +73,7 @@ func TestAllGivenNamesInOneList(t *testing.T) {
 				t.Errorf("%s, given names behind the first %q and %q: %d linked to their own, want all %d", tt.why, more.roster, more.accounts, linked, len(accounts))
 			}
 			if tt.says != nil && !tt.says(r) {
-				t.Errorf("%s, given names behind the first %q and %q: damage %v, families %v", tt.why, more.roster, more.accounts, r.Damage, r.MisplacedFamilies)
+				t.Errorf("%s, given names behind the first %q and %q: damage %v", tt.why, more.roster, more.accounts, r.Damage)
 			}
 		}
 	}

@@ -187,11 +187,8 @@ type linkage struct {
 	grades  map[string]*gradeTally // by school
 	priors  map[string]priorTally  // likewise, once identifiers are admitted
 
-	damage []DateDamage // of whole imports
-
-	misplaced []string          // schools whose families tell nothing
-	misnamed  []string          // schools whose given names stand in one another's rows
-	claimed   map[int32][]int32 // what claims has found
-	crowded   map[fullName]bool // what placeCrowd has marked
-	listed    []*pair           // room for possibles
+	damage  []Damage          // what befell whole lists
+	claimed map[int32][]int32 // what claims has found
+	crowded map[fullName]bool // what placeCrowd has marked
+	listed  []*pair           // room for possibles
 }

@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 const (
 	// misplacedNames is how many given names of a school have to stand beside another's
@@ -89,25 +92,28 @@ func (l *list) strays(borne func(name int32) bool) map[sortOf]*strays {
 func (l *linkage) findMisplacedNames() {
 	var accounts, roster map[sortOf]*strays
 	l.crew.together(func() { accounts = l.accounts.strays(l.inBoth(l.accounts)) }, func() { roster = l.roster.strays(l.inBoth(l.roster)) })
-	slipped := map[sortOf]bool{}
+	slipped, schools := map[sortOf]bool{}, map[string]Damage{}
 	for of, theirs := range accounts {
-		if others := roster[of]; others != nil && theirs.slipped(others) {
-			slipped[of] = true
-			if !slices.Contains(l.misnamed, of.school) {
-				l.misnamed = append(l.misnamed, of.school)
+		if others := roster[of]; others != nil {
+			if misplaced, both := theirs.slipped(others); misplaced > 0 {
+				slipped[of] = true
+				d := schools[of.school]
+				schools[of.school] = Damage{School: of.school, Kind: NamesMisplaced, Pairs: d.Pairs + misplaced, Of: d.Of + both}
 			}
 		}
 	}
-	slices.Sort(l.misnamed)
+	for _, s := range slices.Sorted(maps.Keys(schools)) {
+		l.befell(schools[s])
+	}
 	if len(slipped) > 0 {
 		markSeveral(slipped, l.accounts, l.roster)
 	}
 }
 
-// slipped reports whether the given names of one sort of people stand in one another's
-// rows, in these strays or those of the other list.
-func (s *strays) slipped(others *strays) bool {
-	both, misplaced := 0, 0
+// slipped counts the given names of one sort of people that stand in one another's
+// rows, in these strays or those of the other list, of those that both have; 0 if they
+// are so few as leavers and newcomers of a family make.
+func (s *strays) slipped(others *strays) (misplaced, both int) {
 	for name, a := range s.given {
 		r := others.given[name]
 		if a == nil || r == nil || a.sur.key == r.sur.key {
@@ -117,8 +123,11 @@ func (s *strays) slipped(others *strays) bool {
 		// The last name of each has lost a given name in the other list, too.
 		misplaced += one(others.last[a.sur.key] && s.last[r.sur.key])
 	}
-	return misplaced >= misplacedNames && float64(misplaced) >= misplacedNamesShare*float64(both) &&
-		float64(misplaced) >= misplacedRowsShare*float64(max(s.namesakes, others.namesakes))
+	if misplaced < misplacedNames || float64(misplaced) < misplacedNamesShare*float64(both) ||
+		float64(misplaced) < misplacedRowsShare*float64(max(s.namesakes, others.namesakes)) {
+		return 0, both
+	}
+	return misplaced, both
 }
 
 // markSeveral marks whoever of those sorts has a last name that another has too, in

@@ -46,12 +46,12 @@ func TestMisplacedNames(t *testing.T) {
 		why    string
 		given  func(i int) int
 		dates  bool
-		found  []string
+		found  []Damage
 		linked int
 	}{
 		{"as it should be", own, false, nil, pupils},
-		{"slipped by a row", slipped, false, []string{"1A"}, 24},
-		{"slipped by a row, where birth dates tell", slipped, true, []string{"1A"}, 73},
+		{"slipped by a row", slipped, false, []Damage{{School: "1A", Kind: NamesMisplaced, Pairs: 32, Of: 32}}, 24},
+		{"slipped by a row, where birth dates tell", slipped, true, []Damage{{School: "1A", Kind: NamesMisplaced, Pairs: 32, Of: 32}}, 73},
 		{"of other children of the families", younger, false, nil, pupils / 4},
 	} {
 		roster, accounts := list("r", own, tt.dates), list("a", tt.given, tt.dates)
@@ -66,8 +66,8 @@ func TestMisplacedNames(t *testing.T) {
 					t.Errorf("%s (%s): %s %s %s is linked to %s", tt.why, side, d.Account.ID, d.Account.Last, d.Account.First, d.Candidates[0].Person.ID)
 				}
 			}
-			if diff := gocmp.Diff(res.MisplacedNames, tt.found); diff != "" {
-				t.Errorf("%s (%s): schools (-got +want):\n%s", tt.why, side, diff)
+			if diff := gocmp.Diff(res.Damage, tt.found); diff != "" {
+				t.Errorf("%s (%s): damage (-got +want):\n%s", tt.why, side, diff)
 			}
 			if linked != tt.linked {
 				t.Errorf("%s (%s): %d linked, want %d", tt.why, side, linked, tt.linked)

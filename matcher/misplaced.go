@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 const (
 	// misplacedFamilies is how many guardians of a school with children in both lists
@@ -41,16 +44,17 @@ func (l *linkage) dropMisplacedFamilies() {
 		all.looked += more.looked
 		all.others += more.others
 	})
-	for s, t := range guardians {
-		if t.looked >= misplacedFamilies && float64(t.others) > misplacedShare*float64(t.looked) {
-			l.misplaced = append(l.misplaced, s)
+	misplaced := map[string]bool{}
+	for _, s := range slices.Sorted(maps.Keys(guardians)) {
+		if t := guardians[s]; t.looked >= misplacedFamilies && float64(t.others) > misplacedShare*float64(t.looked) {
+			misplaced[s] = true
+			l.befell(Damage{School: s, Kind: ChildrenMisplaced, Pairs: t.others, Of: t.looked})
 		}
 	}
-	if l.misplaced == nil {
+	if len(misplaced) == 0 {
 		return
 	}
-	slices.Sort(l.misplaced)
-	in := func(s string) bool { return slices.Contains(l.misplaced, s) }
+	in := func(s string) bool { return misplaced[s] }
 	for _, side := range [...]*list{l.accounts, l.roster} {
 		for i := range side.people {
 			if e := &side.people[i]; slices.ContainsFunc(e.schools, in) || len(e.schools) == 0 && in("") {

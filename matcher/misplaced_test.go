@@ -61,8 +61,11 @@ func TestMisplacedFamilies(t *testing.T) {
 		if dropped != tt.dropped {
 			t.Errorf("%s: families dropped %v, want %v", tt.why, dropped, tt.dropped)
 		}
-		linked := 0
-		for _, d := range Link(roster, accounts, nil).Decisions {
+		linked, res := 0, Link(roster, accounts, nil)
+		if told := len(res.Damage) == 1 && res.Damage[0].Kind == ChildrenMisplaced; told != tt.dropped {
+			t.Errorf("%s: damage %v", tt.why, res.Damage)
+		}
+		for _, d := range res.Decisions {
 			if d.Status != Linked {
 				continue
 			}

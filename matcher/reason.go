@@ -68,12 +68,15 @@ const (
 	NotSameNames       Reason = "not-same-names"       // nobody of these names; some come near or share family or identifier
 )
 
-// What befell the birth dates of a whole import: see [DateDamage].
+// What befell a column of a whole list: see [Damage].
 const (
 	BornExchanged Reason = "born-exchanged" // day and month the wrong way round
 	BornShifted   Reason = "born-shifted"   // all off by the same number of days
 	BornStrayed   Reason = "born-strayed"   // some stand in the rows of others
 	BornWorthless Reason = "born-worthless" // most differ without a rule
+
+	ChildrenMisplaced Reason = "children-misplaced" // the lists give ever other children to the same guardians
+	NamesMisplaced    Reason = "names-misplaced"    // given names stand in the rows of others
 )
 
 // evidence is a set of reasons about one pair; bit i stands for evidenceOrder[i].
@@ -223,6 +226,9 @@ var words = map[Reason]struct{ fr, en string }{
 	BornShifted:   {"les dates de naissance sont décalées du même nombre de jours dans tout l’import", "birth dates are off by the same number of days in the whole import"},
 	BornStrayed:   {"des dates de naissance se trouvent sur la ligne d’autres personnes : elles ne comptent pas", "some birth dates stand in the rows of other people: they do not count"},
 	BornWorthless: {"la plupart des dates de naissance diffèrent : elles ne prouvent rien", "most birth dates differ: they prove nothing"},
+
+	ChildrenMisplaced: {"les deux fichiers donnent aux mêmes responsables toujours d’autres enfants : les familles ne comptent pas", "the two files give ever other children to the same guardians: families do not count"},
+	NamesMisplaced:    {"des prénoms se trouvent sur la ligne d’autres personnes : un nom que plusieurs portent n’y suffit pas", "some given names stand in the rows of other people: a last name that several bear is not enough there"},
 
 	PersonConfirmed: {"une personne l’a confirmé", "confirmed by a person"},
 	PersonRefused:   {"une personne a dit que ce n’est pas la même personne", "a person said that it is not the same person"},

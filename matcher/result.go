@@ -4,7 +4,7 @@ import "slices"
 
 // result words what was settled. each, if not nil, is given the decisions.
 func (l *linkage) result(each func(Decision)) *Result {
-	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage, MisplacedFamilies: l.misplaced, MisplacedNames: l.misnamed}
+	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage}
 	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
 	for _, j := range l.links.person {
 		if j >= 0 {

@@ -21,10 +21,7 @@ type Job struct {
 	// Newcomers counts the people who need an account, Stale those left from
 	// another year, WithoutID the rows of both sides that bear no identifier.
 	Newcomers, Stale, WithoutID int
-	// Damage, MisplacedFamilies and MisplacedNames are what befell whole files: see matcher.Result.
-	Damage            []matcher.DateDamage
-	MisplacedFamilies []string
-	MisplacedNames    []string
+	Damage                      []matcher.Damage // what befell whole files
 
 	written map[string]string
 	roster  *families
@@ -123,7 +120,7 @@ func (j *Job) have(result *matcher.Result) {
 	}
 	j.Accounts, j.Newcomers, j.Stale = j.found.n, len(result.Newcomers), len(result.Stale)
 	j.WithoutID = result.RosterWithoutID + result.AccountsWithoutID
-	j.Damage, j.MisplacedFamilies, j.MisplacedNames = result.Damage, result.MisplacedFamilies, result.MisplacedNames
+	j.Damage = result.Damage
 }
 
 // each gives the people of each file.

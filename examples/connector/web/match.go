@@ -105,7 +105,7 @@ func viewMatch(w wording.Words, c *current, wrong string) matchView {
 	v.Outside = slices.DeleteFunc([]line{
 		{"newcomers", st.Newcomers}, {"stale", st.Stale}, {"no-id", st.WithoutID},
 	}, func(l line) bool { return l.N == 0 })
-	v.Notes = job.DamageNotes(w, st.Damage, st.MisplacedFamilies, st.MisplacedNames)
+	v.Notes = job.DamageNotes(w, st.Damage)
 	closed := st.Closed(c.run.Guards)
 	v.Closed = len(closed) > 0
 	for _, g := range v.Changes.Guards() {

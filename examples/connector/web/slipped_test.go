@@ -13,5 +13,5 @@ func TestWhatBefellWholeFilesIsTold(t *testing.T) {
 	r := visit(t, site, server, "Mme Durand")
 	roster, accounts := jobtest.Slipped(30)
 	r.send("/fichiers", sent{"ent.csv", []byte(roster)}, sent{"comptes.csv", []byte(accounts)})
-	r.expect(r.get("/rapprochement"), http.StatusOK, "les dates de naissance sont décalées du même nombre de jours dans tout l’import (30 personnes sur 30)", "les familles sont laissées de côté")
+	r.expect(r.get("/rapprochement"), http.StatusOK, "les dates de naissance sont décalées du même nombre de jours dans tout l’import (30 personnes sur 30)", "les familles ne comptent pas (28 personnes sur 30)")
 }
