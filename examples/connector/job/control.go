@@ -1,10 +1,6 @@
 package job
 
-import (
-	"slices"
-
-	"github.com/entlink/entlink/matcher"
-)
+import "github.com/entlink/entlink/matcher"
 
 // A Proof says what an account bears after the import.
 type Proof string
@@ -97,14 +93,6 @@ func (s *State) strangers(lists []*File) (list []Checked) {
 // anothers reports whether an identifier was decided to be another account's of
 // the same school: somebody of two schools has one in each.
 func (s *State) anothers(account, person string) bool {
-	holder, ok := s.Holder(person)
-	if !ok || holder == account {
-		return false
-	}
-	n, ok := s.lists.number[account]
-	if !ok { // a row without a number
-		return true
-	}
-	a, b := s.lists.at(n), s.lists.at(s.lists.mustHave(holder))
-	return len(a.Schools) == 0 || len(b.Schools) == 0 || slices.ContainsFunc(a.Schools, func(u string) bool { return slices.Contains(b.Schools, u) })
+	_, ok := s.Holder(person, account)
+	return ok
 }

@@ -60,9 +60,9 @@ func (s *State) countChanges() (c Changes) {
 			c.Open++
 		}
 		// Somebody of two schools has an account in each, and both may bear the one identifier.
-		if to, ok := s.Holder(a.Prior); ok && to != a.ID && !keeps {
+		if to := s.Holdings(a.Prior); len(to) > 0 && !keeps {
 			c.Moved++
-			s.moves = append(s.moves, Move{*a, *s.lists.at(s.lists.mustHave(to))})
+			s.moves = append(s.moves, Move{*a, *s.lists.at(s.lists.mustHave(to[len(to)-1]))})
 		}
 	}
 	slices.SortFunc(s.moves, func(a, b Move) int { return cmp.Compare(a.From.ID, b.From.ID) })

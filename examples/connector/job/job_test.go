@@ -144,6 +144,70 @@ func TestNobodyGetsTwoAccountsOfASchool(t *testing.T) {
 	}
 }
 
+// An application of several schools gives somebody of two an account in each. So
+// whoever has one in a school may be given another's as well, by the evidence and by a
+// person, and nobody gets two of one.
+func TestWhoHasAnAccountInEachOfTwoSchools(t *testing.T) {
+	roster := read(t, "ent.csv", []byte(`Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite;Guid_Enfant1;Guid_Enfant2
+c1;MOREAU;Lou;Elève;0990042V$6A;;01/02/2014;;;;
+c2;MOREAU;Max;Elève;0990043W$CM1;;03/04/2016;;;;
+g;MOREAU;Hélène;Responsable élève;;;;;;c1;c2
+`))
+	lists := read(t, "comptes.csv", []byte(`id;nom;prenom;profil;etab;classe;naissance;sexe;id_ent;enfants
+1;MOREAU;Lou;eleve;0990042V;6A;01/02/2014;;;
+2;MOREAU;Max;eleve;0990043W;CM1;03/04/2016;;;
+11;MOREAU;Hélène;parent;0990042V;;;;;1
+12;MOREAU;Hélena;parent;0990043W;;;;;
+13;MOREAU;Helen;parent;0990043W;;;;;
+`))
+	j, err := New(t.Context(), []*File{roster}, []*File{lists}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := j.Apply(nil, key)
+	if got := owner(s, "11"); got != "g" {
+		t.Fatalf("account 11 is %q's, want g's", got)
+	}
+	if holder, taken := s.Holder("g", "12"); taken {
+		t.Errorf("account 12 may not be g's, who has %s in another school", holder)
+	}
+	first := say(caseOf(t, s, "12"), store.Same, "g", 1)
+	s = j.Apply([]store.Decision{first}, key)
+	if diff := cmp.Diff(s.Holdings("g"), []string{"11", "12"}); diff != "" {
+		t.Errorf("accounts of g (-got +want):\n%s", diff)
+	}
+	if holder, _ := s.Holder("g", "13"); holder != "12" {
+		t.Errorf("beside account 13 g holds %q, want 12", holder)
+	}
+	s = j.Apply([]store.Decision{first, say(caseOf(t, s, "13"), store.Same, "g", 2)}, key)
+	if got := s.Holdings("g"); len(got) != 2 {
+		t.Errorf("g has the accounts %v, two of them of one school", got)
+	}
+	for account, want := range map[string][]string{"11": {"12", "13"}, "12": nil, "13": nil} {
+		got := s.Beside("g", account)
+		slices.Sort(got)
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Errorf("accounts that may be g's beside %s (-got +want):\n%s", account, diff)
+		}
+	}
+}
+
+// An application that is filled anew each year gives everybody another number. What was
+// said of the number before stands in nobody's way.
+func TestAnAccountThatIsGoneStandsInNobodysWay(t *testing.T) {
+	j := matched(t, jobtest.New(60))
+	before := store.Decision{Seq: 1, Account: "77", Verdict: store.Same, Person: jobtest.GUID(11)}
+	s := j.Apply([]store.Decision{before}, key)
+	if got, want := owner(s, "1010"), jobtest.GUID(11); got != want {
+		t.Errorf("account 1010 is %q's, want %q's", got, want)
+	}
+	before.Person = jobtest.GUID(1)
+	s = j.Apply([]store.Decision{before}, key)
+	if diff := cmp.Diff(s.Beside(jobtest.GUID(1), "1000"), []string{"77"}); diff != "" {
+		t.Errorf("accounts that may be hers as well (-got +want):\n%s", diff)
+	}
+}
+
 func TestEvidenceLeavesOutWhatChangesEachYear(t *testing.T) {
 	a := matcher.Person{ID: "12", Last: "Lefevre", First: "ZOE", Classes: []string{"6B"}}
 	p := matcher.Person{ID: "g", Last: "LEFÈVRE", First: "Zoé", Classes: []string{"6B"}, Born: "2014-02-01"}

@@ -24,7 +24,7 @@ func (j *Job) stands(ctx context.Context, links func(ctx context.Context, school
 	}
 	for account, person := range owners {
 		one := standing{outside, outside}
-		if n, ok := j.lists.number[account]; ok && j.found.list[n].there {
+		if n, ok := j.account(account); ok {
 			one.account = n
 		}
 		if n, ok := people[person]; ok {

@@ -44,10 +44,10 @@ type State struct {
 	// nobody in the export may own, Owned those that are somebody's.
 	Linked, Absent, Owned int
 
-	key     []byte             // of Evidence
-	owner   []int32            // by number of the account: that of the person whose it is, -1 for nobody
-	holder  []int32            // by number of the person, the other way round
-	others  map[int32][]string // by number of the person who has several, one in each of several schools: those before
+	key     []byte            // of Evidence
+	owner   []int32           // by number of the account: that of the person whose it is, -1 for nobody
+	holder  []int32           // by number of the person, the other way round
+	others  map[int32][]int32 // by number of the person who has several, one in each of several schools: those before
 	changes func() Changes
 	moves   []Move         // once changes has returned
 	cases   map[string]int // by account, the position in Cases
@@ -59,11 +59,11 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 	s := &State{Job: j, key: key, owner: nobody(len(j.lists.rows)), holder: nobody(len(j.roster.rows)), cases: map[string]int{}}
 	s.changes = sync.OnceValue(s.countChanges)
 	s.last = make(map[string]store.Decision, len(said))
-	confirmed := map[string]string{} // by person
+	confirmed := map[string][]int32{} // by person; an account that is in no list any more stands in nobody's way
 	for _, d := range said {
 		s.last[d.Account] = d
-		if d.Verdict == store.Same {
-			confirmed[d.Person] = d.Account
+		if n, there := j.account(d.Account); there && d.Verdict == store.Same {
+			confirmed[d.Person] = append(confirmed[d.Person], n)
 		}
 	}
 	for n := range j.found.all() {
@@ -73,13 +73,14 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 		case matcher.Linked:
 			// What a person said goes before what the evidence says: where
 			// they disagree the question is open.
-			account, p := j.found.account(n).ID, j.roster.rows[one.person].ID
-			v := s.last[account]
+			p := j.roster.rows[one.person].ID
+			v := s.last[j.found.account(n).ID]
 			if v.Verdict == store.Other && slices.Contains(v.Refused, p) {
 				s.Cases = append(s.Cases, settled(j.found.decision(n), v, key))
 				continue
 			}
-			if other, given := confirmed[p]; given && other != account || v.Verdict == store.Same && v.Person != p {
+			others := slices.ContainsFunc(confirmed[p], func(o int32) bool { return o != n && j.oneList(o, n) })
+			if others || v.Verdict == store.Same && v.Person != p {
 				s.Cases = append(s.Cases, Case{Decision: j.found.decision(n), Standing: ToDo, Last: v, Reopened: v.Seq > 0})
 				continue
 			}
@@ -97,12 +98,12 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 		if c.Standing != Same {
 			continue
 		}
-		person := j.roster.mustHave(c.Last.Person) // a candidate
-		if s.holder[person] >= 0 {                 // by the evidence, after the decision
+		account, person := j.lists.mustHave(c.Account.ID), j.roster.mustHave(c.Last.Person) // a candidate
+		if _, taken := s.holderBeside(person, account); taken {                             // by the evidence, after the decision
 			c.Standing, c.Reopened = ToDo, true
 			continue
 		}
-		s.own(j.lists.mustHave(c.Account.ID), person)
+		s.own(account, person)
 	}
 	return s
 }
@@ -113,9 +114,9 @@ func nobody(n int) []int32 { return slices.Repeat([]int32{-1}, n) }
 func (s *State) own(account, person int32) {
 	if before := s.holder[person]; before >= 0 {
 		if s.others == nil {
-			s.others = map[int32][]string{}
+			s.others = map[int32][]int32{}
 		}
-		s.others[person] = append(s.others[person], s.found.account(before).ID)
+		s.others[person] = append(s.others[person], before)
 	}
 	s.owner[account], s.holder[person] = person, account
 	s.Owned++
@@ -192,23 +193,77 @@ func (s *State) Case(account string) (Case, bool) {
 // if there is none.
 func (s *State) Last(account string) store.Decision { return s.last[account] }
 
-// Holder returns the account that somebody was decided to own.
-func (s *State) Holder(person string) (account string, ok bool) {
-	n, ok := s.roster.number[person]
-	if !ok || s.holder[n] < 0 {
+// Holder returns the account beside that one which somebody was decided to own: of the
+// same school's list, as she may have one in each of several schools. One of an account
+// that is in no list is any.
+func (s *State) Holder(person, account string) (holder string, ok bool) {
+	p, known := s.roster.number[person]
+	if !known {
 		return "", false
 	}
-	return s.found.account(s.holder[n]).ID, true
+	beside := int32(outside)
+	if n, listed := s.lists.number[account]; listed {
+		beside = n
+	}
+	n, ok := s.holderBeside(p, beside)
+	if !ok {
+		return "", false
+	}
+	return s.found.account(n).ID, true
+}
+
+func (s *State) holderBeside(person, account int32) (holder int32, ok bool) {
+	for _, n := range s.holdings(person) {
+		if n != account && (account == outside || s.oneList(n, account)) {
+			return n, true
+		}
+	}
+	return 0, false
 }
 
 // Holdings returns all accounts that somebody was decided to own: one in each of
 // several schools, in the order of their lists.
-func (s *State) Holdings(person string) []string {
-	n, ok := s.roster.number[person]
-	if !ok || s.holder[n] < 0 {
+func (s *State) Holdings(person string) (accounts []string) {
+	if n, ok := s.roster.number[person]; ok {
+		for _, account := range s.holdings(n) {
+			accounts = append(accounts, s.found.account(account).ID)
+		}
+	}
+	return accounts
+}
+
+func (s *State) holdings(person int32) []int32 {
+	if s.holder[person] < 0 {
 		return nil
 	}
-	return append(slices.Clone(s.others[n]), s.found.account(s.holder[n]).ID)
+	return append(slices.Clip(s.others[person]), s.holder[person])
+}
+
+// Beside returns the other accounts that were said to be somebody's and may be so as
+// well: of another school's list than that account, or in no list any more.
+func (s *State) Beside(person, account string) (accounts []string) {
+	own, listed := s.account(account)
+	for id, d := range s.last {
+		if d.Verdict != store.Same || d.Person != person || id == account {
+			continue
+		}
+		if n, there := s.account(id); !there || listed && !s.oneList(n, own) {
+			accounts = append(accounts, id)
+		}
+	}
+	return accounts
+}
+
+// account returns the number of an account that a decision was made about.
+func (j *Job) account(id string) (n int32, there bool) {
+	n, listed := j.lists.number[id]
+	return n, listed && j.found.list[n].there
+}
+
+// oneList reports whether two accounts may stand in the list of one school.
+func (j *Job) oneList(a, b int32) bool {
+	x, y := j.lists.at(a).Schools, j.lists.at(b).Schools
+	return len(x) == 0 || len(y) == 0 || slices.ContainsFunc(x, func(uai string) bool { return slices.Contains(y, uai) })
 }
 
 // Count counts the cases of a standing.

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 )
 
@@ -20,16 +21,14 @@ func (s *database) Decide(ctx context.Context, d Decision, after int64) (Decisio
 			return ErrConflict
 		}
 		if d.Verdict == Same {
-			var others int
-			err := s.row(ctx, tx, `SELECT COUNT(*) FROM decisions d WHERE school = ? AND person = ? AND verdict = ? AND account <> ? AND
-				NOT EXISTS (SELECT 1 FROM decisions e WHERE e.school = d.school AND e.account = d.account AND e.seq > d.seq)`,
-				d.School, d.Person, Same, d.Account).Scan(&others)
+			others, err := s.given(ctx, tx, d)
 			if err != nil {
 				return err
 			}
-			if others > 0 {
+			if slices.ContainsFunc(others, func(account string) bool { return !slices.Contains(d.Beside, account) }) {
 				return ErrTaken
 			}
+			d.Beside = nil
 		}
 		d, err = s.say(ctx, tx, d)
 		return err
@@ -38,6 +37,19 @@ func (s *database) Decide(ctx context.Context, d Decision, after int64) (Decisio
 		return Decision{}, err
 	}
 	return d, nil
+}
+
+// given returns the other accounts that were given to the person of a verdict.
+func (s *database) given(ctx context.Context, tx *sql.Tx, d Decision) (accounts []string, err error) {
+	err = s.each(ctx, tx, func(r *sql.Rows) error {
+		var account string
+		err := r.Scan(&account)
+		accounts = append(accounts, account)
+		return err
+	}, `SELECT account FROM decisions d WHERE school = ? AND person = ? AND verdict = ? AND account <> ? AND
+		NOT EXISTS (SELECT 1 FROM decisions e WHERE e.school = d.school AND e.account = d.account AND e.seq > d.seq)`,
+		d.School, d.Person, Same, d.Account)
+	return accounts, err
 }
 
 // say writes a verdict and its event.

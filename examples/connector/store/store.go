@@ -112,6 +112,10 @@ type Decision struct {
 	Verdict Verdict
 	Person  string   // identifier in the ENT, for Same
 	Refused []string // identifiers in the ENT, for Other
+	// Beside are accounts that may be Person's as well, for Same: those of her other
+	// schools, where lists name schools themselves, and those that are in no list any
+	// more. Decide does not keep them.
+	Beside []string
 	// Evidence is a digest of what was seen by identifier in the ENT. When it
 	// is another the question is open again.
 	Evidence map[string]string
@@ -157,7 +161,8 @@ type Store interface {
 
 	// Decide keeps a verdict if the latest one about the account is still the
 	// one whose Seq is after (0: none), and ErrConflict otherwise. Same is
-	// ErrTaken if the person was given to another account of the school.
+	// ErrTaken if the person was given to another account of the school, but for
+	// those Beside.
 	Decide(ctx context.Context, d Decision, after int64) (Decision, error)
 	// Decisions returns the latest verdict about each account of a school,
 	// whatever it is, in the order in which they were said.

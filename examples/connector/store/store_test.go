@@ -117,9 +117,15 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	must(err)
 	_, err = say("12", Same, "g1", b.Seq)
 	fails(err, ErrTaken)
+	elsewhere := Decision{Run: run.ID, School: "0750001A", Account: "16", Verdict: Same, Person: "g1", By: "Mme Durand", Beside: []string{"12"}}
+	_, err = s.Decide(ctx, elsewhere, 0)
+	fails(err, ErrTaken)
+	elsewhere.Beside = []string{"12", "13"}
+	e, err := s.Decide(ctx, elsewhere, 0)
+	must(err)
 	said, err := open(t).Decisions(ctx, "0750001A")
 	must(err)
-	if diff := cmp.Diff(said, []Decision{b, c}, cmpopts.EquateApproxTime(time.Millisecond)); diff != "" {
+	if diff := cmp.Diff(said, []Decision{b, c, e}, cmpopts.EquateApproxTime(time.Millisecond), cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("decisions (-got +want):\n%s", diff)
 	}
 	if other, err := s.Decisions(ctx, "0750002B"); err != nil || len(other) > 0 {
@@ -180,8 +186,8 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 			t.Errorf("the trail names whom it should not: %+v", e)
 		}
 	}
-	want := []string{"run.begin", "run.save", "file.add", "file.add", "file.add", "file.read", "file.remove", "file.remove", "decision.same", "decision.withdrawn", "decision.same",
-		"decision.later", "take.import", "decision.withdrawn", "decision.withdrawn", "run.undone"}
+	want := []string{"run.begin", "run.save", "file.add", "file.add", "file.add", "file.read", "file.remove", "file.remove", "decision.same", "decision.withdrawn", "decision.same", "decision.same",
+		"decision.later", "take.import", "decision.withdrawn", "decision.withdrawn", "decision.withdrawn", "run.undone"}
 	if diff := cmp.Diff(trail, want); diff != "" {
 		t.Errorf("trail (-got +want):\n%s", diff)
 	}
@@ -196,7 +202,7 @@ func conform(t *testing.T, open func(t *testing.T) Store) {
 	}
 	p, err = s.Purge(ctx, time.Now().Add(time.Hour), time.Now().Add(DecisionTerm+time.Hour))
 	must(err)
-	if want := (Purged{Runs: 2, Decisions: 6, Events: 17}); p != want {
+	if want := (Purged{Runs: 2, Decisions: 8, Events: 19}); p != want {
 		t.Errorf("purged %+v, want %+v", p, want)
 	}
 	_, err = s.Run(ctx)

@@ -92,7 +92,7 @@ func (s *Site) viewCase(p *Page, st *job.State, c job.Case, f filter) caseView {
 	}
 	for _, cand := range c.Candidates {
 		view := candidateView{Person: cand.Person.ID, Name: listName(cand.Person), Why: sentence(matcher.Explain(w.Lang, telling(cand.Reasons, oneSchool(st.Cases)))), Rows: agreed(compare(w, st, c.Account, cand.Person), cand.Reasons)}
-		if holder, ok := st.Holder(cand.Person.ID); ok && holder != c.Account.ID {
+		if holder, ok := st.Holder(cand.Person.ID, c.Account.ID); ok {
 			view.Holder = holder
 			_, view.HolderCase = st.Case(holder)
 		}

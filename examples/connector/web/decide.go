@@ -139,10 +139,10 @@ func verdict(st *job.State, c job.Case, choice string) (store.Decision, error) {
 		if !slices.ContainsFunc(c.Candidates, func(p matcher.Candidate) bool { return p.Person.ID == person && person != "" }) {
 			return d, errLate
 		}
-		if holder, ok := st.Holder(person); ok && holder != c.Account.ID {
+		if _, taken := st.Holder(person, c.Account.ID); taken {
 			return d, errTaken
 		}
-		d.Verdict, d.Person = store.Same, person
+		d.Verdict, d.Person, d.Beside = store.Same, person, st.Beside(person, c.Account.ID)
 	case choice == "autre":
 		d.Verdict = store.Other
 		for _, p := range c.Candidates {
