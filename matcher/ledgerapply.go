@@ -38,6 +38,12 @@ type Applied struct {
 // A review of which all candidates were refused stays if others are Unlisted:
 // one of them may be the right one.
 //
+// One person has one account of a school's list. So an account becomes Absent, too,
+// if of all its candidates another was confirmed, nothing was said of it and it bears
+// no identifier: it may be a second account of theirs, or that of a namesake who left,
+// and gets no identifier either way. It is in review again if what was confirmed
+// counts no more.
+//
 // People whom refusals leave without any account that could be theirs come last
 // among the Newcomers, or among the Stale. Duplicates, Left and Damage stay as Link
 // left them. Applying a ledger once more changes nothing.
@@ -61,6 +67,13 @@ func (l *Ledger) Apply(r *Result) Applied {
 			l.contest(d, h, confirmed[canonicalID(d.Account.ID)], &done)
 		case Review:
 			l.settle(d, h, &done)
+		}
+	}
+	owned := r.owned()
+	for i := range r.Decisions {
+		if d := &r.Decisions[i]; l.spare(d, owned) {
+			d.absent()
+			done.Absent++
 		}
 	}
 	r.release(before)
@@ -163,9 +176,39 @@ func (l *Ledger) settle(d *Decision, h holders, done *Applied) {
 	}
 	d.Candidates = left
 	if len(left) == 0 {
-		d.Status, d.Candidates, d.Causes, d.Rivals = Absent, nil, nil, nil
+		d.absent()
 		done.Absent++
 	}
+}
+
+// absent makes nobody's of an account.
+func (d *Decision) absent() {
+	d.Status, d.Candidates, d.Unlisted, d.Causes, d.Rivals = Absent, nil, 0, nil, nil
+}
+
+// owned returns the accounts that are linked as somebody confirmed, by person.
+func (r *Result) owned() map[string][]*Person {
+	accounts := map[string][]*Person{}
+	for i := range r.Decisions {
+		if d := &r.Decisions[i]; d.Status == Linked && slices.Contains(d.Candidates[0].Reasons, PersonConfirmed) {
+			id := canonicalID(d.Candidates[0].Person.ID)
+			accounts[id] = append(accounts[id], &d.Account)
+		}
+	}
+	return accounts
+}
+
+// spare reports whether a review is of an account of which nothing was said, and of
+// whose candidates, who are all, each has another account of the same school's list by
+// those owned.
+func (l *Ledger) spare(d *Decision, owned map[string][]*Person) bool {
+	if d.Status != Review || d.Unlisted > 0 || strings.TrimSpace(d.Account.Prior) != "" {
+		return false
+	}
+	return !slices.ContainsFunc(d.Candidates, func(c Candidate) bool {
+		_, said, _ := l.holds(d.Account, c.Person)
+		return said || slices.Contains(c.Reasons, Crowd) || !slices.ContainsFunc(owned[canonicalID(c.Person.ID)], func(a *Person) bool { return oneList(a, &d.Account) })
+	})
 }
 
 // placedPeople are those who are linked, or candidates.

@@ -27,6 +27,11 @@ func TestLedgerApply(t *testing.T) {
 		d.Account.ID = account
 		return d
 	}
+	reviewWith := func(account string, f func(d *Decision)) Decision {
+		d := reviewOf(account)
+		f(&d)
+		return d
+	}
 	refuseAll := func(account string) func(*Ledger) error {
 		return func(l *Ledger) error { return l.Refuse(reviewOf(account), someDay, "g1", "g2") }
 	}
@@ -73,6 +78,21 @@ func TestLedgerApply(t *testing.T) {
 		{"one refused of a list that was cut", []func(*Ledger) error{refuse("g1")}, changed(func(d *Decision) { d.Unlisted = 3 }), "12 review g2 homonyms-in-roster; new g1", Applied{}},
 		{"another account's review that lists who was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), reviewOf("13")},
 			"12 linked g2, 13 review g1,g2 homonyms-in-roster", Applied{Linked: 1}},
+		{"accounts whose candidates all have others, as was said", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
+			[]Decision{two(), reviewOf("13"), reviewOf("14")}, "12 linked g2, 13 linked g1, 14 absent", Applied{Linked: 2, Absent: 1}},
+		{"one of another school", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
+			[]Decision{two(), reviewOf("13"), reviewWith("14", func(d *Decision) { d.Account.Schools = []string{"2B"} })}, "12 linked g2, 13 linked g1, 14 review g1,g2 homonyms-in-roster", Applied{Linked: 2}},
+		{"one that bears an identifier", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
+			[]Decision{two(), reviewOf("13"), reviewWith("14", func(d *Decision) { d.Account.Prior = "g2" })}, "12 linked g2, 13 linked g1, 14 review g1,g2 homonyms-in-roster", Applied{Linked: 2}},
+		{"one with candidates who are not listed", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
+			[]Decision{two(), reviewOf("13"), reviewWith("14", func(d *Decision) { d.Unlisted = 1 })}, "12 linked g2, 13 linked g1, 14 review g1,g2 homonyms-in-roster", Applied{Linked: 2}},
+		{"one whose names so many bear that not all were compared", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
+			[]Decision{two(), reviewOf("13"), reviewWith("14", func(d *Decision) { d.Candidates[0].Reasons = []Reason{NamesEqual, Crowd} })},
+			"12 linked g2, 13 linked g1, 14 review g1,g2 homonyms-in-roster", Applied{Linked: 2}},
+		{"one of which something was said that counts no more", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1"), refuseAll("14")},
+			[]Decision{two(), reviewOf("13"), reviewWith("14", func(d *Decision) { d.Account.Last = "Autre" })}, "12 linked g2, 13 linked g1, 14 review g1,g2 homonyms-in-roster", Applied{Linked: 2, Reopened: 1}},
+		{"one whose candidate has the other by the evidence alone", nil,
+			[]Decision{linkedPair("12", "g1"), linkedPair("13", "g2"), reviewOf("14")}, "12 linked g1, 13 linked g2, 14 review g1,g2 homonyms-in-roster", Applied{}},
 		{"two accounts that the evidence links to one person, and nobody spoke of", []func(*Ledger) error{confirm("14", "g2")},
 			[]Decision{linkedPair("12", "g1"), linkedPair("13", "g1")}, "12 linked g1, 13 linked g1", Applied{}},
 		{"two links to a person of whom another account was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), linkedPair("13", "g2"), linkedPair("14", "g2")},
