@@ -192,6 +192,60 @@ g;MOREAU;Hélène;Responsable élève;;;;;;c1;c2
 	}
 }
 
+// Two accounts of one person are one question: once somebody has said which is hers,
+// nothing is left to decide about the other, until what she said counts no more.
+func TestASecondAccountIsNoQuestionOfItsOwn(t *testing.T) {
+	roster := "Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite;Guid_Enfant1\nc1;MOREAU;Lou;Elève;0990042V$6A;;01/02/2014;;;\n"
+	header := "id;nom;prenom;profil;etab;classe;naissance;sexe;id_ent;enfants\n"
+	row := func(id, born, bears string) string {
+		return fmt.Sprintf("%s;MOREAU;Lou;eleve;0990042V;6A;%s;;%s;\n", id, born, bears)
+	}
+	said := func(v store.Verdict) func(c Case) store.Decision {
+		return func(c Case) store.Decision { return say(c, v, "c1", 2) }
+	}
+	for _, tt := range []struct {
+		why   string
+		other string // the second account's row
+		said  func(c Case) store.Decision
+		want  Standing
+	}{
+		{"a second account", row("2", "01/02/2014", ""), nil, Taken},
+		{"one that bears an identifier", row("2", "01/02/2014", "gone"), nil, ToDo},
+		{"one that was put off", row("2", "01/02/2014", ""), said(store.Later), Later},
+		{"one that was refused", row("2", "01/02/2014", ""), said(store.Other), Nobody},
+		{"one of which what was said is taken back", row("2", "01/02/2014", ""), said(store.Withdrawn), Taken},
+		{"one of which what was said is to be looked at again", row("2", "01/02/2014", ""), func(c Case) store.Decision {
+			d := say(c, store.Other, "", 2)
+			d.Evidence = map[string]string{"c1": "else"}
+			return d
+		}, ToDo},
+	} {
+		j, err := New(t.Context(), []*File{read(t, "ent.csv", []byte(roster))}, []*File{read(t, "comptes.csv", []byte(header+row("1", "01/02/2014", "")+tt.other))}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := j.Apply(nil, key)
+		if c := caseOf(t, s, "2"); c.Standing != ToDo {
+			t.Errorf("%s: %s before anything is said", tt.why, c.Standing)
+		}
+		decisions := []store.Decision{say(caseOf(t, s, "1"), store.Same, "c1", 1)}
+		if tt.said != nil {
+			decisions = append(decisions, tt.said(caseOf(t, s, "2")))
+		}
+		s = j.Apply(decisions, key)
+		if got := caseOf(t, s, "2").Standing; got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.why, got, tt.want)
+		}
+		if got, want := len(s.TakenBy("1")) == 1, tt.want == Taken; got != want {
+			t.Errorf("%s: taken by the first %v, want %v", tt.why, got, want)
+		}
+		decisions[0].Verdict = store.Withdrawn
+		if got := caseOf(t, j.Apply(decisions[:1], key), "2").Standing; got != ToDo {
+			t.Errorf("%s: %s once the first is taken back, want %s", tt.why, got, ToDo)
+		}
+	}
+}
+
 // An application that is filled anew each year gives everybody another number. What was
 // said of the number before stands in nobody's way.
 func TestAnAccountThatIsGoneStandsInNobodysWay(t *testing.T) {

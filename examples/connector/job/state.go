@@ -23,6 +23,7 @@ const (
 	Later  Standing = "later"
 	Same   Standing = "same"
 	Nobody Standing = "nobody" // none of the candidates
+	Taken  Standing = "taken"  // each of the candidates has another account, as somebody said: nothing is left to decide
 )
 
 // A Case is an account that the evidence leaves to a person.
@@ -105,7 +106,42 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 		}
 		s.own(account, person)
 	}
+	for i := range s.Cases {
+		if s.taken(&s.Cases[i]) {
+			s.Cases[i].Standing = Taken
+		}
+	}
 	return s
+}
+
+// taken reports whether nobody said anything of a case, and each of its candidates, who
+// are all, has another account of the same school's list, as somebody said. One that
+// bears an identifier is looked at all the same: see matcher.Ledger.Apply.
+func (s *State) taken(c *Case) bool {
+	if c.Standing != ToDo || c.Reopened || c.Status != matcher.Review || c.Unlisted > 0 || c.Account.Prior != "" {
+		return false
+	}
+	return !slices.ContainsFunc(c.Candidates, func(cand matcher.Candidate) bool {
+		holder, held := s.Holder(cand.Person.ID, c.Account.ID)
+		of, _ := s.Case(holder)
+		return !held || of.Standing != Same || slices.Contains(cand.Reasons, matcher.Crowd)
+	})
+}
+
+// TakenBy returns the accounts about which nothing is left to decide as that one was
+// said to be a candidate's of theirs.
+func (s *State) TakenBy(account string) (accounts []string) {
+	if c, _ := s.Case(account); c.Standing != Same {
+		return nil
+	}
+	owner, _ := s.Owner(account)
+	for i := range s.Cases {
+		c := &s.Cases[i]
+		if c.Standing == Taken && slices.ContainsFunc(c.Candidates, func(cand matcher.Candidate) bool { return cand.Person.ID == owner }) {
+			accounts = append(accounts, c.Account.ID)
+		}
+	}
+	return accounts
 }
 
 // nobody is n times -1.

@@ -43,6 +43,12 @@ func (v caseView) Decided() bool {
 // PutOff reports whether the case waits.
 func (v caseView) PutOff() bool { return v.Standing == string(job.Later) }
 
+// Closed reports whether there is nothing to choose.
+func (v caseView) Closed() bool { return v.Decided() || v.Taken() }
+
+// Taken reports whether nothing is left to decide, as each candidate has an account.
+func (v caseView) Taken() bool { return v.Standing == string(job.Taken) }
+
 // A hidden is a form's field that its reader does not see.
 type hidden struct{ Name, Value string }
 
@@ -224,6 +230,9 @@ func (p *Page) noteDone(st *job.State, q url.Values) {
 		return
 	}
 	p.Note = p.T("said-"+string(c.Standing), listName(c.Account))
+	if taken := st.TakenBy(c.Account.ID); len(taken) > 0 {
+		p.Note = p.T("said-same-taken", listName(c.Account), strings.Join(taken, ", "))
+	}
 	if q.Get("fait") != q.Get("compte") {
 		p.Undo = p.UQ("/homonymes/cas", filterOf(q).values().Encode(), "compte", c.Account.ID)
 	}

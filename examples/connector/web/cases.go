@@ -118,7 +118,7 @@ func viewCases(w wording.Words, p *Page, st *job.State, f filter) casesView {
 		v.Found++
 	}
 	v.Pages = (v.Found + perPage - 1) / perPage
-	v.Standings = []job.Standing{job.ToDo, job.Later, job.Same, job.Nobody}
+	v.Standings = []job.Standing{job.ToDo, job.Later, job.Same, job.Nobody, job.Taken}
 	v.Profiles = []string{matcher.Pupil, matcher.Guardian, matcher.Teacher, matcher.Staff}
 	slices.SortFunc(v.Causes, func(a, b option) int { return strings.Compare(a.Text, b.Text) })
 	return v
@@ -132,7 +132,7 @@ func viewRow(w wording.Words, p *Page, c job.Case) caseRow {
 	if k := causeOf(c); k != "" {
 		row.Cause = sentenceCase(matcher.Reason(k).Sentence(w.Lang))
 	}
-	if c.Standing != job.ToDo {
+	if c.Standing != job.ToDo && c.Standing != job.Taken {
 		row.By, row.When = c.Last.By, p.When(c.Last.At)
 	}
 	return row

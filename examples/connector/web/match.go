@@ -100,7 +100,7 @@ func viewMatch(w wording.Words, c *current, wrong string) matchView {
 	v := matchView{School: st.School, Given: st.Given || c.strange(), Few: 2*st.Absent > st.Job.Accounts, People: st.People, Accounts: st.Job.Accounts, Changes: st.Changes(), ToDo: st.Count(job.ToDo)}
 	v.Bars = bars([]line{
 		{"linked", st.Linked}, {"confirmed", st.Count(job.Same)}, {"todo", st.Count(job.ToDo)}, {"later", st.Count(job.Later)},
-		{"nobody", st.Count(job.Nobody)}, {"absent", st.Absent},
+		{"nobody", st.Count(job.Nobody)}, {"taken", st.Count(job.Taken)}, {"absent", st.Absent},
 	}, v.Accounts)
 	v.Outside = slices.DeleteFunc([]line{
 		{"newcomers", st.Newcomers}, {"stale", st.Stale}, {"no-id", st.WithoutID},
