@@ -229,6 +229,9 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 		for _, w := range first {
 			ks = w.appendKey(ks, at)
 		}
+		if s.joined != 0 {
+			ks = append(ks, mixed(at, s.joined))
+		}
 		for _, sound := range [...]uint64{s.sound, g.sound} {
 			if sound != 0 {
 				ks = append(ks, mixed(at, sound+soundKey))
@@ -251,10 +254,18 @@ func appendKeys(ks []uint64, e *entry) []uint64 {
 		return ks
 	}
 	for _, w := range last {
-		// Exchanged names are filed together.
-		ks = append(ks, mixed(min(w.all, first[0].all), max(w.all, first[0].all)+namesKey))
+		ks = append(ks, namesKeyOf(w.all, first[0].all))
+	}
+	if s.joined != 0 {
+		ks = append(ks, namesKeyOf(s.joined, first[0].all))
 	}
 	return ks
+}
+
+// namesKeyOf is the key of a last and a given name, which are filed together with
+// those exchanged.
+func namesKeyOf(last, first uint64) uint64 {
+	return mixed(min(last, first), max(last, first)+namesKey)
 }
 
 // withoutRepeats leaves out the keys that come twice.
@@ -299,6 +310,7 @@ func (w hashedWord) appendKey(ks []uint64, school uint64) []uint64 {
 type hashes struct {
 	word           [1]hashedWord // the first
 	several        *[]hashedWord // all, if there are others or none
+	joined         uint64        // of all the words of a last name as one, with its particles; 0 of one word
 	sound          uint64        // 0 if too short
 	start1, start3 uint32        // of all its letters
 }

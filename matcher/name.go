@@ -181,6 +181,9 @@ func (n Naming) readSurname(r *surname, s string) {
 		r.sound = sound(r.core())
 	}
 	r.hashes.make(r.parts(), r.sound, r.core())
+	if len(r.compact()) != len(r.text()) {
+		r.hashes.joined = hash(r.compact())
+	}
 }
 
 // splitSurname parts a last name of several words, or of none.
