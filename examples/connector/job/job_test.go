@@ -208,17 +208,18 @@ func TestASecondAccountIsNoQuestionOfItsOwn(t *testing.T) {
 		other string // the second account's row
 		said  func(c Case) store.Decision
 		want  Standing
+		by    bool // taken by what was said of the first
 	}{
-		{"a second account", row("2", "01/02/2014", ""), nil, Taken},
-		{"one that bears an identifier", row("2", "01/02/2014", "gone"), nil, ToDo},
-		{"one that was put off", row("2", "01/02/2014", ""), said(store.Later), Later},
-		{"one that was refused", row("2", "01/02/2014", ""), said(store.Other), Nobody},
-		{"one of which what was said is taken back", row("2", "01/02/2014", ""), said(store.Withdrawn), Taken},
+		{"a second account", row("2", "01/02/2014", ""), nil, Taken, true},
+		{"one that bears an identifier", row("2", "01/02/2014", "gone"), nil, ToDo, false},
+		{"one that was put off", row("2", "01/02/2014", ""), said(store.Later), Later, false},
+		{"one that was refused", row("2", "01/02/2014", ""), said(store.Other), Taken, false},
+		{"one of which what was said is taken back", row("2", "01/02/2014", ""), said(store.Withdrawn), Taken, true},
 		{"one of which what was said is to be looked at again", row("2", "01/02/2014", ""), func(c Case) store.Decision {
 			d := say(c, store.Other, "", 2)
 			d.Evidence = map[string]string{"c1": "else"}
 			return d
-		}, ToDo},
+		}, ToDo, false},
 	} {
 		j, err := New(t.Context(), []*File{read(t, "ent.csv", []byte(roster))}, []*File{read(t, "comptes.csv", []byte(header+row("1", "01/02/2014", "")+tt.other))}, nil)
 		if err != nil {
@@ -236,8 +237,11 @@ func TestASecondAccountIsNoQuestionOfItsOwn(t *testing.T) {
 		if got := caseOf(t, s, "2").Standing; got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.why, got, tt.want)
 		}
-		if got, want := len(s.TakenBy("1")) == 1, tt.want == Taken; got != want {
-			t.Errorf("%s: taken by the first %v, want %v", tt.why, got, want)
+		if got := len(s.TakenBy("1")) == 1; got != tt.by {
+			t.Errorf("%s: taken by the first %v, want %v", tt.why, got, tt.by)
+		}
+		if l, err := s.Ledger(); err != nil || len(l.Rulings()) != 1+one(tt.want == Taken && !tt.by) {
+			t.Errorf("%s: the ledger has %v, %v", tt.why, l.Rulings(), err)
 		}
 		decisions[0].Verdict = store.Withdrawn
 		if got := caseOf(t, j.Apply(decisions[:1], key), "2").Standing; got != ToDo {
@@ -497,4 +501,11 @@ func TestALinkIsKeptSmallAndToldWhole(t *testing.T) {
 	if j.Accounts != len(accounts) || j.Newcomers != len(whole.Newcomers) {
 		t.Errorf("%d accounts and %d newcomers, want %d and %d", j.Accounts, j.Newcomers, len(accounts), len(whole.Newcomers))
 	}
+}
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }

@@ -3,6 +3,7 @@ package job
 import (
 	"errors"
 
+	"github.com/entlink/entlink/examples/connector/store"
 	"github.com/entlink/entlink/matcher"
 )
 
@@ -13,10 +14,10 @@ func (s *State) Ledger() (*matcher.Ledger, error) {
 	l := &matcher.Ledger{}
 	var errs []error
 	for _, c := range s.Cases {
-		switch c.Standing {
-		case Same:
+		switch {
+		case c.Standing == Same:
 			errs = append(errs, l.Confirm(c.Decision, c.Last.Person, c.Last.At))
-		case Nobody:
+		case c.Standing == Nobody, c.Standing == Taken && c.Last.Verdict == store.Other:
 			errs = append(errs, l.Refuse(c.Decision, c.Last.At, known(c.Decision)...))
 		}
 	}

@@ -23,7 +23,7 @@ const (
 	Later  Standing = "later"
 	Same   Standing = "same"
 	Nobody Standing = "nobody" // none of the candidates
-	Taken  Standing = "taken"  // each of the candidates has another account, as somebody said: nothing is left to decide
+	Taken  Standing = "taken"  // none, and each of them has another account
 )
 
 // A Case is an account that the evidence leaves to a person.
@@ -114,17 +114,19 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 	return s
 }
 
-// taken reports whether nobody said anything of a case, and each of its candidates, who
-// are all, has another account of the same school's list, as somebody said. One that
-// bears an identifier is looked at all the same: see matcher.Ledger.Apply.
+// taken reports whether each candidate of a case has another account of the same
+// school's list, and somebody refused them; or gave them those accounts, nothing was
+// said of this one, and they are all who could own it. Then nothing is left to decide
+// about it, as matcher.Ledger.Apply has it, too; one that bears an identifier is looked
+// at all the same.
 func (s *State) taken(c *Case) bool {
-	if c.Standing != ToDo || c.Reopened || c.Status != matcher.Review || c.Unlisted > 0 || c.Account.Prior != "" {
+	if c.Status != matcher.Review || c.Standing != Nobody && (c.Standing != ToDo || c.Reopened || c.Unlisted > 0 || c.Account.Prior != "") {
 		return false
 	}
 	return !slices.ContainsFunc(c.Candidates, func(cand matcher.Candidate) bool {
 		holder, held := s.Holder(cand.Person.ID, c.Account.ID)
 		of, _ := s.Case(holder)
-		return !held || of.Standing != Same || slices.Contains(cand.Reasons, matcher.Crowd)
+		return !held || c.Standing == ToDo && (of.Standing != Same || slices.Contains(cand.Reasons, matcher.Crowd))
 	})
 }
 
@@ -137,7 +139,7 @@ func (s *State) TakenBy(account string) (accounts []string) {
 	owner, _ := s.Owner(account)
 	for i := range s.Cases {
 		c := &s.Cases[i]
-		if c.Standing == Taken && slices.ContainsFunc(c.Candidates, func(cand matcher.Candidate) bool { return cand.Person.ID == owner }) {
+		if c.Standing == Taken && c.Last.Verdict != store.Other && slices.ContainsFunc(c.Candidates, func(cand matcher.Candidate) bool { return cand.Person.ID == owner }) {
 			accounts = append(accounts, c.Account.ID)
 		}
 	}

@@ -37,7 +37,7 @@ type caseView struct {
 // Decided reports whether the case is out of the way; one that was put off is
 // not.
 func (v caseView) Decided() bool {
-	return v.Standing == string(job.Same) || v.Standing == string(job.Nobody)
+	return v.Standing == string(job.Same) || v.Standing == string(job.Nobody) || v.Standing == string(job.Taken) && v.By != ""
 }
 
 // PutOff reports whether the case waits.
@@ -46,8 +46,14 @@ func (v caseView) PutOff() bool { return v.Standing == string(job.Later) }
 // Closed reports whether there is nothing to choose.
 func (v caseView) Closed() bool { return v.Decided() || v.Taken() }
 
-// Taken reports whether nothing is left to decide, as each candidate has an account.
-func (v caseView) Taken() bool { return v.Standing == string(job.Taken) }
+// Taken reports whether nothing is left to decide, as somebody gave each candidate
+// another account.
+func (v caseView) Taken() bool { return v.Standing == string(job.Taken) && v.By == "" }
+
+// Held reports whether each candidate has another account.
+func (v caseView) Held() bool {
+	return !slices.ContainsFunc(v.Candidates, func(c candidateView) bool { return c.Holder == "" })
+}
 
 // A hidden is a form's field that its reader does not see.
 type hidden struct{ Name, Value string }
