@@ -68,7 +68,8 @@ type Decision struct {
 	Rivals []Person
 	// Causes says why the account is left to a person, most telling first. An
 	// account of Absent has the cause PastYear if only rows of another year bear
-	// its names. Nil otherwise.
+	// its names, and one that a Ledger made so PersonRefused or OtherAccount. Nil
+	// otherwise.
 	Causes []Reason
 }
 

@@ -16,6 +16,9 @@ const (
 	// verdict, gives one account or one person to somebody else than a person
 	// said.
 	PersonDisagrees Reason = "person-disagrees"
+	// OtherAccount is the cause of an account that is nobody's as a person confirmed
+	// that each of its candidates has another.
+	OtherAccount Reason = "other-account"
 )
 
 // Applied counts what a ledger did to a result.
@@ -72,7 +75,7 @@ func (l *Ledger) Apply(r *Result) Applied {
 	owned := r.owned()
 	for i := range r.Decisions {
 		if d := &r.Decisions[i]; l.spare(d, owned) {
-			d.absent()
+			d.absent(OtherAccount)
 			done.Absent++
 		}
 	}
@@ -176,14 +179,14 @@ func (l *Ledger) settle(d *Decision, h holders, done *Applied) {
 	}
 	d.Candidates = left
 	if len(left) == 0 {
-		d.absent()
+		d.absent(PersonRefused)
 		done.Absent++
 	}
 }
 
 // absent makes nobody's of an account.
-func (d *Decision) absent() {
-	d.Status, d.Candidates, d.Unlisted, d.Causes, d.Rivals = Absent, nil, 0, nil, nil
+func (d *Decision) absent(cause Reason) {
+	d.Status, d.Candidates, d.Unlisted, d.Causes, d.Rivals = Absent, nil, 0, []Reason{cause}, nil
 }
 
 // owned returns the accounts that are linked as somebody confirmed, by person.

@@ -66,20 +66,20 @@ func TestLedgerApply(t *testing.T) {
 		{"one confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two()}, "12 linked g2; new g1", Applied{Linked: 1}},
 		{"confirmed, and then another", []func(*Ledger) error{confirm("12", "g1"), confirm("12", "g2")}, []Decision{two()}, "12 linked g2; new g1", Applied{Linked: 1}},
 		{"one refused", []func(*Ledger) error{refuse("g1")}, []Decision{two()}, "12 review g2 homonyms-in-roster; new g1", Applied{}},
-		{"all refused", []func(*Ledger) error{refuse("g1", "g2")}, []Decision{two()}, "12 absent; new g1,g2", Applied{Absent: 1}},
+		{"all refused", []func(*Ledger) error{refuse("g1", "g2")}, []Decision{two()}, "12 absent person-refused; new g1,g2", Applied{Absent: 1}},
 		{"refused, and then confirmed", []func(*Ledger) error{refuse("g1"), confirm("12", "g1")}, []Decision{two()}, "12 linked g1; new g2", Applied{Linked: 1}},
 		{"identifiers in other letters", []func(*Ledger) error{confirm("12", "g2")},
 			changed(func(d *Decision) { d.Candidates[1].Person.ID = " G2" }), "12 linked  G2; new g1", Applied{Linked: 1}},
 
 		{"two accounts' reviews, of which all were refused", []func(*Ledger) error{refuse("g1", "g2"), refuseAll("13")},
-			[]Decision{two(), reviewOf("13")}, "12 absent, 13 absent; new g1,g2", Applied{Absent: 2}},
+			[]Decision{two(), reviewOf("13")}, "12 absent person-refused, 13 absent person-refused; new g1,g2", Applied{Absent: 2}},
 		{"who has no identifier is no newcomer", []func(*Ledger) error{confirm("12", "g2")}, changed(func(d *Decision) { d.Candidates[0].Person.ID = "" }),
 			"12 linked g2", Applied{Linked: 1}},
 		{"one refused of a list that was cut", []func(*Ledger) error{refuse("g1")}, changed(func(d *Decision) { d.Unlisted = 3 }), "12 review g2 homonyms-in-roster; new g1", Applied{}},
 		{"another account's review that lists who was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), reviewOf("13")},
 			"12 linked g2, 13 review g1,g2 homonyms-in-roster", Applied{Linked: 1}},
 		{"accounts whose candidates all have others, as was said", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
-			[]Decision{two(), reviewOf("13"), reviewOf("14")}, "12 linked g2, 13 linked g1, 14 absent", Applied{Linked: 2, Absent: 1}},
+			[]Decision{two(), reviewOf("13"), reviewOf("14")}, "12 linked g2, 13 linked g1, 14 absent other-account", Applied{Linked: 2, Absent: 1}},
 		{"one of another school", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
 			[]Decision{two(), reviewOf("13"), reviewWith("14", func(d *Decision) { d.Account.Schools = []string{"2B"} })}, "12 linked g2, 13 linked g1, 14 review g1,g2 homonyms-in-roster", Applied{Linked: 2}},
 		{"one that bears an identifier", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
@@ -171,7 +171,7 @@ func TestLedgerApply(t *testing.T) {
 			d := two()
 			d.Candidates[1].Person.Stale = true
 			return l.Refuse(d, someDay, "g1", "g2")
-		}}, changed(func(d *Decision) { d.Candidates[1].Person.Stale = true }), "12 absent; new g1; stale g2", Applied{Absent: 1}},
+		}}, changed(func(d *Decision) { d.Candidates[1].Person.Stale = true }), "12 absent person-refused; new g1; stale g2", Applied{Absent: 1}},
 		{"a link of an account that was confirmed to be another's", []func(*Ledger) error{confirm("12", "g2")}, []Decision{linkedPair("12", "g1")},
 			"12 review g1 person-disagrees", Applied{Disputed: 1}},
 		{"a link to a person of whom another account was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), linkedPair("13", "g2")},

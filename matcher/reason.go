@@ -232,5 +232,6 @@ var words = map[Reason]struct{ fr, en string }{
 
 	PersonConfirmed: {"une personne l’a confirmé", "confirmed by a person"},
 	PersonRefused:   {"une personne a dit que ce n’est pas la même personne", "a person said that it is not the same person"},
+	OtherAccount:    {"la personne a un autre compte, selon une personne", "the person has another account, as a person said"},
 	PersonDisagrees: {"une personne en a décidé autrement", "a person decided otherwise"},
 }

@@ -197,6 +197,28 @@ func TestMatchWithLedger(t *testing.T) {
 	}
 }
 
+// Whoever says which of two accounts is somebody's has said all about both: the other is
+// left without identifier, and the files say why.
+func TestDecideOfOneOfTwoAccountsIsEnough(t *testing.T) {
+	const guid = "11111111-0000-4000-8000-000000000001"
+	roster := write(t, "r.csv", "Guid;Nom;Prénom;Profil;Classes\n"+guid+";PETIT;Zoé;Elève;0750001A$6A\n")
+	accounts := write(t, "a.csv", "id;nom;prenom;profil;etab;classe\n12;PETIT;Zoe;eleve;0750001A;6A\n13;PETIT;ZOÉ;eleve;0750001A;6A\n")
+	ledger := filepath.Join(t.TempDir(), "l.txt")
+	if _, stderr, code := try(t, "decide", "--roster", roster, "--accounts", accounts, "--ledger", ledger, "12", guid); code != exitDone {
+		t.Fatal(code, stderr)
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	if _, stderr, code := try(t, "match", "--roster", roster, "--accounts", accounts, "--ledger", ledger, "--out", dir); code != exitDone {
+		t.Fatalf("code %d, want %d as nothing is left to decide: %s", code, exitDone, stderr)
+	}
+	if got := strings.Join(lines(t, dir, "decisions.csv"), "\n"); !strings.Contains(got, "13;absent;;0.00;la personne a un autre compte, selon une personne") {
+		t.Errorf("decisions.csv does not say why account 13 is nobody's:\n%s", got)
+	}
+	if got := strings.Join(lines(t, dir, "duplicates.csv"), "\n"); !strings.Contains(got, ";13;PETIT;ZOÉ;Élève;6A;;laissé sans identifiant") {
+		t.Errorf("duplicates.csv does not say what becomes of account 13:\n%s", got)
+	}
+}
+
 // Whoever says of two accounts that they are one person's is told at once that
 // neither is linked so, and how it goes on.
 func TestDecideSaysWhenAPersonHasTwoAccounts(t *testing.T) {

@@ -86,7 +86,11 @@ func (m *match) writeDuplicates(out io.Writer, w words) error {
 	for _, d := range m.result.Duplicates {
 		for _, a := range d.Accounts {
 			row := append([]string{written[d.Person.ID], d.Person.Last, d.Person.First, a.ID}, w.side(a)...)
-			rows = append(rows, append(row, w.say("status-"+status[a.ID].String())))
+			decision := "status-" + status[a.ID].String()
+			if status[a.ID] == matcher.Absent { // as a person said
+				decision = "twice-left"
+			}
+			rows = append(rows, append(row, w.say(decision)))
 		}
 	}
 	return writeSheet(out, rows)

@@ -132,6 +132,7 @@ var texts = map[string]text{
 	"status-linked":       {"lié", "linked"},
 	"status-review":       {"à vérifier", "to look at"},
 	"status-absent":       {"inconnu de l’ENT", "unknown to the ENT"},
+	"twice-left":          {"laissé sans identifiant", "left without identifier"},
 	"match-candidates":    {"%s — premier candidat : %s", "%s — first candidate: %s"},
 	"match-absent-reason": {"personne ne porte ces nom et prénom", "nobody bears these names"},
 
