@@ -42,10 +42,10 @@ type Applied struct {
 // one of them may be the right one.
 //
 // One person has one account of a school's list. So an account becomes Absent, too,
-// if of all its candidates another was confirmed, nothing was said of it and it bears
-// no identifier: it may be a second account of theirs, or that of a namesake who left,
-// and gets no identifier either way. It is in review again if what was confirmed
-// counts no more.
+// if of each of its candidates who is not refused another was confirmed, and it bears no
+// identifier: it may be a second account of theirs, or that of a namesake who left, and
+// gets no identifier either way. It is in review again if what was confirmed counts no
+// more.
 //
 // People whom refusals leave without any account that could be theirs come last
 // among the Newcomers, or among the Stale. Duplicates, Left and Damage stay as Link
