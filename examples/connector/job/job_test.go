@@ -212,7 +212,7 @@ func TestASecondAccountIsNoQuestionOfItsOwn(t *testing.T) {
 	}{
 		{"a second account", row("2", "01/02/2014", ""), nil, Taken, true},
 		{"one that bears an identifier", row("2", "01/02/2014", "gone"), nil, ToDo, false},
-		{"one that was put off", row("2", "01/02/2014", ""), said(store.Later), Later, false},
+		{"one that was put off", row("2", "01/02/2014", ""), said(store.Later), Taken, true},
 		{"one that was refused", row("2", "01/02/2014", ""), said(store.Other), Taken, false},
 		{"one of which what was said is taken back", row("2", "01/02/2014", ""), said(store.Withdrawn), Taken, true},
 		{"one of which what was said is to be looked at again", row("2", "01/02/2014", ""), func(c Case) store.Decision {

@@ -3,7 +3,6 @@ package job
 import (
 	"errors"
 
-	"github.com/entlink/entlink/examples/connector/store"
 	"github.com/entlink/entlink/matcher"
 )
 
@@ -17,7 +16,7 @@ func (s *State) Ledger() (*matcher.Ledger, error) {
 		switch {
 		case c.Standing == Same:
 			errs = append(errs, l.Confirm(c.Decision, c.Last.Person, c.Last.At))
-		case c.Standing == Nobody, c.Standing == Taken && c.Last.Verdict == store.Other:
+		case c.Standing == Nobody, c.Standing == Taken && c.Said():
 			errs = append(errs, l.Refuse(c.Decision, c.Last.At, known(c.Decision)...))
 		}
 	}

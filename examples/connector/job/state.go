@@ -114,19 +114,25 @@ func (j *Job) Apply(said []store.Decision, key []byte) *State {
 	return s
 }
 
+// Said reports whether the latest verdict made the case what it is.
+func (c Case) Said() bool {
+	return c.Last.Seq > 0 && c.Last.Verdict != store.Withdrawn && (c.Standing != Taken || c.Last.Verdict == store.Other)
+}
+
 // taken reports whether each candidate of a case has another account of the same
 // school's list, and somebody refused them; or gave them those accounts, nothing was
-// said of this one, and they are all who could own it. Then nothing is left to decide
-// about it, as matcher.Ledger.Apply has it, too; one that bears an identifier is looked
+// decided about this one, and they are all who could own it. Then nothing is left to
+// decide, as matcher.Ledger.Apply has it, too; one that bears an identifier is looked
 // at all the same.
 func (s *State) taken(c *Case) bool {
-	if c.Status != matcher.Review || c.Standing != Nobody && (c.Standing != ToDo || c.Reopened || c.Unlisted > 0 || c.Account.Prior != "") {
+	open := c.Standing == ToDo && !c.Reopened || c.Standing == Later
+	if c.Status != matcher.Review || c.Standing != Nobody && !(open && c.Unlisted == 0 && c.Account.Prior == "") {
 		return false
 	}
 	return !slices.ContainsFunc(c.Candidates, func(cand matcher.Candidate) bool {
 		holder, held := s.Holder(cand.Person.ID, c.Account.ID)
 		of, _ := s.Case(holder)
-		return !held || c.Standing == ToDo && (of.Standing != Same || slices.Contains(cand.Reasons, matcher.Crowd))
+		return !held || open && (of.Standing != Same || slices.Contains(cand.Reasons, matcher.Crowd))
 	})
 }
 
@@ -139,7 +145,7 @@ func (s *State) TakenBy(account string) (accounts []string) {
 	owner, _ := s.Owner(account)
 	for i := range s.Cases {
 		c := &s.Cases[i]
-		if c.Standing == Taken && c.Last.Verdict != store.Other && slices.ContainsFunc(c.Candidates, func(cand matcher.Candidate) bool { return cand.Person.ID == owner }) {
+		if c.Standing == Taken && !c.Said() && slices.ContainsFunc(c.Candidates, func(cand matcher.Candidate) bool { return cand.Person.ID == owner }) {
 			accounts = append(accounts, c.Account.ID)
 		}
 	}

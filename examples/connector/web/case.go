@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/entlink/entlink/examples/connector/job"
-	"github.com/entlink/entlink/examples/connector/store"
 	"github.com/entlink/entlink/examples/connector/wording"
 	"github.com/entlink/entlink/matcher"
 )
@@ -99,7 +98,7 @@ func (s *Site) viewCase(p *Page, st *job.State, c job.Case, f filter) caseView {
 		v.Fields = append(v.Fields, hidden{k, values[0]})
 	}
 	slices.SortFunc(v.Fields, func(a, b hidden) int { return strings.Compare(a.Name, b.Name) })
-	if c.Last.Seq > 0 && c.Last.Verdict != store.Withdrawn {
+	if c.Said() {
 		v.By, v.When = c.Last.By, p.When(c.Last.At)
 	}
 	for _, cand := range c.Candidates {

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/entlink/entlink/examples/connector/job"
-	"github.com/entlink/entlink/examples/connector/store"
 	"github.com/entlink/entlink/examples/connector/wording"
 	"github.com/entlink/entlink/matcher"
 )
@@ -133,7 +132,7 @@ func viewRow(w wording.Words, p *Page, c job.Case) caseRow {
 	if k := causeOf(c); k != "" {
 		row.Cause = sentenceCase(matcher.Reason(k).Sentence(w.Lang))
 	}
-	if c.Standing != job.ToDo && c.Last.Verdict != store.Withdrawn && c.Last.Seq > 0 {
+	if c.Standing != job.ToDo && c.Said() {
 		row.By, row.When = c.Last.By, p.When(c.Last.At)
 	}
 	return row
