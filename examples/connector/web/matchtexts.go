@@ -93,6 +93,7 @@ var matchTexts = map[string]wording.Text{
 	"why":                     {"Pourquoi ce cas :", "Why this case:"},
 	"case-against":            {"Une décision prise par une personne et le rapprochement se contredisent.", "What a person decided and the matching contradict each other."},
 	"rivals":                  {"Autres comptes qui pourraient être les siens :", "Other accounts that may be theirs:"},
+	"rivals-which":            {"S’ils sont tous à la même personne, choisissez « Même personne » pour celui dont elle se sert, par exemple celui qui a ses évaluations : les autres resteront sans identifiant.", "If all are one person’s, choose “Same person” for the one that she uses, such as the one with her marks: the others stay without identifier."},
 	"account":                 {"n° %s", "no. %s"},
 	"candidate":               {"%d.", "%d."},
 	"pair-caption":            {"%s dans SACoche et %s dans l’ENT, ligne par ligne", "%s in SACoche and %s in the ENT, line by line"},

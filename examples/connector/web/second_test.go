@@ -19,7 +19,7 @@ func TestASecondAccountIsDecidedWithTheFirst(t *testing.T) {
 	r.expect(r.get("/homonymes"), http.StatusOK, "Aucun cas traité sur 3")
 
 	p := r.get("/homonymes/cas?compte=1")
-	r.expect(p, http.StatusOK, "Autres comptes qui pourraient être les siens", "n° 2")
+	r.expect(p, http.StatusOK, "Autres comptes qui pourraient être les siens", "n° 2", "choisissez « Même personne » pour celui dont elle se sert")
 	p = r.post("/homonymes/cas", p.decision(t, "meme:c1"))
 	r.expect(p, http.StatusOK, "Autre compte possible, n° 2 : plus rien à décider", "PETIT Zoé, compte n° 4", "Cette personne a déjà le compte n° 3", "Laisser sans identifiant")
 	p = r.post("/homonymes/cas", p.decision(t, "autre"))
