@@ -93,11 +93,10 @@ type Result struct {
 	// Stale holds, in the roster's order, those left from another school year
 	// who are in no review either.
 	Stale []Person
-	// Damage holds what befell whole lists, birth dates first, then children, then
-	// names, each by school. Dates that agree once it is undone counted as equal, and
-	// worthless and strayed ones not at all; misplaced children made nobody's family;
-	// and where names are misplaced they did not link whoever has a last name with
-	// others.
+	// Damage holds what befell whole lists, by what it is and then by school. Names
+	// and dates that agree once it is undone counted as equal, and worthless and
+	// strayed dates not at all; misplaced children made nobody's family; and where
+	// names are misplaced they did not link whoever has a last name with others.
 	Damage []Damage
 	// RosterWithoutID and AccountsWithoutID count the rows that bear no
 	// identifier and so can't be linked.

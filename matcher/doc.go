@@ -96,7 +96,7 @@
 // pasted a row off, count for nobody. Where last and first name are exchanged in many
 // rows of a school's list, those are read the other way round. Where many rows of a
 // school tell no profile, a name that one person of the school bears links there, of
-// whatever profile she is. Result.Damage tells of the dates, and of what follows.
+// whatever profile she is. Result.Damage tells of all but that, and of what follows.
 //
 // Where the children that two lists give to the same guardians are ever others, a
 // column was sorted by itself, and no family counts (ChildrenMisplaced). Where

@@ -1,5 +1,10 @@
 package matcher
 
+import (
+	"maps"
+	"slices"
+)
+
 // Bounds on what makes last and first name exchanged a habit of a school's
 // import: so many rows show it, and so large a share of those that bear the
 // names of somebody on the other side.
@@ -104,9 +109,10 @@ func (l *linkage) exchangedSchools() map[string]bool {
 		}
 	}
 	schools := map[string]bool{}
-	for s, n := range crossed {
-		if n >= exchangedRows && float64(n) >= exchangedShare*float64(n+straight[s]) {
+	for _, s := range slices.Sorted(maps.Keys(crossed)) {
+		if n, of := crossed[s], crossed[s]+straight[s]; n >= exchangedRows && float64(n) >= exchangedShare*float64(of) {
 			schools[s] = true
+			l.befell(Damage{School: s, Kind: NamesSwapped, Pairs: n, Of: of})
 		}
 	}
 	return schools

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
 )
 
 // TestLinkWhereCellsAreExchangedAsAHabit looks at rows that exchange alone does
@@ -43,7 +45,11 @@ func TestLinkWhereCellsAreExchangedAsAHabit(t *testing.T) {
 		}
 	}
 	check("half of an import exchanged", append(slices.Clone(accounts), odd...), want)
-	ds := Link(roster, append(slices.Clone(accounts), odd...), nil).Decisions
+	res := Link(roster, append(slices.Clone(accounts), odd...), nil)
+	if diff := gocmp.Diff(res.Damage, []Damage{{School: "1A", Kind: NamesSwapped, Pairs: 32, Of: 66}}); diff != "" {
+		t.Errorf("damage (-got +want):\n%s", diff)
+	}
+	ds := res.Decisions
 	for _, d := range ds[:len(accounts)] {
 		if got, want := slices.Contains(d.Candidates[0].Reasons, NamesSwapped), slices.Contains(given, d.Account.Last); got != want {
 			t.Errorf("account %s %s is told to be exchanged: %t, want %t", d.Account.Last, d.Account.First, got, want)
