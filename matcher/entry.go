@@ -145,8 +145,8 @@ func (e *entry) amend() *Person {
 
 // newEntry makes an entry of one row and its names.
 func (l *list) newEntry(e *entry, p *Person, names reading) {
-	e.Person, e.kind = p, kindOf(p.Profiles)
-	e.claims, e.place = &noClaims, l.schools.of(p, l.room)
+	e.kind = kindOf(p.Profiles) // first: see wording.candidate
+	e.Person, e.claims, e.place = p, &noClaims, l.schools.of(p, l.room)
 	e.read(names.sur, names.giv)
 	if prior := canonicalID(p.Prior); prior != "" {
 		e.claim().priors = []string{prior}

@@ -110,6 +110,7 @@ func (w *wording) room(cs []Candidate, n int) []Candidate {
 
 // candidate words a pair, in the weights' own room if that is large enough.
 func (w *wording) candidate(c *Candidate, l *linkage, p *pair) {
+	c.Score = p.score() // first, for room that is new and read before it is written is fetched twice
 	said, ws := w.phrase(p, l.otherNumber(p)), c.Weights
 	if n := len(said.reasons); n <= cap(ws) {
 		ws = ws[:n]
@@ -121,7 +122,7 @@ func (w *wording) candidate(c *Candidate, l *linkage, p *pair) {
 	}
 	copy(ws, said.bits)
 	l.model.weights(ws, p, l.pools.all[p.pool], said.reasons)
-	c.Person, c.Score, c.Reasons, c.Weights = *l.roster.people[p.person].Person, p.score(), said.reasons, ws
+	c.Person, c.Reasons, c.Weights = *l.roster.people[p.person].Person, said.reasons, ws
 }
 
 // score is the weight as a share: 1/2 is a toss-up.
