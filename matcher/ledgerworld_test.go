@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // FuzzLedgerWorld has somebody say whatever she likes about the reviews, and about some
@@ -70,9 +71,12 @@ func checkLedgerWorld(t *testing.T, seed uint64) {
 			}
 		}
 	}
-	once := copied(r)
+	var once []Decision
+	for _, d := range r.Decisions {
+		once = append(once, copied(d))
+	}
 	l.Apply(r)
-	if diff := gocmp.Diff(r.Decisions, once.Decisions); diff != "" {
+	if diff := gocmp.Diff(r.Decisions, once, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("decisions (-applied twice +once):\n%s", diff)
 	}
 }
@@ -98,15 +102,4 @@ func (w *world) rule(t *testing.T, l *Ledger, d Decision) {
 	if err != nil {
 		t.Error(err)
 	}
-}
-
-// copied is a result whose decisions another Apply does not write to.
-func copied(r *Result) *Result {
-	c := *r
-	c.Decisions = slices.Clone(r.Decisions)
-	for i := range c.Decisions {
-		d := &c.Decisions[i]
-		d.Candidates, d.Causes = slices.Clone(d.Candidates), slices.Clone(d.Causes)
-	}
-	return &c
 }

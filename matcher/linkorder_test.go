@@ -161,15 +161,31 @@ func TestLinkLeavesTheListsAsTheyAre(t *testing.T) {
 }
 
 func TestDecisionsMayBeHandedOverInsteadOfKept(t *testing.T) {
-	roster, accounts := schoolLists(t)
+	roster, accounts := region(2*decisionsAtOnce + 1)
 	want := Link(roster, accounts, nil)
-	var handed []Decision
-	got := Link(roster, accounts, &Options{OnDecision: func(d Decision) { handed = append(handed, d) }})
-	if got.Decisions != nil {
-		t.Errorf("%d decisions were kept as well", len(got.Decisions))
+	for _, reuse := range []bool{false, true} {
+		var handed []Decision
+		got := Link(roster, accounts, &Options{ReuseDecision: reuse, OnDecision: func(d Decision) {
+			if reuse {
+				d = copied(d)
+			}
+			handed = append(handed, d)
+		}})
+		if got.Decisions != nil {
+			t.Errorf("%d decisions were kept as well", len(got.Decisions))
+		}
+		got.Decisions = handed
+		if diff := gocmp.Diff(got, want); diff != "" {
+			t.Errorf("decisions handed over, reused %v (-got +want):\n%s", reuse, diff)
+		}
 	}
-	got.Decisions = handed
-	if diff := gocmp.Diff(got, want); diff != "" {
-		t.Errorf("decisions handed over (-got +want):\n%s", diff)
+}
+
+// copied is a decision of which nothing is written to any more.
+func copied(d Decision) Decision {
+	d.Candidates, d.Rivals, d.Causes = append([]Candidate(nil), d.Candidates...), append([]Person(nil), d.Rivals...), append([]Reason(nil), d.Causes...)
+	for i := range d.Candidates {
+		d.Candidates[i].Weights = slices.Clone(d.Candidates[i].Weights)
 	}
+	return d
 }

@@ -2,8 +2,13 @@ package matcher
 
 import "slices"
 
-// result words what was settled. each, if not nil, is given the decisions.
-func (l *linkage) result(each func(Decision)) *Result {
+// decisionsAtOnce is how many decisions are worded at once where none is kept: a
+// processor's cache holds them.
+const decisionsAtOnce = 2048
+
+// result words what was settled. each, if not nil, is given the decisions; where
+// reuse is set they stand in one room, one after the other.
+func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage}
 	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
 	for _, j := range l.links.person {
@@ -22,14 +27,19 @@ func (l *linkage) result(each func(Decision)) *Result {
 	}
 	step := len(accounts)
 	if each != nil {
-		step = min(step, 4096) // at once; none is kept
+		step = min(step, decisionsAtOnce)
 	}
 	all := make([]Decision, step)
 	var said phrases
 	w := newWording(&said, 0)
 	for part := range slices.Chunk(accounts, max(step, 1)) {
 		ds := all[:len(part)]
-		if each != nil {
+		switch {
+		case reuse:
+			for n := range ds {
+				ds[n].clear()
+			}
+		case each != nil:
 			clear(ds)
 		}
 		l.crew.share(len(part), func(_, from, to int) { l.wordLinks(&said, ds[from:to], part[from:to]) })
@@ -66,8 +76,8 @@ func (l *linkage) result(each func(Decision)) *Result {
 // others as they are.
 func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
 	linked := 0
-	for _, i := range accounts {
-		linked += one(l.links.person[i] >= 0)
+	for n, i := range accounts {
+		linked += one(l.links.person[i] >= 0 && cap(ds[n].Candidates) == 0)
 	}
 	w := newWording(said, linked)
 	for n, i := range accounts {

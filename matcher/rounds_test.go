@@ -25,7 +25,7 @@ func work(t testing.TB, roster, accounts []Person, thorough bool) *linkage {
 func TestRoundsKeepWhatIsTrue(t *testing.T) {
 	compare := func(what string, roster, accounts []Person) {
 		quick, thorough := work(t, roster, accounts, false), work(t, roster, accounts, true)
-		if diff := gocmp.Diff(quick.result(nil), thorough.result(nil)); diff != "" {
+		if diff := gocmp.Diff(quick.result(nil, false), thorough.result(nil, false)); diff != "" {
 			t.Fatalf("%s: only what changed, and everything:\n%s", what, diff)
 		}
 		for i := range quick.pairs {

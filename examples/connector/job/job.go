@@ -81,7 +81,7 @@ func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, erro
 	}
 	link.OnProgress = opts.OnProgress
 	if opts.Ledger == nil {
-		link.OnDecision = j.found.keep // one by one: all of them take more room than both lists
+		link.OnDecision, link.ReuseDecision = j.found.keep, true // one by one: all of them take more room than both lists
 	}
 	result, err := matcher.LinkContext(ctx, roster, list, link)
 	if err != nil {

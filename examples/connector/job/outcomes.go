@@ -37,7 +37,7 @@ func newOutcomes(roster, lists *families) *outcomes {
 		known: map[string]int32{}, taken: map[int32]*matcher.Person{}}
 }
 
-// keep takes a decision over.
+// keep takes a decision over, and none of its slices: another may stand there next.
 func (f *outcomes) keep(d matcher.Decision) {
 	n := f.lists.mustHave(d.Account.ID)
 	if !samePerson(&d.Account, &f.lists.rows[n]) {
@@ -50,6 +50,10 @@ func (f *outcomes) keep(d matcher.Decision) {
 		one.person, one.why = f.roster.mustHave(d.Candidates[0].Person.ID), f.reason(d.Candidates[0].Reasons)
 	case matcher.Review:
 		review := d
+		review.Candidates, review.Rivals, review.Causes = slices.Clone(d.Candidates), slices.Clone(d.Rivals), slices.Clone(d.Causes)
+		for i := range review.Candidates {
+			review.Candidates[i].Weights = slices.Clone(d.Candidates[i].Weights)
+		}
 		f.reviews[n] = &review
 	}
 	f.list[n] = one
