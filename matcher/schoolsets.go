@@ -36,18 +36,48 @@ func (s *schoolSets) of(p *Person, room *place) *place {
 	return s.written.get(rowKey(p), p, false, func(w *written, p *Person) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		*w = written{slices.Clone(p.Schools), slices.Clone(p.Classes), read()}
+		*w = newWritten(p)
+		w.place = read()
 	}).place
 }
 
 // written is the place of rows that say so, as it is written.
 type written struct {
-	schools, classes []string
-	place            *place
+	school, class string       // one behind the other in memory
+	several       *[2][]string // schools and classes, unless there is one of each at most
+	place         *place
+}
+
+func newWritten(p *Person) (w written) {
+	school, one := only(p.Schools)
+	class, too := only(p.Classes)
+	if !one || !too {
+		w.several = &[2][]string{slices.Clone(p.Schools), slices.Clone(p.Classes)}
+		return w
+	}
+	cells := school + class
+	w.school, w.class = cells[:len(school)], cells[len(school):]
+	return w
 }
 
 func (w *written) is(p *Person) bool {
-	return slices.Equal(w.schools, p.Schools) && slices.Equal(w.classes, p.Classes)
+	if w.several != nil {
+		return slices.Equal(w.several[0], p.Schools) && slices.Equal(w.several[1], p.Classes)
+	}
+	school, one := only(p.Schools)
+	class, too := only(p.Classes)
+	return one && too && school == w.school && class == w.class
+}
+
+// only returns the only one of some texts, "" if there is none; not ok of several.
+func only(texts []string) (text string, ok bool) {
+	switch len(texts) {
+	case 0:
+		return "", true
+	case 1:
+		return texts[0], true
+	}
+	return "", false
 }
 
 // rowKey is what the place of a row is looked up by.
