@@ -71,8 +71,8 @@
 // # Schools and classes
 //
 // A person's school is a set: a guardian belongs to the schools of all her
-// children, a teacher may work in two. The school orders candidates and does not
-// exclude them, for pupils move in the summer. A birth date in common makes one of
+// children, and to that which one left last year, a teacher may work in two. The
+// school orders candidates and does not exclude them, for pupils move in the summer. A birth date in common makes one of
 // two rows of two schools, unless so many bear the name that two of them may well
 // be born on one day. A school that one list does not name, and whose pupils are
 // plainly those of one school there, is that one: two schools were made one, or

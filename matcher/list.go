@@ -143,8 +143,8 @@ func (l *list) filePriors() {
 // tellsAllSchools reports whether a row tells all the schools that its person has.
 func (e *entry) tellsAllSchools() bool { return len(e.own) > 0 && e.children.n == 0 }
 
-// resolveSchools gives everyone her schools. A guardian has those of her
-// children too, but of no child who is left from another year.
+// resolveSchools gives everyone her schools. A guardian has those of all her
+// children too: of one who left last year her account is there still.
 func (l *list) resolveSchools(school string) {
 	sets := l.schools
 	var none []string
@@ -172,11 +172,9 @@ func (l *list) resolveSchools(school string) {
 		if e.children.n > 0 {
 			schools = append(schools[:0], own...)
 			for _, c := range l.them(e.children) {
-				if child := &l.people[c]; !child.stale {
-					for _, s := range child.own {
-						if len(schools) > manyRelatives || !slices.Contains(schools, s) {
-							schools = append(schools, s)
-						}
+				for _, s := range l.people[c].own {
+					if len(schools) > manyRelatives || !slices.Contains(schools, s) {
+						schools = append(schools, s)
 					}
 				}
 			}
