@@ -18,8 +18,10 @@ func (l *linkage) hersAtHome(o, p *pair) bool {
 // speaks for several of hers. She may bear another last name in one of them,
 // where she has a child in common with the account, or where p is of the
 // account's school by nobody and the last name is in part hers or her child's.
+// Where nobody has several, those of o and of p are two people's, whom their
+// children tell apart.
 func (l *linkage) atHome(o, p *pair) bool {
-	if p.ev.has(bornSame) || o.ev.has(another) {
+	if p.ev.has(bornSame) || o.ev.has(another) || l.ofOtherChildren(o, p) {
 		return false
 	}
 	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
@@ -34,12 +36,20 @@ func (l *linkage) atHome(o, p *pair) bool {
 	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.sameNames(r, other)
 }
 
+// ofOtherChildren reports whether o, by other children than p's, is the claim of another
+// guardian of the names: hardly anybody in the list has a row for each school, and
+// nothing says that the children are brothers and sisters.
+func (l *linkage) ofOtherChildren(o, p *pair) bool {
+	x, y, in := l.rowsApart(o, p)
+	return in.oneForAll && shareChild(p.ev) && o.ev.has(childrenOther|familyDiffers) && !in.siblings(x, y)
+}
+
 // ownSchool reports whether a row's own school is that of o and not that of p,
 // which it shares through a child only: a guardian who has an identifier in each
 // of her children's schools.
 func (l *linkage) ownSchool(o, p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	return !p.ev.has(bornSame) && (meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools) ||
+	return !p.ev.has(bornSame) && !l.ofOtherChildren(o, p) && (meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools) ||
 		meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools))
 }
 

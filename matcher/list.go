@@ -17,6 +17,7 @@ type list struct {
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	priors    bool               // somebody bears an identifier of the other list, there or gone
 	several   bool               // somebody has several full names
+	oneForAll bool               // guardians have one identifier for all their children's schools
 	withoutID int
 	names     *lexicon
 	schools   *schoolSets
@@ -62,6 +63,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	l.resolveFamilies(rows)
 	l.resolveCouples()
 	l.resolveSchools(school)
+	l.oneForAll = l.oneIdentifier()
 	l.dropFilledDates()
 	return l, nil
 }

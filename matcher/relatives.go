@@ -141,6 +141,64 @@ func (l *list) resolveCouples() {
 	}
 }
 
+// Bounds on what shows that a guardian's one identifier is for all schools: so many who
+// have children in two, and how many of them to each who has a row in either.
+const (
+	inTwoSchools = 10
+	toEachTwice  = 10
+)
+
+// oneIdentifier reports whether guardians have one identifier for the children of all
+// their schools, and not one in each: some have children in two, and hardly any have a
+// namesake in another school whose child has the other parent's namesake, too.
+func (l *list) oneIdentifier() bool {
+	all, twice := 0, 0
+	for i := range l.people {
+		e := &l.people[i]
+		if e.stale || e.children.n == 0 {
+			continue
+		}
+		children := l.them(e.children)
+		first := l.people[children[0]].own
+		if slices.ContainsFunc(children, func(c int32) bool {
+			o := &l.people[c]
+			return !o.stale && len(o.own) > 0 && len(first) > 0 && !meet(o.own, first)
+		}) {
+			all++
+		} else if e.full >= 0 && e.partners.n > 0 {
+			same := l.of(e.full)
+			twice += one(slices.ContainsFunc(same[:min(len(same), maxScan)], func(j int32) bool { return l.coupleTwice(e, &l.people[j]) }))
+		}
+	}
+	return all >= inTwoSchools && all >= toEachTwice*twice
+}
+
+// coupleTwice reports whether two of one name, in two schools, have partners of one name.
+func (l *list) coupleTwice(a, b *entry) bool {
+	return !meet(a.schools, b.schools) && l.alikePartners(a, b)
+}
+
+// alikePartners reports whether a partner of the one bears the name of the other's.
+func (l *list) alikePartners(a, b *entry) bool {
+	theirs := l.them(b.partners)
+	return !tooMany(a.partners, b.partners) && slices.ContainsFunc(l.them(a.partners), func(i int32) bool {
+		full := l.people[i].full
+		return full >= 0 && slices.ContainsFunc(theirs, func(j int32) bool { return l.people[j].full == full })
+	})
+}
+
+// siblings reports whether the children of two guardians of one name may be brothers and
+// sisters: the other parents bear one name, or, where either has none, children do.
+func (l *list) siblings(a, b *entry) bool {
+	if a.partners.n > 0 && b.partners.n > 0 || tooMany(a.children, b.children) {
+		return tooMany(a.partners, b.partners) || l.alikePartners(a, b)
+	}
+	theirs := l.them(b.children)
+	return slices.ContainsFunc(l.them(a.children), func(i int32) bool {
+		return slices.ContainsFunc(theirs, func(j int32) bool { return l.namesake(i, j) || l.namesake(j, i) })
+	})
+}
+
 // twin returns the row of this year that is plainly the same pupil as a row
 // left from another year, whose old identifier her guardians may still name:
 // the only one of her names, not born on another day. -1 if there is none.
