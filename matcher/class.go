@@ -104,10 +104,11 @@ func (l *linkage) learnClasses(classmates map[twoPlaces]int) {
 		if schoolless && p.ev.has(namesEqual) && p.ev.has(schoolUnknown) {
 			p.ev |= l.pupilsClasses(p)
 		}
+		stays := p.ev.has(classSame)
 		if len(renamed) > 0 && p.ev.has(classSame|classDiffers) {
 			p.ev = p.ev&^(classSame|classDiffers|gradeApart) | compareClasses(&l.accounts.people[p.account], &l.roster.people[p.person])
 		}
-		l.fitGrades(p)
+		l.fitGrades(p, stays)
 	})
 }
 

@@ -81,7 +81,7 @@
 // Classes are often those of last year in one list and of this year in the other:
 // the pupils of a school tell by how many years they move, and names alone link
 // nobody whose class moves otherwise, nor anybody who stays in hers and is no older
-// than the others there. Where one list names no school, the class tells whose
+// than the others there, unless some of the school are entered in this year's classes. Where one list names no school, the class tells whose
 // they are if most of those with one namesake are in her class. Classes that are
 // numbered from one on, or in which everybody stays from her first year, tell no years.
 //

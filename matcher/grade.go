@@ -8,6 +8,8 @@ import "slices"
 const (
 	gradePairs = 30
 	gradeUsual = .01
+
+	enteredLeast = 3 // pupils entered this year in a list of the last, that one more may be
 )
 
 // A gradeTally counts, for one school, the pupils whom equal names linked by how
@@ -15,9 +17,10 @@ const (
 // last year nearly all move up one; in one of this year nobody does but who was
 // entered before, and in neither does anybody move down.
 type gradeTally struct {
-	looked int
-	moved  [3]int // by -1, 0 and 1 years
-	born   *ages  // of the list that is a year ahead; nil if neither is
+	looked  int
+	moved   [3]int // by -1, 0 and 1 years
+	born    *ages  // of the list that is a year ahead; nil if neither is
+	entered int    // of those who do not move, how many are in one class of either list, and no older than it
 }
 
 // ages count the pupils of each year of grades, by their year of birth from
@@ -142,6 +145,27 @@ func (l *linkage) learnAges() {
 	}
 	count(l.accounts, 1)
 	count(l.roster, -1)
+	for i, j := range l.links.person {
+		if j < 0 {
+			continue
+		}
+		a, r := &l.accounts.people[i], &l.roster.people[j]
+		if a.year == 0 || a.year != r.year || compareClasses(a, r) != classSame {
+			continue
+		}
+		for _, s := range commonSchools(a.schools, r.schools) {
+			if t := l.grades[s]; !t.repeats(a, r) {
+				t.entered++
+			}
+		}
+	}
+}
+
+// enters reports whether some of a school's pupils, besides the one of whom it is asked,
+// were entered this year in a list of the last: more than who left are of the names of
+// those who came into their classes.
+func (t *gradeTally) enters() bool {
+	return t.entered > enteredLeast && float64(t.entered-1) >= gradeUsual*float64(t.looked)
 }
 
 // repeats reports whether a pupil who has not moved on may have repeated a class in
@@ -243,7 +267,8 @@ func (l *linkage) putBack(a, r *entry, years int) bool {
 // fitGrades compares the classes of a pair in the light of how pupils of their
 // school move: whoever is in the class of last year still, in a list of last
 // year, has only her class's name in common with it, unless she may repeat it.
-func (l *linkage) fitGrades(p *pair) {
+// The class may have another name by now: stays says whether it was one.
+func (l *linkage) fitGrades(p *pair, stays bool) {
 	if !p.ev.has(classSame | classDiffers) {
 		return
 	}
@@ -253,7 +278,15 @@ func (l *linkage) fitGrades(p *pair) {
 		return
 	}
 	for _, s := range commonSchools(a.schools, r.schools) {
-		if t := l.grades[s]; ok && t.usual(years) && (years != 0 || t.repeats(a, r)) {
+		t := l.grades[s]
+		if !ok || !t.usual(years) {
+			continue
+		}
+		if years != 0 || t.repeats(a, r) {
+			return
+		}
+		if stays && p.ev.has(namesEqual) && t.enters() {
+			p.ev = p.ev&^(classDiffers|gradeApart) | classSame
 			return
 		}
 	}

@@ -81,6 +81,49 @@ func TestWhoRepeatsAClassIsOlder(t *testing.T) {
 	}
 }
 
+// A list of last year has accounts that were made this year, in this year's classes,
+// for those who came.
+func TestWhoIsEnteredThisYear(t *testing.T) {
+	for _, tt := range []struct {
+		why     string
+		others  int // who came and were entered in their class
+		account string
+		want    Status
+	}{
+		{"who came this year is in her class, as others are who did", 3, "BRUGERE Mathéo, pupil, 1A, class=6A", Linked},
+		{"two others show nothing", 2, "BRUGERE Mathéo, pupil, 1A, class=6A", Review},
+		{"another class than hers is that of somebody who left", 3, "BRUGERE Mathéo, pupil, 1A, class=6B", Review},
+		{"nor does it tell of a name that comes near", 3, "BRUGERE Matéo, pupil, 1A, class=6A", Review},
+	} {
+		var roster, accounts []Person
+		add := func(n int, was, is, born string) {
+			last := fmt.Sprintf("NOM%c%c", 'A'+n/26, 'A'+n%26)
+			roster = append(roster, person(fmt.Sprintf("g%d, %s Zoé, pupil, 1A, class=%s, %s-%02d-%02d", n, last, is, born, 1+n/28, 1+n%28)))
+			if was != "" {
+				accounts = append(accounts, person(fmt.Sprintf("a%d, %s Zoé, pupil, 1A, class=%s", n, last, was)))
+			}
+		}
+		for n := range 60 {
+			add(n, "6A", "5A", "2014")
+		}
+		for n := range 20 {
+			was := ""
+			if n < tt.others {
+				was = "6A"
+			}
+			add(60+n, was, "6A", "2015")
+		}
+		roster = append(roster, person("g, BRUGERE Mathéo, pupil, 1A, class=6A, 2015-04-05"))
+		accounts = append(accounts, person("a, "+tt.account))
+		if d := Link(roster, accounts, nil).Decisions[len(accounts)-1]; d.Status != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, d.Status, tt.want)
+		}
+		if ds := Link(accounts, roster, nil).Decisions; ds[len(ds)-1].Status != tt.want {
+			t.Errorf("%s: exchanged: %v, want %v", tt.why, ds[len(ds)-1].Status, tt.want)
+		}
+	}
+}
+
 // TestClassesThatTellNoYear links one pupil by names alone in a school of which the one
 // list has classes that say nothing of years, though they look so.
 func TestClassesThatTellNoYear(t *testing.T) {

@@ -264,7 +264,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	}
 	p = pair{account: i, person: j, ev: ev | namesNear, swapped: m.swapped, last: m.last, first: m.first,
 		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
-	l.fitGrades(&p)
+	l.fitGrades(&p, p.ev.has(classSame))
 	if l.man(a) && l.man(r) {
 		p.ev |= man
 	}
