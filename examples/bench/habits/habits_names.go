@@ -20,7 +20,7 @@ var nameHabits = []Habit{
 				if strings.Contains(mark, "%") {
 					mark = fmt.Sprintf(mark, seen[k])
 				}
-				r.numbered = true
+				r.vague = true
 				r.did("numbered")
 				inLast := m.chance(0.3)
 				r.reform(func(l, f string) (string, string) {
@@ -92,6 +92,7 @@ var nameHabits = []Habit{
 			"Nicolas": "Nico", "Maxime": "Max", "Samuel": "Sam", "Sébastien": "Seb", "Christophe": "Chris", "Mohamed": "Momo", "Benoît": "Ben", "Anne-Sophie": "Anso"}
 		for _, r := range m.accounts(pupil, guardian, teacher) {
 			if s := short[r.first]; s != "" && m.chance(0.5) {
+				r.vague = true
 				r.did("short_name")
 				r.reform(func(l, _ string) (string, string) { return l, s })
 			} else if len(r.who.given) > 0 && m.chance(0.1) {
@@ -193,7 +194,7 @@ var nameHabits = []Habit{
 	{"maghrebi", "Ben, El, Ould and Aït apart, joined or dropped; Mohamed or Mohammed, Yassine or Yacine", community(
 		"BEN_SALAH BEN_AMOR EL_AMRANI EL_IDRISSI OULD_AHMED AÏT_OUALI BOUZID BENALI CHERIF ZERROUKI MANSOURI SALAH AMRANI",
 		"Mohamed Yassine Youssef Ilyes Bilal Abdelkader Rachid", "Khadija Aïcha Meriem Hanane Zineb Fatima"), func(m *maker) {
-		other := map[string]string{"Mohamed": "Mohammed", "Yassine": "Yacine", "Youssef": "Youcef", "Ilyes": "Ilyas", "Khadija": "Khadidja", "Meriem": "Myriam", "Aïcha": "Aicha", "Abdelkader": "Abd El Kader", "Zineb": "Zeineb"}
+		other := map[string]string{"Mohamed": "Mohammed", "Yassine": "Yacine", "Youssef": "Youcef", "Ilyes": "Ilyas", "Khadija": "Khadidja", "Meriem": "Meryem", "Aïcha": "Aicha", "Abdelkader": "Abd El Kader", "Zineb": "Zeineb"}
 		for _, r := range m.accounts() {
 			if s := other[r.first]; s != "" && m.chance(0.4) {
 				r.did("transliteration")
@@ -218,10 +219,8 @@ var nameHabits = []Habit{
 	}, func(m *maker) {
 		for _, r := range m.accounts() {
 			if strings.Contains("X INCONNU NON RENSEIGNE - XXX", r.last) {
+				r.vague = true
 				r.did("filler")
-				if r.who.inENT && len(r.kids) == 0 {
-					r.expected = "review"
-				}
 			}
 		}
 	}},

@@ -145,22 +145,13 @@ var peopleHabits = []Habit{
 			each(f, func(p *person) { p.inApp = false })
 		}
 	}, func(m *maker) {
-		down := map[byte]string{'6': "CM2 ", '5': "6e ", '4': "5e ", '3': "4e ", '2': "3e ", '1': "2de ", 'T': "1re "}
 		for _, r := range m.app {
-			if r.class != "" {
-				r.class = down[r.class[0]] + pick(m, []string{"A", "B", "C"})
-			}
+			r.class = m.classBefore(r.class)
 		}
 	}},
-	{"movers", "pupils went from one school to the other over the summer; their accounts, and their parents', are in the old one", func(m *maker) {
-		m.uais = []string{"0010001A", "0020002B"}
-		for range 3 * m.few {
-			m.addFamily("0020002B")
-		}
-	}, func(m *maker) {
+	{"movers", "pupils came from another school over the summer; their accounts are still there", func(m *maker) { m.classless = true }, func(m *maker) {
 		for _, r := range take(m, m.accounts(pupil), 3*m.few) {
-			r.school = map[string]string{"0010001A": "0020002B", "0020002B": "0010001A"}[r.school]
-			r.class = pick(m, []string{"3e A", "3e B", "6e C"})
+			r.school, r.class = "0030003C", m.classBefore(r.class)
 			r.did("moved")
 		}
 	}},
@@ -218,4 +209,12 @@ func without(ps []*person, p *person) (out []*person) {
 		}
 	}
 	return out
+}
+
+// classBefore is a class of the year before.
+func (m *maker) classBefore(class string) string {
+	if class == "" {
+		return ""
+	}
+	return map[byte]string{'6': "CM2 ", '5': "6e ", '4': "5e ", '3': "4e ", '2': "3e ", '1': "2de ", 'T': "1re "}[class[0]] + pick(m, []string{"A", "B", "C"})
 }

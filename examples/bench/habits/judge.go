@@ -17,6 +17,7 @@ type judge struct {
 	several map[string]int    // accounts of one person
 
 	answer [2]map[*person][]*person // who answers for a child in the roster, and in the application
+	sure   map[*person]bool         // whose accounts are found, so that they tell whose their relatives' are
 }
 
 // A reading is a name as it is compared: folded, without spaces, in words.
@@ -43,7 +44,7 @@ func read(s string) reading {
 }
 
 func newJudge(m *maker) *judge {
-	j := &judge{m, map[string]*row{}, map[string][]*row{}, map[string][]*row{}, map[string][]*row{}, map[string]int{}, [2]map[*person][]*person{{}, {}}}
+	j := &judge{m, map[string]*row{}, map[string][]*row{}, map[string][]*row{}, map[string][]*row{}, map[string]int{}, [2]map[*person][]*person{{}, {}}, nil}
 	for i, list := range [][]*row{m.ent, m.app} {
 		for _, r := range list {
 			r.l, r.f = read(r.last), read(strings.ReplaceAll(r.first, "-", ""))
@@ -64,6 +65,16 @@ func newJudge(m *maker) *judge {
 			j.claims[part] = append(j.claims[part], a)
 		}
 		j.several[a.who.guid]++
+	}
+	for range 3 {
+		sure := map[*person]bool{}
+		for _, a := range m.app {
+			if own := j.own[a.who.guid]; own != nil {
+				e, _ := j.present(a, own)
+				sure[a.who] = sure[a.who] || e == "auto"
+			}
+		}
+		j.sure = sure
 	}
 	return j
 }
@@ -138,8 +149,8 @@ func (j *judge) present(a, own *row) (expected, by string) {
 		}
 	}
 	switch {
-	case a.prior != "" && a.prior != own.id && j.own[a.prior] != nil, a.numbered && by == "",
-		n == other && (mine < 3 || likeness(a.f, own.f) == other) && !j.renamed(a, own, by), n > other && mine < 1:
+	case a.prior != "" && a.prior != own.id && j.own[a.prior] != nil, a.vague && by == "",
+		n == other && (mine < 2 || likeness(a.f, own.f) == other) && !j.renamed(a, own, by), n > other && mine < 1:
 		return "review", ""
 	case rivals == 0:
 		by = ""
@@ -218,16 +229,16 @@ func (j *judge) weigh(a, r *row) (names, weight int, against bool, by string) {
 		against = against || w < 0
 	}
 	if a.prior != "" && a.prior == r.id {
-		add(5, "id")
+		add(2, "id") // who knows by what import
 	}
 	if a.born.y > 0 && r.born.y > 0 && !a.noDate && !r.noDate && !j.datesLost {
 		add(sameDates(a.born, r.born), "dob")
 	}
 	if len(a.kids) > 0 && slices.ContainsFunc(r.kids, func(k *person) bool { return k.inENT }) {
-		add(meet(a.kids, r.kids), "child")
+		add(j.meet(a.kids, r.kids), "child")
 	}
 	if g, h := j.answer[0][r.who], j.answer[1][a.who]; r.role == pupil && len(g) > 0 && len(h) > 0 {
-		add(meet(h, g), "guardian")
+		add(j.meet(h, g), "guardian")
 	}
 	switch {
 	case a.role == pupil != (r.role == pupil):
@@ -246,7 +257,7 @@ func (j *judge) weigh(a, r *row) (names, weight int, against bool, by string) {
 		add(-2, "")
 	}
 	if a.school != r.school && !j.schoolless {
-		add(-3, "")
+		add(-2, "")
 	}
 	return names, weight, against, strings.Join(said, "|")
 }
@@ -269,11 +280,14 @@ func sameDates(a, b date) int {
 
 // meet says how much two families speak for one person: it says little against her that those whom one list knows have
 // left, or are new.
-func meet(account, roster []*person) int {
+func (j *judge) meet(account, roster []*person) int {
 	against := -1
 	for _, p := range account {
-		if p.inENT && slices.Contains(roster, p) {
+		if j.sure[p] && slices.Contains(roster, p) {
 			return 4
+		}
+		if p.inENT && slices.Contains(roster, p) {
+			return 1
 		}
 		if p.inENT {
 			against = -2

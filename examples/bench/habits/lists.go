@@ -25,7 +25,7 @@ type row struct {
 	expected    string // where the judge cannot know
 	kind        string
 	noDate      bool // the reader sees that this date is not to be trusted
-	numbered    bool // the reader sees that there was a namesake
+	vague       bool // the reader wants more than these names
 	form        func(last, first string) (string, string)
 	l, f        reading
 }
