@@ -35,6 +35,9 @@ func (l *linkage) needs(p *pair) float32 {
 	case two:
 		return neverAlone
 	}
+	if p.last == lastPart && p.ev.has(classDiffers) && !p.ev.has(grownUps|beyondNames) {
+		return neverAlone
+	}
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
 		switch rows := l.model.lastNames.rows; {
 		case rows >= tellingRows && l.namesOnly:
@@ -94,6 +97,7 @@ func (l *linkage) areTwo(p *pair, n namePair) bool {
 		n.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
 		n.first == firstKindred && !parents && !l.onlyOne(p),
 		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !parents,
+		n.first == firstShort && p.families && !p.ev.has(grownUps|beyondNames), // whose guardians are others, as far as is known
 		n.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !slipLater(p, n),
 		n.first == firstLater && !p.ev.has(beyondNames|classSame): // the first given name decides, the others only confirm
 		return true
