@@ -94,9 +94,11 @@
 // school's list, or all dates are a day off, dates that agree once that is undone
 // are equal, and dates that stand in one another's rows, as where a run of cells was
 // pasted a row off, count for nobody. Where last and first name are exchanged in many
-// rows of a school's list, those are read the other way round. Where many rows of a
-// school tell no profile, a name that one person of the school bears links there, of
-// whatever profile she is. Result.Damage tells of all but that, and of what follows.
+// rows of a school's list, those are read the other way round; where both stand in one
+// cell, they are parted where the other list's names or capitals tell. Where many rows
+// of a school tell no profile, a name that one person of the school bears links there,
+// of whatever profile she is. Result.Damage tells of dates and of names exchanged, and
+// of what follows.
 //
 // Where the children that two lists give to the same guardians are ever others, a
 // column was sorted by itself, and no family counts (ChildrenMisplaced). Where

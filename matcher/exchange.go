@@ -31,10 +31,8 @@ func (l *linkage) rightCells() {
 		l           *list
 		own, theirs cellCount
 	}{{l.accounts, accounts, roster}, {l.roster, roster, accounts}} {
-		full := make([]fullName, len(side.l.people))
 		for i := range side.l.people {
 			e := &side.l.people[i]
-			full[i] = fullNameOf(e.sur, e.giv)
 			if e.full < 0 || !inAny(e, schools) {
 				continue
 			}
@@ -47,12 +45,20 @@ func (l *linkage) rightCells() {
 			written, other := side.theirs.likely(e.sur.letters(), firstWord(e)), side.theirs.likely(e.giv.letters(), x.names()[0])
 			if other >= plainlyOther*written && other*side.own.likely(e.giv.letters(), x.names()[0]) >= plainlyOther*written*side.own.likely(e.sur.letters(), firstWord(e)) {
 				e.turn(side.l.names)
-				full[i] = fullNameOf(e.sur, e.giv)
 			}
 		}
-		side.l.fileNames(full)
+		side.l.refile()
 	}
 	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
+}
+
+// refile files everybody under the names as they are read now.
+func (l *list) refile() {
+	full := make([]fullName, len(l.people))
+	for i := range l.people {
+		full[i] = fullNameOf(l.people[i].sur, l.people[i].giv)
+	}
+	l.fileNames(full)
 }
 
 // A cellCount counts how many rows of a list have a name in either cell.

@@ -131,6 +131,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 		l.roster.numbers = identifiers{} // likewise: see linkage.bearers
 	}
 	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
+	l.partCells()
 	l.rightCells()
 	l.dropFilledProfiles()
 	l.crew.together(l.accounts.inferProfiles, l.roster.inferProfiles)

@@ -147,6 +147,9 @@ var listHabits = []Habit{
 	{"wrong_ids", "some identifiers were once given to the wrong person", func(m *maker) { m.priors = 0.5 }, func(m *maker) {
 		rows := take(m, m.accounts(pupil, guardian), 4*m.few)
 		for i := 0; i+1 < len(rows); i += 2 {
+			if rows[i].school != rows[i+1].school {
+				continue // she may well have an account in either school
+			}
 			rows[i].prior, rows[i+1].prior = rows[i+1].who.guid, pick(m, []string{"", rows[i].who.guid})
 			rows[i].did("wrong_id")
 			rows[i+1].did("wrong_id")

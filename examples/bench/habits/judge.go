@@ -158,10 +158,10 @@ func (j *judge) present(a, own *row) (expected, by string) {
 	return "auto", by
 }
 
-// renamed says whether an account may be that of a child who is called by another of her given names: the one child of
-// that birth date and those parents in either list.
+// renamed says whether an account may be that of a child who is called by another of her given names, or by another
+// parent's last name: the one child of that birth date, or that given name and class, and those parents in either list.
 func (j *judge) renamed(a, r *row, by string) bool {
-	return likeness(a.l, r.l) == exact && strings.Contains(by, "dob|guardian")
+	return likeness(a.l, r.l) > other && strings.Contains(by, "dob|guardian") || likeness(a.f, r.f) >= first && strings.Contains(by, "guardian|class")
 }
 
 // better says whether an account has a row of its own that fits it better than w.
@@ -179,7 +179,11 @@ func (j *judge) absent(a *row) (expected, by string) {
 	expected = "none"
 	for r := range j.those(j.bearers, a) {
 		n, mine, against, by := j.weigh(a, r)
-		if mine < 2 || n < first && against && !strings.Contains(by, "dob") || n == other && !j.renamed(a, r, by) {
+		switch {
+		case n >= first && mine >= 2:
+		case n > other && mine >= 1 && (!against || strings.Contains(by, "dob") || strings.Contains(by, "guardian")):
+		case n == other && j.renamed(a, r, by):
+		default:
 			continue
 		}
 		var rival int
@@ -226,7 +230,7 @@ func (j *judge) weigh(a, r *row) (names, weight int, against bool, by string) {
 		if w > 0 {
 			said = append(said, what)
 		}
-		against = against || w < 0
+		against = against || w < -1 // a class says little
 	}
 	if a.prior != "" && a.prior == r.id {
 		add(2, "id") // who knows by what import
