@@ -42,7 +42,7 @@ var (
 		lastTypo: .12, lastShare: .02, lastAlias: .03, lastOther: .07, lastNone: 1,
 	}
 	priorFirst = [firstLevels]float64{
-		firstEqual: .55, firstLeftOut: .20, firstShared: .01, firstVariant: .05, firstTypo: .10, firstShort: .02,
+		firstEqual: .55, firstLeftOut: .20, firstOrder: .01, firstShared: .01, firstVariant: .05, firstTypo: .10, firstShort: .02,
 		firstNick: .01, firstKindred: .005, firstLater: .01, firstGender: .005, firstOther: .045, firstNone: 1,
 	}
 )
@@ -73,7 +73,7 @@ func kinFirst(p *pair) float64 {
 		return .1 * float64(p.uFirst)
 	case p.first <= firstLeftOut:
 		return 1e-6
-	case p.first == firstShared:
+	case p.first <= firstShared:
 		return 1e-4
 	case p.first == firstLater:
 		return .02
@@ -195,6 +195,8 @@ func (m *model) strangersFirst(lvl firstLevel, a, b *given) float64 {
 	switch lvl {
 	case firstEqual, firstLeftOut, firstShared:
 		return max(x, y)
+	case firstOrder: // they have both names in common
+		return x*y + 5e-4
 	case firstVariant:
 		return x + y + 3e-3
 	case firstTypo:

@@ -31,6 +31,7 @@ type firstLevel uint8
 const (
 	firstEqual   firstLevel = iota
 	firstLeftOut            // the first given name is the same, the one side has more
+	firstOrder              // the same, two at least, in another order
 	firstShared             // the first is the same, the others differ, whether or not a hyphen joins them
 	firstVariant            // another spelling or transliteration of the first
 	firstTypo               // the first is one letter apart, or lost some
@@ -236,6 +237,9 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 	if initials(a.words(), b.words()) {
 		return firstShort
 	}
+	if !lost && a.set == b.set && reordered(a.names(), b.names()) {
+		return firstOrder
+	}
 	if (a.firstSet|b.firstSet)&notASCII == 0 {
 		if lvl := n.compareFirstNames(a, b, x, y); lvl != firstOther {
 			return lvl
@@ -308,6 +312,20 @@ func initials(a, b []string) bool {
 	for i := range a {
 		x, y := a[i], b[i]
 		if x != y && !(len(x) == 1 && strings.HasPrefix(y, x)) && !(len(y) == 1 && strings.HasPrefix(x, y)) {
+			return false
+		}
+	}
+	return true
+}
+
+// reordered reports whether two sets of given names, of two at least, are the same in
+// another order, as where a Vietnamese middle name stands on either side.
+func reordered(a, b []string) bool {
+	if len(a) < 2 || len(a) != len(b) {
+		return false
+	}
+	for _, x := range a {
+		if !slices.Contains(b, x) {
 			return false
 		}
 	}

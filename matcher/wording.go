@@ -156,6 +156,6 @@ var lastReasons = [lastLevels]Reason{
 }
 
 var firstReasons = [firstLevels]Reason{
-	firstLeftOut: FirstPart, firstShared: FirstPart, firstVariant: FirstSpelling, firstTypo: FirstSpelling, firstShort: FirstSpelling,
+	firstLeftOut: FirstPart, firstOrder: FirstSpelling, firstShared: FirstPart, firstVariant: FirstSpelling, firstTypo: FirstSpelling, firstShort: FirstSpelling,
 	firstNick: FirstSpelling, firstKindred: FirstDiffers, firstLater: FirstSpelling, firstGender: FirstDiffers, firstOther: FirstDiffers, firstNone: FirstMissing,
 }
