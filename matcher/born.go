@@ -296,6 +296,7 @@ func (l *linkage) habit(school string, t *dateTally) *dateHabit {
 		var pairs int
 		if h.stray, pairs = strayDates(t.apart); pairs > 0 {
 			note(BornStrayed, 0, pairs, t.looked)
+			h.worthless = often(rest, t.looked, worthless) // those whose owner is not seen, too
 			return &h
 		}
 	}

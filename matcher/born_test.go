@@ -67,6 +67,15 @@ func TestDamageOfAWholeImport(t *testing.T) {
 			}
 			return fmt.Sprintf("2012-%02d-%02d", (i-1)%9+2, (i-1)%11+1)
 		}, 12, []Damage{{School: "1A", Kind: BornStrayed, Pairs: 7, Of: 12}}},
+		{"a run of them pasted a row off, and one of somebody who has no row", func(i int, d string) string {
+			switch {
+			case i == 11:
+				return "2012-12-25"
+			case i < 3 || i > 9:
+				return d
+			}
+			return fmt.Sprintf("2012-%02d-%02d", (i-1)%9+2, (i-1)%11+1)
+		}, 12, []Damage{{School: "1A", Kind: BornStrayed, Pairs: 7, Of: 12}}},
 		{"a few of others", func(i int, d string) string {
 			if i < 3 || i > 6 {
 				return d
