@@ -1,5 +1,7 @@
 package matcher
 
+import "slices"
+
 // An eligibleRule says of some pairs whether they may be linked, if nobody else is
 // meant.
 type eligibleRule struct {
@@ -48,6 +50,7 @@ var (
 
 		// Names that come near.
 		{"keepsHers", true, func(_ *linkage, p *pair, _ evidence) bool { return keepsHers(p) }},
+		{"institution", true, func(l *linkage, p *pair, _ evidence) bool { return l.institution(p) }},
 		{"light", false, func(l *linkage, p *pair, _ evidence) bool { return p.bits-l.model.exchanged(p) < l.needs(p) }},
 		{"otherGiven", false, func(l *linkage, p *pair, _ evidence) bool {
 			// A given name and a birth date in common are not rare in a school.
@@ -129,6 +132,20 @@ func (l *linkage) mixedNames(p *pair) bool {
 // the class besides a pupil's family, in which each may be called so.
 func (p *pair) filledIn() bool {
 	return p.filler && !p.ev.has(bornSame|classSame) && !(shareChild(p.ev) && p.ev.has(grownUps))
+}
+
+// institution reports whether two rows are a children's home's, or an office's: neither
+// has a given name, they have the last name and a child in common, and no other guardian
+// of theirs has that last name.
+func (l *linkage) institution(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if a.giv.compact() != "" || r.giv.compact() != "" || p.last > lastOrder || !p.ev.has(grownUps) || !shareChild(p.ev) {
+		return false
+	}
+	named := func(in *list, e *entry) bool {
+		return slices.ContainsFunc(in.them(e.partners), func(i int32) bool { return in.people[i].sur.core() == e.sur.core() })
+	}
+	return !named(l.accounts, a) && !named(l.roster, r)
 }
 
 // oneYear reports whether a child of two classes that do not follow is one all
