@@ -16,6 +16,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+
+	"github.com/entlink/entlink/examples/bench/school"
 )
 
 // A Habit is one thing that lists have in them.
@@ -29,9 +31,9 @@ type Habit struct {
 
 // Options say how large a set is and what its people are called.
 type Options struct {
-	Accounts int    // about how many; 0 is 400
-	Seed     uint64 // the same options make the same set
-	Names    *Names // nil is the package's own
+	Accounts int           // about how many; 0 is 400
+	Seed     uint64        // the same options make the same set
+	Names    *school.Names // nil is that package's own
 }
 
 // A Set is three tables, each with its header.
@@ -53,7 +55,7 @@ func (h Habit) Make(o Options) *Set {
 		o.Accounts = 400
 	}
 	if o.Names == nil {
-		o.Names = ownNames()
+		o.Names = school.OwnNames()
 	}
 	sum := fnv.New64a()
 	sum.Write([]byte(h.Name))
@@ -99,7 +101,7 @@ func (s *Set) Write(dir string) error {
 // A maker makes one set.
 type maker struct {
 	*rand.Rand
-	names *Names
+	names *school.Names
 	few   int // how many cases of its habit a set of this size has
 
 	// What the application knows: shares of birth dates, of children and classes, of sexes, of identifiers already given.

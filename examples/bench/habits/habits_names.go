@@ -264,9 +264,9 @@ func longNames(m *maker) {
 	for _, p := range take(m, m.people, 4*m.few) {
 		switch m.IntN(3) {
 		case 0:
-			p.last += "-" + m.names.last.draw(m)
+			p.last += "-" + m.last()
 		case 1:
-			p.first += "-" + m.names.adults[p.sex].draw(m)
+			p.first += "-" + m.given(p.sex, guardian)
 		default:
 			p.last = pick(m, []string{"Lebœuf", "Œuvrard", "Coeuré", "Poincaré", "L'Hénaff", "Muñoz"}) + pick(m, []string{"", "-Noël"})
 		}

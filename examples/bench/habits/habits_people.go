@@ -29,7 +29,7 @@ var peopleHabits = []Habit{
 		m.uais = []string{"0010001A", "0020002B"}
 		for _, p := range take(m, m.of(pupil), 2*m.few) {
 			q := m.sibling(p, func(q *person) {
-				q.first, q.school = m.names.pupils[q.sex].draw(m), "0020002B"
+				q.first, q.school = m.given(q.sex, pupil), "0020002B"
 				q.class = m.className(q.school, 0)
 			})
 			q.inApp = m.chance(0.7)
@@ -45,10 +45,10 @@ var peopleHabits = []Habit{
 	}, nil},
 	{"blended", "step-parents, half-brothers, grandparents of the child's last name; up to six guardians", func(m *maker) {
 		for i, f := range take(m, m.families, len(m.families)/3) {
-			q := m.child(f, m.names.last.draw(m), f.kids[0].school, i%4)
+			q := m.child(f, m.last(), f.kids[0].school, i%4)
 			for _, sex := range []string{"M", "F"} {
 				if m.chance(0.7) {
-					p := m.answers(f, m.adult(guardian, sex, pick(m, []string{f.last, q.last, m.names.last.draw(m)})))
+					p := m.answers(f, m.adult(guardian, sex, pick(m, []string{f.last, q.last, m.last()})))
 					p.kids = p.kids[m.IntN(len(p.kids)):]
 				}
 			}
@@ -78,7 +78,7 @@ var peopleHabits = []Habit{
 	}, nil},
 	{"staff_parent", "staff whose children go to the school, the same", func(m *maker) {
 		for range m.few {
-			m.adult(staff, pick(m, []string{"F", "M"}), m.names.last.draw(m))
+			m.adult(staff, pick(m, []string{"F", "M"}), m.last())
 		}
 		m.both(staff)
 	}, nil},

@@ -54,7 +54,7 @@ func (m *maker) schools(n int) {
 	}
 	for i, k := range []int{n / 18, len(m.uais), n / 60} {
 		for range k {
-			p := m.adult(teacher+role(i), pick(m, []string{"F", "M"}), m.names.last.draw(m))
+			p := m.adult(teacher+role(i), pick(m, []string{"F", "M"}), m.last())
 			for range 4 {
 				p.classes = append(p.classes, m.className(p.school, m.IntN(4)))
 			}
@@ -85,10 +85,10 @@ func (m *maker) guid() string {
 }
 
 func (m *maker) addFamily(uai string) *family {
-	f := &family{last: m.names.last.draw(m)}
+	f := &family{last: m.last()}
 	m.families = append(m.families, f)
 	last := f.last
-	mother := m.names.last.draw(m)
+	mother := m.last()
 	if m.chance(0.1) {
 		last += " " + mother
 	}
@@ -116,16 +116,16 @@ func (m *maker) addFamily(uai string) *family {
 // child adds a child to the family.
 func (m *maker) child(f *family, last, uai string, level int) *person {
 	sex := pick(m, []string{"F", "M"})
-	first := m.names.pupils[sex].draw(m)
+	first := m.given(sex, pupil)
 	for _, k := range f.kids {
 		for k.first == first {
-			first = m.names.pupils[sex].draw(m)
+			first = m.given(sex, pupil)
 		}
 	}
 	p := &person{guid: m.guid(), last: last, first: first, sex: sex, school: uai, inENT: true, inApp: true,
 		born: m.day(m.year(uai, level)), class: m.className(uai, level)}
 	for range m.IntN(3) {
-		p.given = append(p.given, m.names.adults[sex].draw(m))
+		p.given = append(p.given, m.given(sex, guardian))
 	}
 	m.people = append(m.people, p)
 	f.kids = append(f.kids, p)
@@ -144,9 +144,9 @@ func (m *maker) answers(f *family, p *person) *person {
 }
 
 func (m *maker) adult(r role, sex, last string) *person {
-	p := &person{guid: m.guid(), last: last, first: m.names.adults[sex].draw(m), sex: sex, role: r, school: pick(m, m.uais), inENT: true, inApp: true}
+	p := &person{guid: m.guid(), last: last, first: m.given(sex, guardian), sex: sex, role: r, school: pick(m, m.uais), inENT: true, inApp: true}
 	for range m.IntN(3) {
-		p.given = append(p.given, m.names.adults[sex].draw(m))
+		p.given = append(p.given, m.given(sex, guardian))
 	}
 	m.people = append(m.people, p)
 	return p

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/entlink/entlink/examples/bench/habits"
+	"github.com/entlink/entlink/examples/bench/school"
 )
 
 func main() {
@@ -40,7 +41,7 @@ func run(out, habit, names string, seed uint64, accounts int) error {
 	o := habits.Options{Accounts: accounts, Seed: seed}
 	if names != "" {
 		var err error
-		if o.Names, err = habits.LoadNames(names); err != nil {
+		if o.Names, err = school.LoadNames(names); err != nil {
 			return err
 		}
 	}

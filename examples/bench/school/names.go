@@ -131,6 +131,30 @@ func newNames() *Names {
 	return n
 }
 
+// Origin, Last and Given draw by a number from 0 to 1: a family's origin, a last name of that origin, and a given name of
+// a sex, F or M, in a pupil's generation or a grown-up's; a French one if none are known of the origin.
+func (n *Names) Origin(x float64) string {
+	for _, o := range n.origins {
+		if x -= n.weights[o]; x < 0 {
+			return o
+		}
+	}
+	return "fr"
+}
+
+func (n *Names) Last(origin string, x float64) string { return n.last[origin].at(x) }
+
+func (n *Names) Given(sex byte, origin string, pupil bool, x float64) string {
+	return n.urn(sex, origin, pupil).at(x)
+}
+
+func (n *Names) urn(sex byte, origin string, pupil bool) *urn {
+	if u := n.given[givenKey{sex, origin, pupil}]; u != nil {
+		return u
+	}
+	return n.given[givenKey{sex, "fr", pupil}]
+}
+
 func (n *Names) addLast(origin, word string, weight float64) {
 	if n.last[origin] == nil {
 		n.last[origin] = &urn{}

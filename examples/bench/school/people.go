@@ -149,17 +149,9 @@ func (m *maker) settle(p *person) *person {
 	return p
 }
 
-func (m *maker) origin() string {
-	x := m.chance.Float64()
-	for _, o := range m.names.origins {
-		if x -= m.names.weights[o]; x < 0 {
-			return o
-		}
-	}
-	return "fr"
-}
+func (m *maker) origin() string { return m.names.Origin(m.chance.Float64()) }
 
-func (m *maker) lastName(origin string) string { return m.names.last[origin].at(m.chance.Float64()) }
+func (m *maker) lastName(origin string) string { return m.names.Last(origin, m.chance.Float64()) }
 
 // givenNames draws one to four; of other origins most come from those, the others are French.
 func (m *maker) givenNames(sex byte, origin string, now bool) []string {
