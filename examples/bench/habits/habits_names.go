@@ -20,7 +20,6 @@ var nameHabits = []Habit{
 				if strings.Contains(mark, "%") {
 					mark = fmt.Sprintf(mark, seen[k])
 				}
-				r.vague = true
 				r.did("numbered")
 				inLast := m.chance(0.3)
 				r.reform(func(l, f string) (string, string) {

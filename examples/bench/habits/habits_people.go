@@ -29,7 +29,10 @@ var peopleHabits = []Habit{
 		m.uais = []string{"0010001A", "0020002B"}
 		for _, p := range take(m, m.of(pupil), 2*m.few) {
 			q := m.sibling(p, func(q *person) {
-				q.first, q.school = m.given(q.sex, pupil), "0020002B"
+				for q.first == p.first {
+					q.first = m.given(q.sex, pupil)
+				}
+				q.school = "0020002B"
 				q.class = m.className(q.school, 0)
 			})
 			q.inApp = m.chance(0.7)
