@@ -47,6 +47,7 @@ func TestRemarks(t *testing.T) {
 		{"behind a dash", "Marion - A SUPPRIMER", "marion"},
 		{"but not behind a hyphen", "MARTIN-PARTI", "martin parti"},
 		{"a class or a number at the end", "MARTIN 5B 2", "martin"},
+		{"and one that is glued to it", "MARTIN2", "martin"},
 		{"a number before the name", "2 MARTIN", "2 martin"},
 		{"a doubt", "MARTIN ?", "martin"},
 		{"but no letter that was lost", "MARTI?", "marti?"},

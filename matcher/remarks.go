@@ -19,7 +19,7 @@ var (
 
 // withoutRemarks returns a cell without what is a remark in it: what stands in brackets or
 // behind a dash with spaces around it and begins as one does, and at the end words with a
-// digit, as a class or a number has, and a question mark. Something of the cell always
+// digit, as a class or a number has, digits by themselves, and a question mark. Something of the cell always
 // remains.
 func (n Naming) withoutRemarks(cell string) string {
 	if n != French {
@@ -43,6 +43,7 @@ func (n Naming) withoutRemarks(cell string) string {
 		}
 		name = name[:end]
 	}
+	name = strings.TrimRight(name, "0123456789")
 	if len(name) == len(cell) || Fold(name) == "" {
 		return cell
 	}
