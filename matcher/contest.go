@@ -48,7 +48,6 @@ var (
 		{"eitherParent", true, (*linkage).eitherParent},
 
 		{"setApart", false, (*linkage).setApart},
-		{"ofEitherSex", false, (*linkage).ofEitherSex},
 		{"bearsThem", true, (*linkage).bearsThem},
 		{"calledSo", true, (*linkage).calledSo},
 		{"namesake", true, (*linkage).namesake},

@@ -113,23 +113,6 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 	})
 }
 
-// ofEitherSex reports whether a man and a woman of one name, as parents called Camille
-// are, have an account each: o would give the one the other's. One of four sexes that is
-// mistyped would leave two men, or two women.
-func (l *linkage) ofEitherSex(o, p *pair) bool {
-	if !o.ev.has(sexDiffers) || !p.ev.has(sexSame) || o.ev&speaks&^p.ev != 0 {
-		return false
-	}
-	theirs, other := l.pairsOf(o.person), func(q *pair) bool { return q.account != p.account && l.sameList(q.account, p.account) }
-	if o.account != p.account {
-		theirs, other = l.ofAccount.of(o.account), func(q *pair) bool { return q.person != p.person }
-	}
-	return o.ev.has(namesEqual) && p.ev.has(namesEqual) && slices.ContainsFunc(theirs, func(q int32) bool {
-		s := &l.pairs[q]
-		return other(s) && s.ev.has(namesEqual) && s.ev.has(sexSame) && !s.ev.has(doubt|profileOther)
-	})
-}
-
 // rather reports whether p stands on a couple, while o, of much the same names,
 // has the child in common: a guardian who has an identifier in each of her
 // children's schools.

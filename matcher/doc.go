@@ -52,8 +52,7 @@
 // Lefebvre) are misspelt more often than met by chance.
 //
 // A row that lacks one of its names is shown to a person where a birth date, a
-// class, a family or an identifier tells who it may be, and never linked, but for a
-// children's home, which has no given name in either list, by the child. A name that
+// class, a family or an identifier tells who it may be, and never linked. One that
 // forms have for nobody's (X, Inconnu) is not enough: a birth date, a class or a
 // guardian's child has to tell besides. Where lists tell nothing of anybody but
 // names, profiles and schools, less has to be enough for a short name, an article or
