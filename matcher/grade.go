@@ -258,6 +258,16 @@ func (l *linkage) knownGrades(a, r *entry) bool {
 	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.grades[s].known() })
 }
 
+// movesOn reports whether the pupil of a pair moves by a year, as others of the school
+// are known to.
+func (l *linkage) movesOn(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	years, ok := moved(a, r)
+	return ok && years != 0 && slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool {
+		return l.grades[s].known() && l.grades[s].usual(years)
+	})
+}
+
 // putBack reports whether a move is against that of a school of which one list is a
 // year ahead of the other.
 func (l *linkage) putBack(a, r *entry, years int) bool {

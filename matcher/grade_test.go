@@ -81,6 +81,38 @@ func TestWhoRepeatsAClassIsOlder(t *testing.T) {
 	}
 }
 
+// Half of a last name is enough in the class that others of the school moved to from
+// hers, and in no other.
+func TestHalfOfALastNameInTheNextClass(t *testing.T) {
+	for _, tt := range []struct {
+		why    string
+		others int // who moved on from 6A
+		roster string
+		want   Status
+	}{
+		{"who moves on as others do", 5, "5B", Linked},
+		{"in another class of her year", 5, "6B", Review},
+		{"where nobody moves on", 0, "5B", Review},
+	} {
+		var roster, accounts []Person
+		for n := range 60 {
+			last, is := fmt.Sprintf("NOM%c%c", 'A'+n/26, 'A'+n%26), "6A"
+			if n < tt.others {
+				is = "5A"
+			}
+			accounts = append(accounts, person(fmt.Sprintf("a%d, %s Zoé, pupil, 1A, class=6A", n, last)))
+			roster = append(roster, person(fmt.Sprintf("g%d, %s Zoé, pupil, 1A, class=%s", n, last, is)))
+		}
+		accounts = append(accounts, person("a, BRUGERE Mathéo, pupil, 1A, class=6A"))
+		roster = append(roster, person("g, BRUGERE-VALADE Mathéo, pupil, 1A, class="+tt.roster))
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if d := r.Decisions[60]; d.Status != tt.want {
+				t.Errorf("%s: %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}
+
 // A list of last year has accounts that were made this year, in this year's classes,
 // for those who came.
 func TestWhoIsEnteredThisYear(t *testing.T) {

@@ -35,7 +35,7 @@ func (l *linkage) needs(p *pair) float32 {
 	case two:
 		return neverAlone
 	}
-	if p.last == lastPart && p.ev.has(classDiffers) && !p.ev.has(grownUps|beyondNames) {
+	if p.last == lastPart && p.ev.has(classDiffers) && !p.ev.has(grownUps|beyondNames) && !l.movesOn(p) {
 		return neverAlone
 	}
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
