@@ -103,7 +103,7 @@ func (j *judge) weigh(a, r *row) (f finding) {
 		}
 	}
 	if a.sex != "" && r.sex != "" && a.sex != r.sex {
-		add(-2, "")
+		add(-1, "") // a program guesses it from the given name
 	}
 	if !j.schoolless && a.school != r.school && !slices.ContainsFunc(r.kids, func(k *person) bool { return k.inENT && k.school == a.school }) {
 		add(-2, "")
