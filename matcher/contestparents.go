@@ -79,11 +79,11 @@ func (l *linkage) moreChildren(o, p *pair) bool {
 // her child's, which says little of whose birth name it is. A father and a grandfather
 // of one name are not told by how many of their given names were written. And the whole
 // last name goes with half of a given name as a part of it with the whole: COLONNA Ange
-// beside COLONNA Ange-Marie and POZZO-COLONNA Ange. One of the staff who bears the very
-// names and has the child is a parent, whoever else is called so.
+// beside COLONNA Ange-Marie and POZZO-COLONNA Ange. One of the staff who bears the
+// name and has the child is a parent, whoever else is called so.
 func (*linkage) eitherParent(o, p *pair) bool {
 	switch {
-	case o.account == p.account && p.last >= lastAlias && !p.ev.has(bornSame|priorSame) && o.ev.has(namesEqual) && shareChild(o.ev):
+	case o.account == p.account && p.last >= lastAlias && !p.ev.has(bornSame|priorSame) && o.first <= firstLeftOut && o.last <= lastTypo && shareChild(o.ev):
 		return !o.ev.has(another&^profileOther | pupilOther)
 	case !otherParent(o, p):
 		return false
