@@ -155,7 +155,7 @@ func (j *judge) absent(a *row) (expected, by string) {
 		default:
 			continue
 		}
-		rival := 0
+		rival := f.weight - 2
 		for b := range j.those(j.claims, r) {
 			if g := j.weigh(b, r); j.competes(b, a) && g.names > other {
 				rival = max(rival, g.weight)
