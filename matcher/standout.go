@@ -180,6 +180,8 @@ func (l *linkage) twoNames(p *pair, read namePair) bool {
 	n := &l.model.lastNames
 	switch {
 	case p.swapped: // the lists count by cells
+	case (a.set|r.set)&lostLetter != 0:
+		return false // it stands for the other's
 	case p.families && n.of(a.core()).rows > 1 && n.of(r.core()).rows > 1, n.known(a.core()) && n.known(r.core()):
 		return true
 	}
