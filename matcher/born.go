@@ -74,6 +74,63 @@ func (l *list) dropFilledDates() {
 	}
 }
 
+const (
+	farYears  = 3  // so far is the year of a date that a program wrote from anybody's
+	datesTold = 20 // so many dates tell the years of a school's pupils
+)
+
+// dropFarNewYears takes a pupil's first of January as not told whose year is far from
+// that of everybody else at the school: 01/01/2000 stands where nobody typed a date.
+func (l *list) dropFarNewYears() {
+	const first = 1940 // of the years that are told apart
+	type years struct {
+		seen [2]uint64
+		told int
+	}
+	places, bySchool := make([]years, len(l.schools.places)), map[string]*years{}
+	var some []*entry
+	for i := range l.people {
+		e := &l.people[i]
+		y := e.birth.year() - first
+		switch {
+		case e.birth == 0 || e.kind&^pupilKind != 0:
+		case e.birth.newYear():
+			some = append(some, e)
+		case 0 <= y && y < 128:
+			places[e.place.number].seen[y/64] |= 1 << (y % 64)
+			places[e.place.number].told++
+		}
+	}
+	if len(some) == 0 {
+		return
+	}
+	for n, p := range l.schools.places {
+		for _, s := range p.schoolsOrNone() {
+			if bySchool[s] == nil {
+				bySchool[s] = &years{}
+			}
+			bySchool[s].seen[0] |= places[n].seen[0]
+			bySchool[s].seen[1] |= places[n].seen[1]
+			bySchool[s].told += places[n].told
+		}
+	}
+	near := func(school string, y int) bool {
+		of := bySchool[school]
+		for at := max(0, y-farYears+1); at < min(128, y+farYears); at++ {
+			if of.seen[at/64]>>(at%64)&1 != 0 {
+				return true
+			}
+		}
+		return of.told < datesTold
+	}
+	for _, e := range some {
+		if y := e.birth.year() - first; !slices.ContainsFunc(e.schoolsOrNone(), func(s string) bool { return near(s, y) }) {
+			e.amend().Born = ""
+			e.note()
+		}
+	}
+}
+
 // schoolsOrNone is a person's schools, "" for one who names none.
 func (p *place) schoolsOrNone() []string {
 	if len(p.schools) == 0 {

@@ -65,6 +65,7 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 	l.resolveSchools(school)
 	l.oneForAll = l.oneIdentifier()
 	l.dropFilledDates()
+	l.dropFarNewYears()
 	return l, nil
 }
 
