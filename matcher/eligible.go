@@ -185,9 +185,11 @@ func outweighsFamily(p *pair) bool {
 // missexed reports whether two sexes do not speak against a pair: nobody gives two
 // children one name, and a child has no two parents of one, so that who has the
 // names, the school and the family or the birth date and the class is one person,
-// whose sex is mistyped on either list.
+// whose sex is mistyped on either list; so is the pupil's of whose given names one list
+// has the first only.
 func missexed(p *pair) bool {
-	return p.ev.has(namesEqual) && p.ev.has(schoolSame) && p.ev.has(profileSame) && (shareChild(p.ev) || p.ev.has(bornSame) && p.ev.has(classSame|priorSame))
+	whole := p.ev.has(namesEqual) || p.last <= lastOrder && p.first <= firstLeftOut && !p.ev.has(grownUps)
+	return whole && p.ev.has(schoolSame) && p.ev.has(profileSame) && (shareChild(p.ev) || p.ev.has(bornSame) && p.ev.has(classSame|priorSame))
 }
 
 // excused reports whether a birth date that is a slip away from the other's is
