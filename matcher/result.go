@@ -31,7 +31,7 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	}
 	all := make([]Decision, step)
 	var said phrases
-	w := newWording(&said, 0)
+	w := said.wording()
 	for part := range slices.Chunk(accounts, max(step, 1)) {
 		ds := all[:len(part)]
 		switch {
@@ -60,16 +60,27 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 		res.Decisions = all
 	}
 	res.Duplicates = l.duplicates()
+	var newcomers, stale []int32
 	for j := range l.roster.inOrder {
 		switch r := &l.roster.people[j]; {
 		case r.idless || placed[j]:
 		case r.Stale:
-			res.Stale = append(res.Stale, *r.Person)
+			stale = append(stale, j)
 		default:
-			res.Newcomers = append(res.Newcomers, *r.Person)
+			newcomers = append(newcomers, j)
 		}
 	}
+	res.Newcomers, res.Stale = l.roster.persons(newcomers), l.roster.persons(stale)
 	return res
+}
+
+// persons are the rows of some people, nil of none.
+func (l *list) persons(them []int32) (all []Person) {
+	all = slices.Grow(all, len(them))
+	for _, i := range them {
+		all = append(all, *l.people[i].Person)
+	}
+	return all
 }
 
 // wordLinks words the decisions about accounts that are linked, and leaves the
@@ -79,7 +90,9 @@ func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
 	for n, i := range accounts {
 		linked += one(l.links.person[i] >= 0 && cap(ds[n].Candidates) == 0)
 	}
-	w := newWording(said, linked)
+	w := said.wording()
+	defer said.rooms.Put(w)
+	w.ones = make([]Candidate, 0, linked)
 	for n, i := range accounts {
 		if n%rowsAtOnce == 0 {
 			l.touchLinks(accounts[n:min(n+rowsAtOnce, len(accounts))])

@@ -15,9 +15,12 @@ type wording struct {
 	ones    []Candidate       // room for lists of one
 }
 
-// newWording has room for so many lists of one candidate.
-func newWording(said *phrases, ones int) *wording {
-	return &wording{said: said, heard: map[saying]phrase{}, ones: make([]Candidate, 0, ones)}
+// wording returns one that nobody else uses until it is put back into rooms.
+func (s *phrases) wording() *wording {
+	if w, ok := s.rooms.Get().(*wording); ok {
+		return w
+	}
+	return &wording{said: s, heard: map[saying]phrase{}}
 }
 
 // phrase is what is said of a pair.
@@ -45,8 +48,9 @@ func newAnswer(said *phrases) wording {
 // phrases are reasons that were given once, for all of whom the same is said. They
 // may be used from several goroutines.
 type phrases struct {
-	mu sync.RWMutex
-	of map[saying]phrase
+	mu    sync.RWMutex
+	of    map[saying]phrase
+	rooms sync.Pool // of *wording
 }
 
 // A phrase is reasons and what each weighs, which is the same for all but of names
