@@ -1,6 +1,9 @@
 package matcher
 
-import "sync"
+import (
+	"slices"
+	"sync"
+)
 
 // Bounds on what makes one form of identifiers a list's own, so that the others are
 // left from before: so many rows, and so large a share.
@@ -48,8 +51,11 @@ type forms struct {
 func (l *list) relic(e *entry) bool {
 	l.forms.once.Do(func() {
 		count := map[idForm]int{}
-		for i := range l.people {
-			count[formOf(l.people[i].ID)]++
+		for part := range slices.Chunk(l.people, rowsAtOnce) {
+			touchIDs(part)
+			for i := range part {
+				count[formOf(part[i].ID)]++
+			}
 		}
 		for f, n := range count {
 			if n >= formRows && float64(n) >= formShare*float64(len(l.people)) {

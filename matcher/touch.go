@@ -57,6 +57,18 @@ func touchNames(people []entry) {
 	runtime.KeepAlive(sum)
 }
 
+// touchIDs reads a byte of people's identifiers.
+func touchIDs(people []entry) {
+	var sum byte
+	for i := range people {
+		sum += byte(len(people[i].ID)) // where the text is
+	}
+	for i := range people {
+		sum += touched(people[i].ID)
+	}
+	runtime.KeepAlive(sum)
+}
+
 // touchThem is touchNames for some of a list.
 func (l *list) touchThem(them []int32) {
 	var sum int
