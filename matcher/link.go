@@ -194,8 +194,9 @@ type linkage struct {
 	grades  map[string]*gradeTally // by school
 	priors  map[string]priorTally  // likewise, once identifiers are admitted
 
-	damage  []Damage          // what befell whole lists
-	claimed map[int32][]int32 // what claims has found
-	crowded map[fullName]bool // what placeCrowd has marked
-	listed  []*pair           // room for possibles
+	damage   []Damage          // what befell whole lists
+	misnamed bool              // given names stand in one another's rows in some
+	claimed  map[int32][]int32 // what claims has found
+	crowded  map[fullName]bool // what placeCrowd has marked
+	listed   []*pair           // room for possibles
 }

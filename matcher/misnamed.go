@@ -105,7 +105,7 @@ func (l *linkage) findMisplacedNames() {
 	for _, s := range slices.Sorted(maps.Keys(schools)) {
 		l.befell(schools[s])
 	}
-	if len(slipped) > 0 {
+	if l.misnamed = len(slipped) > 0; l.misnamed {
 		markSeveral(slipped, l.accounts, l.roster)
 	}
 }
@@ -164,7 +164,7 @@ func markSeveral(sorts map[sortOf]bool, lists ...*list) {
 // another of the family: then a birth date has to tell, and no class gainsay it, or for
 // a guardian a child in common and the sex.
 func (l *linkage) misplacedName(p *pair) bool {
-	if !l.accounts.people[p.account].misnamed && !l.roster.people[p.person].misnamed {
+	if !l.misnamed || !l.accounts.people[p.account].misnamed && !l.roster.people[p.person].misnamed {
 		return false
 	}
 	return !(p.ev.has(bornSame) && !p.ev.has(classDiffers)) && !(shareChild(p.ev) && p.ev.has(grownUps) && p.ev.has(sexSame))
