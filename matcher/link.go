@@ -175,7 +175,7 @@ type linkage struct {
 	limit            int
 	blind            bool // to identifiers that are given already, until admitIdentifiers
 	mixed            bool // links on rare names, where no school is told
-	namesOnly        bool // nothing but names, profiles and schools is told
+	namesOnly        namesOnly
 	thorough         bool // keeps nothing from one round to the next, for tests
 
 	inRoster  []int32 // of each full name of the accounts, its number in the roster; -1 if nobody there bears it

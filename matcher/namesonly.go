@@ -11,38 +11,53 @@ const (
 	enoughCalled  = 2 // of two ways to call one person: see calledAlike
 )
 
-// namesOnly reports whether two lists tell nothing of people but their names,
-// profiles and schools: no birth date, family or class stands on both sides of
-// more than a few pairs. Elsewhere a near name waits for what the other columns
-// say; here they say nothing of anybody, and who reviews a pair has no more to go
-// by than Link has.
-func namesOnly(a, r *list) bool {
-	if min(len(a.people), len(r.people)) < schoolRows {
-		return false
-	}
-	x, y := a.tells(), r.tells()
-	for i := range x {
-		if x[i] && y[i] {
-			return false
+// namesOnly is of whom two lists tell nothing but names, profiles and schools: no birth
+// date, family or class stands on both sides of more than a few pairs. Elsewhere a near
+// name waits for what the other columns say; here they say nothing of anybody, and who
+// reviews a pair has no more to go by than Link has. An application may have the birth
+// dates of its pupils and nothing of their guardians.
+type namesOnly struct{ anybody, grownUps bool }
+
+func newNamesOnly(a, r *list) (n namesOnly) {
+	of := func(among func(e *entry) bool) bool {
+		x, rows := a.tells(among)
+		y, more := r.tells(among)
+		for i := range x {
+			if x[i] && y[i] {
+				return false
+			}
 		}
+		return min(rows, more) >= schoolRows
 	}
-	return true
+	return namesOnly{of((*entry).anybody), of((*entry).grownUp)}
 }
 
+func (e *entry) anybody() bool { return true }
+
+// grownUp reports whether a profile says that somebody is no pupil.
+func (e *entry) grownUp() bool { return e.kind != 0 && e.kind&pupilKind == 0 }
+
+// of reports whether nothing else is told of a pair's sort of people.
+func (n namesOnly) of(p *pair) bool { return n.anybody || n.grownUps && p.ev.has(grownUps) }
+
 // tells says of birth dates, families and pupils' classes whether a list tells
-// them, of more people than a few.
-func (l *list) tells() (tells [3]bool) {
+// them, of more than a few of some people, and how many these are.
+func (l *list) tells(among func(e *entry) bool) (tells [3]bool, rows int) {
 	var n [3]int
 	for i := range l.people {
 		e := &l.people[i]
+		if !among(e) {
+			continue
+		}
+		rows++
 		n[0] += one(e.birth != 0)
 		n[1] += one(e.children.n+e.guardians.n > 0)
 		n[2] += one(e.kind&^pupilKind == 0 && len(e.classes) > 0)
 	}
 	for i := range n {
-		tells[i] = float64(n[i]) > told*float64(len(l.people))
+		tells[i] = float64(n[i]) > told*float64(rows)
 	}
-	return tells
+	return tells, rows
 }
 
 // calledAlike reports whether all that sets two names apart is an article or that

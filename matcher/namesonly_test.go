@@ -73,6 +73,41 @@ func TestNamesOnly(t *testing.T) {
 	}
 }
 
+// TestNamesOnlyOfGrownUps: an application may have the birth dates of its pupils and tell
+// nothing of their guardians but names.
+func TestNamesOnlyOfGrownUps(t *testing.T) {
+	for _, tt := range []struct {
+		why, profile string
+		children     bool // guardians have, in both lists
+		want         Status
+	}{
+		{"what is left to a person where birth dates are told is linked of a guardian", Guardian, false, Linked},
+		{"and not of a pupil", Pupil, false, Review},
+		{"nor where children are told", Guardian, true, Review},
+	} {
+		var town []Person
+		for i := range 2 * (schoolRows + 50) {
+			p := plainRow(fmt.Sprint("s", i), fmt.Sprintf("NOM%c%c", 'A'+i%26, 'A'+i/26), fmt.Sprintf("Zo%c%cé", 'a'+i%26, 'a'+i/26), []string{Pupil, Guardian}[i%2], "1A")
+			switch {
+			case i%2 == 0:
+				p.Born = fmt.Sprintf("20%02d-%02d-%02d", 10+i%8, 1+i%12, 1+i%28)
+			case tt.children:
+				p.Children = []string{fmt.Sprint("s", i-1)}
+			}
+			town = append(town, p)
+		}
+		roster := append([]Person{plainRow("g", "LE ROUX", "Enora", tt.profile, "1A")}, town...)
+		accounts := append([]Person{plainRow("a", "ROUX", "Enora", tt.profile, "1A")}, town...)
+		for i := range 6 { // both names are others', too
+			p := plainRow(fmt.Sprint("t", i), []string{"ROUX", "LE ROUX"}[i%2], fmt.Sprintf("Iz%cé", 'a'+i), Guardian, "1A")
+			roster, accounts = append(roster, p), append(accounts, p)
+		}
+		if d := Link(roster, accounts, nil).Decisions[0]; d.Status != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, d.Status, tt.want)
+		}
+	}
+}
+
 // TestWhatListsTell: a kind of evidence counts if both lists tell it of more than a few.
 func TestWhatListsTell(t *testing.T) {
 	with := func(n int, change func(p *Person, i int)) []Person {
@@ -103,8 +138,8 @@ func TestWhatListsTell(t *testing.T) {
 		if err := l.link(t.Context(), tt.roster, tt.accounts, &Options{}); err != nil {
 			t.Fatal(err)
 		}
-		if l.namesOnly != tt.want {
-			t.Errorf("%s: names only %v, want %v", tt.why, l.namesOnly, tt.want)
+		if l.namesOnly.anybody != tt.want {
+			t.Errorf("%s: names only %v, want %v", tt.why, l.namesOnly.anybody, tt.want)
 		}
 	}
 }

@@ -56,7 +56,9 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 	if !slices.Contains(unknown, true) {
 		return nil
 	}
-	dated := in.tells()[0] && other.tells()[0]
+	x, _ := in.tells((*entry).anybody)
+	y, _ := other.tells((*entry).anybody)
+	dated := x[0] && y[0]
 	anywhere := func(e *entry) ([]string, birthday) {
 		if dated {
 			return noSchool, e.birth

@@ -30,7 +30,7 @@ const (
 // that takes more than names, or rare ones where the list is long enough to tell.
 func (l *linkage) needs(p *pair) float32 {
 	switch two := l.twoPeoplesNames(p); {
-	case two && l.namesOnly && calledAlike(p):
+	case two && l.namesOnly.of(p) && calledAlike(p):
 		return enoughCalled
 	case two:
 		return neverAlone
@@ -40,7 +40,7 @@ func (l *linkage) needs(p *pair) float32 {
 	}
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
 		switch rows := l.model.lastNames.rows; {
-		case rows >= tellingRows && l.namesOnly:
+		case rows >= tellingRows && l.namesOnly.of(p):
 			return enoughLeftOut
 		case rows >= tellingRows:
 			return enoughRare
@@ -55,7 +55,7 @@ func (l *linkage) needs(p *pair) float32 {
 			return enough
 		}
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
-	case l.model.lastNames.rows >= tellingRows, l.namesOnly && wholeFirst(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
+	case l.model.lastNames.rows >= tellingRows, l.namesOnly.of(p) && wholeFirst(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
 		return enoughTold // by a nickname a child's parent is as well told as by a name
 	}
 	return enough

@@ -41,7 +41,7 @@ func (l *linkage) newSearch() *search {
 	l.crew.together(func() {
 		l.model = newModel(l.roster, l.accounts)
 	}, func() {
-		l.namesOnly = namesOnly(l.accounts, l.roster)
+		l.namesOnly = newNamesOnly(l.accounts, l.roster)
 		l.pools = newPools(l.accounts, l.roster, settledAccount, settledPerson)
 	}, func() {
 		unsettled := func(j int) bool { return !settledPerson[j] }
