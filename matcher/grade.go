@@ -261,11 +261,20 @@ func (l *linkage) knownGrades(a, r *entry) bool {
 // movesOn reports whether the pupil of a pair moves by a year, as others of the school
 // are known to.
 func (l *linkage) movesOn(p *pair) bool {
+	return l.moves(p, func(t *gradeTally, years int) bool { return t.known() && t.usual(years) })
+}
+
+// movesUp reports whether a pupil moves as most of her school do where one list is a year
+// ahead of the other: classes are drawn anew each year, so that another says nothing.
+func (l *linkage) movesUp(p *pair) bool {
+	return l.moves(p, func(t *gradeTally, years int) bool { return t.ahead() == years })
+}
+
+// moves reports whether the pupil of a pair moves by a year, and her school does so.
+func (l *linkage) moves(p *pair, so func(t *gradeTally, years int) bool) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	years, ok := moved(a, r)
-	return ok && years != 0 && slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool {
-		return l.grades[s].known() && l.grades[s].usual(years)
-	})
+	return ok && years != 0 && slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return so(l.grades[s], years) })
 }
 
 // putBack reports whether a move is against that of a school of which one list is a
@@ -287,6 +296,8 @@ func (l *linkage) fitGrades(p *pair, stays bool) {
 	if !ok && (a.year == 0 || r.year == 0 || !l.knownGrades(a, r)) {
 		return
 	}
+	stays = stays && ok && years == 0
+	entered := stays && p.ev.has(bornSame)
 	for _, s := range commonSchools(a.schools, r.schools) {
 		t := l.grades[s]
 		if !ok || !t.usual(years) {
@@ -295,12 +306,13 @@ func (l *linkage) fitGrades(p *pair, stays bool) {
 		if years != 0 || t.repeats(a, r) {
 			return
 		}
-		if stays && p.ev.has(namesEqual) && t.enters() {
-			p.ev = p.ev&^(classDiffers|gradeApart) | classSame
-			return
-		}
+		entered = entered || stays && p.ev.has(namesEqual) && t.enters()
 	}
-	p.ev = p.ev&^classSame | classDiffers | gradeApart
+	if entered {
+		p.ev = p.ev&^(classDiffers|gradeApart) | classSame
+	} else {
+		p.ev = p.ev&^classSame | classDiffers | gradeApart
+	}
 }
 
 // classDecides reports whether the class sets two pupils of one name apart: p is

@@ -2,6 +2,7 @@ package matcher
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -152,6 +153,34 @@ func TestWhoIsEnteredThisYear(t *testing.T) {
 		}
 		if ds := Link(accounts, roster, nil).Decisions; ds[len(ds)-1].Status != tt.want {
 			t.Errorf("%s: exchanged: %v, want %v", tt.why, ds[len(ds)-1].Status, tt.want)
+		}
+	}
+}
+
+// TestClassesDrawnAnew looks at a pupil who has a namesake in another school, in a school
+// whose other pupils show how classes move.
+func TestClassesDrawnAnew(t *testing.T) {
+	for _, tt := range []struct {
+		why, was, is, account string
+		want                  Status
+		same                  bool // the reasons tell that the class is the same
+	}{
+		{"in a list of last year another class a year on says nothing against her", "6A", "5A", "BARRY Issa, pupil, 1A, class=6B", Linked, false},
+		{"in a list of this year her namesake may be meant who left", "5A", "5A", "BARRY Issa, pupil, 1A, class=5B", Review, false},
+		{"a birth date tells that a class is of this year", "6A", "5A", "BARRY Issa, pupil, 1A, class=5C, 2014-04-05", Linked, true},
+	} {
+		roster := people("x1, BARRY Issa, pupil, 1A, class=5C, 2014-04-05\nx2, BARRY Issa, pupil, 2B, class=4A, 2013-04-05")
+		accounts := people("x, " + tt.account)
+		for n := range 60 {
+			row := fmt.Sprintf("%d, NOM%c%c Zoé, pupil, 1A, 2014-%02d-%02d, class=", n, 'A'+n/26, 'A'+n%26, 1+n/28, 1+n%28)
+			roster, accounts = append(roster, person("g"+row+tt.is)), append(accounts, person("a"+row+tt.was))
+		}
+		d := Link(roster, accounts, nil).Decisions[0]
+		if d.Status != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, d.Status, tt.want)
+		}
+		if got := slices.Contains(d.Candidates[0].Reasons, ClassSame); got != tt.same {
+			t.Errorf("%s: the same class %v, want %v", tt.why, got, tt.same)
 		}
 	}
 }
