@@ -63,7 +63,7 @@ func (m *maker) rowOf(p *person) *row {
 // account adds an account of p's to the application.
 func (m *maker) account(p *person) *row {
 	r := m.rowOf(p)
-	r.id, r.form = fmt.Sprintf("U%07d", m.IntN(1e7)), upperLast
+	r.id, r.form = fmt.Sprintf("U%04d%03d", m.IntN(1e4), len(m.app)), upperLast
 	if m.chance(m.dates) {
 		r.born = p.born
 	}
