@@ -172,7 +172,7 @@ func (n Naming) readSurname(r *surname, s string) {
 	text := Fold(s)
 	r.filler = n == French && lastNameFillers[text]
 	r.full = n == French && len(s) >= fullCell && utf8.RuneCountInString(strings.TrimSpace(s)) >= fullCell
-	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 || text[len(text)-1] <= '9' {
+	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 {
 		n.splitSurname(r, text, s)
 	}
 	r.set, r.coreSet = lettersOf(r.compact()), lettersOf(r.core())
@@ -226,7 +226,7 @@ func (n Naming) readGiven(r *given, s string) {
 	r.cell, s = s, named(s)
 	text := Fold(s)
 	r.filler = n == French && (givenNameFillers[text] || len(text) > 1 && titles[text])
-	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 || text[len(text)-1] <= '9' || strings.IndexFunc(s, separatesGivenNames) >= 0 {
+	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 || strings.IndexFunc(s, separatesGivenNames) >= 0 {
 		r.more = n.splitGiven(text, s)
 	}
 	r.set, r.plain = lettersOf(r.compact()), ascii(s)

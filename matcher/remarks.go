@@ -19,8 +19,8 @@ var (
 
 // withoutRemarks returns a cell without what is a remark in it: what stands in brackets or
 // behind a dash with spaces around it and begins as one does, and at the end words with a
-// digit, as a class or a number has, a number, and a question mark. Something of the cell
-// always remains.
+// digit, as a class or a number has, and a question mark. Something of the cell always
+// remains.
 func (n Naming) withoutRemarks(cell string) string {
 	if n != French {
 		return cell
@@ -42,9 +42,6 @@ func (n Naming) withoutRemarks(cell string) string {
 			break
 		}
 		name = name[:end]
-	}
-	if number := name[len(strings.TrimRight(name, "0123456789")):]; !strings.HasPrefix(number, "0") { // as which an O is read
-		name = strings.TrimSuffix(name, number)
 	}
 	if len(name) == len(cell) || Fold(name) == "" {
 		return cell
