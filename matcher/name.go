@@ -226,7 +226,7 @@ func (n Naming) readGiven(r *given, s string) {
 	r.cell, s = s, named(s)
 	text := Fold(s)
 	r.filler = n == French && (givenNameFillers[text] || len(text) > 1 && titles[text])
-	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 || strings.IndexFunc(s, separatesGivenNames) >= 0 {
+	if r.word[0] = text; text == "" || strings.IndexByte(text, ' ') >= 0 || text[len(text)-1] <= '9' || strings.IndexFunc(s, separatesGivenNames) >= 0 {
 		r.more = n.splitGiven(text, s)
 	}
 	r.set, r.plain = lettersOf(r.compact()), ascii(s)
@@ -251,7 +251,7 @@ func (n Naming) splitGiven(text, s string) *cellWords {
 	all := strings.Fields(text)
 	letters := strings.Join(all, "")
 	words := all
-	if name := n.withoutRemarks(s); len(name) < len(s) {
+	if name := n.withoutNumber(n.withoutRemarks(s)); len(name) < len(s) {
 		s, words = name, strings.Fields(Fold(name))
 	}
 	r := &cellWords{text: text, letters: letters, compact: letters, words: n.withoutTitles(words)}

@@ -49,6 +49,16 @@ func (n Naming) withoutRemarks(cell string) string {
 	return name
 }
 
+// withoutNumber returns a cell of given names without the number that tells a namesake
+// from another, as it is glued to the last of them: Léa2. One glued to a last name is
+// not: ELEVE1 and ELEVE2 are accounts of nobody.
+func (n Naming) withoutNumber(cell string) string {
+	if name := strings.TrimRight(cell, "0123456789"); n == French && Fold(name) != "" {
+		return name
+	}
+	return cell
+}
+
 func closing(bracket byte) string {
 	if bracket == '[' {
 		return "]"
