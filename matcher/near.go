@@ -37,7 +37,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	case m.first == firstOther && m.last <= lastSound && shortTypo(a.giv, r.giv) && (a.born(r).has(bornSame) || n == French && oneUsual(a.giv, r.giv)):
 		m.first = firstTypo
 	}
-	if m.first > firstLeftOut && m.last > lastEqual && parted(a, r) {
+	if (m.first > firstLeftOut && m.last > lastEqual || m.last > lastOrder) && parted(a, r) {
 		m.last, m.first = lastOrder, firstLeftOut
 	}
 	if m.last == lastOther && m.first >= firstGender && m.first < firstNone && l.crossed(a, r) {
@@ -67,9 +67,9 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	return m
 }
 
-// parted reports whether two rows are written with the same words in the same
-// order, one of which is the last word of the last name here and the first of the
-// given names there: NGUYEN VAN Jamel and NGUYEN Van Jamel.
+// parted reports whether two rows are written with the same words, one of which is
+// the last word of the last name here and the first of the given names there, or the
+// last: NGUYEN VAN Jamel, NGUYEN Van Jamel and NGUYEN Jamel Van.
 func parted(a, r *entry) bool {
 	long, short := a, r
 	if len(a.sur.text()) < len(r.sur.text()) {
@@ -78,6 +78,9 @@ func parted(a, r *entry) bool {
 	last, n := long.sur.text(), len(short.sur.text())
 	if n == 0 || len(last) < n+2 || last[n] != ' ' || last[:n] != short.sur.text() || long.giv.text() == "" {
 		return false
+	}
+	if given, ok := strings.CutSuffix(short.giv.text(), last[n:]); ok && given == long.giv.text() {
+		return true
 	}
 	given, ok := strings.CutPrefix(short.giv.text(), last[n+1:])
 	if !ok || strings.IndexByte(last[n+1:], ' ') >= 0 || given == "" || given[0] != ' ' {
