@@ -50,6 +50,9 @@ var (
 
 		// Names that come near.
 		{"keepsHers", true, func(_ *linkage, p *pair, _ evidence) bool { return keepsHers(p) }},
+		{"parentsInitial", true, func(l *linkage, p *pair, sound evidence) bool {
+			return !sound.has(doubt|profileOther) && l.parentsInitial(p)
+		}},
 		{"institution", true, func(l *linkage, p *pair, _ evidence) bool { return l.institution(p) }},
 		{"light", false, func(l *linkage, p *pair, _ evidence) bool { return p.bits-l.model.exchanged(p) < l.needs(p) }},
 		{"otherGiven", false, func(l *linkage, p *pair, _ evidence) bool {
@@ -132,6 +135,18 @@ func (l *linkage) mixedNames(p *pair) bool {
 // the class besides a pupil's family, in which each may be called so.
 func (p *pair) filledIn() bool {
 	return p.filler && !p.ev.has(bornSame|classSame) && !(shareChild(p.ev) && p.ev.has(grownUps))
+}
+
+// parentsInitial reports whether of two guardians of one child, of one last name and one
+// sex, the one has the given name's initial alone: a child has seldom two parents of one
+// sex.
+func (l *linkage) parentsInitial(p *pair) bool {
+	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	if p.last > lastOrder || p.swapped || p.first != firstOther || !p.ev.has(grownUps) || !p.ev.has(sexSame) || !shareChild(p.ev) {
+		return false
+	}
+	x, y := a.giv.names()[0], r.giv.names()[0]
+	return min(len(x), len(y)) == 1 && x[0] == y[0]
 }
 
 // institution reports whether two rows are a children's home's, or an office's: neither
