@@ -138,15 +138,19 @@ func (p *pair) filledIn() bool {
 }
 
 // parentsInitial reports whether of two guardians of one child, of one last name and one
-// sex, the one has the given name's initial alone: a child has seldom two parents of one
-// sex.
+// sex, the one has the given name's initial alone, which no other guardian of that name
+// has: a child has seldom two parents of one sex.
 func (l *linkage) parentsInitial(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	if p.last > lastOrder || p.swapped || p.first != firstOther || !p.ev.has(grownUps) || !p.ev.has(sexSame) || !shareChild(p.ev) {
 		return false
 	}
 	x, y := a.giv.names()[0], r.giv.names()[0]
-	return min(len(x), len(y)) == 1 && x[0] == y[0]
+	if min(len(x), len(y)) > 1 || x[0] != y[0] {
+		return false
+	}
+	too := func(of *entry) bool { return len(of.giv.names()) > 0 && of.giv.names()[0][0] == x[0] }
+	return !l.accounts.partnerNamed(a, too) && !l.roster.partnerNamed(r, too)
 }
 
 // institution reports whether two rows are a children's home's, or an office's: neither
@@ -157,10 +161,16 @@ func (l *linkage) institution(p *pair) bool {
 	if a.giv.compact() != "" || r.giv.compact() != "" || p.last > lastOrder || !p.ev.has(grownUps) || !shareChild(p.ev) {
 		return false
 	}
-	named := func(in *list, e *entry) bool {
-		return slices.ContainsFunc(in.them(e.partners), func(i int32) bool { return in.people[i].sur.core() == e.sur.core() })
-	}
-	return !named(l.accounts, a) && !named(l.roster, r)
+	everybody := func(*entry) bool { return true }
+	return !l.accounts.partnerNamed(a, everybody) && !l.roster.partnerNamed(r, everybody)
+}
+
+// partnerNamed reports whether another guardian of somebody's children has the same last
+// name and is one that is asked for.
+func (l *list) partnerNamed(e *entry, is func(*entry) bool) bool {
+	return slices.ContainsFunc(l.them(e.partners), func(i int32) bool {
+		return l.people[i].sur.core() == e.sur.core() && is(&l.people[i])
+	})
 }
 
 // oneYear reports whether a child of two classes that do not follow is one all
