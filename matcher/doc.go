@@ -52,7 +52,9 @@
 // Lefebvre) are misspelt more often than met by chance.
 //
 // A row that lacks one of its names is shown to a person where a birth date, a
-// class, a family or an identifier tells who it may be, and never linked. One that
+// class, a family or an identifier tells who it may be, and never linked, but for a
+// children's home, which has no given name in either list, by the child. An initial is
+// enough for a parent only, beside the last name, the child and the sex. A name that
 // forms have for nobody's (X, Inconnu) is not enough: a birth date, a class or a
 // guardian's child has to tell besides. Where lists tell nothing of anybody, or of
 // grown-ups, but names, profiles and schools, less has to be enough for a short name,
@@ -72,18 +74,19 @@
 //
 // A person's school is a set: a guardian belongs to the schools of all her
 // children, and to that which one left last year, a teacher may work in two. The
-// school orders candidates and does not exclude them, for pupils move in the summer. A birth date in common makes one of
-// two rows of two schools, unless so many bear the name that two of them may well
-// be born on one day. A school that one list does not name, and whose pupils are
-// plainly those of one school there, is that one: two schools were made one, or
-// one has another number.
+// school orders candidates and does not exclude them, for pupils move in the summer.
+// A birth date in common makes one of two rows of two schools, unless so many bear the
+// name that two of them may well be born on one day. A school that one list does not
+// name, and whose pupils are plainly those of one school there, is that one: two
+// schools were made one, or one has another number.
 //
 // Classes are often those of last year in one list and of this year in the other:
 // the pupils of a school tell by how many years they move, and names alone link
 // nobody whose class moves otherwise, nor anybody who stays in hers and is no older
-// than the others there, unless some of the school are entered in this year's classes. Where one list names no school, the class tells whose
-// they are if most of those with one namesake are in her class. Classes that are
-// numbered from one on, or in which everybody stays from her first year, tell no years.
+// than the others there, unless some of the school are entered in this year's classes.
+// Where one list names no school, the class tells whose they are if most of those with
+// one namesake are in her class. Classes that are numbered from one on, or in which
+// everybody stays from her first year, tell no years.
 //
 // A guardian of more than a dozen children, or of children of ever other last names,
 // heads a home: they tell who she is, and she does not make brothers of them.

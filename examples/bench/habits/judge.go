@@ -94,9 +94,6 @@ func (j *judge) truth(a *row) []string {
 	if a.expected != "" {
 		expected, by = a.expected, ""
 	}
-	if a.kind != "" {
-		kind = a.kind
-	}
 	homonym := "0"
 	if here > 1 {
 		homonym = "1"
