@@ -10,9 +10,21 @@ import (
 // Habits of the columns, and of the programs that write them.
 var listHabits = []Habit{
 	{"plain", "nothing but the slips that every list has", nil, nil},
-	{"merged", "two schools became one: the roster has the new number, the application the old ones", func(m *maker) { m.schoolless = true }, func(m *maker) {
+	{"merged", "two schools became one: the roster has the new number, the application the old ones", func(m *maker) {
+		m.schoolless = true
+		for _, p := range m.people {
+			p.school = m.uais[0]
+		}
+	}, func(m *maker) {
+		old := map[*person]string{}
+		for _, f := range m.families {
+			uai := pick(m, []string{"0010007G", "0010008H"})
+			each(f, func(p *person) { old[p] = uai })
+		}
 		for _, r := range m.app {
-			r.school = pick(m, []string{"0010007G", "0010008H"})
+			if r.school = old[r.who]; r.school == "" {
+				r.school = "0010007G"
+			}
 		}
 	}},
 	{"one_number", "collège and lycée under two numbers in the roster, under one in the application", func(m *maker) {

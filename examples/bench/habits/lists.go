@@ -23,8 +23,8 @@ type row struct {
 	kids        []*person
 	ops         []string
 	expected    string // where the judge cannot know
-	noDate      bool // the reader sees that this date is not to be trusted
-	vague       bool // the reader wants more than these names
+	noDate      bool   // the reader sees that this date is not to be trusted
+	vague       bool   // the reader wants more than these names
 	form        func(last, first string) (string, string)
 	l, f        reading
 }
