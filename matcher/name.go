@@ -255,8 +255,8 @@ func (n Naming) splitGiven(text, s string) *cellWords {
 		s, words = name, strings.Fields(Fold(name))
 	}
 	r := &cellWords{text: text, letters: letters, compact: letters, words: n.withoutTitles(words)}
-	if len(r.words) < len(all) {
-		r.text, r.compact = strings.Join(r.words, " "), strings.Join(r.words, "")
+	if read := strings.Join(r.words, " "); read != text {
+		r.text, r.compact = read, strings.Join(r.words, "")
 	}
 	r.names = make([]string, 0, len(all))
 	joined := "" // what a hyphen joins to the name that follows, with a space behind it

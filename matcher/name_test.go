@@ -23,6 +23,8 @@ func TestGivenNames(t *testing.T) {
 		{"nor before all", "- Marie José", []string{"marie", "jose"}},
 		{"a cell of hyphens has no name", "- -", nil},
 		{"a title is none", "Mme Marie- José", []string{"mariejose"}},
+		{"nor is the number of a namesake", "Léa2", []string{"lea"}},
+		{"but a nought is a letter", "Hug0", []string{"hug0"}},
 	} {
 		var g given
 		French.readGiven(&g, tt.cell)

@@ -51,9 +51,9 @@ func (n Naming) withoutRemarks(cell string) string {
 
 // withoutNumber returns a cell of given names without the number that tells a namesake
 // from another, as it is glued to the last of them: Léa2. One glued to a last name is
-// not: ELEVE1 and ELEVE2 are accounts of nobody.
+// not: ELEVE1 and ELEVE2 are accounts of nobody. A nought is an O: Hug0.
 func (n Naming) withoutNumber(cell string) string {
-	if name := strings.TrimRight(cell, "0123456789"); n == French && Fold(name) != "" {
+	if name := strings.TrimRight(cell, "0123456789"); n == French && Fold(name) != "" && !strings.HasPrefix(cell[len(name):], "0") {
 		return name
 	}
 	return cell
