@@ -49,19 +49,21 @@ const (
 // capitals; who may be Ali MOHAMED and ALI Mohamed stays as she is written, unless the
 // list is plainly in one order.
 func (l *linkage) partCells() {
-	accounts, roster := l.accounts.parted(l.roster), l.roster.parted(l.accounts)
-	if len(accounts)+len(roster) == 0 {
-		return
+	for range 2 { // by the names that were parted in the other list, too
+		accounts, roster := l.accounts.parted(l.roster), l.roster.parted(l.accounts)
+		if len(accounts)+len(roster) == 0 {
+			return
+		}
+		for i, p := range accounts {
+			l.accounts.people[i].read(p.sur, p.giv)
+		}
+		for i, p := range roster {
+			l.roster.people[i].read(p.sur, p.giv)
+		}
+		l.accounts.refile()
+		l.roster.refile()
+		l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
 	}
-	for i, p := range accounts {
-		l.accounts.people[i].read(p.sur, p.giv)
-	}
-	for i, p := range roster {
-		l.roster.people[i].read(p.sur, p.giv)
-	}
-	l.accounts.refile()
-	l.roster.refile()
-	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
 }
 
 // parted returns how the cells of one list are parted by the names of the other.
