@@ -44,7 +44,8 @@
 // bear (Mathieu and Mattéo, Karim and Karin), in whichever cell they stand. Only the
 // spellings of one name (Mohamed and Mohammed, Kylian and Killian) are read as one.
 // Where neither list knows a twin, the only child of that day and class, of parents
-// who are linked by themselves, may use another given name.
+// who are linked by themselves, may use another given name, but none that begins or
+// ends as hers (Hassan and Houssein, Ethan and Nathan).
 //
 // Two last names a letter apart are two families' where both lists have both of them,
 // or where they are known to be in use and not said alike (Dupont and Dumont): then

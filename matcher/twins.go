@@ -2,6 +2,9 @@ package matcher
 
 import "math"
 
+// rhyme is how many letters the names of twins have in common at their end.
+const rhyme = 3
+
 // misdated reports whether two birth dates that differ in the day, the month or
 // the year alone are one that was misread: nobody gives two children one name, so
 // a child of the same guardian, of the same names and school and of no other class, is
@@ -26,13 +29,15 @@ func (l *linkage) onlyOne(p *pair) bool {
 // onlyChild reports whether a pupil of one class besides, who has another given name on
 // either side, is one all the same: the only child of that day of parents who are
 // linked. It is the given name that is used, for of twins neither list had the other;
-// but names that begin alike are given to twins: Hassan and Houssein.
+// but names that begin or end alike are given to twins: Hassan and Houssein, Ethan and
+// Nathan.
 func (l *linkage) onlyChild(p *pair) bool {
 	if p.first != firstOther || !p.ev.has(classSame) || !l.onlyOne(p) {
 		return false
 	}
 	a, r := l.accounts.people[p.account].giv, l.roster.people[p.person].giv
-	return a.names()[0][0] != r.names()[0][0]
+	x, y := a.names()[0], r.names()[0]
+	return x[0] != y[0] && x[max(0, len(x)-rhyme):] != y[max(0, len(y)-rhyme):]
 }
 
 // twins reports whether either of a pair may have a twin in her list: another
