@@ -12,9 +12,10 @@ import (
 
 // TestLinkMemory links a million to a million in processes of their own and tells
 // what they held at most: with the lists alone, and once they are linked, where the
-// decisions are kept and where they are given away one by one; and how much memory the
-// linkage took from first to last, whether it was still in use or not. It runs with
-// MEASURE set, where the system tells what a process holds.
+// decisions are kept, where they are given away one by one, and where these stand in
+// one room; and how much memory the linkage took from first to last, whether it was
+// still in use or not. It runs with MEASURE set, where the system tells what a process
+// holds.
 func TestLinkMemory(t *testing.T) {
 	const child, given = "MATCHER_MEMORY_CHILD", "MATCHER_MEMORY_GIVEN"
 	n, err := strconv.Atoi(os.Getenv(child))
@@ -22,7 +23,7 @@ func TestLinkMemory(t *testing.T) {
 		if os.Getenv("MEASURE") == "" || runtime.GOOS != "linux" {
 			t.Skip("takes half a minute and gigabytes: set MEASURE=1")
 		}
-		for _, away := range []string{"", "1"} {
+		for _, away := range []string{"", "away", "reused"} {
 			cmd := exec.Command(os.Args[0], "-test.run=^TestLinkMemory$", "-test.v")
 			cmd.Env = append(os.Environ(), child+"=1000000", given+"="+away)
 			out, err := cmd.CombinedOutput()
@@ -39,7 +40,7 @@ func TestLinkMemory(t *testing.T) {
 	var opts Options
 	decisions := 0
 	if os.Getenv(given) != "" {
-		opts.OnDecision = func(Decision) { decisions++ }
+		opts.OnDecision, opts.ReuseDecision = func(Decision) { decisions++ }, os.Getenv(given) == "reused"
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
