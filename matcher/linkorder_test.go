@@ -162,6 +162,7 @@ func TestLinkLeavesTheListsAsTheyAre(t *testing.T) {
 
 func TestDecisionsMayBeHandedOverInsteadOfKept(t *testing.T) {
 	roster, accounts := region(2*decisionsAtOnce + 1)
+	accounts[decisionsAtOnce] = Person{ID: "s", Last: "Stranger", First: "Nobody"} // where a link stood before
 	want := Link(roster, accounts, nil)
 	for _, reuse := range []bool{false, true} {
 		var handed []Decision
