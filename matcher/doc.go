@@ -81,13 +81,13 @@
 // name, and whose pupils are plainly those of one school there, is that one: two
 // schools were made one, or one has another number.
 //
-// Classes are often those of last year in one list and of this year in the other:
-// the pupils of a school tell by how many years they move, and names alone link
-// nobody whose class moves otherwise, nor anybody who stays in hers and is no older
-// than the others there, unless some of the school are entered in this year's classes.
-// Where one list names no school, the class tells whose they are if most of those with
-// one namesake are in her class. Classes that are numbered from one on, or in which
-// everybody stays from her first year, tell no years.
+// Classes are often those of last year, or of years ago, in one list and of this year
+// in the other: the pupils of a school tell by how many years they move, and names
+// alone link nobody whose class moves otherwise, nor anybody who stays in hers and is no
+// older than the others there, unless some of the school are entered in this year's
+// classes. Where one list names no school, the class tells whose they are if most of
+// those with one namesake are in her class. Classes that are numbered from one on, or in
+// which everybody stays from her first year, tell no years.
 //
 // A guardian of more than a dozen children, or of children of ever other last names,
 // heads a home: they tell who she is, and she does not make brothers of them.

@@ -20,6 +20,7 @@ type gradeTally struct {
 	looked  int
 	moved   [3]int // by -1, 0 and 1 years
 	born    *ages  // of the list that is a year ahead; nil if neither is
+	behind  bool   // the accounts' classes are years older than the roster's: see catchUp
 	entered int    // of those who do not move, how many are in one class of either list, and no older than it
 }
 
@@ -79,12 +80,19 @@ func (l *linkage) dropGrades() {
 		}
 	})
 	for s, count := range counts {
-		all, most := int32(0), int32(0)
+		all, most, usual := int32(0), int32(0), 0
 		for years, n := range count[:len(count)-1] {
 			all += n
 			most = max(most, n+count[years+1])
+			if n > count[usual] {
+				usual = years
+			}
 		}
-		if all < gradePairs || float64(most) >= followShare*float64(all) {
+		if all < gradePairs {
+			continue
+		}
+		if float64(most) >= followShare*float64(all) {
+			l.catchUp(s, usual-lastGrade)
 			continue
 		}
 		for _, side := range [...]*list{l.accounts, l.roster} {
@@ -93,6 +101,27 @@ func (l *linkage) dropGrades() {
 					p.year = 0
 				}
 			}
+		}
+	}
+}
+
+// catchUp takes the classes of a school's accounts, from which most pupils move by so many
+// years, for those of the year before the roster's if they are older still: nobody has
+// changed them since. Who is in a later class was entered in one of the years between.
+func (l *linkage) catchUp(school string, years int) {
+	if -1 <= years && years <= 1 {
+		return
+	}
+	if l.behind == nil {
+		l.behind = map[string]bool{}
+	}
+	l.behind[school] = true
+	for _, p := range l.accounts.schools.places {
+		if p.year == 0 || !slices.Contains(p.schoolsOrNone(), school) {
+			continue
+		}
+		if p.year += int8(years - one(years > 0) + one(years < 0)); p.year < 0 || p.year > lastGrade {
+			p.year = 0 // who has left, the list being so old
 		}
 	}
 }
@@ -229,7 +258,7 @@ func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 		for _, s := range commonSchools(k.account.schools, k.person.schools) {
 			t := l.grades[s]
 			if t == nil {
-				t = &gradeTally{}
+				t = &gradeTally{behind: l.behind[s]}
 				l.grades[s] = t
 			}
 			t.looked += n
@@ -303,7 +332,7 @@ func (l *linkage) fitGrades(p *pair, stays bool) {
 		if !ok || !t.usual(years) {
 			continue
 		}
-		if years != 0 || t.repeats(a, r) {
+		if years != 0 || t != nil && t.behind || t.repeats(a, r) {
 			return
 		}
 		entered = entered || stays && p.ev.has(namesEqual) && t.enters()

@@ -23,6 +23,8 @@ func TestClassesMoveTogether(t *testing.T) {
 		{"in a list of last year she goes up as all do", 40, "5A", "4A", "5B", "4C", Linked},
 		{"in a list of last year who stays is a newcomer of the same names", 40, "5A", "4A", "5B", "5C", Review},
 		{"even in a class of the same name", 40, "5A", "4A", "5B", "5B", Review},
+		{"in a list of three years ago she goes up three as all do", 40, "6A", "3A", "6B", "3C", Linked},
+		{"in a list of three years ago who goes up by one is another", 40, "6A", "3A", "4B", "3C", Review},
 		{"few pupils show nothing", 10, "5A", "5A", "6B", "5A", Linked},
 		{"a class that does not tell its year contradicts nothing", 40, "5A", "5A", "BLEUE", "5A", Linked},
 	}
@@ -153,6 +155,34 @@ func TestWhoIsEnteredThisYear(t *testing.T) {
 		}
 		if ds := Link(accounts, roster, nil).Decisions; ds[len(ds)-1].Status != tt.want {
 			t.Errorf("%s: exchanged: %v, want %v", tt.why, ds[len(ds)-1].Status, tt.want)
+		}
+	}
+}
+
+// A list of years ago has those who were entered since, each in her class of then.
+func TestWhoIsEnteredSince(t *testing.T) {
+	for _, tt := range []struct {
+		why    string
+		others int // who were entered a year ago
+		want   Status
+	}{
+		{"who was entered a year ago has moved by one, as others have", 3, Linked},
+		{"nobody else was", 0, Review},
+	} {
+		roster, accounts := people("x, BRUGERE Mathéo, pupil, 1A, class=4A, 2013-04-05"), people("y, BRUGERE Matheo, pupil, 1A, class=5B")
+		for n := range 60 {
+			was := "6A"
+			if n < tt.others {
+				was = "5B"
+			}
+			last := fmt.Sprintf("NOM%c%c", 'A'+n/26, 'A'+n%26)
+			roster = append(roster, person(fmt.Sprintf("g%d, %s Zoé, pupil, 1A, class=4C, 2013-%02d-%02d", n, last, 1+n/28, 1+n%28)))
+			accounts = append(accounts, person(fmt.Sprintf("a%d, %s Zoé, pupil, 1A, class=%s", n, last, was)))
+		}
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if d := r.Decisions[0]; d.Status != tt.want {
+				t.Errorf("%s: %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
 		}
 	}
 }

@@ -192,6 +192,7 @@ type linkage struct {
 	throng  *throng // nil until widen, and where there is one account only
 	pools   pools
 	grades  map[string]*gradeTally // by school
+	behind  map[string]bool        // the schools that catchUp has looked at
 	priors  map[string]priorTally  // likewise, once identifiers are admitted
 
 	damage   []Damage          // what befell whole lists
