@@ -95,7 +95,7 @@ func (l *linkage) areTwo(p *pair, n namePair) bool {
 		n.first == firstTypo && l.twoGivenNames(p, n) && !parents && !l.onlyOne(p),
 		n.first == firstTypo && !p.ev.has(decisive) && shortTypo(n.aFirst, n.rFirst),
 		n.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
-		n.first == firstKindred && !parents,
+		n.first == firstKindred && !parents && !l.onlyOne(p),
 		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !parents,
 		n.first == firstShort && p.families && !p.ev.has(grownUps|beyondNames), // whose guardians are others, as far as is known
 		n.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !slipLater(p, n),
