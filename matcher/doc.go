@@ -54,10 +54,10 @@
 //
 // A row that lacks one of its names is shown to a person where a birth date, a
 // class, a family or an identifier tells who it may be, and never linked, but for a
-// children's home, which has no given name in either list, by the child. An initial is
-// enough for a parent only, beside the last name, the child and the sex. A name that
-// forms have for nobody's (X, Inconnu) is not enough: a birth date, a class or a
-// guardian's child has to tell besides. Where lists tell nothing of anybody, or of
+// children's home, which has no given name in either list, by a child of another last
+// name. An initial is enough for a parent only, beside the last name, the child and the
+// sex. A name that forms have for nobody's (X, Inconnu) is not enough: a birth date, a
+// class or a guardian's child has to tell besides. Where lists tell nothing of anybody, or of
 // grown-ups, but names, profiles and schools, less has to be enough for a short name,
 // an article or a second last name left out: a person would have no more to go by.
 //

@@ -154,11 +154,12 @@ func (l *linkage) parentsInitial(p *pair) bool {
 }
 
 // institution reports whether two rows are a children's home's, or an office's: neither
-// has a given name, they have the last name and a child in common, and no other guardian
-// of theirs has that last name.
+// has a given name, they have the last name and a child in common, and neither a child
+// nor another guardian of theirs has that last name: of a family's it may be either
+// parent.
 func (l *linkage) institution(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if a.giv.compact() != "" || r.giv.compact() != "" || p.last > lastOrder || !p.ev.has(grownUps) || !shareChild(p.ev) {
+	if a.giv.compact() != "" || r.giv.compact() != "" || p.last > lastOrder || !p.ev.has(grownUps) || !shareChild(p.ev) || l.alias(a, r) {
 		return false
 	}
 	everybody := func(*entry) bool { return true }
