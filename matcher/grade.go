@@ -79,6 +79,7 @@ func (l *linkage) dropGrades() {
 			all[years] += n
 		}
 	})
+	behind := map[string]int{}
 	for s, count := range counts {
 		all, most, usual := int32(0), int32(0), 0
 		for years, n := range count[:len(count)-1] {
@@ -92,7 +93,9 @@ func (l *linkage) dropGrades() {
 			continue
 		}
 		if float64(most) >= followShare*float64(all) {
-			l.catchUp(s, usual-lastGrade)
+			if years := usual - lastGrade; years < -1 || years > 1 {
+				behind[s] = years
+			}
 			continue
 		}
 		for _, side := range [...]*list{l.accounts, l.roster} {
@@ -103,25 +106,32 @@ func (l *linkage) dropGrades() {
 			}
 		}
 	}
+	if len(behind) > 0 {
+		l.catchUp(behind)
+	}
 }
 
-// catchUp takes the classes of a school's accounts, from which most pupils move by so many
-// years, for those of the year before the roster's if they are older still: nobody has
-// changed them since. Who is in a later class was entered in one of the years between.
-func (l *linkage) catchUp(school string, years int) {
-	if -1 <= years && years <= 1 {
-		return
+// catchUp takes the classes of the accounts of some schools, from which most pupils move by
+// so many years, for those of the year before the roster's: they are older still, and nobody
+// has changed them since. Who is in a later class was entered in one of the years between.
+func (l *linkage) catchUp(moves map[string]int) {
+	l.behind = map[string]bool{}
+	for s := range moves {
+		l.behind[s] = true
 	}
-	if l.behind == nil {
-		l.behind = map[string]bool{}
-	}
-	l.behind[school] = true
 	for _, p := range l.accounts.schools.places {
-		if p.year == 0 || !slices.Contains(p.schoolsOrNone(), school) {
+		if p.year == 0 {
 			continue
 		}
-		if p.year += int8(years - one(years > 0) + one(years < 0)); p.year < 0 || p.year > lastGrade {
-			p.year = 0 // who has left, the list being so old
+		class := p.year
+		for n, s := range p.schoolsOrNone() {
+			years := moves[s]
+			caught := class + int8(years-one(years > 0)+one(years < 0))
+			if n > 0 && caught != p.year || caught < 0 || caught > lastGrade {
+				p.year = 0 // of two schools' years, or who has left, the list being so old
+				break
+			}
+			p.year = caught
 		}
 	}
 }

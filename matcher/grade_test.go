@@ -417,3 +417,34 @@ func TestRowOfAnotherYearInAClass(t *testing.T) {
 		}
 	}
 }
+
+// Who is entered in two schools is in one class, of the year that either's list is of.
+func TestClassesOfTwoSchoolsCatchUp(t *testing.T) {
+	for _, tt := range []struct {
+		why    string
+		second string // class of the second school's accounts, all of whose pupils are in 3A by now
+		want   Status
+	}{
+		{"both lists are three years old", "6A", Linked},
+		{"the other list is of this year: her class tells no year", "3A", Linked},
+	} {
+		var roster, accounts []Person
+		for _, school := range [...]struct{ uai, was string }{{"1A", "6A"}, {"2B", tt.second}} {
+			for n := range 40 {
+				pupil := fmt.Sprintf("%s%d, NOM%s%c%c Zoé, pupil, %[1]s, class=", school.uai, n, school.uai[1:], 'A'+n/26, 'A'+n%26)
+				roster = append(roster, person("g"+pupil+"3A"))
+				accounts = append(accounts, person("a"+pupil+school.was))
+			}
+		}
+		r, a := person("g, BRUGERE Mathéo, pupil, class=3A"), person("a, BRUGERE Mathéo, pupil, class=6A")
+		r.Schools, a.Schools = []string{"1A", "2B"}, []string{"1A", "2B"}
+		for side, d := range map[string]Decision{
+			"roster and accounts": Link(append(roster, r), append(accounts, a), nil).Decisions[80],
+			"exchanged":           Link(append(accounts, a), append(roster, r), nil).Decisions[80],
+		} {
+			if d.Status != tt.want {
+				t.Errorf("%s: %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}
