@@ -158,11 +158,16 @@ func (l *list) oneIdentifier() bool {
 		if e.stale || e.children.n == 0 {
 			continue
 		}
-		children := l.them(e.children)
-		first := l.people[children[0]].own
-		if slices.ContainsFunc(children, func(c int32) bool {
+		var first []string // schools of a child who is still there
+		if slices.ContainsFunc(l.them(e.children), func(c int32) bool {
 			o := &l.people[c]
-			return !o.stale && len(o.own) > 0 && len(first) > 0 && !meet(o.own, first)
+			if o.stale || len(o.own) == 0 {
+				return false
+			}
+			if first == nil {
+				first = o.own
+			}
+			return !meet(o.own, first)
 		}) {
 			all++
 		} else if e.full >= 0 && e.partners.n > 0 {
