@@ -67,3 +67,21 @@ func TestRemarks(t *testing.T) {
 		t.Errorf("Plain drops a remark: %q", got)
 	}
 }
+
+// Given names in another order are the same whichever list has them in which.
+func TestReordered(t *testing.T) {
+	for _, tt := range []struct {
+		a, b string
+		want bool
+	}{
+		{"van jamel", "jamel van", true},
+		{"van jamel", "jamel", false},
+		{"jamel", "jamel", false},
+		{"nana ana", "ana ana", false}, // of which every name is one of the other's
+	} {
+		a, b := strings.Fields(tt.a), strings.Fields(tt.b)
+		if x, y := reordered(a, b), reordered(b, a); x != tt.want || y != tt.want {
+			t.Errorf("reordered(%q, %q) is %v, and %v the other way round, want %v", a, b, x, y, tt.want)
+		}
+	}
+}

@@ -321,15 +321,10 @@ func initials(a, b []string) bool {
 // reordered reports whether two sets of given names, of two at least, are the same in
 // another order, as where a Vietnamese middle name stands on either side.
 func reordered(a, b []string) bool {
-	if len(a) < 2 || len(a) != len(b) {
-		return false
+	outside := func(names []string) func(string) bool {
+		return func(x string) bool { return !slices.Contains(names, x) }
 	}
-	for _, x := range a {
-		if !slices.Contains(b, x) {
-			return false
-		}
-	}
-	return true
+	return len(a) > 1 && len(a) == len(b) && !slices.ContainsFunc(a, outside(b)) && !slices.ContainsFunc(b, outside(a))
 }
 
 // genders reports whether two given names differ as a man's and a woman's:
