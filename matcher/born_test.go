@@ -230,19 +230,24 @@ func statuses(r *Result) map[string]Status {
 // A program writes a first of January where nobody typed a date.
 func TestNewYearFarFromAllOthers(t *testing.T) {
 	for _, tt := range []struct {
-		why, born string
-		want      Status
+		why, profile, born string
+		want               Status
 	}{
-		{"years before anybody's", "2000-01-01", Linked},
-		{"in another century", "1900-01-01", Linked},
-		{"of a class above", "2011-01-01", Review},
-		{"and another day of such a year may be his", "2000-01-02", Review},
+		{"years before anybody's", Pupil, "2000-01-01", Linked},
+		{"in another century", Pupil, "1900-01-01", Linked},
+		{"of a class above", Pupil, "2011-01-01", Review},
+		{"and another day of such a year may be his", Pupil, "2000-01-02", Review},
+		{"of somebody who is no pupil is not far from anybody's", Teacher, "1971-01-01", Review},
 	} {
 		var roster, accounts []Person
 		for i := range datesTold + 1 {
 			p := Person{ID: fmt.Sprint("g", i), Last: "NOM" + string(rune('A'+i)), First: "Camille", Profiles: []string{Pupil}, Schools: []string{"1A"},
 				Classes: []string{"5A"}, Born: fmt.Sprintf("%d-05-%02d", 2013+i%2, i+1)}
 			roster = append(roster, p)
+			if i == 0 {
+				roster[0].Profiles = []string{tt.profile}
+				p.Profiles = roster[0].Profiles
+			}
 			if p.ID = fmt.Sprint("a", i); i == 0 {
 				p.Born = tt.born
 			}

@@ -169,7 +169,7 @@ func TestWhoIsEnteredSince(t *testing.T) {
 		{"who was entered a year ago has moved by one, as others have", 3, Linked},
 		{"nobody else was", 0, Review},
 	} {
-		roster, accounts := people("x, BRUGERE Mathéo, pupil, 1A, class=4A, 2013-04-05"), people("y, BRUGERE Matheo, pupil, 1A, class=5B")
+		roster, accounts := people("x, BRUGERE Mathéo, pupil, 1A, class=4A, 2013-04-05"), people("y, BRUGERE Matheo, pupil, 1A, class=5B\nz, LEFORT Ugo, pupil, 1A, class=TA, 2006-04-05") // who has left
 		for n := range 60 {
 			was := "6A"
 			if n < tt.others {
