@@ -34,6 +34,8 @@ func TestLinkWhereBothNamesStandInOneCell(t *testing.T) {
 		{"last name first", lastFirst, "at, martin\u00a0thomas, guardian, 1A\nas, simmon\u00a0rose, pupil, 1A, 2011-05-06", []string{"as gs", "at gt"}},
 		{"given name first", firstLast, "at, - thomas\u00a0martin, guardian, 1A\nas, - rose\u00a0simmon, pupil, 1A, 2011-05-06", []string{"as gs", "at gt"}},
 		{"in no order", slices.Concat(lastFirst[:12], firstLast[12:]), "at, martin\u00a0thomas, guardian, 1A\nas, simmon\u00a0rose, pupil, 1A, 2011-05-06", nil},
+		{"in an order that few rows tell", lastFirst[:orderedRows-1], "at, martin\u00a0thomas, guardian, 1A\nas, simmon\u00a0rose, pupil, 1A, 2011-05-06", nil},
+		{"in an order that a few rows are not in", slices.Concat(lastFirst[:22], firstLast[22:]), "at, martin\u00a0thomas, guardian, 1A\nas, simmon\u00a0rose, pupil, 1A, 2011-05-06", nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
