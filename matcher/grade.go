@@ -20,7 +20,7 @@ type gradeTally struct {
 	looked  int
 	moved   [3]int // by -1, 0 and 1 years
 	born    *ages  // of the list that is a year ahead; nil if neither is
-	behind  bool   // the accounts' classes are years older than the roster's: see catchUp
+	behind  bool   // the classes of one list are years older than the other's: see catchUp
 	entered int    // of those who do not move, how many are in one class of either list, and no older than it
 }
 
@@ -111,9 +111,9 @@ func (l *linkage) dropGrades() {
 	}
 }
 
-// catchUp takes the classes of the accounts of some schools, from which most pupils move by
-// so many years, for those of the year before the roster's: they are older still, and nobody
-// has changed them since. Who is in a later class was entered in one of the years between.
+// catchUp moves the classes of the accounts of some schools, from which most pupils move by
+// so many years, until they are a year from the roster's: the one list is older still, and
+// nobody has changed it since. Who is in a later class was entered in the years between.
 func (l *linkage) catchUp(moves map[string]int) {
 	l.behind = map[string]bool{}
 	for s := range moves {

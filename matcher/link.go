@@ -192,7 +192,7 @@ type linkage struct {
 	throng  *throng // nil until widen, and where there is one account only
 	pools   pools
 	grades  map[string]*gradeTally // by school
-	behind  map[string]bool        // the schools that catchUp has looked at
+	behind  map[string]bool        // the schools whose classes catchUp has moved
 	priors  map[string]priorTally  // likewise, once identifiers are admitted
 
 	damage   []Damage          // what befell whole lists
