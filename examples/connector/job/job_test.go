@@ -250,6 +250,35 @@ func TestASecondAccountIsNoQuestionOfItsOwn(t *testing.T) {
 	}
 }
 
+// Nothing is left to decide about a second account only if its candidates are all who
+// could own it, and somebody said which account is theirs.
+func TestASecondAccountIsAskedAboutWhereMoreMayOwnIt(t *testing.T) {
+	j, err := New(t.Context(), []*File{read(t, "ent.csv", []byte("Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe;Civilite;Guid_Enfant1\nc1;MOREAU;Lou;Elève;0990042V$6A;;01/02/2014;;;\n"))},
+		[]*File{read(t, "comptes.csv", []byte("id;nom;prenom;profil;etab;classe;naissance;sexe;id_ent;enfants\n1;MOREAU;Lou;eleve;0990042V;6A;01/02/2014;;;\n2;MOREAU;Lou;eleve;0990042V;6A;01/02/2014;;;\n"))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := say(caseOf(t, j.Apply(nil, key), "1"), store.Same, "c1", 1)
+	for _, tt := range []struct {
+		why    string
+		change func(s *State, c *Case)
+		want   bool
+	}{
+		{"all are listed", func(*State, *Case) {}, true},
+		{"others are not listed", func(_ *State, c *Case) { c.Unlisted = 1 }, false},
+		{"so many bear the names that not all were compared", func(_ *State, c *Case) { c.Candidates[0].Reasons = []matcher.Reason{matcher.Crowd} }, false},
+		{"the evidence alone gave the first account", func(s *State, _ *Case) { s.Cases[s.cases["1"]].Standing = ToDo }, false},
+	} {
+		s := j.Apply([]store.Decision{first}, key)
+		c := caseOf(t, s, "2")
+		c.Standing, c.Candidates = ToDo, slices.Clone(c.Candidates)
+		tt.change(s, &c)
+		if got := s.taken(&c); got != tt.want {
+			t.Errorf("%s: taken %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
+
 // An application that is filled anew each year gives everybody another number. What was
 // said of the number before stands in nobody's way.
 func TestAnAccountThatIsGoneStandsInNobodysWay(t *testing.T) {
