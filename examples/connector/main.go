@@ -163,6 +163,9 @@ func rootCommand(w words, set *settings) *cobra.Command {
 	root.PersistentFlags().String("config", "", w.say("flag-config"))
 	root.PersistentFlags().BoolP("help", "h", false, w.say("flag-help"))
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		if name := cmd.Flags().Arg(0); cmd == root && name != "" { // its flags are no command's
+			return usageError{errors.New(w.say("no-such-command", name, cmd.CommandPath()))}
+		}
 		return usageError{errors.New(w.misuse(err, cmd.CommandPath()))}
 	})
 	root.CompletionOptions.DisableDefaultCmd = true // ours speaks French

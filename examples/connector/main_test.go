@@ -43,6 +43,7 @@ func TestWrongUsage(t *testing.T) {
 	}{
 		{"no command", nil, "Emploi"},
 		{"a command that does not exist", []string{"rapproche"}, "« rapproche » n’existe pas"},
+		{"a command that does not exist, with flags", []string{"rapproche", "--roster", "x"}, "« rapproche » n’existe pas"},
 		{"a flag that does not exist", []string{"check", "--josn", "x"}, "Option non comprise : --josn. Tapez « connector check -h »"},
 		{"a letter that is no flag", []string{"check", "-z", "x"}, "Option non comprise : -z."},
 		{"a flag without its value", []string{"match", "--roster"}, "L’option --roster attend une valeur."},
