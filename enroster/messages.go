@@ -113,8 +113,8 @@ var kinds = map[Code]kind{
 		"some cells seem to stand between apostrophes, but in others the apostrophe is a letter; all are read as letters. Export again with double quotes."}},
 
 	CodeNoHeader: {Fatal, [2]string{
-		"aucune ligne d’en-tête reconnue (Guid;Nom;Prénom;Profil…) : refaites l’export sans ôter la première ligne, nom et prénom chacun dans sa colonne.",
-		"no header line is recognised (Guid;Nom;Prénom;Profil…): export again and keep the first line, with last and first name each in a column of its own."}},
+		"aucune ligne d’en-tête reconnue (Guid;Nom;Prénom;Profil… dans un export d’ENT, id;nom;prenom… dans une liste de comptes) : refaites l’export sans ôter la première ligne, nom et prénom chacun dans sa colonne.",
+		"no header line is recognised (Guid;Nom;Prénom;Profil… in an ENT's export, id;nom;prenom… in a list of accounts): export again and keep the first line, with last and first name each in a column of its own."}},
 	CodeMissingColumn: {Fatal, [2]string{
 		"la colonne « {header} » manque : sans elle aucun compte ne peut être relié. Choisissez l’export complet.",
 		"column \"{header}\" is missing: without it no account can be linked. Choose the complete export."}},
