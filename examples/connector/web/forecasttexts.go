@@ -7,7 +7,7 @@ var forecastTexts = map[string]wording.Text{
 	// Forecast.
 	"forecast":          {"Prévision", "Forecast"},
 	"forecast-text":     {"Voici ce que ferait l’import d’identifiants de SACoche. SACoche ne regarde que le nom et le prénom, n’a pas d’aperçu et ne sait pas revenir en arrière : n’importez que le fichier préparé ici. Rien n’est encore modifié.", "This is what SACoche’s import of identifiers would do. SACoche looks at names only, has no preview and can’t go back: import only the file that is made here. Nothing is changed yet."},
-	"wrong-text":        {"Si vous importiez l’export de l’ENT tel quel, ces comptes recevraient l’identifiant de quelqu’un d’autre, et SACoche l’annoncerait comme une réussite.", "If you imported the ENT’s export as it is, these accounts would get somebody else’s identifier, and SACoche would report a success."},
+	"wrong-text":        {"Si vous importiez l’export de l’ENT tel quel, chaque ligne donnerait l’identifiant de quelqu’un d’autre au compte indiqué, et SACoche l’annoncerait comme une réussite.", "If you imported the ENT’s export as it is, each row would give somebody else’s identifier to the account named, and SACoche would report a success."},
 	"wrong-caption":     {"Lignes de l’export qui iraient à la mauvaise personne", "Rows of the export that would go to the wrong person"},
 	"none-wrong":        {"Aucune ligne de l’export n’irait au compte de quelqu’un d’autre.", "No row of the export would go to somebody else’s account."},
 	"give":              {"Ce qu’il faut donner à SACoche, dans cet ordre", "What to give SACoche, in this order"},
