@@ -35,8 +35,8 @@ type Applied struct {
 // counts if what was seen then is what is seen now. Against the evidence it
 // never wins silently: a link that a person refused, or that takes what was
 // confirmed to be another's, becomes a review, and so stays the account of which
-// it was confirmed, until the link is refused as well. Two accounts of one school's
-// list that were both confirmed to be one person's stay reviews.
+// it was confirmed, until the link is refused as well: then both have answered. Two
+// accounts of one school's list that were both confirmed to be one person's stay reviews.
 //
 // A review of which all candidates were refused stays if others are Unlisted:
 // one of them may be the right one.
@@ -75,6 +75,7 @@ func (l *Ledger) Apply(r *Result) Applied {
 	owned := r.owned()
 	for i := range r.Decisions {
 		if d := &r.Decisions[i]; l.spare(d, owned) {
+			done.Disputed -= one(slices.Contains(d.Causes, PersonRefused))
 			d.absent(OtherAccount)
 			done.Absent++
 		}
@@ -201,16 +202,16 @@ func (r *Result) owned() map[string][]*Person {
 	return accounts
 }
 
-// spare reports whether a review is of an account of which nothing was said, and of
-// whose candidates, who are all, each has another account of the same school's list by
-// those owned.
+// spare reports whether a review is of an account of which nothing was said but that it
+// is not theirs, and of whose candidates, who are all, each has another account of the
+// same school's list by those owned.
 func (l *Ledger) spare(d *Decision, owned map[string][]*Person) bool {
 	if d.Status != Review || d.Unlisted > 0 || strings.TrimSpace(d.Account.Prior) != "" {
 		return false
 	}
 	return !slices.ContainsFunc(d.Candidates, func(c Candidate) bool {
-		_, said, _ := l.holds(d.Account, c.Person)
-		return said || slices.Contains(c.Reasons, Crowd) || !slices.ContainsFunc(owned[canonicalID(c.Person.ID)], func(a *Person) bool { return oneList(a, &d.Account) })
+		ruling, said, current := l.holds(d.Account, c.Person)
+		return said && (ruling.Same || !current) || slices.Contains(c.Reasons, Crowd) || !slices.ContainsFunc(owned[canonicalID(c.Person.ID)], func(a *Person) bool { return oneList(a, &d.Account) })
 	})
 }
 

@@ -19,6 +19,11 @@ func TestLedgerApply(t *testing.T) {
 	refuseLink := func(account, person string) func(*Ledger) error {
 		return func(l *Ledger) error { return l.Refuse(linkedPair(account, person), someDay, person) }
 	}
+	bearing := func(account, person string) Decision {
+		d := linkedPair(account, person)
+		d.Account.Prior = person
+		return d
+	}
 	refuse := func(people ...string) func(*Ledger) error {
 		return func(l *Ledger) error { return l.Refuse(two(), someDay, people...) }
 	}
@@ -177,7 +182,11 @@ func TestLedgerApply(t *testing.T) {
 		{"a link to a person of whom another account was confirmed", []func(*Ledger) error{confirm("12", "g2")}, []Decision{two(), linkedPair("13", "g2")},
 			"12 review g1,g2 person-disagrees, 13 review g2 person-disagrees", Applied{Disputed: 2}},
 		{"a link to a person of whom another account was confirmed, and which was refused", []func(*Ledger) error{confirm("12", "g2"), refuseLink("13", "g2")},
-			[]Decision{two(), linkedPair("13", "g2")}, "12 linked g2, 13 review g2 person-refused; new g1", Applied{Linked: 1, Disputed: 1}},
+			[]Decision{two(), linkedPair("13", "g2")}, "12 linked g2, 13 absent other-account; new g1", Applied{Linked: 1, Absent: 1}},
+		{"such a link of an account that bears an identifier", []func(*Ledger) error{confirm("12", "g2"), func(l *Ledger) error { return l.Refuse(bearing("13", "g2"), someDay, "g2") }},
+			[]Decision{two(), bearing("13", "g2")}, "12 linked g2, 13 review g2 person-refused; new g1", Applied{Linked: 1, Disputed: 1}},
+		{"such a link to a person who has the other account by the evidence alone", []func(*Ledger) error{refuseLink("13", "g2")},
+			[]Decision{linkedPair("12", "g2"), linkedPair("13", "g2")}, "12 linked g2, 13 review g2 person-refused", Applied{Disputed: 1}},
 		{"a link that was refused before what was seen changed", []func(*Ledger) error{confirm("12", "g2"), refuseLink("13", "g2")},
 			[]Decision{two(), func() Decision { d := linkedPair("13", "g2"); d.Account.First = "Zelda"; return d }()},
 			"12 review g1,g2 person-disagrees, 13 review g2 person-refused", Applied{Disputed: 2, Reopened: 1}},
