@@ -219,6 +219,28 @@ func TestDecideOfOneOfTwoAccountsIsEnough(t *testing.T) {
 	}
 }
 
+// Whoever says that the account which is linked is not hers, and which one is, has
+// said all about both.
+func TestDecideAgainstALinkSettlesBothAccounts(t *testing.T) {
+	const guid = "11111111-0000-4000-8000-000000000001"
+	roster := write(t, "r.csv", "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n"+guid+";PETIT;Zoé;Elève;0750001A$6A;01/02/2013\n")
+	accounts := write(t, "a.csv", "id;nom;prenom;profil;etab;classe;naissance\n12;PETIT;Zoe;eleve;0750001A;6A;\n13;PETIT;ZOÉ;eleve;0750001A;6A;01/02/2013\n")
+	ledger := filepath.Join(t.TempDir(), "l.txt")
+	for _, said := range [][]string{{"12", guid}, {"--none", "13"}} {
+		out, msg, code := try(t, append([]string{"decide", "--roster", roster, "--accounts", accounts, "--ledger", ledger}, said...)...)
+		if code != exitDone || strings.Contains(out, "(1)") {
+			t.Fatalf("decide %v: code %d, %s%s", said, code, out, msg)
+		}
+	}
+	dir := filepath.Join(t.TempDir(), "out")
+	if _, stderr, code := try(t, "match", "--roster", roster, "--accounts", accounts, "--ledger", ledger, "--out", dir); code != exitDone {
+		t.Fatalf("code %d, want %d as nothing is left to decide: %s", code, exitDone, stderr)
+	}
+	if got := strings.Join(lines(t, dir, "decisions.csv"), "\n"); !strings.Contains(got, "12;linked;"+guid) || !strings.Contains(got, "13;absent;;") {
+		t.Errorf("decisions.csv has not what was said:\n%s", got)
+	}
+}
+
 // Whoever says of two accounts that they are one person's is told at once that
 // neither is linked so, and how it goes on.
 func TestDecideSaysWhenAPersonHasTwoAccounts(t *testing.T) {
@@ -276,7 +298,7 @@ func TestDecideRefuses(t *testing.T) {
 		{"two things at once", ledger, []string{"--none", "--forget", "12"}, exitUsage, "un compte et un Guid"},
 		{"no ledger", "", []string{"12", "g"}, exitUsage, "--ledger manque"},
 		{"an account that is not there", ledger, []string{"999", "g"}, exitFailed, "« 999 »"},
-		{"somebody who is not proposed", ledger, []string{"12", "11111111-0000-4000-8000-000000000004"}, exitFailed, "propose pour le compte « 12 »"},
+		{"somebody who is not proposed", ledger, []string{"12", "11111111-0000-4000-8000-000000000004"}, exitFailed, "propose pour le compte « 12 » : prenez un guid de review.csv"},
 		{"a file that is no ledger", roster, []string{"12", "g"}, exitFailed, "ligne 1 : ce n’est pas un registre"},
 	} {
 		args := append([]string{"decide", "--roster", roster, "--accounts", accounts, "--ledger", tt.ledger}, tt.args...)
