@@ -116,8 +116,8 @@ var kinds = map[Code]kind{
 		"aucune ligne d’en-tête reconnue (Guid;Nom;Prénom;Profil… dans un export d’ENT, id;nom;prenom… dans une liste de comptes) : refaites l’export sans ôter la première ligne, nom et prénom chacun dans sa colonne.",
 		"no header line is recognised (Guid;Nom;Prénom;Profil… in an ENT's export, id;nom;prenom… in a list of accounts): export again and keep the first line, with last and first name each in a column of its own."}},
 	CodeMissingColumn: {Fatal, [2]string{
-		"la colonne « {header} » manque : sans elle aucun compte ne peut être relié. Choisissez l’export complet.",
-		"column \"{header}\" is missing: without it no account can be linked. Choose the complete export."}},
+		"la colonne « {header} » manque : sans elle aucun compte ne peut être relié. Choisissez l’export complet, ou une liste de comptes qui a une colonne « id ».",
+		"column \"{header}\" is missing: without it no account can be linked. Choose the complete export, or an account list that has a column \"id\"."}},
 	CodeDuplicateColumn: {Warning, [2]string{
 		"cette colonne existe déjà plus à gauche, et c’est l’autre qui est lue : supprimez l’une des deux.",
 		"this column already stands further left, and that one is read: remove one of the two."}},
