@@ -99,7 +99,7 @@ func (l *linkage) areTwo(p *pair, n namePair) bool {
 		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !parents,
 		n.first == firstShort && p.families && !p.ev.has(grownUps|beyondNames), // whose guardians are others, as far as is known
 		n.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !slipLater(p, n),
-		n.first == firstLater && !p.ev.has(beyondNames|classSame): // the first given name decides, the others only confirm
+		(n.first == firstLater || n.first == firstOrder && n.maybeCompound()) && !p.ev.has(beyondNames|classSame): // the first given name decides, the others only confirm
 		return true
 	}
 	return false
