@@ -152,30 +152,40 @@ const (
 // their schools, and not one in each: some have children in two, and hardly any have a
 // namesake in another school whose child has the other parent's namesake, too.
 func (l *list) oneIdentifier() bool {
-	all, twice := 0, 0
-	for i := range l.people {
-		e := &l.people[i]
-		if e.stale || e.children.n == 0 {
-			continue
+	all := l.guardians(l.childrenApart)
+	return all >= inTwoSchools && all >= toEachTwice*l.guardians(func(e *entry) bool {
+		if e.full < 0 || e.partners.n == 0 || l.childrenApart(e) {
+			return false
 		}
-		var first []string // schools of a child who is still there
-		if slices.ContainsFunc(l.them(e.children), func(c int32) bool {
-			o := &l.people[c]
-			if o.stale || len(o.own) == 0 {
-				return false
-			}
-			if first == nil {
-				first = o.own
-			}
-			return !meet(o.own, first)
-		}) {
-			all++
-		} else if e.full >= 0 && e.partners.n > 0 {
-			same := l.of(e.full)
-			twice += one(slices.ContainsFunc(same[:min(len(same), maxScan)], func(j int32) bool { return l.coupleTwice(e, &l.people[j]) }))
+		same := l.of(e.full)
+		return slices.ContainsFunc(same[:min(len(same), maxScan)], func(j int32) bool { return l.coupleTwice(e, &l.people[j]) })
+	})
+}
+
+// guardians counts those of this year of whom something is so.
+func (l *list) guardians(so func(e *entry) bool) (n int) {
+	for i := range l.people {
+		if e := &l.people[i]; !e.stale && e.children.n > 0 && so(e) {
+			n++
 		}
 	}
-	return all >= inTwoSchools && all >= toEachTwice*twice
+	return n
+}
+
+// childrenApart reports whether two children of a guardian, who are still there, have no
+// school in common.
+func (l *list) childrenApart(e *entry) bool {
+	var first []string // schools of one of them
+	return slices.ContainsFunc(l.them(e.children), func(c int32) bool {
+		o := &l.people[c]
+		if o.stale || len(o.own) == 0 {
+			return false
+		}
+		if first == nil {
+			first = o.own
+		}
+		return !meet(o.own, first)
+	})
 }
 
 // coupleTwice reports whether two of one name, in two schools, have partners of one name.
