@@ -203,14 +203,15 @@ func TestReadTruthsAndAnswers(t *testing.T) {
 		t.Errorf("a file that can't be read: %v, want the reader's error", err)
 	}
 	for _, c := range []struct{ what, file, want string }{
-		{"no header", "", "empty file"},
+		{"no header", "", "line 1: no header"},
 		{"no column of people", "account_id;status\n", "line 1: no column guid"},
 		{"a status that is none", "account_id;status;guid\na;linked;g\nb;maybe;g\n", "line 3: status is none of"},
 		{"a link to two people", "account_id;status;guid\na;linked;g|h\n", "line 2: linked, and not to one guid"},
 		{"a link to nobody", "account_id;status;guid\na;linked;\n", "line 2: linked, and not to one guid"},
 		{"a line cut short", "account_id;status;guid\na;linked\n", "line 2"},
 	} {
-		if _, err := ReadAnswers(strings.NewReader(c.file)); err == nil || !strings.Contains(err.Error(), c.want) {
+		var bad *TableError
+		if _, err := ReadAnswers(strings.NewReader(c.file)); !errors.As(err, &bad) || !strings.Contains(err.Error(), c.want) || bad.Column != "" != strings.Contains(c.want, "no column") {
 			t.Errorf("%s: error %v, want %q in it", c.what, err, c.want)
 		}
 	}

@@ -10,10 +10,23 @@ import (
 	"strings"
 )
 
+// A TableError says what is wrong with a file of truths or of answers.
+type TableError struct {
+	Line   int    // from 1
+	Column string // the one that the header lacks, "" if it lacks none
+	Err    error  // what is wrong with the line, not nil
+}
+
+// Error says where and what.
+func (e *TableError) Error() string { return fmt.Sprintf("matcher: line %d: %v", e.Line, e.Err) }
+
+// Unwrap returns what is wrong with the line.
+func (e *TableError) Unwrap() error { return e.Err }
+
 // ReadTruths reads a truth file: CSV in UTF-8 with semicolons and a header that has at
 // least the columns id and guid; it may have kind, expected and ops, in which
-// several are joined by "|". An error names the line; the truths above it are returned
-// with it.
+// several are joined by "|". The error is a *TableError, or the reader's; the truths
+// above the line are returned with it.
 func ReadTruths(r io.Reader) ([]Truth, error) {
 	var ts []Truth
 	err := eachRow(r, []string{"id", "guid"}, []string{"kind", "expected", "ops"}, func(c []string) error {
@@ -25,8 +38,8 @@ func ReadTruths(r io.Reader) ([]Truth, error) {
 
 // ReadAnswers reads decisions from CSV in UTF-8 with semicolons and a header that has at
 // least the columns account_id, status ("linked", "review" or "absent") and
-// guid, in which several are joined by "|", best first; it may have profile. An error
-// names the line; the answers above it are returned with it.
+// guid, in which several are joined by "|", best first; it may have profile. The error
+// is a *TableError, or the reader's; the answers above the line are returned with it.
 func ReadAnswers(r io.Reader) ([]Answer, error) {
 	var as []Answer
 	err := eachRow(r, []string{"account_id", "status", "guid"}, []string{"profile"}, func(c []string) error {
@@ -65,16 +78,16 @@ func eachRow(r io.Reader, must, may []string, f func([]string) error) error {
 	c.Comma, c.LazyQuotes = ';', true
 	header, err := c.Read()
 	if err == io.EOF {
-		return errors.New("matcher: an empty file, without a header")
+		return &TableError{Line: 1, Err: errors.New("no header")}
 	}
 	if err != nil {
-		return fmt.Errorf("matcher: %w", err)
+		return tableError(err)
 	}
 	at := make([]int, 0, len(must)+len(may))
 	for i, name := range append(slices.Clone(must), may...) {
 		j := slices.Index(header, name)
 		if j < 0 && i < len(must) {
-			return fmt.Errorf("matcher: line 1: no column %s", name)
+			return &TableError{Line: 1, Column: name, Err: fmt.Errorf("no column %s", name)}
 		}
 		at = append(at, j)
 	}
@@ -85,7 +98,7 @@ func eachRow(r io.Reader, must, may []string, f func([]string) error) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("matcher: %w", err)
+			return tableError(err)
 		}
 		for i, j := range at {
 			if j >= 0 {
@@ -94,7 +107,15 @@ func eachRow(r io.Reader, must, may []string, f func([]string) error) error {
 		}
 		if err := f(cells); err != nil {
 			line, _ := c.FieldPos(0)
-			return fmt.Errorf("matcher: line %d: %w", line, err)
+			return &TableError{Line: line, Err: err}
 		}
 	}
+}
+
+// tableError makes a TableError of what encoding/csv finds wrong with a line.
+func tableError(err error) error {
+	if line := new(csv.ParseError); errors.As(err, &line) {
+		return &TableError{Line: line.Line, Err: line.Err}
+	}
+	return fmt.Errorf("matcher: %w", err)
 }

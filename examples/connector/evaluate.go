@@ -108,9 +108,21 @@ func readWith[T any](w words, name, wrong string, read func(io.Reader) (T, error
 	defer in.Close()
 	got, err := read(in)
 	if err != nil {
-		return none, errors.New(w.say(wrong, name, strings.TrimPrefix(err.Error(), "matcher: ")))
+		return none, errors.New(w.say(wrong, name, w.tableFault(err)))
 	}
 	return got, nil
+}
+
+// tableFault says what is wrong with a table that the matcher could not read.
+func (w words) tableFault(err error) string {
+	bad := new(matcher.TableError)
+	switch {
+	case !errors.As(err, &bad):
+		return w.cause(err)
+	case bad.Column != "":
+		return w.say("table-column", bad.Column)
+	}
+	return w.say("table-line", bad.Line, bad.Err)
 }
 
 // writeEvaluation shows an evaluation to people.

@@ -43,9 +43,9 @@ func TestEvaluateRefuses(t *testing.T) {
 		want string
 	}{
 		{"a truth that is not there", []string{"--truth", filepath.Join(t.TempDir(), "x.csv"), decisions}, "x.csv"},
-		{"decisions instead of the truth", []string{"--truth", decisions, decisions}, "n’est pas une vérité comme sample en écrit (id;guid;…) : line 1: no column id"},
-		{"the truth instead of decisions", []string{"--truth", truth, truth}, "n’est pas un decisions.csv comme match en écrit (account_id;status;guid;…) : line 1: no column account_id"},
-		{"a status that is none", []string{"--truth", truth, write(t, "d.csv", "account_id;status;guid\n1;sure;g\n")}, "line 2: status"},
+		{"decisions instead of the truth", []string{"--truth", decisions, decisions}, "n’est pas une vérité comme sample en écrit (id;guid;…) : il y manque la colonne « id »."},
+		{"the truth instead of decisions", []string{"--truth", truth, truth}, "n’est pas un decisions.csv comme match en écrit (account_id;status;guid;… ; status : linked avec un seul guid, review ou absent) : il y manque la colonne « account_id »."},
+		{"a status that is none", []string{"--truth", truth, write(t, "d.csv", "account_id;status;guid\n1;sure;g\n")}, "la ligne 2 ne convient pas."},
 	} {
 		if _, msg, code := try(t, append([]string{"evaluate"}, tt.args...)...); code != exitFailed || !strings.Contains(nbsp(msg), tt.want) {
 			t.Errorf("%s: code %d, %q; want 1 and %q", tt.why, code, msg, tt.want)
