@@ -211,7 +211,7 @@ func TestReadTruthsAndAnswers(t *testing.T) {
 		{"a line cut short", "account_id;status;guid\na;linked\n", "line 2"},
 	} {
 		var bad *TableError
-		if _, err := ReadAnswers(strings.NewReader(c.file)); !errors.As(err, &bad) || !strings.Contains(err.Error(), c.want) || bad.Column != "" != strings.Contains(c.want, "no column") {
+		if _, err := ReadAnswers(strings.NewReader(c.file)); !errors.As(err, &bad) || !strings.Contains(err.Error(), c.want) || (bad.Column != "") != strings.Contains(c.want, "no column") {
 			t.Errorf("%s: error %v, want %q in it", c.what, err, c.want)
 		}
 	}

@@ -63,11 +63,13 @@ func (l *Ledger) Apply(r *Result) Applied {
 			confirmed[k.account] = k.person
 		}
 	}
+	contested := map[int]bool{} // links that became reviews
 	for i := range r.Decisions {
 		d := &r.Decisions[i]
 		switch d.Status {
 		case Linked:
 			l.contest(d, h, confirmed[canonicalID(d.Account.ID)], &done)
+			contested[i] = d.Status == Review
 		case Review:
 			l.settle(d, h, &done)
 		}
@@ -75,7 +77,7 @@ func (l *Ledger) Apply(r *Result) Applied {
 	owned := r.owned()
 	for i := range r.Decisions {
 		if d := &r.Decisions[i]; l.spare(d, owned) {
-			done.Disputed -= one(slices.Contains(d.Causes, PersonRefused))
+			done.Disputed -= one(contested[i])
 			d.absent(OtherAccount)
 			done.Absent++
 		}

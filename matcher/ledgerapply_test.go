@@ -256,6 +256,26 @@ func inShort(r *Result) string {
 	return s
 }
 
+// A link that was refused is a review, and settled by what is said later of the other
+// account, which counts as settled and takes back no dispute of the run before.
+func TestLedgerAppliedAsMoreIsSaid(t *testing.T) {
+	l, other := &Ledger{}, linkedPair("13", "g1")
+	other.Account.Prior = ""
+	r := &Result{Decisions: []Decision{two(), other}}
+	if err := l.Refuse(other, someDay, "g1"); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := l.Apply(r), (Applied{Disputed: 1}); got != want {
+		t.Errorf("the link refused: %+v, want %+v", got, want)
+	}
+	if err := l.Confirm(two(), "g1", someDay); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := l.Apply(r), (Applied{Linked: 1, Absent: 1}); got != want {
+		t.Errorf("the other account confirmed: %+v, want %+v", got, want)
+	}
+}
+
 // A second run on its own output changes nothing: whatever a person decided about the made school, after the import of
 // the decided identifiers the same people stand at the same accounts, and nothing is asked again.
 func TestLedgerSecondRun(t *testing.T) {
