@@ -2,6 +2,7 @@ package habits
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -211,19 +212,22 @@ var nameHabits = []Habit{
 	}, nil},
 	{"filler", "what clerks type where they do not know: X, INCONNU, a dot, NON RENSEIGNE; on both sides", func(m *maker) {
 		for _, f := range take(m, m.families, 2*m.few) {
-			p := m.answers(f, m.adult(guardian, pick(m, []string{"F", "M"}), pick(m, []string{"X", "INCONNU", "NON RENSEIGNE", "-", "XXX"})))
+			p := m.answers(f, m.adult(guardian, pick(m, []string{"F", "M"}), pick(m, fillers)))
 			p.first = pick(m, []string{"X", "INCONNU", ".", "Inconnue", "-"})
 			p.inENT, p.inApp = m.chance(0.7), m.chance(0.7)
 		}
 	}, func(m *maker) {
 		for _, r := range m.accounts() {
-			if strings.Contains("X INCONNU NON RENSEIGNE - XXX", r.last) {
+			if slices.Contains(fillers, r.last) {
 				r.vague = true
 				r.did("filler")
 			}
 		}
 	}},
 }
+
+// fillers are what clerks type for a last name that they do not know.
+var fillers = []string{"X", "INCONNU", "NON RENSEIGNE", "-", "XXX"}
 
 // community gives all families last names of a few, and nearly all people given names of a few; _ is a space.
 func community(last, boys, girls string) func(m *maker) {
