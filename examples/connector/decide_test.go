@@ -197,47 +197,40 @@ func TestMatchWithLedger(t *testing.T) {
 	}
 }
 
-// Whoever says which of two accounts is somebody's has said all about both: the other is
-// left without identifier, and the files say why.
-func TestDecideOfOneOfTwoAccountsIsEnough(t *testing.T) {
+// Whoever says which of two accounts is somebody's has said all about both, and so has
+// she who says besides that the one which is linked is not: nothing is left to decide, and
+// the files say why the other has no identifier.
+func TestDecideOfTwoAccountsSettlesBoth(t *testing.T) {
 	const guid = "11111111-0000-4000-8000-000000000001"
-	roster := write(t, "r.csv", "Guid;Nom;Prénom;Profil;Classes\n"+guid+";PETIT;Zoé;Elève;0750001A$6A\n")
-	accounts := write(t, "a.csv", "id;nom;prenom;profil;etab;classe\n12;PETIT;Zoe;eleve;0750001A;6A\n13;PETIT;ZOÉ;eleve;0750001A;6A\n")
-	ledger := filepath.Join(t.TempDir(), "l.txt")
-	if _, stderr, code := try(t, "decide", "--roster", roster, "--accounts", accounts, "--ledger", ledger, "12", guid); code != exitDone {
-		t.Fatal(code, stderr)
-	}
-	dir := filepath.Join(t.TempDir(), "out")
-	if _, stderr, code := try(t, "match", "--roster", roster, "--accounts", accounts, "--ledger", ledger, "--out", dir); code != exitDone {
-		t.Fatalf("code %d, want %d as nothing is left to decide: %s", code, exitDone, stderr)
-	}
-	if got := strings.Join(lines(t, dir, "decisions.csv"), "\n"); !strings.Contains(got, "13;absent;;0.00;la personne a un autre compte, selon une personne") {
-		t.Errorf("decisions.csv does not say why account 13 is nobody's:\n%s", got)
-	}
-	if got := strings.Join(lines(t, dir, "duplicates.csv"), "\n"); !strings.Contains(got, ";13;PETIT;ZOÉ;Élève;6A;;laissé sans identifiant") {
-		t.Errorf("duplicates.csv does not say what becomes of account 13:\n%s", got)
-	}
-}
-
-// Whoever says that the account which is linked is not hers, and which one is, has
-// said all about both.
-func TestDecideAgainstALinkSettlesBothAccounts(t *testing.T) {
-	const guid = "11111111-0000-4000-8000-000000000001"
-	roster := write(t, "r.csv", "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n"+guid+";PETIT;Zoé;Elève;0750001A$6A;01/02/2013\n")
-	accounts := write(t, "a.csv", "id;nom;prenom;profil;etab;classe;naissance\n12;PETIT;Zoe;eleve;0750001A;6A;\n13;PETIT;ZOÉ;eleve;0750001A;6A;01/02/2013\n")
-	ledger := filepath.Join(t.TempDir(), "l.txt")
-	for _, said := range [][]string{{"12", guid}, {"--none", "13"}} {
-		out, msg, code := try(t, append([]string{"decide", "--roster", roster, "--accounts", accounts, "--ledger", ledger}, said...)...)
-		if code != exitDone || strings.Contains(out, "(1)") {
-			t.Fatalf("decide %v: code %d, %s%s", said, code, out, msg)
+	for _, tt := range []struct {
+		why, born string // birth date of account 13, by which it is linked
+		said      [][]string
+	}{
+		{"neither is linked", "", [][]string{{"12", guid}}},
+		{"the other is linked", "01/02/2013", [][]string{{"12", guid}, {"--none", "13"}}},
+	} {
+		source := []string{"--ledger", filepath.Join(t.TempDir(), "l.txt"),
+			"--roster", write(t, "r.csv", "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n"+guid+";PETIT;Zoé;Elève;0750001A$6A;01/02/2013\n"),
+			"--accounts", write(t, "a.csv", "id;nom;prenom;profil;etab;classe;naissance\n12;PETIT;Zoe;eleve;0750001A;6A;\n13;PETIT;ZOÉ;eleve;0750001A;6A;"+tt.born+"\n")}
+		for _, said := range tt.said {
+			out, msg, code := try(t, slices.Concat([]string{"decide"}, source, said)...)
+			if code != exitDone || strings.Contains(out, "(1)") {
+				t.Fatalf("%s: decide %v: code %d, %s%s", tt.why, said, code, out, msg)
+			}
 		}
-	}
-	dir := filepath.Join(t.TempDir(), "out")
-	if _, stderr, code := try(t, "match", "--roster", roster, "--accounts", accounts, "--ledger", ledger, "--out", dir); code != exitDone {
-		t.Fatalf("code %d, want %d as nothing is left to decide: %s", code, exitDone, stderr)
-	}
-	if got := strings.Join(lines(t, dir, "decisions.csv"), "\n"); !strings.Contains(got, "12;linked;"+guid) || !strings.Contains(got, "13;absent;;") {
-		t.Errorf("decisions.csv has not what was said:\n%s", got)
+		dir := filepath.Join(t.TempDir(), "out")
+		if _, stderr, code := try(t, slices.Concat([]string{"match", "--out", dir}, source)...); code != exitDone {
+			t.Fatalf("%s: code %d, want %d as nothing is left to decide: %s", tt.why, code, exitDone, stderr)
+		}
+		got := strings.Join(lines(t, dir, "decisions.csv"), "\n")
+		for _, want := range []string{"12;linked;" + guid, "13;absent;;0.00;la personne a un autre compte, selon une personne"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: decisions.csv lacks %q:\n%s", tt.why, want, got)
+			}
+		}
+		if got := strings.Join(lines(t, dir, "duplicates.csv"), "\n"); !strings.Contains(got, ";13;PETIT;ZOÉ;Élève;6A;"+tt.born+";laissé sans identifiant") {
+			t.Errorf("%s: duplicates.csv does not say what becomes of account 13:\n%s", tt.why, got)
+		}
 	}
 }
 
