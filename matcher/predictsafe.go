@@ -29,6 +29,7 @@ func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 	s := &SafeImport{Rows: candidates(rows, accounts)}
 	base := newSACocheBase(accounts)
 	for {
+		s.Rows = bySemicolons(rows, s.Rows)
 		s.File = sacocheFile(rows, s.Rows)
 		kept := attributed(readBack(s.File, rows, s.Rows), accounts, base, opts)
 		if len(kept) == len(s.Rows) {
@@ -83,12 +84,40 @@ func candidates(rows []Row, accounts []Account) (some []int) {
 	return some
 }
 
-// plain reports whether a cell is written and read back as it is, and counts
-// for no separator.
+// plain reports whether a cell is written and read back as it is, in a file whose
+// separator is known.
 func plain(s string) bool {
 	return s != "" && utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
-		return r < ' ' || r == 0x7f || strings.ContainsRune("\"\\;,:\ufeff", r)
+		return r < ' ' || r == 0x7f || strings.ContainsRune("\"\\;\ufeff", r)
 	})
+}
+
+// bySemicolons leaves out rows of many commas or colons, until the semicolons of the file
+// are as many, for SACoche takes the most frequent for its separator.
+func bySemicolons(rows []Row, some []int) []int {
+	const semicolons = 2 // of a row, and of the header
+	for before := -1; before != len(some); {
+		before = len(some)
+		for _, mark := range [...]string{",", ":"} {
+			beyond := func(i int) int {
+				r := &rows[i]
+				return strings.Count(r.ID, mark) + strings.Count(r.Last, mark) + strings.Count(r.First, mark) - semicolons
+			}
+			over := -semicolons
+			for _, i := range some {
+				over += beyond(i)
+			}
+			some = slices.DeleteFunc(some, func(i int) bool {
+				n := beyond(i)
+				if over <= 0 || n <= 0 {
+					return false
+				}
+				over -= n
+				return true
+			})
+		}
+	}
+	return some
 }
 
 // attributed returns the positions of those rows that an import of all of them
