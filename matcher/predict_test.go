@@ -399,3 +399,37 @@ func FuzzLooseEqual(f *testing.F) {
 		}
 	})
 }
+
+// TestSafeSaysWhy holds the fates of what is typed in to what hinders each.
+func TestSafeSaysWhy(t *testing.T) {
+	accounts := []Account{
+		{ID: "1", Last: "ROY", First: "Léa"}, {ID: "2", Last: "PETIT", First: "Jean"}, {ID: "3", Last: "PETIT", First: "Jean"},
+		{ID: "4", Last: "LEBŒUF", First: "Luc"}, {ID: "5", Last: "NOIR", First: "Max"}, {ID: "6", Last: "VERT", First: "Ali", Prior: "f"},
+		{ID: "7", Last: "BLANC", First: "Eva"}, {ID: "8", Last: "BLANC-ROY", First: "Eva"}, {ID: "9", Last: "GR;IS", First: "Tom"},
+	}
+	rows := []Row{
+		{ID: "a", Last: "Roy", First: "Léa", Owner: "1"},
+		{ID: "b", Last: "Petit", First: "Jean", Owner: "2"},
+		{ID: "c", Last: "Lebœuf", First: "Luc", Owner: "4"},
+		{ID: "f", Last: "Noir", First: "Max", Owner: "5"},
+		{ID: "g", Last: "Blanc", First: "Eva", Owner: "8"},
+		{ID: "h", Last: "Gr;is", First: "Tom", Owner: "9"},
+		{ID: "i", Last: "Roy", First: "Léa", Owner: "none"},
+	}
+	s := Safe(rows, accounts, &PredictOptions{Former: true})
+	got := map[int]Fate{}
+	for n, i := range s.ByHand {
+		got[i] = s.Fates[n]
+	}
+	want := map[int]Fate{
+		1: {Outcome: Homonym, Account: -1},
+		2: {Outcome: Unknown, Account: -1},
+		3: {Outcome: Taken, Account: 4},
+		4: {Outcome: Changed, Account: 6, Verdict: Wrong},
+		5: {Outcome: Changed, Account: 8, Verdict: Right},
+		6: {Outcome: Changed, Account: 0, Verdict: Wrong},
+	}
+	if d := cmp.Diff(got, want); d != "" {
+		t.Errorf("got before want:\n%s", d)
+	}
+}

@@ -18,6 +18,11 @@ type SafeImport struct {
 	// File, but for those that need nothing: their account bears the identifier
 	// already, or File has the same row.
 	ByHand []int
+	// Fates says what the import would do with each row of ByHand after that of
+	// File, which is why it has to be typed in. One whose Verdict is Right has a
+	// cell that a file can't hold or an identifier that it can't keep whole, or its
+	// owner or its identifier has another row.
+	Fates []Fate
 }
 
 // Safe makes a file that SACoche's import attributes exactly as Row.Owner says,
@@ -40,7 +45,7 @@ func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 		}
 		s.Rows = s.Rows[:len(kept)]
 	}
-	s.ByHand = byHand(s.Rows, rows, accounts)
+	s.leave(rows, accounts, opts)
 	return s
 }
 
@@ -168,19 +173,25 @@ func readBack(file []byte, rows []Row, some []int) []Row {
 	return again
 }
 
-// byHand are the rows with an owner that are not done by the safe ones.
-func byHand(safe []int, rows []Row, accounts []Account) (left []int) {
+// leave finds the rows with an owner that are not done by the safe ones.
+func (s *SafeImport) leave(rows []Row, accounts []Account, opts *PredictOptions) {
+	after := slices.Clone(accounts)
 	bears := make(map[string]string, len(accounts)) // what each owner bears when the file is imported
 	for i := range accounts {
 		bears[accounts[i].ID] = accounts[i].Prior
 	}
-	for _, i := range safe {
+	for _, i := range s.Rows {
 		bears[rows[i].Owner] = sacocheID(rows[i].ID)
 	}
+	for i := range after {
+		after[i].Prior = bears[after[i].ID]
+	}
+	var left []Row
 	for i := range rows {
 		if r := &rows[i]; r.Owner != "" && r.ID != "" && bears[r.Owner] != sacocheID(r.ID) {
-			left = append(left, i)
+			s.ByHand = append(s.ByHand, i)
+			left = append(left, *r)
 		}
 	}
-	return left
+	s.Fates = Predict(left, after, opts).Fates
 }

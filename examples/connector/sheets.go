@@ -52,7 +52,7 @@ func (w words) side(p matcher.Person) []string {
 var (
 	reviewHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;rang;guid;nom_ent;prenom_ent;profil_ent;classe_ent;naissance_ent;a_verifier_car;raisons", ";")
 	twiceHeader  = strings.Split("guid;nom_ent;prenom_ent;compte;nom;prenom;profil;classe;naissance;decision", ";")
-	byHandHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;guid_a_saisir;ID_ENT_A_EFFACER", ";")
+	byHandHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;guid_a_saisir;ID_ENT_A_EFFACER;pourquoi", ";")
 )
 
 // writeReview writes one line for each candidate of an account to look at, the
@@ -115,7 +115,7 @@ func (m *match) writeByHand(out io.Writer, w words) error {
 		if formula(id) {
 			id = "" // nobody may paste an apostrophe, and a spreadsheet may not run it
 		}
-		rows = append(rows, append(append([]string{g.Account.ID}, w.side(*g.Account)...), id, erase))
+		rows = append(rows, append(append([]string{g.Account.ID}, w.side(*g.Account)...), id, erase, job.ByHandWhy(w.said, g)))
 	}
 	return writeSheet(out, rows)
 }

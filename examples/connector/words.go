@@ -18,7 +18,7 @@ type (
 
 // messages are those of all parts of the program, with the wide spaces that the
 // letters of every terminal have.
-var messages = wording.New(wording.Wide, append(parts, job.DamageTexts)...)
+var messages = wording.New(wording.Wide, append(parts, job.DamageTexts, job.ByHandTexts)...)
 
 var parts = []wording.Part{{Texts: texts, Counts: counts}, {Texts: afterTexts, Counts: afterCounts}, {Texts: settingsTexts}, {Texts: operationsTexts}, {Texts: manualTexts}, {Texts: keepingTexts}}
 

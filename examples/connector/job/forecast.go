@@ -106,6 +106,7 @@ type Giving struct {
 	Account *matcher.Person // not to be changed
 	Person  string          // identifier as the export writes it
 	Bears   string          // the one that the account bears now
+	why     string          // what ByHandWhy says, of those that are done by hand
 }
 
 // A Plan is how the decided identifiers get into the application.
@@ -135,7 +136,7 @@ func (f *Forecast) Plan() Plan {
 		owner, ok := f.Owner(a.ID)
 		if !ok {
 			if f.anothers(a.ID, identifier(a.Prior)) {
-				p.Erase = append(p.Erase, Giving{f.account(a), "", a.Prior})
+				p.Erase = append(p.Erase, Giving{f.account(a), "", a.Prior, "erase"})
 			}
 			continue
 		}
@@ -151,16 +152,19 @@ func (f *Forecast) Plan() Plan {
 	}
 	safe := matcher.Safe(rows, known, nil)
 	p.File, p.Rows = safe.File, len(safe.Rows)
-	givings := func(which []int) (list []Giving) {
-		for _, i := range which {
-			a := &f.cells[at[i]]
-			if identifier(a.Prior) != identifier(rows[i].ID) {
-				list = append(list, Giving{f.account(a), rows[i].ID, a.Prior})
-			}
+	giving := func(list []Giving, i int, why string) []Giving {
+		a := &f.cells[at[i]]
+		if identifier(a.Prior) == identifier(rows[i].ID) {
+			return list
 		}
-		return list
+		return append(list, Giving{f.account(a), rows[i].ID, a.Prior, why})
 	}
-	p.Import, p.ByHand = givings(safe.Rows), givings(safe.ByHand)
+	for _, i := range safe.Rows {
+		p.Import = giving(p.Import, i, "")
+	}
+	for n, i := range safe.ByHand {
+		p.ByHand = giving(p.ByHand, i, f.byHandWhy(safe.Fates[n]))
+	}
 	p.after = f.after(safe.File)
 	p.Erase = append(p.Erase, f.barring(p)...)
 	return p
@@ -198,7 +202,7 @@ func (f *Forecast) barring(p Plan) (list []Giving) {
 				continue
 			}
 			if owner, decided := f.Owner(f.cells[i].ID); decided && key(owner) != id { // her account of another school may bear it too
-				list = append(list, Giving{f.account(&f.cells[i]), "", p.after[i]})
+				list = append(list, Giving{f.account(&f.cells[i]), "", p.after[i], "erase"})
 				bears[i] = ""
 			}
 		}

@@ -166,11 +166,11 @@ type byHandView struct {
 }
 
 // A byHandRow is one identifier to type in, or to erase.
-type byHandRow struct{ Account, Name, Profile, Class, Person string }
+type byHandRow struct{ Account, Name, Profile, Class, Person, Why string }
 
 func viewByHand(w wording.Words, g job.Giving) byHandRow {
 	a := *g.Account
-	return byHandRow{a.ID, listName(a), profile(w, a), strings.Join(a.Classes, ", "), cmp.Or(g.Person, g.Bears)}
+	return byHandRow{a.ID, listName(a), profile(w, a), strings.Join(a.Classes, ", "), cmp.Or(g.Person, g.Bears), job.ByHandWhy(w, g)}
 }
 
 // More is how many are not listed.
@@ -201,7 +201,7 @@ func (s *Site) byHandPage(w http.ResponseWriter, r *http.Request) error {
 // writeByHand writes first what to erase, so that SACoche takes what is typed in
 // after it.
 func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
-	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", w.Say("csv-profile"), w.Say("csv-class"), w.Say("csv-type-in"), w.Say("csv-erase")}}
+	rows := [][]string{{"SACOCHE_ID", "NOM", "PRENOM", w.Say("csv-profile"), w.Say("csv-class"), w.Say("csv-type-in"), w.Say("csv-erase"), w.Say("csv-why")}}
 	for _, g := range slices.Concat(plan.Erase, plan.ByHand) {
 		id, erase := g.Person, ""
 		if guarded(id) != id {
@@ -210,7 +210,7 @@ func writeByHand(out io.Writer, w wording.Words, plan job.Plan) error {
 		if g.Person == "" {
 			erase = g.Bears
 		}
-		rows = append(rows, []string{g.Account.ID, strings.ToUpper(g.Account.Last), g.Account.First, profile(w, *g.Account), strings.Join(g.Account.Classes, ", "), id, erase})
+		rows = append(rows, []string{g.Account.ID, strings.ToUpper(g.Account.Last), g.Account.First, profile(w, *g.Account), strings.Join(g.Account.Classes, ", "), id, erase, job.ByHandWhy(w, g)})
 	}
 	return writeSheet(out, rows)
 }

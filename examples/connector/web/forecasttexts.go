@@ -15,6 +15,7 @@ var forecastTexts = map[string]wording.Text{
 	"by-hand-text":      {"Dans SACoche, ouvrez chaque compte et copiez-y l’identifiant en entier. Cette page s’imprime ; gardez la feuille en lieu sûr, car elle nomme des personnes, et détruisez-la ensuite.", "In SACoche, open each account and copy the whole identifier into it. This page prints well; keep the sheet safe, for it names people, and destroy it afterwards."},
 	"erase-why":         {"Il a été décidé que l’identifiant de chaque compte ci-dessous est à un autre. Aucun import ne l’efface : les deux comptes s’ouvriraient à la même personne, et SACoche refuse de le donner tant qu’un autre le porte.", "It was decided that the identifier of each account below is another’s. No import erases it: both accounts would open to the same person, and SACoche refuses to give it while another bears it."},
 	"erase-caption":     {"Identifiants à effacer", "Identifiers to erase"},
+	"by-hand-why":       {"Pourquoi", "Why"},
 	"by-hand-see":       {"Voir et imprimer", "See and print"},
 	"by-hand-none":      {"Rien n’est à saisir à la main.", "Nothing is to be typed in by hand."},
 	"restore-first":     {"Téléchargez d’abord le moyen de revenir en arrière : l’identifiant de chaque compte tel qu’il est maintenant.", "First download the way back: each account’s identifier as it is now."},
@@ -131,5 +132,6 @@ var forecastTexts = map[string]wording.Text{
 	"csv-profile":  {"PROFIL", "PROFILE"},
 	"csv-class":    {"CLASSE", "CLASS"},
 	"csv-erase":    {"ID_ENT_A_EFFACER", "ID_ENT_TO_ERASE"},
+	"csv-why":      {"POURQUOI", "WHY"},
 	"csv-type-in":  {"ID_ENT_A_SAISIR", "ID_ENT_TO_TYPE_IN"},
 }

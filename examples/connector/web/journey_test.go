@@ -94,7 +94,7 @@ func TestTheSeptemberJob(t *testing.T) {
 		t.Fatal(err)
 	}
 	forgotten := ""
-	for _, line := range regexp.MustCompile(`(?m)^(\d+);.*;([^;\r]*);[^;\r]*\r$`).FindAllStringSubmatch(hand.body, -1) {
+	for _, line := range regexp.MustCompile(`(?m)^(\d+);.*;([^;\r]*);[^;\r]*;[^;\r]*\r$`).FindAllStringSubmatch(hand.body, -1) {
 		if forgotten == "" {
 			forgotten = line[1]
 			continue
@@ -138,7 +138,7 @@ func decisionOf(t *testing.T, p shown) string {
 
 func typedIn(t *testing.T, list, account string) string {
 	t.Helper()
-	m := regexp.MustCompile(`(?m)^` + account + `;.*;([^;\r]*);[^;\r]*\r$`).FindStringSubmatch(list)
+	m := regexp.MustCompile(`(?m)^` + account + `;.*;([^;\r]*);[^;\r]*;[^;\r]*\r$`).FindStringSubmatch(list)
 	if m == nil {
 		t.Fatalf("account %s is not in the list to type in", account)
 	}
@@ -204,7 +204,7 @@ func TestAnIdentifierThatChangesHandsIsShown(t *testing.T) {
 	r.expect(r.get("/prevision"), http.StatusOK, "D’abord, effacez 1 identifiant dans SACoche.")
 	r.expect(r.get("/prevision/a-saisir"), http.StatusOK, "D’abord, effacez 1 identifiant", from, school.Pupils[0].GUID)
 	list := r.get("/prevision/a-saisir.csv").body
-	if line := strings.Split(list, "\r\n")[1]; !strings.HasPrefix(line, from+";") || !strings.HasSuffix(line, ";;"+school.Pupils[0].GUID) {
+	if line := strings.Split(list, "\r\n")[1]; !strings.HasPrefix(line, from+";") || !strings.HasSuffix(line, ";;"+school.Pupils[0].GUID+";il est à un autre compte") {
 		t.Errorf("the first line to do by hand is %q", line)
 	}
 	bears := func(account string) string {

@@ -10,7 +10,7 @@ import (
 	"github.com/entlink/entlink/matcher"
 )
 
-var messages = wording.New(wording.Narrow, append(parts, job.DamageTexts)...)
+var messages = wording.New(wording.Narrow, append(parts, job.DamageTexts, job.ByHandTexts)...)
 
 var parts = []wording.Part{{Texts: texts, Counts: counts, None: none}, {Texts: filesTexts}, {Texts: matchTexts}, {Texts: forecastTexts}, termTexts}
 
