@@ -319,7 +319,7 @@ func (m *match) summary(w words, f matchFlags) string {
 	some("match-stale", len(m.result.Stale))
 	some("match-no-id", m.result.RosterWithoutID+m.result.AccountsWithoutID)
 	for _, note := range job.DamageNotes(w.said, m.result.Damage) {
-		line("match-damage", note)
+		line("match-damage", note.Text)
 	}
 	for _, in := range m.files {
 		some("match-errors", in.errorFindings(), in.name)

@@ -12,18 +12,26 @@ var DamageTexts = wording.Part{Texts: map[string]wording.Text{
 	"damage-no-number": {"Établissement sans numéro", "A school without a number"},
 }}
 
-// DamageNotes words what befell whole files, a sentence for each.
-func DamageNotes(w wording.Words, damage []matcher.Damage) (notes []string) {
+// A DamageNote says what befell a whole file.
+type DamageNote struct {
+	Text string // two sentences or three
+	// Undone says that the matching put it right by itself. What it did not asks for
+	// another export.
+	Undone bool
+}
+
+// DamageNotes words what befell whole files.
+func DamageNotes(w wording.Words, damage []matcher.Damage) (notes []DamageNote) {
 	for _, d := range damage {
-		school, note := d.School, "damage-undone"
+		school, key, undone := d.School, "damage-undone", true
 		if school == "" {
 			school = w.Say("damage-no-number")
 		}
 		switch d.Kind {
 		case matcher.BornStrayed, matcher.ChildrenMisplaced, matcher.NamesMisplaced:
-			note = "damage-misplaced"
+			key, undone = "damage-misplaced", false
 		}
-		notes = append(notes, w.Say(note, school, d.Kind.Sentence(w.Lang), d.Pairs, d.Of))
+		notes = append(notes, DamageNote{w.Say(key, school, d.Kind.Sentence(w.Lang), d.Pairs, d.Of), undone})
 	}
 	return notes
 }

@@ -25,8 +25,8 @@ type matchView struct {
 	People   int
 	Accounts int
 	Bars     []bar
-	Outside  []line   // people and rows that are in no bar
-	Notes    []string // what befell whole files
+	Outside  []line           // people and rows that are in no bar
+	Notes    []job.DamageNote // what befell whole files
 	Changes  job.Changes
 	Guards   []guardView
 	Closed   bool

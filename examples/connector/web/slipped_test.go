@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
@@ -13,5 +14,11 @@ func TestWhatBefellWholeFilesIsTold(t *testing.T) {
 	r := visit(t, site, server, "Mme Durand")
 	roster, accounts := jobtest.Slipped(30)
 	r.send("/fichiers", sent{"ent.csv", []byte(roster)}, sent{"comptes.csv", []byte(accounts)})
-	r.expect(r.get("/rapprochement"), http.StatusOK, "les dates de naissance sont décalées du même nombre de jours dans tout l’import (30 personnes sur 30)", "les familles ne comptent pas (28 personnes sur 30)")
+	p := r.get("/rapprochement")
+	r.expect(p, http.StatusOK, "les dates de naissance sont décalées du même nombre de jours dans tout l’import (30 personnes sur 30)", "les familles ne comptent pas (28 personnes sur 30)")
+	for _, want := range []string{`<p class="reckoned">`, `<p class="alert">`} {
+		if !strings.Contains(p.body, want) {
+			t.Errorf("what is put right and what is not look alike: no %q", want)
+		}
+	}
 }
