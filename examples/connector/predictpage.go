@@ -21,10 +21,10 @@ func (p *prediction) write(w words, out io.Writer) {
 			fmt.Fprintln(out, w.say("predict-misread"))
 		}
 		fmt.Fprintln(out, w.say("check-rows", len(in.rows)))
-		p.outcomes(w, out, in)
-		if p.compared {
-			p.verdicts(w, out, in)
+		if given := p.outcomes(w, out, in, gives); given > 0 && p.compared {
+			p.verdicts(w, out, in, given)
 		}
+		p.outcomes(w, out, in, leaves)
 	}
 	if !p.compared {
 		fmt.Fprintln(out, w.say("predict-not-compared"))
@@ -34,32 +34,43 @@ func (p *prediction) write(w words, out io.Writer) {
 	}
 }
 
-// outcomes counts the rows of each outcome, and names some lines of those that
-// are left.
-func (p *prediction) outcomes(w words, out io.Writer, in *imported) {
-	for _, o := range []struct {
-		outcome matcher.Outcome
-		key     string
-	}{
-		{matcher.Changed, "predict-changed"}, {matcher.Identical, "predict-identical"}, {matcher.Unknown, "predict-unknown"},
-		{matcher.Homonym, "predict-homonym"}, {matcher.Taken, "predict-taken"}, {matcher.NoID, "predict-no-id"}, {matcher.Skipped, "predict-skipped"},
-	} {
+// Outcomes by what they are called: of rows that an account gets, or has, the identifier
+// of, and of those that are left.
+type worded []struct {
+	outcome matcher.Outcome
+	key     string
+	lines   bool // some are named
+}
+
+var (
+	gives  = worded{{matcher.Changed, "predict-changed", false}, {matcher.Identical, "predict-identical", false}}
+	leaves = worded{
+		{matcher.Unknown, "predict-unknown", true}, {matcher.Homonym, "predict-homonym", true}, {matcher.Taken, "predict-taken", true},
+		{matcher.NoID, "predict-no-id", true}, {matcher.Skipped, "predict-skipped", true},
+	}
+)
+
+// outcomes counts the rows of some outcomes.
+func (p *prediction) outcomes(w words, out io.Writer, in *imported, some worded) (all int) {
+	for _, o := range some {
 		lines := in.lines(func(f matcher.Fate) bool { return f.Outcome == o.outcome })
 		if len(lines) == 0 {
 			continue
 		}
+		all += len(lines)
 		fmt.Fprintln(out, p.say(w, o.key, len(lines)))
-		if o.outcome != matcher.Changed && o.outcome != matcher.Identical {
+		if o.lines {
 			fmt.Fprintln(out, w.places(lines))
 		}
 	}
+	return all
 }
 
-// verdicts names the rows that would go to the wrong person, all of them, and
-// those that would go to an account of which nobody has decided whose it is.
-func (p *prediction) verdicts(w words, out io.Writer, in *imported) {
+// verdicts names those of the given rows that would go to the wrong person, all of
+// them, and those that would go to an account of which nobody has decided whose it is.
+func (p *prediction) verdicts(w words, out io.Writer, in *imported, given int) {
 	wrong := in.lines(func(f matcher.Fate) bool { return f.Verdict == matcher.Wrong })
-	fmt.Fprintln(out, w.say("predict-wrong", len(wrong)))
+	fmt.Fprintln(out, w.say("predict-wrong", len(wrong), given))
 	for i, fate := range in.forecast.Fates {
 		if fate.Verdict != matcher.Wrong {
 			continue
@@ -73,7 +84,7 @@ func (p *prediction) verdicts(w words, out io.Writer, in *imported) {
 		}
 	}
 	if lines := in.lines(func(f matcher.Fate) bool { return f.Verdict == matcher.Undecided }); len(lines) > 0 {
-		fmt.Fprintln(out, w.say("predict-undecided", len(lines)))
+		fmt.Fprintln(out, w.say("predict-undecided", len(lines), given))
 		fmt.Fprintln(out, w.places(lines))
 	}
 }
