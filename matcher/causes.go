@@ -166,7 +166,7 @@ func (l *linkage) contestCause(account int32) Reason {
 	case inAccounts:
 		return HomonymsInAccounts
 	case filledIn:
-		return NotSameNames
+		return NamesFilledIn
 	}
 	return Contradiction
 }

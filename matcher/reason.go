@@ -65,6 +65,7 @@ const (
 	OtherSchool        Reason = "other-school"         // same names in another school
 	PastYear           Reason = "past-year"            // same names on a row left from another year
 	OtherProfile       Reason = "other-profile"        // same names under another profile
+	NamesFilledIn      Reason = "names-filled-in"      // same names, but one that forms have for nobody's
 	NotSameNames       Reason = "not-same-names"       // nobody of these names; some come near or share family or identifier
 )
 
@@ -220,6 +221,7 @@ var words = map[Reason]struct{ fr, en string }{
 	PastYear:           {"ces nom et prénom existent sur une ligne d’une année passée", "these names exist on a row of a past year"},
 	BadIdentifier:      {"l’identifiant manque ou figure sur des lignes qui ne concordent pas", "the identifier is missing or stands on rows that disagree"},
 	OtherProfile:       {"ces nom et prénom existent sous un autre profil", "these names exist under another profile"},
+	NamesFilledIn:      {"ce nom ou ce prénom ne suffit pas à désigner quelqu’un", "this last or given name does not tell who it is"},
 	NotSameNames:       {"personne ne porte exactement ces nom et prénom", "nobody bears exactly these names"},
 
 	BornExchanged: {"jour et mois de naissance sont intervertis dans tout l’import", "day and month of birth are exchanged in the whole import"},
