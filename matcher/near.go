@@ -271,7 +271,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if l.man(a) && l.man(r) {
 		p.ev |= man
 	}
-	if p.weigh(l); p.bits < worthKeeping && !given && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.ofThatDay(&p) && !l.kin(a, r) {
+	if p.weigh(l); p.bits < worthKeeping && !given && !l.whole(&p) && !l.renamed(&p) && !l.misspelt(&p) && !l.misspeltToo(&p) && !l.ofThatDay(&p) && !l.kin(a, r) {
 		return p, false
 	}
 	p.ev |= l.compareChildren(a, r)
@@ -308,6 +308,14 @@ func (l *linkage) renamed(p *pair) bool {
 func (l *linkage) misspelt(p *pair) bool {
 	return p.ev.has(schoolSame) && p.ev.has(profileSame) && !p.ev.has(doubt|namesEqual) &&
 		(p.last <= lastTypo && p.first < firstOther || l.slips(p)) && l.bothFree(p)
+}
+
+// misspeltToo reports whether a pair may be one person whose names are misspelt, whether
+// or not she has another account under her very names: one account in a hundred is a
+// second one.
+func (l *linkage) misspeltToo(p *pair) bool {
+	return p.ev.has(schoolSame) && p.ev.has(profileSame) && !p.ev.has(doubt|namesEqual) &&
+		p.last <= lastTypo && p.last != lastPart && p.first < firstKindred && !l.twoPeoplesNames(p) && l.settled.person[p.account] < 0
 }
 
 // slips reports whether the one name is the same and slips of the hand may have

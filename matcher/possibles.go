@@ -124,8 +124,9 @@ func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 }
 
 // otherNamed returns the women of the account's given name whose last name may
-// be another by now, those whose names are misspelt, and whoever of the last name was
-// born that day, if they are few, best first. Of many, those whose names come near are
+// be another by now, those whose names are misspelt, whoever of the last name was born
+// that day, or else those of misspelt names who have another account, if they are few,
+// best first. Of many, those whose names come near are
 // enough, if they are few; and those who bear a name that is not their children's come
 // last, and only where all are few. It takes the other accounts to tell that they are
 // nobody else's.
@@ -136,6 +137,13 @@ func (l *linkage) otherNamed(account int32) (found []*pair) {
 	for _, q := range l.ofAccount.of(account) {
 		if p := &l.pairs[q]; (l.renamed(p) || l.misspelt(p) || l.ofThatDay(p)) && !l.spokenFor(p) {
 			found = append(found, p)
+		}
+	}
+	if len(found) == 0 {
+		for _, q := range l.ofAccount.of(account) {
+			if p := &l.pairs[q]; l.misspeltToo(p) { // she has another account
+				found = append(found, p)
+			}
 		}
 	}
 	l.bestFirst(found)
