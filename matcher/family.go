@@ -132,6 +132,12 @@ func (l *linkage) relatives(ofAccount, ofPerson relatives) (k kinship) {
 }
 
 func among(i int32, sorted []int32) bool {
+	if len(sorted) <= fewRelatives {
+		return slices.Contains(sorted, i)
+	}
 	_, ok := slices.BinarySearch(sorted, i)
 	return ok
 }
+
+// fewRelatives is how many are sooner looked through than searched.
+const fewRelatives = 8

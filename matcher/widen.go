@@ -245,12 +245,13 @@ func (l *linkage) looseRelatives(account int32, each func(x, y int32) bool) {
 	}
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	for _, side := range [...]struct{ as, rs relatives }{{a.guardians, r.guardians}, {a.children, r.children}, {a.partners, r.partners}} {
-		if tooMany(side.as, side.rs) {
+		if side.rs.n == 0 || tooMany(side.as, side.rs) {
 			continue
 		}
 		for _, x := range l.accounts.them(side.as) {
+			loose := l.links.person[x] < 0 || l.abroad(x)
 			for _, y := range l.roster.them(side.rs) {
-				if (l.links.person[x] < 0 || l.links.holder[y] < 0 || l.abroad(x)) && !each(x, y) {
+				if (loose || l.links.holder[y] < 0) && !each(x, y) {
 					return
 				}
 			}
