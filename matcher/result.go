@@ -1,6 +1,10 @@
 package matcher
 
-import "slices"
+import (
+	"slices"
+	"sync"
+	"sync/atomic"
+)
 
 // decisionsAtOnce is how many decisions are worded at once where none is kept: a
 // processor's cache holds them.
@@ -10,14 +14,11 @@ const decisionsAtOnce = 2048
 // reuse is set they stand in one room, one after the other.
 func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage}
-	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
+	placed := l.throng.placed // and whoever is linked, or a candidate in a review
 	for _, j := range l.links.person {
 		if j >= 0 {
-			placed[j] = true
+			placed[j].Store(true)
 		}
-	}
-	for j := range l.throng.placed {
-		placed[j] = placed[j] || l.throng.placed[j].Load()
 	}
 	accounts := make([]int32, 0, len(l.accounts.people)-l.accounts.withoutID)
 	for i := range l.accounts.inOrder {
@@ -31,7 +32,7 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	}
 	all := make([]Decision, step)
 	var said phrases
-	w := said.wording()
+	var rooms sync.Pool // of *linkage
 	for part := range slices.Chunk(accounts, max(step, 1)) {
 		ds := all[:len(part)]
 		switch {
@@ -42,14 +43,18 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 		case each != nil:
 			clear(ds)
 		}
-		l.crew.share(len(part), func(_, from, to int) { l.wordLinks(&said, ds[from:to], part[from:to]) })
-		for n, i := range part {
+		l.crew.share(len(part), func(_, from, to int) {
+			o, ok := rooms.Get().(*linkage)
+			if !ok {
+				o = l.apart()
+			}
+			defer rooms.Put(o)
+			o.word(&said, ds[from:to], part[from:to], placed)
+		})
+		for n := range ds {
 			d := &ds[n]
-			if d.Status != Linked {
-				l.decide(d, i, placed, w)
-				if d.Status == Absent && len(d.Causes) > 0 {
-					res.Left = append(res.Left, d.Account)
-				}
+			if d.Status == Absent && len(d.Causes) > 0 {
+				res.Left = append(res.Left, d.Account)
 			}
 			if each != nil {
 				each(*d)
@@ -59,19 +64,27 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	if each == nil {
 		res.Decisions = all
 	}
-	res.Duplicates = l.duplicates()
-	var newcomers, stale []int32
-	for j := range l.roster.inOrder {
-		switch r := &l.roster.people[j]; {
-		case r.idless || placed[j]:
-		case r.Stale:
-			stale = append(stale, j)
-		default:
-			newcomers = append(newcomers, j)
+	l.crew.together(func() { res.Duplicates = l.duplicates() }, func() {
+		var newcomers, stale []int32
+		for j := range l.roster.inOrder {
+			switch r := &l.roster.people[j]; {
+			case r.idless || placed[j].Load():
+			case r.Stale:
+				stale = append(stale, j)
+			default:
+				newcomers = append(newcomers, j)
+			}
 		}
-	}
-	res.Newcomers, res.Stale = l.roster.persons(newcomers), l.roster.persons(stale)
+		res.Newcomers, res.Stale = l.roster.persons(newcomers), l.roster.persons(stale)
+	})
 	return res
+}
+
+// apart is the linkage with room of its own, for one of several who word decisions.
+func (l *linkage) apart() *linkage {
+	o := *l
+	o.claimed, o.crowded, o.listed = map[int32][]int32{}, map[fullName]bool{}, nil
+	return &o
 }
 
 // persons are the rows of some people, nil of none.
@@ -83,9 +96,8 @@ func (l *list) persons(them []int32) (all []Person) {
 	return all
 }
 
-// wordLinks words the decisions about accounts that are linked, and leaves the
-// others as they are.
-func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
+// word words the decisions about accounts. It is to be called apart.
+func (l *linkage) word(said *phrases, ds []Decision, accounts []int32, placed []atomic.Bool) {
 	linked := 0
 	for n, i := range accounts {
 		linked += one(l.links.person[i] >= 0 && cap(ds[n].Candidates) == 0)
@@ -99,6 +111,8 @@ func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
 		}
 		if l.links.person[i] >= 0 {
 			l.linked(&ds[n], i, w)
+		} else {
+			l.decide(&ds[n], i, placed, w)
 		}
 	}
 }
@@ -120,7 +134,7 @@ func (l *linkage) linked(d *Decision, account int32, w *wording) {
 }
 
 // decide words the decision about one that is not.
-func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) {
+func (l *linkage) decide(d *Decision, account int32, placed []atomic.Bool, w *wording) {
 	a := &l.accounts.people[account]
 	d.clear()
 	d.Account = *a.Person
@@ -151,7 +165,7 @@ func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) 
 
 // placeCrowd marks all the bearers of a name of which only some were looked at:
 // any of them may own the account.
-func (l *linkage) placeCrowd(key fullName, possibles []*pair, placed []bool) {
+func (l *linkage) placeCrowd(key fullName, possibles []*pair, placed []atomic.Bool) {
 	for _, p := range possibles {
 		if p.ev.has(crowd) && !l.crowded[key] {
 			l.crowded[key] = true
@@ -163,9 +177,9 @@ func (l *linkage) placeCrowd(key fullName, possibles []*pair, placed []bool) {
 }
 
 // mark remembers who is placed, if anybody asks.
-func mark(placed []bool, person int32) {
+func mark(placed []atomic.Bool, person int32) {
 	if placed != nil {
-		placed[person] = true
+		placed[person].Store(true)
 	}
 }
 
