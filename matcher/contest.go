@@ -76,7 +76,7 @@ func (l *linkage) decidingRule(o, p *pair) *contestRule {
 	switch {
 	case o.account == p.account && o.person == p.person:
 		return nil
-	case o.account != p.account && !l.sameList(o.account, p.account):
+	case !l.sameList(o.account, p.account):
 		rules = acrossLists[:]
 	}
 	for i := range rules {
@@ -96,7 +96,7 @@ func (l *linkage) knowsMore(o, p *pair) bool {
 	case o.ev.has(bornSame):
 		return o.ev.has(namesEqual) || l.untaken(o, p) > 0
 	}
-	return o.ev.has(familySame) && !o.ev.has(namesEqual|doubt|profileOther) && l.settled.person[o.account] < 0 && l.untaken(o, p) >= enough
+	return o.ev.has(familySame) && !o.ev.has(namesEqual|doubt) && l.settled.person[o.account] < 0 && l.untaken(o, p) >= enough
 }
 
 // namesOfTwo reports whether o, of another year, shows that the names on which p
@@ -189,7 +189,7 @@ func (l *linkage) oneName(o, p *pair) bool {
 // last name of her child, or whoever would be linked despite a slip in the name
 // if p were not there, or may be hers while p's account may be a namesake's.
 func (l *linkage) alsoMeant(o, p *pair) bool {
-	if !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers|sexDiffers) {
+	if !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers) {
 		return false
 	}
 	switch {
@@ -197,7 +197,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 		return false
 	case o.first <= firstLeftOut && (o.last <= lastOrder || o.last == lastPart && l.married(o) || o.last == lastAlias && !o.ev.has(man)):
 		return true
-	case o.last < p.last && o.first <= firstVariant:
+	case o.last < p.last:
 		return true // Benali Sara may be Sarah BENALI as well as Sara BEN ALI
 	}
 	if l.ofPerson.at == nil {

@@ -42,7 +42,7 @@ var (
 				return false
 			}
 			bits := p.bits + l.partnersName(p)
-			return bits >= enough && bits+l.childrensName(p) >= enoughOtherChildren || p.ev.has(childrenOther) && l.onlyFamily(p)
+			return bits >= enough && bits+l.childrensName(p) >= enoughOtherChildren || l.onlyFamily(p)
 		}},
 
 		// Schools mixed, which the caller asks for.
@@ -50,9 +50,7 @@ var (
 
 		// Names that come near.
 		{"keepsHers", true, func(_ *linkage, p *pair, _ evidence) bool { return keepsHers(p) }},
-		{"parentsInitial", true, func(l *linkage, p *pair, sound evidence) bool {
-			return !sound.has(doubt|profileOther) && l.parentsInitial(p)
-		}},
+		{"parentsInitial", true, func(l *linkage, p *pair, _ evidence) bool { return l.parentsInitial(p) }},
 		{"institution", true, func(l *linkage, p *pair, _ evidence) bool { return l.institution(p) }},
 		{"light", false, func(l *linkage, p *pair, _ evidence) bool { return p.bits-l.model.exchanged(p) < l.needs(p) }},
 		{"otherGiven", false, func(l *linkage, p *pair, _ evidence) bool {
@@ -142,7 +140,7 @@ func (p *pair) filledIn() bool {
 // has: a child has seldom two parents of one sex.
 func (l *linkage) parentsInitial(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if p.last > lastOrder || p.swapped || p.first != firstOther || !p.ev.has(grownUps) || !p.ev.has(sexSame) || !shareChild(p.ev) {
+	if p.last > lastOrder || p.swapped || p.first != firstOther || p.ev.has(profileOther) || !p.ev.has(grownUps) || !p.ev.has(sexSame) || !shareChild(p.ev) {
 		return false
 	}
 	x, y := a.giv.names()[0], r.giv.names()[0]

@@ -35,7 +35,7 @@ func (l *linkage) needs(p *pair) float32 {
 	case two:
 		return neverAlone
 	}
-	if p.last == lastPart && p.ev.has(classDiffers) && !p.ev.has(grownUps|beyondNames) && !l.movesOn(p) {
+	if p.last == lastPart && p.ev.has(classDiffers) && !p.ev.has(beyondNames) && !l.movesOn(p) {
 		return neverAlone
 	}
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
@@ -97,7 +97,7 @@ func (l *linkage) areTwo(p *pair, n namePair) bool {
 		n.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
 		n.first == firstKindred && !parents && !l.onlyOne(p),
 		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !parents,
-		n.first == firstShort && p.families && !p.ev.has(grownUps|beyondNames), // whose guardians are others, as far as is known
+		n.first == firstShort && p.families && !p.ev.has(beyondNames), // whose guardians are others, as far as is known
 		n.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !slipLater(p, n),
 		(n.first == firstLater || n.first == firstOrder && n.maybeCompound()) && !p.ev.has(beyondNames|classSame): // the first given name decides, the others only confirm
 		return true
@@ -149,7 +149,7 @@ func slipLater(p *pair, read namePair) bool {
 // use, for a whole list may have its cells exchanged.
 func (l *linkage) eitherWay(p *pair) bool {
 	all := func(words []string) bool {
-		return len(words) > 0 && !slices.ContainsFunc(words, func(w string) bool { return !givenLastNames[w] })
+		return !slices.ContainsFunc(words, func(w string) bool { return !givenLastNames[w] })
 	}
 	both := func(e *entry) bool { return all(e.sur.parts()) && all(e.giv.names()) }
 	return l.roster.naming == French && (both(&l.accounts.people[p.account]) || both(&l.roster.people[p.person]))
@@ -159,7 +159,7 @@ func (l *linkage) eitherWay(p *pair) bool {
 // row has a given name that is in use in the given name's cell: Sarah MOHAMED is not
 // Mohamed BEN SALAH with a slip.
 func (l *linkage) inTheirCells(p *pair) bool {
-	usual := func(e *entry) bool { return len(e.giv.names()) > 0 && usualGivenNames[e.giv.names()[0]] }
+	usual := func(e *entry) bool { return usualGivenNames[e.giv.names()[0]] }
 	return l.roster.naming == French && (p.last > lastOrder || p.first > firstLeftOut) && usual(&l.accounts.people[p.account]) && usual(&l.roster.people[p.person])
 }
 
