@@ -140,7 +140,7 @@ func (p *pair) filledIn() bool {
 // has: a child has seldom two parents of one sex.
 func (l *linkage) parentsInitial(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if p.last > lastOrder || p.swapped || p.first != firstOther || p.ev.has(profileOther) || !p.ev.has(grownUps) || !p.ev.has(sexSame) || !shareChild(p.ev) {
+	if p.last > lastOrder || p.first != firstOther || !p.ev.has(grownUps) || !p.ev.has(sexSame) || !shareChild(p.ev) {
 		return false
 	}
 	x, y := a.giv.names()[0], r.giv.names()[0]

@@ -32,7 +32,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	m.last, shared = n.compareLast(a.sur, r.sur)
 	m.first = n.compareFirst(a.giv, r.giv)
 	switch {
-	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.oneSex(a.giv, r.giv) || l.model != nil && l.model.slipOf(a.giv, r.giv)):
+	case m.first == firstGender && (a.Sex != "" && a.Sex == r.Sex || a.born(r).has(bornSame) || l.oneSex(a.giv, r.giv)):
 		m.first = firstTypo
 	case m.first == firstOther && m.last <= lastSound && shortTypo(a.giv, r.giv) && (a.born(r).has(bornSame) || n == French && oneUsual(a.giv, r.giv)):
 		m.first = firstTypo

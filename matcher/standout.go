@@ -51,9 +51,6 @@ func (l *linkage) needs(p *pair) float32 {
 	}
 	switch {
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames): // both have children, who should tell
-		if l.onlyFamily(p) {
-			return enough
-		}
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
 	case l.model.lastNames.rows >= tellingRows, l.namesOnly.of(p) && wholeFirst(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
 		return enoughTold // by a nickname a child's parent is as well told as by a name
@@ -123,13 +120,6 @@ func (l *linkage) twoGivenNames(p *pair, read namePair) bool {
 	}
 	n := &l.model.firstNames
 	return n.known(x) && n.known(y) && inUse(n.of(x).rows, n.of(y).rows)
-}
-
-// slipOf reports whether one of two given names is a slip for the other: one row
-// bears it, where many bear the other. Jerom is no man beside a Jérôme.
-func (m *model) slipOf(a, b *given) bool {
-	x, y := m.firstNames.of(a.names()[0]).rows, m.firstNames.of(b.names()[0]).rows
-	return min(x, y) <= 1 && max(x, y) >= slipShare
 }
 
 // slipLater reports whether the given names behind the first differ by a slip of
