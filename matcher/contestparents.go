@@ -36,12 +36,12 @@ func (l *linkage) atHome(o, p *pair) bool {
 	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.sameNames(r, other)
 }
 
-// ofOtherChildren reports whether o, by other children than p's, is the claim of another
-// guardian of the names: hardly anybody in the list has a row for each school, and
-// nothing says that the children are brothers and sisters.
+// ofOtherChildren reports whether o, which other children speak against, is the claim of
+// another guardian of the names: hardly anybody in the list has a row for each school,
+// and nothing says that the children are brothers and sisters.
 func (l *linkage) ofOtherChildren(o, p *pair) bool {
 	x, y, in := l.rowsApart(o, p)
-	return in.oneForAll && shareChild(p.ev) && o.ev.has(childrenOther|familyDiffers) && !in.siblings(x, y)
+	return in.oneForAll && o.ev.has(childrenOther|familyDiffers) && !in.siblings(x, y)
 }
 
 // ownSchool reports whether a row's own school is that of o and not that of p,
@@ -83,7 +83,7 @@ func (l *linkage) moreChildren(o, p *pair) bool {
 // name and has the child is a parent, whoever else is called so.
 func (*linkage) eitherParent(o, p *pair) bool {
 	switch {
-	case o.account == p.account && p.last >= lastAlias && !p.ev.has(bornSame|priorSame) && o.first <= firstLeftOut && o.last <= lastTypo && shareChild(o.ev):
+	case p.last >= lastAlias && !p.ev.has(bornSame|priorSame) && o.first <= firstLeftOut && o.last <= lastTypo && shareChild(o.ev):
 		return !o.ev.has(another&^profileOther | pupilOther)
 	case !otherParent(o, p):
 		return false

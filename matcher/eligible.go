@@ -41,8 +41,7 @@ var (
 			if !sound.eligible() {
 				return false
 			}
-			bits := p.bits + l.partnersName(p)
-			return bits >= enough && bits+l.childrensName(p) >= enoughOtherChildren || l.onlyFamily(p)
+			return p.bits+l.partnersName(p)+l.childrensName(p) >= enoughOtherChildren || l.onlyFamily(p)
 		}},
 
 		// Schools mixed, which the caller asks for.

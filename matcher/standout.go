@@ -169,7 +169,6 @@ func (l *linkage) twoNames(p *pair, read namePair) bool {
 	a, r := read.aLast, read.rLast
 	n := &l.model.lastNames
 	switch {
-	case p.swapped: // the lists count by cells
 	case (a.set|r.set)&lostLetter != 0:
 		return false // it stands for the other's
 	case p.families && n.of(a.core()).rows > 1 && n.of(r.core()).rows > 1, n.known(a.core()) && n.known(r.core()):
@@ -188,7 +187,7 @@ func (l *linkage) usualLasts(x, y string) bool {
 // registers drop a particle and no article.
 func (l *linkage) articleApart(read namePair) bool {
 	a, r := read.aLast, read.rLast
-	return a.article() != r.article() && (l.model.articled.known(a.compact()) && l.model.articled.known(r.compact()) || l.usualLasts(a.compact(), r.compact()))
+	return l.model.articled.known(a.compact()) && l.model.articled.known(r.compact()) || l.usualLasts(a.compact(), r.compact())
 }
 
 // married reports whether one of the two rows gives both names of a woman.
