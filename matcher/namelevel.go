@@ -49,8 +49,8 @@ const (
 // where it is not the whole name.
 func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	switch lvl, shared := n.compareWords(a, b); {
-	case a.compact() == "" || b.compact() == "":
-		return lastNone, ""
+	case lvl == lastNone:
+		return lvl, ""
 	case lvl == lastParticle && otherParticles(a, b):
 		if oneTypo(a.compact(), b.compact()) {
 			return lastTypo, ""
@@ -88,29 +88,26 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 }
 
 // compareWords is compareLast as far as whole words go: no level below lastPart
-// but lastOther.
+// but lastOther and lastNone.
 func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 	switch {
 	case a.compact() == "" || b.compact() == "":
-		return lastOther, ""
+		return lastNone, ""
 	case a.set != b.set:
 	case a.text() == b.text() && a.set&lostLetter == 0:
 		return lastEqual, ""
 	case a.compact() == b.compact() && a.set&lostLetter == 0:
 		return lastJoined, ""
 	}
+	if a.core() == b.core() {
+		return lastParticle, ""
+	}
 	if len(a.parts()) == 1 && len(b.parts()) == 1 { // as most have
-		if a.core() == b.core() {
-			return lastParticle, ""
-		}
 		return lastOther, ""
 	}
 	shared, common := sharedParts(a.parts(), b.parts())
-	all := len(a.parts()) == common && len(b.parts()) == common
 	switch {
-	case all && a.core() == b.core():
-		return lastParticle, ""
-	case all:
+	case len(a.parts()) == common && len(b.parts()) == common:
 		return lastOrder, ""
 	case n == French && (a.core() == b.compact() || a.compact() == b.core()):
 		return lastParticle, ""
@@ -198,8 +195,7 @@ func cut(a, b string) bool {
 }
 
 // cutWord reports whether the last word of a is what a field's length left of a
-// word of b, or of a repetition, and nothing else of a is against it: "Ndiaye
-// épouse Sisso", "Hammoudi ép. Hammou".
+// word of b, and nothing else of a is against it: "Ndiaye épouse Sisso".
 func cutWord(a, b *surname) bool {
 	n := len(a.parts()) - 1
 	if !a.full || n < 1 || len(a.parts()[n]) < 3 {
@@ -210,13 +206,7 @@ func cutWord(a, b *surname) bool {
 	begun := func(words []string) bool {
 		return slices.ContainsFunc(words, func(w string) bool { return len(w) > len(end) && strings.HasPrefix(w, end) })
 	}
-	switch {
-	case begun(b.parts()):
-		return a.married || common == len(others)
-	case common == len(others):
-		return a.married && begun(others)
-	}
-	return false
+	return begun(b.parts()) && (a.married || common == len(others))
 }
 
 // compareFirst returns the level of two sets of given names.
@@ -234,9 +224,6 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 	if x == y && !lost {
 		return firstShared
 	}
-	if initials(a.words(), b.words()) {
-		return firstShort
-	}
 	if !lost && a.set == b.set && reordered(a.names(), b.names()) {
 		return firstOrder
 	}
@@ -245,7 +232,7 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 			return lvl
 		}
 		// A compound name may have lost its hyphen on one side only.
-		if len(a.names()) != len(b.names()) && oneTypo(a.compact(), b.compact()) {
+		if oneTypo(a.compact(), b.compact()) {
 			return firstTypo
 		}
 	}
@@ -255,7 +242,7 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 	if slices.Contains(a.names()[1:], y) || slices.Contains(b.names()[1:], x) {
 		return firstLater
 	}
-	if x != y && a.words()[0] == b.words()[0] && len(a.words()[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
+	if a.words()[0] == b.words()[0] && len(a.words()[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
 		if len(a.words()) > 1 && len(b.words()) > 1 && !strings.HasPrefix(a.words()[1], b.words()[1]) && !strings.HasPrefix(b.words()[1], a.words()[1]) {
 			return firstShared // Jean-Philippe and Jean Paul
 		}
@@ -301,21 +288,6 @@ func begins(names []string, other *given) bool {
 		rest = rest[len(name):]
 	}
 	return rest == ""
-}
-
-// initials reports whether two given names are the same but for words that the
-// one has as initials ("Jean G.", "Jean-Guillaume"), the first word whole.
-func initials(a, b []string) bool {
-	if len(a) < 2 || len(a) != len(b) || a[0] != b[0] {
-		return false
-	}
-	for i := range a {
-		x, y := a[i], b[i]
-		if x != y && !(len(x) == 1 && strings.HasPrefix(y, x)) && !(len(y) == 1 && strings.HasPrefix(x, y)) {
-			return false
-		}
-	}
-	return true
 }
 
 // reordered reports whether two sets of given names, of two at least, are the same in
