@@ -4,7 +4,7 @@ package matcher
 // tell who have one namesake on the other side.
 type Damage struct {
 	School string // UAI; "" where a list names none
-	Kind   Reason // NamesSwapped, BornExchanged, BornShifted, BornStrayed, BornWorthless, ChildrenMisplaced or NamesMisplaced
+	Kind   Reason // NamesSwapped, BornExchanged, BornShifted, BornStrayed, BornWorthless, ChildrenMisplaced, NamesMisplaced or IdentifiersMisplaced
 	Days   int    // for BornShifted: from the account's date to the roster's
 	Pairs  int    // how many show it
 	Of     int    // how many were looked at that could

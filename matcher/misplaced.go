@@ -6,6 +6,12 @@ import (
 )
 
 const (
+	// misplacedIdentifiers is how many rows of a school that bear an identifier of
+	// the other list are needed to tell that they are ever others', and misplacedBy the
+	// share of them: a school that renamed its people keeps their given names.
+	misplacedIdentifiers = 20
+	misplacedBy          = .5
+
 	// misplacedFamilies is how many guardians of a school with children in both lists
 	// are needed to tell that the children are ever others, and known by others' names.
 	misplacedFamilies = 20
@@ -91,4 +97,59 @@ func (l *linkage) childrenAlike(a, r *entry) bool {
 			return slices.ContainsFunc(x.sur.parts(), in) || slices.ContainsFunc(x.giv.words(), in)
 		})
 	})
+}
+
+// dropMisplacedIdentifiers forgets the identifiers that rows of one list bear in schools
+// where most of them are those of people whom nobody would call so: the column was moved
+// by a row, or filled by an import that took one row for another. Nothing of them is
+// anybody's, and where each is another's no link could be made that changes no hands.
+func (l *linkage) dropMisplacedIdentifiers() {
+	l.dropMisplacedIdentifiersOf(l.accounts, l.roster, l.compareNames)
+	l.dropMisplacedIdentifiersOf(l.roster, l.accounts, func(r, a *entry) nameMatch { return l.compareNames(a, r) })
+}
+
+func (l *linkage) dropMisplacedIdentifiersOf(in, other *list, names func(e, o *entry) nameMatch) {
+	type tally struct{ looked, others int }
+	if !in.priors {
+		return
+	}
+	bearers := tallies(l.crew, len(in.people), func(of func(string) *tally, from, to int) {
+		for i := from; i < to; i++ {
+			e := &in.people[i]
+			if len(e.bears) != 1 {
+				continue
+			}
+			others := !names(e, &other.people[e.bears[0]]).mayBeOne()
+			for _, s := range e.place.schoolsOrNone() {
+				t := of(s)
+				t.looked++
+				t.others += one(others)
+			}
+		}
+	}, func(all, more *tally) {
+		all.looked += more.looked
+		all.others += more.others
+	})
+	misplaced := map[string]bool{}
+	for _, s := range slices.Sorted(maps.Keys(bearers)) {
+		if t := bearers[s]; t.looked >= misplacedIdentifiers && float64(t.others) > misplacedBy*float64(t.looked) {
+			misplaced[s] = true
+			l.befell(Damage{School: s, Kind: IdentifiersMisplaced, Pairs: t.others, Of: t.looked})
+		}
+	}
+	if len(misplaced) == 0 {
+		return
+	}
+	in.priors = false
+	for i := range in.people {
+		if e := &in.people[i]; len(e.priors) > 0 && slices.ContainsFunc(e.place.schoolsOrNone(), func(s string) bool { return misplaced[s] }) {
+			e.priors, e.bears = nil, nil
+		}
+		in.priors = in.priors || len(in.people[i].priors) > 0
+	}
+	for j := range other.people {
+		if o := &other.people[j]; len(o.borne) > 0 {
+			o.borne = slices.DeleteFunc(o.borne, func(i int32) bool { return len(in.people[i].priors) == 0 })
+		}
+	}
 }

@@ -3,6 +3,9 @@ package matcher
 import (
 	"fmt"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
 // TestMisplacedFamilies: a children column that slipped by a row in one list tells
@@ -75,6 +78,59 @@ func TestMisplacedFamilies(t *testing.T) {
 			}
 		}
 		if linked < tt.linked || tt.child == nil && linked > 0 {
+			t.Errorf("%s: %d linked, want %d", tt.why, linked, tt.linked)
+		}
+	}
+}
+
+// TestMisplacedIdentifiers: identifiers that are ever other people's count for nobody, in
+// either list, and a school that keeps its own keeps them, so that two accounts which
+// bear one another's are for a person.
+func TestMisplacedIdentifiers(t *testing.T) {
+	const people = 60
+	list := func(id string, school func(i int) string, prior func(i int) string) (ps []Person) {
+		for i := range people {
+			ps = append(ps, Person{ID: fmt.Sprint(id, i), Last: fmt.Sprintf("Nom%c%c", 'a'+i%26, 'a'+i/26), First: fmt.Sprintf("Bob%c%c", 'a'+i%7, 'a'+i%5),
+				Profiles: []string{Pupil}, Schools: []string{school(i)}, Prior: prior(i)})
+		}
+		return ps
+	}
+	type who = func(i int) string
+	one, halves := func(int) string { return "1A" }, func(i int) string { return []string{"1A", "2B"}[i%2] }
+	none := func(int) string { return "" }
+	moved := func(of string, by int) who { return func(i int) string { return fmt.Sprint(of, (i+by)%people) } }
+	pairwise := func(i int) string {
+		if i < 6 {
+			return fmt.Sprint("r", 5-i)
+		}
+		return fmt.Sprint("r", i)
+	}
+	for _, tt := range []struct {
+		why             string
+		school          who
+		account, person who
+		linked          int
+		damage          []Damage
+	}{
+		{"her own", one, moved("r", 0), none, people, nil},
+		{"moved by a row", one, moved("r", 1), none, people, []Damage{{School: "1A", Kind: IdentifiersMisplaced}}},
+		{"moved by a row in the roster", one, none, moved("a", 1), people, []Damage{{School: "1A", Kind: IdentifiersMisplaced}}},
+		{"of another ENT", one, moved("x", 1), none, people, nil},
+		{"of a few exchanged", one, pairwise, none, people - 6, nil},
+		{"moved in one school of two", halves, func(i int) string { return moved("r", 2*(i%2))(i) }, none, people,
+			[]Damage{{School: "2B", Kind: IdentifiersMisplaced}}},
+	} {
+		res := Link(list("r", tt.school, tt.person), list("a", tt.school, tt.account), nil)
+		if diff := cmp.Diff(res.Damage, tt.damage, cmpopts.IgnoreFields(Damage{}, "Pairs", "Of")); diff != "" {
+			t.Errorf("%s: damage (-got +want):\n%s", tt.why, diff)
+		}
+		linked := 0
+		for _, d := range res.Decisions {
+			if d.Status == Linked && d.Candidates[0].Person.ID[1:] == d.Account.ID[1:] {
+				linked++
+			}
+		}
+		if linked != tt.linked {
 			t.Errorf("%s: %d linked, want %d", tt.why, linked, tt.linked)
 		}
 	}

@@ -78,6 +78,8 @@ const (
 
 	ChildrenMisplaced Reason = "children-misplaced" // the lists give ever other children to the same guardians
 	NamesMisplaced    Reason = "names-misplaced"    // given names stand in the rows of others
+
+	IdentifiersMisplaced Reason = "identifiers-misplaced" // most identifiers borne are other people's
 )
 
 // evidence is a set of reasons about one pair; bit i stands for evidenceOrder[i].
@@ -231,6 +233,8 @@ var words = map[Reason]struct{ fr, en string }{
 
 	ChildrenMisplaced: {"les deux fichiers donnent aux mêmes responsables toujours d’autres enfants : les familles ne comptent pas", "the two files give ever other children to the same guardians: families do not count"},
 	NamesMisplaced:    {"des prénoms se trouvent sur la ligne d’autres personnes : un nom que plusieurs portent n’y suffit pas", "some given names stand in the rows of other people: a last name that several bear is not enough there"},
+
+	IdentifiersMisplaced: {"la plupart des identifiants déjà enregistrés sont ceux d’autres personnes : ils ne comptent pas", "most identifiers borne already are other people's: they do not count"},
 
 	PersonConfirmed: {"une personne l’a confirmé", "confirmed by a person"},
 	PersonRefused:   {"une personne a dit que ce n’est pas la même personne", "a person said that it is not the same person"},

@@ -28,7 +28,7 @@ func DamageNotes(w wording.Words, damage []matcher.Damage) (notes []DamageNote) 
 			school = w.Say("damage-no-number")
 		}
 		switch d.Kind {
-		case matcher.BornStrayed, matcher.ChildrenMisplaced, matcher.NamesMisplaced:
+		case matcher.BornStrayed, matcher.ChildrenMisplaced, matcher.NamesMisplaced, matcher.IdentifiersMisplaced:
 			key, undone = "damage-misplaced", false
 		}
 		notes = append(notes, DamageNote{w.Say(key, school, d.Kind.Sentence(w.Lang), d.Pairs, d.Of), undone})

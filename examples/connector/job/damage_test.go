@@ -17,6 +17,7 @@ func TestDamageNotes(t *testing.T) {
 		{School: "0990042V", Kind: matcher.BornStrayed, Pairs: 12, Of: 300},
 		{Kind: matcher.ChildrenMisplaced, Pairs: 40, Of: 41},
 		{School: "0990042V", Kind: matcher.NamesMisplaced, Pairs: 31, Of: 32},
+		{School: "0990042V", Kind: matcher.IdentifiersMisplaced, Pairs: 300, Of: 310},
 	})
 	want := []DamageNote{
 		{"0990042V: day and month of birth are exchanged in the whole import (7 people of 30). The matching reckons with it; best correct the ENT or the application if the fault is there, and make the export anew.", true},
@@ -24,6 +25,7 @@ func TestDamageNotes(t *testing.T) {
 		{"0990042V: some birth dates stand in the rows of other people: they do not count (12 people of 300). A column was probably sorted by itself or moved. Make the export anew.", false},
 		{"A school without a number: the two files give ever other children to the same guardians: families do not count (40 people of 41). A column was probably sorted by itself or moved. Make the export anew.", false},
 		{"0990042V: some given names stand in the rows of other people: a last name that several bear is not enough there (31 people of 32). A column was probably sorted by itself or moved. Make the export anew.", false},
+		{"0990042V: most identifiers borne already are other people's: they do not count (300 people of 310). A column was probably sorted by itself or moved. Make the export anew.", false},
 	}
 	if diff := gocmp.Diff(got, want); diff != "" {
 		t.Errorf("notes (-got +want):\n%s", diff)
