@@ -31,6 +31,7 @@ type parting struct {
 	sur *surname
 	giv *given
 	support
+	likely float64 // how often the other list has the two names in their cells
 }
 
 // A support is what speaks for a parting.
@@ -80,7 +81,7 @@ func (l *list) parted(other *list) map[int32]*parting {
 			ps := l.partings(cell, other, theirs)
 			readings[int32(i)] = ps
 			for o := range orders {
-				if reads(ps, o) && !reads(ps, 1-o) {
+				if tells(ps, o) {
 					for _, s := range e.namedOrNone() {
 						if tally[s] == nil {
 							tally[s] = &[orders]int{}
@@ -157,6 +158,7 @@ func (l *list) partings(cell string, other *list, theirs cellCount) (ps []partin
 			case last || first:
 				p.support = oneKnown
 			}
+			p.likely = theirs.likely(p.sur.letters(), p.giv.names()[0])
 			ps = append(ps, p)
 		}
 	}
@@ -180,6 +182,24 @@ func capitals(words []string) bool {
 // reads reports whether a cell may be read in an order.
 func reads(ps []parting, o order) bool {
 	return slices.ContainsFunc(ps, func(p parting) bool { return p.order == o && p.support >= bothKnown })
+}
+
+// tells reports whether a cell tells that its list has names in an order: it may not be
+// read in the other, or is plainly the other by where the other list has the names. Some
+// lists write the given names in capitals, and a given name stands in the wrong cell here
+// and there.
+func tells(ps []parting, o order) bool {
+	return reads(ps, o) && (!reads(ps, 1-o) || likeliest(ps, o) >= plainlyOther*likeliest(ps, 1-o))
+}
+
+// likeliest is how often the other list has the names of a parting in an order at most.
+func likeliest(ps []parting, o order) (most float64) {
+	for _, p := range ps {
+		if p.order == o {
+			most = max(most, p.likely)
+		}
+	}
+	return most
 }
 
 // onlyParting returns the way to part a cell in an order for which most speaks, and no less
