@@ -242,7 +242,7 @@ func (n Naming) compareFirst(a, b *given) firstLevel {
 	if slices.Contains(a.names()[1:], y) || slices.Contains(b.names()[1:], x) {
 		return firstLater
 	}
-	if a.words()[0] == b.words()[0] && len(a.words()[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
+	if x != y && a.words()[0] == b.words()[0] && len(a.words()[0]) > 2 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x)) {
 		if len(a.words()) > 1 && len(b.words()) > 1 && !strings.HasPrefix(a.words()[1], b.words()[1]) && !strings.HasPrefix(b.words()[1], a.words()[1]) {
 			return firstShared // Jean-Philippe and Jean Paul
 		}
