@@ -97,6 +97,7 @@ type Result struct {
 	// and dates that agree once it is undone counted as equal, and worthless and
 	// strayed dates not at all; misplaced children made nobody's family; and where
 	// names are misplaced they did not link whoever has a last name with others.
+	// Misplaced identifiers counted as any do.
 	Damage []Damage
 	// RosterWithoutID and AccountsWithoutID count the rows that bear no
 	// identifier and so can't be linked.

@@ -105,12 +105,13 @@
 // of what follows.
 //
 // Where the children that two lists give to the same guardians are ever others, a
-// column was sorted by itself, and no family counts (ChildrenMisplaced). No more do the
-// identifiers that a school's rows bear, where most are those of people of other names
-// (IdentifiersMisplaced). Where the given names of those who have no namesake stand beside one another's last names,
+// column was sorted by itself, and no family counts (ChildrenMisplaced). Where
+// the given names of those who have no namesake stand beside one another's last names,
 // cells of that column have slipped, and a row bears her brother's name as often as not:
 // no last name that others bear links there without a birth date, or a guardian's child
-// and sex (NamesMisplaced).
+// and sex (NamesMisplaced). Where most identifiers that a school's rows bear are those of
+// people of other names (IdentifiersMisplaced), nothing is forgiven: each link would
+// change hands, and lists without that column are to be linked instead.
 //
 // A single date that is one slip of the hand away is outweighed by a class, a
 // family or an identifier beside equal names, and another sex by a family, or by a

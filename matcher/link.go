@@ -138,7 +138,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	l.leftOut = l.pairLeftOut()
 	l.findDateHabits()
 	l.dropGrades()
-	l.dropMisplacedIdentifiers()
+	l.findMisplacedIdentifiers()
 	l.dropMisplacedFamilies()
 	l.findMisplacedNames()
 	if err := l.pairUp(ctx); err != nil {

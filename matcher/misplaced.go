@@ -99,16 +99,16 @@ func (l *linkage) childrenAlike(a, r *entry) bool {
 	})
 }
 
-// dropMisplacedIdentifiers forgets the identifiers that rows of one list bear in schools
-// where most of them are those of people whom nobody would call so: the column was moved
-// by a row, or filled by an import that took one row for another. Nothing of them is
-// anybody's, and where each is another's no link could be made that changes no hands.
-func (l *linkage) dropMisplacedIdentifiers() {
-	l.dropMisplacedIdentifiersOf(l.accounts, l.roster, l.compareNames)
-	l.dropMisplacedIdentifiersOf(l.roster, l.accounts, func(r, a *entry) nameMatch { return l.compareNames(a, r) })
+// findMisplacedIdentifiers tells of schools where most of the identifiers that the rows of
+// one list bear are those of people whom nobody would call so: the column was moved by a
+// row, or filled by an import that took one row for another. Each link there changes hands,
+// and so is a person's to make.
+func (l *linkage) findMisplacedIdentifiers() {
+	l.findMisplacedIdentifiersOf(l.accounts, l.roster, l.compareNames)
+	l.findMisplacedIdentifiersOf(l.roster, l.accounts, func(r, a *entry) nameMatch { return l.compareNames(a, r) })
 }
 
-func (l *linkage) dropMisplacedIdentifiersOf(in, other *list, names func(e, o *entry) nameMatch) {
+func (l *linkage) findMisplacedIdentifiersOf(in, other *list, names func(e, o *entry) nameMatch) {
 	type tally struct{ looked, others int }
 	if !in.priors {
 		return
@@ -130,26 +130,9 @@ func (l *linkage) dropMisplacedIdentifiersOf(in, other *list, names func(e, o *e
 		all.looked += more.looked
 		all.others += more.others
 	})
-	misplaced := map[string]bool{}
 	for _, s := range slices.Sorted(maps.Keys(bearers)) {
 		if t := bearers[s]; t.looked >= misplacedIdentifiers && float64(t.others) > misplacedBy*float64(t.looked) {
-			misplaced[s] = true
 			l.befell(Damage{School: s, Kind: IdentifiersMisplaced, Pairs: t.others, Of: t.looked})
-		}
-	}
-	if len(misplaced) == 0 {
-		return
-	}
-	in.priors = false
-	for i := range in.people {
-		if e := &in.people[i]; len(e.priors) > 0 && slices.ContainsFunc(e.place.schoolsOrNone(), func(s string) bool { return misplaced[s] }) {
-			e.priors, e.bears = nil, nil
-		}
-		in.priors = in.priors || len(in.people[i].priors) > 0
-	}
-	for j := range other.people {
-		if o := &other.people[j]; len(o.borne) > 0 {
-			o.borne = slices.DeleteFunc(o.borne, func(i int32) bool { return len(in.people[i].priors) == 0 })
 		}
 	}
 }

@@ -234,7 +234,7 @@ var words = map[Reason]struct{ fr, en string }{
 	ChildrenMisplaced: {"les deux fichiers donnent aux mêmes responsables toujours d’autres enfants : les familles ne comptent pas", "the two files give ever other children to the same guardians: families do not count"},
 	NamesMisplaced:    {"des prénoms se trouvent sur la ligne d’autres personnes : un nom que plusieurs portent n’y suffit pas", "some given names stand in the rows of other people: a last name that several bear is not enough there"},
 
-	IdentifiersMisplaced: {"la plupart des identifiants déjà enregistrés sont ceux d’autres personnes : ils ne comptent pas", "most identifiers borne already are other people's: they do not count"},
+	IdentifiersMisplaced: {"la plupart des identifiants déjà enregistrés sont ceux d’autres personnes : chaque rattachement est à vérifier", "most identifiers borne already are other people's: each link is left to a person"},
 
 	PersonConfirmed: {"une personne l’a confirmé", "confirmed by a person"},
 	PersonRefused:   {"une personne a dit que ce n’est pas la même personne", "a person said that it is not the same person"},

@@ -25,7 +25,7 @@ func TestDamageNotes(t *testing.T) {
 		{"0990042V: some birth dates stand in the rows of other people: they do not count (12 people of 300). A column was probably sorted by itself or moved. Make the export anew.", false},
 		{"A school without a number: the two files give ever other children to the same guardians: families do not count (40 people of 41). A column was probably sorted by itself or moved. Make the export anew.", false},
 		{"0990042V: some given names stand in the rows of other people: a last name that several bear is not enough there (31 people of 32). A column was probably sorted by itself or moved. Make the export anew.", false},
-		{"0990042V: most identifiers borne already are other people's: they do not count (300 people of 310). A column was probably sorted by itself or moved. Make the export anew.", false},
+		{"0990042V: most identifiers borne already are other people's: each link is left to a person (300 people of 310). An import probably gave them to the wrong accounts. Match again with account lists that have no ENT identifiers.", false},
 	}
 	if diff := gocmp.Diff(got, want); diff != "" {
 		t.Errorf("notes (-got +want):\n%s", diff)
