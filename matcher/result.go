@@ -1,10 +1,6 @@
 package matcher
 
-import (
-	"slices"
-	"sync"
-	"sync/atomic"
-)
+import "slices"
 
 // decisionsAtOnce is how many decisions are worded at once where none is kept: a
 // processor's cache holds them.
@@ -14,11 +10,14 @@ const decisionsAtOnce = 2048
 // reuse is set they stand in one room, one after the other.
 func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage}
-	placed := l.throng.placed // and whoever is linked, or a candidate in a review
+	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
 	for _, j := range l.links.person {
 		if j >= 0 {
-			placed[j].Store(true)
+			placed[j] = true
 		}
+	}
+	for j := range l.throng.placed {
+		placed[j] = placed[j] || l.throng.placed[j].Load()
 	}
 	accounts := make([]int32, 0, len(l.accounts.people)-l.accounts.withoutID)
 	for i := range l.accounts.inOrder {
@@ -32,7 +31,7 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	}
 	all := make([]Decision, step)
 	var said phrases
-	var rooms sync.Pool // of *linkage
+	w := said.wording()
 	for part := range slices.Chunk(accounts, max(step, 1)) {
 		ds := all[:len(part)]
 		switch {
@@ -43,18 +42,14 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 		case each != nil:
 			clear(ds)
 		}
-		l.crew.share(len(part), func(_, from, to int) {
-			o, ok := rooms.Get().(*linkage)
-			if !ok {
-				o = l.apart()
-			}
-			defer rooms.Put(o)
-			o.word(&said, ds[from:to], part[from:to], placed)
-		})
-		for n := range ds {
+		l.crew.share(len(part), func(_, from, to int) { l.wordLinks(&said, ds[from:to], part[from:to]) })
+		for n, i := range part {
 			d := &ds[n]
-			if d.Status == Absent && len(d.Causes) > 0 {
-				res.Left = append(res.Left, d.Account)
+			if d.Status != Linked {
+				l.decide(d, i, placed, w)
+				if d.Status == Absent && len(d.Causes) > 0 {
+					res.Left = append(res.Left, d.Account)
+				}
 			}
 			if each != nil {
 				each(*d)
@@ -64,27 +59,19 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	if each == nil {
 		res.Decisions = all
 	}
-	l.crew.together(func() { res.Duplicates = l.duplicates() }, func() {
-		var newcomers, stale []int32
-		for j := range l.roster.inOrder {
-			switch r := &l.roster.people[j]; {
-			case r.idless || placed[j].Load():
-			case r.Stale:
-				stale = append(stale, j)
-			default:
-				newcomers = append(newcomers, j)
-			}
+	res.Duplicates = l.duplicates()
+	var newcomers, stale []int32
+	for j := range l.roster.inOrder {
+		switch r := &l.roster.people[j]; {
+		case r.idless || placed[j]:
+		case r.Stale:
+			stale = append(stale, j)
+		default:
+			newcomers = append(newcomers, j)
 		}
-		res.Newcomers, res.Stale = l.roster.persons(newcomers), l.roster.persons(stale)
-	})
+	}
+	res.Newcomers, res.Stale = l.roster.persons(newcomers), l.roster.persons(stale)
 	return res
-}
-
-// apart is the linkage with room of its own, for one of several who word decisions.
-func (l *linkage) apart() *linkage {
-	o := *l
-	o.claimed, o.crowded, o.listed = map[int32][]int32{}, map[fullName]bool{}, nil
-	return &o
 }
 
 // persons are the rows of some people, nil of none.
@@ -96,8 +83,9 @@ func (l *list) persons(them []int32) (all []Person) {
 	return all
 }
 
-// word words the decisions about accounts. It is to be called apart.
-func (l *linkage) word(said *phrases, ds []Decision, accounts []int32, placed []atomic.Bool) {
+// wordLinks words the decisions about accounts that are linked, and leaves the
+// others as they are.
+func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
 	linked := 0
 	for n, i := range accounts {
 		linked += one(l.links.person[i] >= 0 && cap(ds[n].Candidates) == 0)
@@ -111,8 +99,6 @@ func (l *linkage) word(said *phrases, ds []Decision, accounts []int32, placed []
 		}
 		if l.links.person[i] >= 0 {
 			l.linked(&ds[n], i, w)
-		} else {
-			l.decide(&ds[n], i, placed, w)
 		}
 	}
 }
@@ -134,7 +120,7 @@ func (l *linkage) linked(d *Decision, account int32, w *wording) {
 }
 
 // decide words the decision about one that is not.
-func (l *linkage) decide(d *Decision, account int32, placed []atomic.Bool, w *wording) {
+func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) {
 	a := &l.accounts.people[account]
 	d.clear()
 	d.Account = *a.Person
@@ -165,7 +151,7 @@ func (l *linkage) decide(d *Decision, account int32, placed []atomic.Bool, w *wo
 
 // placeCrowd marks all the bearers of a name of which only some were looked at:
 // any of them may own the account.
-func (l *linkage) placeCrowd(key fullName, possibles []*pair, placed []atomic.Bool) {
+func (l *linkage) placeCrowd(key fullName, possibles []*pair, placed []bool) {
 	for _, p := range possibles {
 		if p.ev.has(crowd) && !l.crowded[key] {
 			l.crowded[key] = true
@@ -177,9 +163,9 @@ func (l *linkage) placeCrowd(key fullName, possibles []*pair, placed []atomic.Bo
 }
 
 // mark remembers who is placed, if anybody asks.
-func mark(placed []atomic.Bool, person int32) {
+func mark(placed []bool, person int32) {
 	if placed != nil {
-		placed[person].Store(true)
+		placed[person] = true
 	}
 }
 

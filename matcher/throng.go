@@ -19,7 +19,7 @@ const maxNear = 128
 type throng struct {
 	limit  int              // pairs that are shown of an account
 	near   []atomic.Int32   // how many pairs of near names each person has
-	placed []atomic.Bool    // people of whom a pair was not kept, until result
+	placed []atomic.Bool    // people of whom a pair was not kept
 	shown  map[int32][]pair // of an account
 }
 
