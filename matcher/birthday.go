@@ -12,11 +12,12 @@ type birthday uint32
 
 // birthdayOf reads a date that isDate takes, or "".
 func birthdayOf(date string) (b birthday) {
-	if date == "" {
-		return 0
+	for i := range len(date) {
+		if i != 4 && i != 7 {
+			b = b<<4 | birthday(date[i]-'0')
+		}
 	}
-	two := func(at int) birthday { return birthday(date[at]-'0')<<4 | birthday(date[at+1]-'0') }
-	return two(0)<<24 | two(2)<<16 | two(5)<<8 | two(8)
+	return b
 }
 
 // newYear reports whether it is a first of January, which registers write for

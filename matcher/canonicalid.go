@@ -65,13 +65,6 @@ func hashID(id string) uint64 {
 	return maphash.Bytes(keySeed, appendLower(room[:0], id))
 }
 
-// An idMark tells two identifiers apart without a look at them, nearly always: where
-// the marks are the same they have to be compared.
-type idMark uint32
-
-// markOf is the mark of an identifier of that hash. It is not 0.
-func markOf(hash uint64) idMark { return idMark(hash) | 1 }
-
 // compareIDs orders two identifiers as canonicalID makes them.
 func compareIDs(a, b string) int {
 	a, b = trimmedID(a), trimmedID(b)

@@ -23,7 +23,6 @@ type entry struct {
 	children  relatives // within the list, sorted
 	guardians relatives
 	partners  relatives // the other guardians of her children; none of more than manyRelatives
-	mark      idMark    // of the identifier, 0 if nobody made it
 }
 
 // keys goes through the full names of an entry: several if rows of one identifier
@@ -74,10 +73,9 @@ func (e *entry) note() {
 // claims are the identifiers of the other list that have to do with an entry, and
 // whatever else few entries have.
 type claims struct {
-	priors    []string // those that it bears, as canonicalID makes them; several only if rows of one identifier disagree
-	priorMark idMark   // of the only prior, 0 of several
-	bears     []int32  // the current rows of the other list whose identifier it bears
-	borne     []int32  // the rows of the other list that bear its identifier
+	priors []string // those that it bears, as canonicalID makes them; several only if rows of one identifier disagree
+	bears  []int32  // the current rows of the other list whose identifier it bears
+	borne  []int32  // the rows of the other list that bear its identifier
 
 	names  []fullName // of rows that disagree, or nil: see entry.keys
 	shared bool       // rows that disagree bear the same identifier
@@ -96,9 +94,6 @@ func (e *entry) lacksID() {
 // bearsID returns the identifier of one of the other list, as canonicalID makes it, if
 // an entry bears it, and else "".
 func (e *entry) bearsID(of *entry) string {
-	if m := e.priorMark; m != 0 && of.mark != 0 && m != of.mark {
-		return ""
-	}
 	for _, prior := range e.priors {
 		if sameID(prior, of.ID) {
 			return prior
@@ -155,7 +150,6 @@ func (l *list) newEntry(e *entry, p *Person, names reading) {
 	e.read(names.sur, names.giv)
 	if prior := canonicalID(p.Prior); prior != "" {
 		e.claim().priors = []string{prior}
-		e.priorMark = markOf(hashID(prior))
 	}
 	if p.Born != "" && !isDate(p.Born) {
 		e.amend().Born = ""
@@ -174,9 +168,10 @@ func isDate(s string) bool {
 	if len(s) != len(time.DateOnly) || s[4] != '-' || s[7] != '-' {
 		return false
 	}
-	two := func(at int) bool { return s[at]-'0' <= 9 && s[at+1]-'0' <= 9 }
-	if !two(0) || !two(2) || !two(5) || !two(8) {
-		return false
+	for i := range len(s) {
+		if i != 4 && i != 7 && (s[i] < '0' || '9' < s[i]) {
+			return false
+		}
 	}
 	day := birthdayOf(s)
 	if month := day >> 8 & 0xff; day < 0x19000000 || month == 0 || month > 0x12 || day&0xff == 0 {

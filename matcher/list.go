@@ -46,7 +46,6 @@ func newList(ctx context.Context, c *crew, people []Person, school string, names
 			for i := range part {
 				if n := rows.at[from+i]; rows.order[n] == int32(from+i) {
 					l.newEntry(&l.people[n], &part[i], read[i])
-					l.people[n].mark = markOf(rows.hashes[from+i])
 					full[n] = read[i].full
 					if trimmedID(part[i].ID) == "" {
 						l.people[n].lacksID()
@@ -155,17 +154,20 @@ func (l *list) resolveSchools(school string) {
 	if school != "" {
 		none = sets.schools.one(school, sets.closed)
 	}
-	type move struct {
-		person int
-		to     *place
+	var one [1]*place // room for a stranger's
+	moves, most := one[:0], 0
+	for i := range l.people {
+		if !l.people[i].tellsAllSchools() {
+			most++
+		}
 	}
-	var one [1]move // room for a stranger's
-	moves := one[:0]
+	if most > len(one) {
+		moves = make([]*place, 0, most)
+	}
 	var schools []string
 	for i := range l.people {
 		e := &l.people[i]
 		if e.tellsAllSchools() {
-			sets.count(e.place)
 			continue
 		}
 		own := e.own
@@ -187,9 +189,16 @@ func (l *list) resolveSchools(school string) {
 		if len(own) == 0 {
 			own = all
 		}
-		moves = append(moves, move{i, sets.count(sets.place(all, own, e.classes, l.room))})
+		moves = append(moves, sets.place(all, own, e.classes, l.room))
 	}
-	for _, m := range moves { // only now, for it is the rows of children that count
-		l.people[m.person].place = m.to
+	for i := range l.people { // only now, for it is the rows of children that count
+		if e := &l.people[i]; !e.tellsAllSchools() {
+			e.place, moves = moves[0], moves[1:]
+		}
+	}
+	if !sets.closed {
+		for i := range l.people {
+			sets.count(l.people[i].place)
+		}
 	}
 }

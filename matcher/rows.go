@@ -8,7 +8,6 @@ import "context"
 // in the lists and so in the processor's cache.
 type rows struct {
 	people []Person
-	hashes []uint64 // of their identifiers
 	known  identifiers
 	order  []int32           // the first row of each person, by school
 	at     []int32           // the person of each row
@@ -26,10 +25,10 @@ const schoolBuckets = 1 << 12
 func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
 	r := &rows{people: people, at: make([]int32, len(people)), again: map[int32][]int32{},
 		bucket: make([]uint16, len(people)), begins: make([]int32, len(people)+1)}
-	r.hashes = make([]uint64, len(people))
+	hashes := make([]uint64, len(people))
 	err := c.each(ctx, len(people), func(_, from, to int) {
 		for i := from; i < to; i++ {
-			r.hashes[i] = hashID(people[i].ID)
+			hashes[i] = hashID(people[i].ID)
 			r.begins[i+1] = int32(len(people[i].Children))
 			if len(people[i].Schools) > 0 {
 				r.bucket[i] = schoolBucket(people[i].Schools[0])
@@ -39,7 +38,7 @@ func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.identify()
+	r.identify(hashes)
 	if err := r.findChildren(ctx, c); err != nil {
 		return nil, err
 	}
@@ -54,16 +53,16 @@ func newRows(ctx context.Context, c *crew, people []Person) (*rows, error) {
 }
 
 // identify finds the rows of one identifier.
-func (r *rows) identify() {
+func (r *rows) identify(hashes []uint64) {
 	r.known = newIdentifiers(len(r.people))
 	for i := range r.people {
 		id := r.people[i].ID
 		if trimmedID(id) == "" {
 			continue
 		}
-		slot, first := r.known.find(r.hashes[i], func(j int32) bool { return sameID(r.people[j].ID, id) })
+		slot, first := r.known.find(hashes[i], func(j int32) bool { return sameID(r.people[j].ID, id) })
 		if first < 0 {
-			r.known.put(slot, r.hashes[i], int32(i))
+			r.known.put(slot, hashes[i], int32(i))
 			continue
 		}
 		r.again[first] = append(r.again[first], int32(i))

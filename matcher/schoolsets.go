@@ -117,9 +117,9 @@ func (s *schoolSets) place(schools, own, classes []string, room *place) *place {
 	return p
 }
 
-// count gives a place its number, once somebody is there who is no stranger.
+// count gives a place its number, once somebody is there.
 func (s *schoolSets) count(p *place) *place {
-	if p.number < 0 && !s.closed {
+	if p.number < 0 {
 		p.number = int32(len(s.places))
 		s.places = append(s.places, p)
 	}
