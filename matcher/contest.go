@@ -187,7 +187,7 @@ func (l *linkage) oneName(o, p *pair) bool {
 // alsoMeant reports whether p stands on equal names and nothing else, while o
 // shows who else may be meant: somebody of further given names, a mother by the
 // last name of her child, or whoever would be linked despite a slip in the name
-// if p were not there, or may be hers while p's account may be a namesake's.
+// if p were not there, or has one where p's account may be a namesake's.
 func (l *linkage) alsoMeant(o, p *pair) bool {
 	if !p.ev.has(namesEqual) || p.ev.has(beyondNames|classSame) || o.ev.has(profileOther|familyDiffers) {
 		return false
@@ -210,7 +210,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 	if o.last > lastTypo || l.twoPeoplesNames(&alone) {
 		return false
 	}
-	return alone.bits >= enoughBeside && l.eligible(&alone) || o.person == p.person && l.namesakeWithoutAccount(p)
+	return alone.bits >= enoughBeside && l.eligible(&alone) || l.namesakeWithoutAccount(p)
 }
 
 // namesakeWithoutAccount reports whether somebody else of p's very names, at another

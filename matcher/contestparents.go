@@ -83,7 +83,7 @@ func (l *linkage) moreChildren(o, p *pair) bool {
 // name and has the child is a parent, whoever else is called so.
 func (*linkage) eitherParent(o, p *pair) bool {
 	switch {
-	case p.last >= lastAlias && !p.ev.has(bornSame|priorSame) && o.first <= firstLeftOut && o.last <= lastTypo && shareChild(o.ev):
+	case p.last >= lastAlias && !p.ev.has(bornSame|priorSame) && o.first <= firstLeftOut && shareChild(o.ev):
 		return !o.ev.has(another&^profileOther | pupilOther)
 	case !otherParent(o, p):
 		return false

@@ -186,7 +186,7 @@ func (l *linkage) oneYear(p *pair) bool {
 	case p.ev.has(priorSame) && (follows || !p.ev.has(namesEqual) || !l.knownGrades(a, r)):
 		return true
 	}
-	return follows && p.ev.has(familySame) && (p.ev.has(namesEqual) || years == 0 && p.last <= lastOrder && p.first <= firstLeftOut)
+	return follows && p.ev.has(familySame) && (p.ev.has(namesEqual) || years == 0 && p.first <= firstLeftOut)
 }
 
 // keepsHers reports whether a woman's account bears her identifier already, and

@@ -60,6 +60,12 @@ func TestEitherParent(t *testing.T) {
 		{"the other has another child", pair{ev: parent &^ familySame, last: lastOther}, byChild, false},
 		{"the other is her husband", pair{ev: parent | sexDiffers, last: lastOther}, byChild, false},
 		{"her birth date tells", pair{ev: parent, last: lastOther}, pair{ev: parent | bornSame, last: lastAlias, bits: 20}, false},
+		{"one of the staff has the child and bears the name", pair{ev: parent&^profileSame | profileOther}, byChild, true},
+		{"but no pupil is a parent", pair{ev: parent&^profileSame | profileOther | pupilOther}, byChild, false},
+		{"nor one of the staff whose birth date is another", pair{ev: parent&^profileSame | profileOther | bornDiffers}, byChild, false},
+		{"nor where her birth date tells", pair{ev: parent&^profileSame | profileOther}, pair{ev: parent | bornSame, last: lastAlias, bits: 20}, false},
+		{"the other bears half of the given name and the whole last name", pair{ev: parent, first: firstShort}, pair{ev: parent, last: lastPart}, true},
+		{"the other bears half of the given name, and she all of both", pair{ev: parent, first: firstShort}, pair{ev: parent, first: firstLeftOut}, false},
 		{"she bears her own name", pair{ev: parent, last: lastOther}, pair{ev: parent, last: lastPart, bits: 20}, false},
 	} {
 		if got := (*linkage)(nil).eitherParent(&tt.o, &tt.p); got != tt.want {
