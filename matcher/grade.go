@@ -357,9 +357,10 @@ func (l *linkage) fitGrades(p *pair, stays bool) {
 // classDecides reports whether the class sets two pupils of one name apart: p is
 // in the account's class, the other row or account in another, and the lists of
 // their school are of one year, in which few change class and nobody's namesake
-// takes the place that one has left.
+// takes the place that one has left. A birth date or a family of the other's alone goes
+// before it.
 func (l *linkage) classDecides(o, p *pair) bool {
-	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || p.last > lastOrder || p.first > firstLeftOut || o.ev.has(decisive|sexDiffers) {
+	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || p.last > lastOrder || p.first > firstLeftOut || o.ev.has(sexDiffers) || o.ev&decisive&^p.ev != 0 {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
