@@ -55,6 +55,27 @@ func TestLinkMemory(t *testing.T) {
 	runtime.KeepAlive(accounts)
 }
 
+// TestLinkKeepsNothing: what a linkage works with is free once it has ended, at the
+// first collection and not the second, until which a pool keeps what is put into it.
+func TestLinkKeepsNothing(t *testing.T) {
+	const n = 20_000
+	roster, accounts := region(n)
+	held := func() int {
+		var m runtime.MemStats
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		return int(m.HeapAlloc)
+	}
+	before := held()
+	res := Link(roster, accounts, &Options{OnDecision: func(Decision) {}, ReuseDecision: true})
+	if kept := held() - before; kept > 100*n { // it works with five times as much
+		t.Errorf("%d bytes an account are held still", kept/n)
+	}
+	runtime.KeepAlive(res)
+	runtime.KeepAlive(roster)
+	runtime.KeepAlive(accounts)
+}
+
 // heldAtMost returns the most memory that the process has held, in MiB.
 func heldAtMost(t *testing.T) int {
 	t.Helper()
