@@ -6,32 +6,52 @@ import (
 )
 
 const (
-	// misplacedIdentifiers is how many rows of a school that bear an identifier of
-	// the other list are needed to tell that they are ever others', and misplacedBy the
-	// share of them: a school that renamed its people keeps their given names.
-	misplacedIdentifiers = 20
-	misplacedBy          = .5
+	// misplacedLeast is how many rows of a school are needed to tell that what a column
+	// says is ever others': guardians with children in both lists, known by others'
+	// names, or rows that bear an identifier of the other list.
+	misplacedLeast = 20
 
-	// misplacedFamilies is how many guardians of a school with children in both lists
-	// are needed to tell that the children are ever others, and known by others' names.
-	misplacedFamilies = 20
-
-	// misplacedShare is the share of them whose children have no name in common from
-	// which the column of one list has slipped. In lists that are years apart younger
-	// sisters stand for the elder, who bear the same last name.
+	// misplacedShare is the share of them from which the column has slipped. In lists
+	// that are years apart younger sisters stand for the elder, who bear the same last
+	// name; a school that renamed its people keeps their given names.
 	misplacedShare = .5
 )
+
+// A misplacedTally counts rows of a school, and those of which a column tells what is
+// another's.
+type misplacedTally struct{ looked, others int }
+
+func (t *misplacedTally) count(others bool) {
+	t.looked++
+	t.others += one(others)
+}
+
+func (t *misplacedTally) add(more *misplacedTally) {
+	t.looked += more.looked
+	t.others += more.others
+}
+
+// misplaced tells of the schools whose column has slipped, and returns them.
+func (l *linkage) misplaced(kind Reason, of map[string]*misplacedTally) map[string]bool {
+	schools := map[string]bool{}
+	for _, s := range slices.Sorted(maps.Keys(of)) {
+		if t := of[s]; t.looked >= misplacedLeast && float64(t.others) > misplacedShare*float64(t.looked) {
+			schools[s] = true
+			l.befell(Damage{School: s, Kind: kind, Pairs: t.others, Of: t.looked})
+		}
+	}
+	return schools
+}
 
 // dropMisplacedFamilies forgets the children of guardians in schools where those that
 // the two lists tell are ever others': a column was sorted by itself, or moved by a
 // row, so that what it tells is nobody's.
 func (l *linkage) dropMisplacedFamilies() {
-	type tally struct{ looked, others int }
 	accounts, people := map[int32]bool{}, map[int32]bool{}
 	for _, p := range l.leftOut {
 		accounts[p.account], people[p.person] = true, true
 	}
-	guardians := tallies(l.crew, len(l.inRoster), func(of func(string) *tally, from, to int) {
+	guardians := tallies(l.crew, len(l.inRoster), func(of func(string) *misplacedTally, from, to int) {
 		for a, r := range l.oneNamesake(from, to) {
 			if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) {
 				continue
@@ -41,22 +61,11 @@ func (l *linkage) dropMisplacedFamilies() {
 				continue
 			}
 			for _, s := range commonSchools(a.schools, r.schools) {
-				t := of(s)
-				t.looked++
-				t.others += one(others)
+				of(s).count(others)
 			}
 		}
-	}, func(all, more *tally) {
-		all.looked += more.looked
-		all.others += more.others
-	})
-	misplaced := map[string]bool{}
-	for _, s := range slices.Sorted(maps.Keys(guardians)) {
-		if t := guardians[s]; t.looked >= misplacedFamilies && float64(t.others) > misplacedShare*float64(t.looked) {
-			misplaced[s] = true
-			l.befell(Damage{School: s, Kind: ChildrenMisplaced, Pairs: t.others, Of: t.looked})
-		}
-	}
+	}, (*misplacedTally).add)
+	misplaced := l.misplaced(ChildrenMisplaced, guardians)
 	if len(misplaced) == 0 {
 		return
 	}
@@ -109,11 +118,10 @@ func (l *linkage) findMisplacedIdentifiers() {
 }
 
 func (l *linkage) findMisplacedIdentifiersOf(in, other *list, names func(e, o *entry) nameMatch) {
-	type tally struct{ looked, others int }
 	if !in.priors {
 		return
 	}
-	bearers := tallies(l.crew, len(in.people), func(of func(string) *tally, from, to int) {
+	bearers := tallies(l.crew, len(in.people), func(of func(string) *misplacedTally, from, to int) {
 		for i := from; i < to; i++ {
 			e := &in.people[i]
 			if len(e.bears) != 1 {
@@ -121,18 +129,9 @@ func (l *linkage) findMisplacedIdentifiersOf(in, other *list, names func(e, o *e
 			}
 			others := !names(e, &other.people[e.bears[0]]).mayBeOne()
 			for _, s := range e.place.schoolsOrNone() {
-				t := of(s)
-				t.looked++
-				t.others += one(others)
+				of(s).count(others)
 			}
 		}
-	}, func(all, more *tally) {
-		all.looked += more.looked
-		all.others += more.others
-	})
-	for _, s := range slices.Sorted(maps.Keys(bearers)) {
-		if t := bearers[s]; t.looked >= misplacedIdentifiers && float64(t.others) > misplacedBy*float64(t.looked) {
-			l.befell(Damage{School: s, Kind: IdentifiersMisplaced, Pairs: t.others, Of: t.looked})
-		}
-	}
+	}, (*misplacedTally).add)
+	l.misplaced(IdentifiersMisplaced, bearers)
 }
