@@ -61,6 +61,9 @@
 // grown-ups, but names, profiles and schools, less has to be enough for a short name,
 // an article or a second last name left out: a person would have no more to go by.
 //
+// Whoever is linked by her very names may have a second account under names that are
+// misspelt. It is shown, and never linked.
+//
 // # Identifiers given before
 //
 // An identifier that an account bears already speaks in the second pass only, once

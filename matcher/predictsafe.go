@@ -193,5 +193,7 @@ func (s *SafeImport) leave(rows []Row, accounts []Account, opts *PredictOptions)
 			left = append(left, *r)
 		}
 	}
-	s.Fates = Predict(left, after, opts).Fates
+	if len(left) > 0 {
+		s.Fates = Predict(left, after, opts).Fates
+	}
 }

@@ -34,8 +34,7 @@ func (p *prediction) write(w words, out io.Writer) {
 	}
 }
 
-// Outcomes by what they are called: of rows that an account gets, or has, the identifier
-// of, and of those that are left.
+// worded are outcomes and what they are called.
 type worded []struct {
 	outcome matcher.Outcome
 	key     string
@@ -43,6 +42,8 @@ type worded []struct {
 }
 
 var (
+	// gives are those of rows whose identifier an account gets, or has; leaves those of
+	// the others.
 	gives  = worded{{matcher.Changed, "predict-changed", false}, {matcher.Identical, "predict-identical", false}}
 	leaves = worded{
 		{matcher.Unknown, "predict-unknown", true}, {matcher.Homonym, "predict-homonym", true}, {matcher.Taken, "predict-taken", true},
