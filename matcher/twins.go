@@ -77,13 +77,12 @@ func (l *linkage) childrensName(p *pair) float32 {
 	return 0
 }
 
-// partnersName is what it weighs that the other children on either side of a pair have
-// another guardian of one name too: of two couples who have nothing to do with one
-// another few share the names of both, and an elder and a younger child share both
-// parents.
+// partnersName is what it weighs that the children on either side of a pair have another
+// guardian of one name too: of two couples who have nothing to do with one another few
+// share the names of both, and an elder and a younger child share both parents.
 func (l *linkage) partnersName(p *pair) (bits float32) {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	if !p.ev.has(childrenOther) || tooMany(a.partners, r.partners) {
+	if tooMany(a.partners, r.partners) {
 		return 0
 	}
 	for _, i := range l.accounts.them(a.partners) {
