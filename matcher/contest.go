@@ -233,7 +233,7 @@ func (*linkage) bearsThem(o, p *pair) bool {
 // calledSo reports whether p is of another given name altogether, while o shows
 // somebody who bears the very names, wherever it be.
 func (*linkage) calledSo(o, p *pair) bool {
-	return p.first >= firstOther && o.first <= firstLeftOut && o.last <= lastOrder
+	return p.first >= firstOther && o.sameNames()
 }
 
 // sameNames reports whether two rows of one list bear the same names, but for
@@ -245,7 +245,7 @@ func (l *linkage) sameNames(a, b *entry) bool {
 		return true
 	}
 	m := l.compareExchanged(a, b)
-	return m.last <= lastOrder && m.first <= firstLeftOut
+	return m.sameNames()
 }
 
 // besides reports whether o has the birth date, or is of one class where p is of two,
@@ -278,7 +278,7 @@ func (l *linkage) bearsNames(o, p *pair) bool {
 // have pupils.
 func (l *linkage) gainsaid(o, p *pair) bool {
 	against := p.ev.has(childrenOther) || p.ev.has(classDiffers) && !l.movesUp(p)
-	return against && !p.ev.has(beyondNames) && o.last <= lastOrder && o.first <= firstLeftOut && !o.ev.has(another)
+	return against && !p.ev.has(beyondNames) && o.sameNames() && !o.ev.has(another)
 }
 
 // onLabel reports whether p stands on names and a profile alone, as o does under

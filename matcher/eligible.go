@@ -124,7 +124,7 @@ func (l *linkage) sound(p *pair) evidence {
 // mixedNames reports whether a pair stands on names in lists whose schools are mixed:
 // one of the two names no school, and nothing gainsays the profile.
 func (l *linkage) mixedNames(p *pair) bool {
-	return l.mixed && p.ev.has(schoolUnknown) && (p.ev.has(profileSame) || l.unlabeled(p)) && p.last <= lastOrder && p.first <= firstLeftOut
+	return l.mixed && p.ev.has(schoolUnknown) && (p.ev.has(profileSame) || l.unlabeled(p)) && p.sameNames()
 }
 
 // filledIn reports whether a name of a pair was filled in for one that nobody knew, so
@@ -202,7 +202,7 @@ func keepsHers(p *pair) bool {
 // guardians were entered anew.
 func outweighsFamily(p *pair) bool {
 	const one = bornSame | classSame | profileSame
-	return p.ev&one == one && p.last <= lastOrder && p.first <= firstLeftOut
+	return p.ev&one == one && p.sameNames()
 }
 
 // missexed reports whether two sexes do not speak against a pair: nobody gives two
@@ -211,7 +211,7 @@ func outweighsFamily(p *pair) bool {
 // whose sex is mistyped on either list; so is the pupil's of whose given names one list
 // has the first only.
 func missexed(p *pair) bool {
-	whole := p.ev.has(namesEqual) || p.last <= lastOrder && p.first <= firstLeftOut && !p.ev.has(grownUps)
+	whole := p.ev.has(namesEqual) || p.sameNames() && !p.ev.has(grownUps)
 	return whole && p.ev.has(schoolSame) && p.ev.has(profileSame) && (shareChild(p.ev) || p.ev.has(bornSame) && p.ev.has(classSame|priorSame))
 }
 

@@ -360,7 +360,7 @@ func (l *linkage) fitGrades(p *pair, stays bool) {
 // takes the place that one has left. A birth date or a family of the other's alone goes
 // before it.
 func (l *linkage) classDecides(o, p *pair) bool {
-	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || p.last > lastOrder || p.first > firstLeftOut || o.ev.has(sexDiffers) || o.ev&decisive&^p.ev != 0 {
+	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || !p.sameNames() || o.ev.has(sexDiffers) || o.ev&decisive&^p.ev != 0 {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
@@ -374,7 +374,7 @@ func (l *linkage) classDecides(o, p *pair) bool {
 // either for a while. Nothing else speaks for p that does not speak for o, and nobody
 // of the names stands in the other's class.
 func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
-	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(another) || o.last > p.last || o.first > p.first || o.last > lastOrder || o.first > firstLeftOut {
+	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(another) || o.last > p.last || o.first > p.first || !o.sameNames() {
 		return false
 	}
 	years, ok := moved(&l.accounts.people[o.account], &l.roster.people[o.person])
@@ -390,7 +390,7 @@ func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
 	}
 	return !slices.ContainsFunc(with, func(q int32) bool {
 		s := &l.pairs[q]
-		return s.ev.has(classSame) && s.last <= lastOrder && s.first <= firstLeftOut && !s.ev.has(another)
+		return s.ev.has(classSame) && s.sameNames() && !s.ev.has(another)
 	})
 }
 

@@ -10,7 +10,7 @@ func (l *linkage) knownElsewhere(o, p *pair) bool {
 	if o.ev.has(profileOther) || p.ev.has(beyondNames) {
 		return false
 	}
-	near := p.last > lastOrder || p.first > firstLeftOut
+	near := !p.sameNames()
 	return o.ev.has(familySame) && p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame) && (o.ev.has(familySame) || l.isSettled(o))
 }
 
@@ -82,7 +82,7 @@ func (p *pair) elsewhere(l *linkage) func(q int32) bool {
 	return func(q int32) bool {
 		o := &l.pairs[q]
 		return o.ev.has(schoolSame) && o.ev.has(bornSame) && !o.ev.has(profileOther) &&
-			o.last <= lastOrder && o.first <= firstLeftOut
+			o.sameNames()
 	}
 }
 

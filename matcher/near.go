@@ -9,8 +9,18 @@ import (
 type nameMatch struct {
 	last          lastLevel
 	first         firstLevel
-	swapped       bool
-	uLast, uFirst float64
+	swapped       bool    // with last and first name exchanged
+	uLast, uFirst float32 // how likely a stranger's names agree so
+}
+
+// sameNames reports whether the names are the same as they may be written: further given
+// names, spaces, particles and the order of last names apart.
+func (n nameMatch) sameNames() bool { return n.last <= lastOrder && n.first <= firstLeftOut }
+
+// mayBeOne reports whether the names may be one person's: neither the last nor the first
+// name is plainly another.
+func (n nameMatch) mayBeOne() bool {
+	return n.last < lastOther && n.first < firstOther || n.first <= firstLeftOut
 }
 
 // incomplete reports whether a row lacks one of the two names, so that half of them
@@ -24,7 +34,7 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 	var m nameMatch
 	if writtenAlike(a, r) {
 		if l.model != nil {
-			m.uLast, m.uFirst = l.model.lastShare(a.sur), l.model.firstShare(a.giv)
+			m.uLast, m.uFirst = float32(l.model.lastShare(a.sur)), float32(l.model.firstShare(a.giv))
 		}
 		return m
 	}
@@ -61,8 +71,8 @@ func (l *linkage) compareNames(a, r *entry) nameMatch {
 		}
 	}
 	if l.model != nil {
-		m.uLast = l.model.strangersLast(m.last, a.sur, r.sur, shared)
-		m.uFirst = l.model.strangersFirst(m.first, a.giv, r.giv)
+		m.uLast = float32(l.model.strangersLast(m.last, a.sur, r.sur, shared))
+		m.uFirst = float32(l.model.strangersFirst(m.first, a.giv, r.giv))
 	}
 	return m
 }
@@ -186,8 +196,8 @@ func (l *linkage) compareExchanged(a, r *entry) nameMatch {
 	m.last, shared = n.compareLast(sur, r.sur)
 	m.first = n.compareFirst(giv, r.giv)
 	if l.model != nil && m.last < lastOther && m.first < firstOther {
-		m.uLast = l.model.strangersLast(m.last, sur, r.sur, shared)
-		m.uFirst = l.model.strangersFirst(m.first, giv, r.giv)
+		m.uLast = float32(l.model.strangersLast(m.last, sur, r.sur, shared))
+		m.uFirst = float32(l.model.strangersFirst(m.first, giv, r.giv))
 	}
 	return m
 }
@@ -265,8 +275,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 	if l.blind { // but not so that the pair is lost
 		ev &^= priorSame
 	}
-	p = pair{account: i, person: j, ev: ev | namesNear, swapped: m.swapped, last: m.last, first: m.first,
-		uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
+	p = pair{account: i, person: j, ev: ev | namesNear, nameMatch: m, pool: l.pools.common(a, r)}
 	l.fitGrades(&p, p.ev.has(classSame))
 	if l.man(a) && l.man(r) {
 		p.ev |= man
@@ -358,9 +367,7 @@ func (l *linkage) kin(a, r *entry) bool {
 // measure gives a pair of equal names what the model needs to weigh it.
 func (l *linkage) measure(p *pair) {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	m := l.compareNames(a, r)
-	p.last, p.first, p.swapped, p.uLast, p.uFirst = m.last, m.first, m.swapped, float32(m.uLast), float32(m.uFirst)
-	p.pool = l.pools.common(a, r)
+	p.nameMatch, p.pool = l.compareNames(a, r), l.pools.common(a, r)
 }
 
 // weigh renews the weight of a pair.

@@ -10,7 +10,6 @@ import (
 type pair struct {
 	account, person int32
 	ev              evidence
-	swapped         bool  // the names agree with last and first name exchanged
 	turned          bool  // one of the two rows is read the other way round
 	moves           bool  // a link would change hands
 	families        bool  // both have children, or both guardians
@@ -18,11 +17,9 @@ type pair struct {
 	filler          bool  // a name of either is: see pair.filledIn
 	kinApart        bool  // relatives would contradict it if none bore it out: see compareFamilies
 	children        uint8 // how many they have in common, as far as links tell
-	last            lastLevel
-	first           firstLevel
-	pool            int32   // which pool the person is drawn from
-	uLast, uFirst   float32 // how likely a stranger's names agree so
-	bits            float32 // what speaks for the pair, once weighed
+	nameMatch
+	pool int32   // which pool the person is drawn from
+	bits float32 // what speaks for the pair, once weighed
 }
 
 // Bounds on the work for one name. Up to smallGroup pairs of its bearers are
@@ -325,10 +322,4 @@ func yearsApart(a, r *entry) bool {
 	}
 	x, y := a.birth.year(), r.birth.year()
 	return max(x, y)-min(x, y) > 2
-}
-
-// mayBeOne reports whether two rows may name one person, as far as names tell:
-// neither the last nor the first name is plainly another.
-func (n nameMatch) mayBeOne() bool {
-	return n.last < lastOther && n.first < firstOther || n.first <= firstLeftOut
 }

@@ -270,10 +270,9 @@ func (l *linkage) pairOf(account, person int32) *pair {
 		return &l.pairs[q]
 	}
 	a, r := &l.accounts.people[account], &l.roster.people[person]
-	m := l.compareNames(a, r)
 	families, _, _ := l.compareFamilies(account, person, false)
-	p := &pair{account: account, person: person, ev: namesDiffer | compareRest(a, r) | families, swapped: m.swapped, filler: a.filler || r.filler,
-		last: m.last, first: m.first, uLast: float32(m.uLast), uFirst: float32(m.uFirst), pool: l.pools.common(a, r)}
+	p := &pair{account: account, person: person, ev: namesDiffer | compareRest(a, r) | families, nameMatch: l.compareNames(a, r),
+		filler: a.filler || r.filler, pool: l.pools.common(a, r)}
 	p.weigh(l)
 	return p
 }

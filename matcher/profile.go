@@ -76,7 +76,7 @@ func (l *list) inferProfiles() {
 // a fact about the import. Whoever else bears the names still contests, of
 // whatever profile.
 func (l *linkage) sameLabel(p *pair) bool {
-	if !p.ev.has(profileUnknown) || !p.ev.has(schoolSame) || p.last > lastOrder || p.first > firstLeftOut {
+	if !p.ev.has(profileUnknown) || !p.ev.has(schoolSame) || !p.sameNames() {
 		return false
 	}
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]

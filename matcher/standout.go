@@ -62,8 +62,7 @@ func (l *linkage) needs(p *pair) float32 {
 type namePair struct {
 	aLast, rLast   *surname // the account's and the person's
 	aFirst, rFirst *given
-	last           lastLevel
-	first          firstLevel
+	nameMatch
 }
 
 // twoPeoplesNames reports whether the names of a pair are as likely two people's, and
@@ -73,14 +72,14 @@ type namePair struct {
 func (l *linkage) twoPeoplesNames(p *pair) bool {
 	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
 	if !p.swapped {
-		return l.areTwo(p, namePair{a.sur, r.sur, a.giv, r.giv, p.last, p.first})
+		return l.areTwo(p, namePair{a.sur, r.sur, a.giv, r.giv, p.nameMatch})
 	}
 	if !p.ev.has(beyondNames) && (l.eitherWay(p) || l.inTheirCells(p)) {
 		return true
 	}
 	names, x, y := l.roster.names, l.compareExchanged(a, r), l.compareExchanged(r, a)
-	return l.areTwo(p, namePair{names.asSurname(a.giv), r.sur, names.asGiven(a.sur), r.giv, x.last, x.first}) ||
-		l.areTwo(p, namePair{a.sur, names.asSurname(r.giv), a.giv, names.asGiven(r.sur), y.last, y.first})
+	return l.areTwo(p, namePair{names.asSurname(a.giv), r.sur, names.asGiven(a.sur), r.giv, x}) ||
+		l.areTwo(p, namePair{a.sur, names.asSurname(r.giv), a.giv, names.asGiven(r.sur), y})
 }
 
 // areTwo is twoPeoplesNames of one reading.
@@ -150,7 +149,7 @@ func (l *linkage) eitherWay(p *pair) bool {
 // Mohamed BEN SALAH with a slip.
 func (l *linkage) inTheirCells(p *pair) bool {
 	usual := func(e *entry) bool { return usualGivenNames[e.giv.names()[0]] }
-	return l.roster.naming == French && (p.last > lastOrder || p.first > firstLeftOut) && usual(&l.accounts.people[p.account]) && usual(&l.roster.people[p.person])
+	return l.roster.naming == French && !p.sameNames() && usual(&l.accounts.people[p.account]) && usual(&l.roster.people[p.person])
 }
 
 // inUse reports whether of two counts of names neither may be slips among the other.

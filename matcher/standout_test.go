@@ -49,24 +49,24 @@ func TestNamesInALongList(t *testing.T) {
 // make, where those by another name are rare.
 func TestEitherParent(t *testing.T) {
 	const parent = namesNear | profileSame | schoolSame | grownUps | familySame
-	byChild := pair{ev: parent, last: lastAlias, bits: 20}
+	byChild := pair{ev: parent, nameMatch: nameMatch{last: lastAlias}, bits: 20}
 	for _, tt := range []struct {
 		why  string
 		o, p pair
 		want bool
 	}{
-		{"the other mother of the child has the given name too", pair{ev: parent, last: lastOther}, byChild, true},
-		{"the other is called otherwise", pair{ev: parent, last: lastOther, first: firstOther}, byChild, false},
-		{"the other has another child", pair{ev: parent &^ familySame, last: lastOther}, byChild, false},
-		{"the other is her husband", pair{ev: parent | sexDiffers, last: lastOther}, byChild, false},
-		{"her birth date tells", pair{ev: parent, last: lastOther}, pair{ev: parent | bornSame, last: lastAlias, bits: 20}, false},
+		{"the other mother of the child has the given name too", pair{ev: parent, nameMatch: nameMatch{last: lastOther}}, byChild, true},
+		{"the other is called otherwise", pair{ev: parent, nameMatch: nameMatch{last: lastOther, first: firstOther}}, byChild, false},
+		{"the other has another child", pair{ev: parent &^ familySame, nameMatch: nameMatch{last: lastOther}}, byChild, false},
+		{"the other is her husband", pair{ev: parent | sexDiffers, nameMatch: nameMatch{last: lastOther}}, byChild, false},
+		{"her birth date tells", pair{ev: parent, nameMatch: nameMatch{last: lastOther}}, pair{ev: parent | bornSame, nameMatch: nameMatch{last: lastAlias}, bits: 20}, false},
 		{"one of the staff has the child and bears the name", pair{ev: parent&^profileSame | profileOther}, byChild, true},
 		{"but no pupil is a parent", pair{ev: parent&^profileSame | profileOther | pupilOther}, byChild, false},
 		{"nor one of the staff whose birth date is another", pair{ev: parent&^profileSame | profileOther | bornDiffers}, byChild, false},
-		{"nor where her birth date tells", pair{ev: parent&^profileSame | profileOther}, pair{ev: parent | bornSame, last: lastAlias, bits: 20}, false},
-		{"the other bears half of the given name and the whole last name", pair{ev: parent, first: firstShort}, pair{ev: parent, last: lastPart}, true},
-		{"the other bears half of the given name, and she all of both", pair{ev: parent, first: firstShort}, pair{ev: parent, first: firstLeftOut}, false},
-		{"she bears her own name", pair{ev: parent, last: lastOther}, pair{ev: parent, last: lastPart, bits: 20}, false},
+		{"nor where her birth date tells", pair{ev: parent&^profileSame | profileOther}, pair{ev: parent | bornSame, nameMatch: nameMatch{last: lastAlias}, bits: 20}, false},
+		{"the other bears half of the given name and the whole last name", pair{ev: parent, nameMatch: nameMatch{first: firstShort}}, pair{ev: parent, nameMatch: nameMatch{last: lastPart}}, true},
+		{"the other bears half of the given name, and she all of both", pair{ev: parent, nameMatch: nameMatch{first: firstShort}}, pair{ev: parent, nameMatch: nameMatch{first: firstLeftOut}}, false},
+		{"she bears her own name", pair{ev: parent, nameMatch: nameMatch{last: lastOther}}, pair{ev: parent, nameMatch: nameMatch{last: lastPart}, bits: 20}, false},
 	} {
 		if got := (*linkage)(nil).eitherParent(&tt.o, &tt.p); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)

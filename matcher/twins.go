@@ -13,7 +13,7 @@ func (l *linkage) misdated(p *pair) bool {
 	if !p.ev.has(bornDiffers) || p.ev.has(classDiffers|schoolOther) || !shareChild(p.ev) {
 		return false
 	}
-	if !p.ev.has(namesEqual) && !(p.ev.has(classSame) && p.last <= lastOrder && p.first <= firstLeftOut) {
+	if !p.ev.has(namesEqual) && !(p.ev.has(classSame) && p.sameNames()) {
 		return false
 	}
 	a, r := l.accounts.people[p.account].Born, l.roster.people[p.person].Born
