@@ -145,7 +145,7 @@ func (l *linkage) contestCause(account int32) Reason {
 		profile = profile || p.ev.has(profileOther)
 		for _, o := range l.ofAccount.of(account) {
 			switch ev := l.pairs[o].ev; {
-			case !l.contests(o, p):
+			case !l.contests(&l.pairs[o], p):
 			case ev.has(profileOther):
 				profile = true
 			case ev.has(lastYear):
@@ -154,7 +154,7 @@ func (l *linkage) contestCause(account int32) Reason {
 				inRoster = true
 			}
 		}
-		inAccounts = inAccounts || slices.ContainsFunc(l.pairsOf(p.person), func(o int32) bool { return l.contests(o, p) })
+		inAccounts = inAccounts || l.some(l.pairsOf(p.person), func(o *pair) bool { return l.contests(o, p) })
 	}
 	switch {
 	case profile:

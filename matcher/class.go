@@ -106,7 +106,7 @@ func (l *linkage) learnClasses(classmates map[twoPlaces]int) {
 		}
 		stays := p.ev.has(classSame)
 		if len(renamed) > 0 && p.ev.has(classSame|classDiffers) {
-			p.ev = p.ev&^(classSame|classDiffers|gradeApart) | compareClasses(&l.accounts.people[p.account], &l.roster.people[p.person])
+			p.ev = p.ev&^(classSame|classDiffers|gradeApart) | compareClasses(l.rows(p))
 		}
 		l.fitGrades(p, stays)
 	})
@@ -146,7 +146,7 @@ func (l *linkage) learnSchoolless() bool {
 // Where neither does, the lists mix schools without saying which, and a 6A of the
 // one may be any of the other's.
 func (l *linkage) pupilsClasses(p *pair) evidence {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	if (a.kind|r.kind)&^pupilKind != 0 || p.ev.has(lastYear) || len(a.schools)+len(r.schools) == 0 {
 		return 0
 	}

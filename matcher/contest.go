@@ -63,9 +63,9 @@ var (
 	}
 )
 
-// contests reports whether pair q leaves open that p is wrong.
-func (l *linkage) contests(q int32, p *pair) bool {
-	r := l.decidingRule(&l.pairs[q], p)
+// contests reports whether o leaves open that p is wrong.
+func (l *linkage) contests(o, p *pair) bool {
+	r := l.decidingRule(o, p)
 	return r != nil && r.contests
 }
 
@@ -216,8 +216,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 // namesakeWithoutAccount reports whether somebody else of p's very names, at another
 // school, has no account of those names there.
 func (l *linkage) namesakeWithoutAccount(p *pair) bool {
-	return slices.ContainsFunc(l.ofAccount.of(p.account), func(q int32) bool {
-		o := &l.pairs[q]
+	return l.some(l.ofAccount.of(p.account), func(o *pair) bool {
 		return o.person != p.person && o.ev.has(namesEqual) && !o.ev.has(doubt) && !l.settled.held(o.person, func(int32) bool { return true })
 	})
 }
@@ -299,7 +298,9 @@ func (l *linkage) rowsApart(o, p *pair) (x, y *entry, in *list) {
 // twoPeople reports whether the people, or the accounts, in which two pairs
 // differ contradict one another.
 func (l *linkage) twoPeople(o, p *pair) bool {
-	return contradict(&l.roster.people[o.person], &l.roster.people[p.person]) || contradict(&l.accounts.people[o.account], &l.accounts.people[p.account])
+	a, r := l.rows(p)
+	x, y := l.rows(o)
+	return contradict(x, a) || contradict(y, r)
 }
 
 // sameList reports whether two accounts may stand in one school's list, within which
@@ -314,7 +315,7 @@ func (l *linkage) sameList(i, j int32) bool {
 // account bears the person's. An identifier that no current row has is only
 // stale. It is symmetric, as compare is.
 func (l *linkage) changesHands(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	return slices.ContainsFunc(a.bears, func(j int32) bool { return j != p.person }) ||
 		slices.ContainsFunc(r.bears, func(i int32) bool { return i != p.account }) ||
 		slices.ContainsFunc(r.borne, func(i int32) bool { return i != p.account && l.sameList(i, p.account) }) ||

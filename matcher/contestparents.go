@@ -1,7 +1,5 @@
 package matcher
 
-import "slices"
-
 // The rules by which guardians of one child, or one guardian's rows of several schools,
 // contest each other's claims: see withinList.
 
@@ -24,7 +22,8 @@ func (l *linkage) atHome(o, p *pair) bool {
 	if p.ev.has(bornSame) || o.ev.has(another) || l.ofOtherChildren(o, p) {
 		return false
 	}
-	a, r, other := &l.accounts.people[p.account], &l.roster.people[p.person], &l.roster.people[o.person]
+	a, r := l.rows(p)
+	_, other := l.rows(o)
 	theirs := r.own
 	if !other.named {
 		theirs = r.schools // the other is of the school by a child as well
@@ -48,9 +47,9 @@ func (l *linkage) ofOtherChildren(o, p *pair) bool {
 // which it shares through a child only: a guardian who has an identifier in each
 // of her children's schools.
 func (l *linkage) ownSchool(o, p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
-	return !p.ev.has(bornSame) && !l.ofOtherChildren(o, p) && (meet(r.own, l.accounts.people[o.account].schools) && !meet(r.own, a.schools) ||
-		meet(a.own, l.roster.people[o.person].schools) && !meet(a.own, r.schools))
+	a, r := l.rows(p)
+	x, y := l.rows(o)
+	return !p.ev.has(bornSame) && !l.ofOtherChildren(o, p) && (meet(r.own, x.schools) && !meet(r.own, a.schools) || meet(a.own, y.schools) && !meet(a.own, r.schools))
 }
 
 // otherParent reports whether o is the claim of a guardian who has the child in common,
@@ -107,8 +106,7 @@ func (l *linkage) twoOfEither(o, p *pair) bool {
 	if o.account != p.account {
 		with, other = l.ofAccount.of(p.account), func(s *pair) bool { return s.person != p.person }
 	}
-	return slices.ContainsFunc(with, func(q int32) bool {
-		s := &l.pairs[q]
+	return l.some(with, func(s *pair) bool {
 		return other(s) && s.first <= firstLeftOut && s.last <= lastAlias && !s.ev.has(another|schoolOther|familyDiffers)
 	})
 }

@@ -50,7 +50,7 @@ func (l *linkage) learnDepartures() {
 // nearly everybody keeps hers, so that whoever bears the names now is more likely a
 // newcomer.
 func (l *linkage) departed(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	if p.ev.has(beyondNames|classSame) || !bereft(a) && !bereft(r) {
 		return false
 	}

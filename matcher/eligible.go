@@ -138,7 +138,7 @@ func (p *pair) filledIn() bool {
 // sex, the one has the given name's initial alone, which no other guardian of that name
 // has: a child has seldom two parents of one sex.
 func (l *linkage) parentsInitial(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	if p.last > lastOrder || p.first != firstOther || !p.ev.has(grownUps) || !p.ev.has(sexSame) || !shareChild(p.ev) {
 		return false
 	}
@@ -155,7 +155,7 @@ func (l *linkage) parentsInitial(p *pair) bool {
 // nor another guardian of theirs has that last name: of a family's it may be either
 // parent.
 func (l *linkage) institution(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	if a.giv.compact() != "" || r.giv.compact() != "" || p.last > lastOrder || !p.ev.has(grownUps) || !shareChild(p.ev) || l.alias(a, r) {
 		return false
 	}
@@ -177,7 +177,7 @@ func (l *list) partnerNamed(e *entry, is func(*entry) bool) bool {
 // back from one year to the next, and who bears the very names in a class years away is
 // another, whom an import that looked at names alone gave the identifier.
 func (l *linkage) oneYear(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	years, ok := moved(a, r)
 	follows := ok && !l.putBack(a, r, years)
 	switch {

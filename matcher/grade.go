@@ -311,7 +311,7 @@ func (l *linkage) movesUp(p *pair) bool {
 
 // moves reports whether the pupil of a pair moves by a year, and her school does so.
 func (l *linkage) moves(p *pair, so func(t *gradeTally, years int) bool) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	years, ok := moved(a, r)
 	return ok && years != 0 && slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return so(l.grades[s], years) })
 }
@@ -330,7 +330,7 @@ func (l *linkage) fitGrades(p *pair, stays bool) {
 	if !p.ev.has(classSame | classDiffers) {
 		return
 	}
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	years, ok := moved(a, r)
 	if !ok && (a.year == 0 || r.year == 0 || !l.knownGrades(a, r)) {
 		return
@@ -363,7 +363,7 @@ func (l *linkage) classDecides(o, p *pair) bool {
 	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || !p.sameNames() || o.ev.has(sexDiffers) || o.ev&decisive&^p.ev != 0 {
 		return false
 	}
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.grades[s].most(0) })
 }
 
@@ -377,7 +377,7 @@ func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
 	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(another) || o.last > p.last || o.first > p.first || !o.sameNames() {
 		return false
 	}
-	years, ok := moved(&l.accounts.people[o.account], &l.roster.people[o.person])
+	years, ok := moved(l.rows(o))
 	switch {
 	case !ok || years == 0 || (years > 0) != (o.account == p.account):
 		return false // an older row of somebody is more likely hers whose newer one it is
@@ -388,8 +388,7 @@ func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
 	if o.person == p.person {
 		with = l.ofAccount.of(o.account)
 	}
-	return !slices.ContainsFunc(with, func(q int32) bool {
-		s := &l.pairs[q]
+	return !l.some(with, func(s *pair) bool {
 		return s.ev.has(classSame) && s.sameNames() && !s.ev.has(another)
 	})
 }

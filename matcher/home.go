@@ -58,11 +58,11 @@ func (l *linkage) byChance(p *pair) bool {
 	if p.ev&beyondNames != bornSame || !p.ev.has(schoolOther) {
 		return false
 	}
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	enough := manyNamesakes
 	near := p.ev.has(namesNear)
 	switch home := l.accounts.hasAtHome(r, near) || l.roster.hasAtHome(a, near); {
-	case near && (home || slices.ContainsFunc(l.pairsOf(p.person), p.elsewhere(l)) || slices.ContainsFunc(l.ofAccount.of(p.account), p.elsewhere(l))):
+	case near && (home || l.beside(p, (*pair).atSchool)):
 		return true
 	case home:
 		enough = 1
@@ -75,15 +75,10 @@ func (l *linkage) byChance(p *pair) bool {
 	return false
 }
 
-// elsewhere returns a function that tells of other pairs, of the account or of the
-// person of one, whether they show her at home: under the same names but for further
-// given ones, on the same day.
-func (p *pair) elsewhere(l *linkage) func(q int32) bool {
-	return func(q int32) bool {
-		o := &l.pairs[q]
-		return o.ev.has(schoolSame) && o.ev.has(bornSame) && !o.ev.has(profileOther) &&
-			o.sameNames()
-	}
+// atSchool reports whether a pair shows somebody in one school of both lists: under the
+// same names, on the same day.
+func (p *pair) atSchool() bool {
+	return p.ev.has(schoolSame) && p.ev.has(bornSame) && !p.ev.has(profileOther) && p.sameNames()
 }
 
 // bornApart counts, up to manyNamesakes, those of a list who bear a name and have

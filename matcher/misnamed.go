@@ -164,8 +164,9 @@ func markSeveral(sorts map[sortOf]bool, lists ...*list) {
 // another of the family: then a birth date has to tell, and no class gainsay it, or for
 // a guardian a child in common and the sex.
 func (l *linkage) misplacedName(p *pair) bool {
-	if !l.misnamed || !l.accounts.people[p.account].misnamed && !l.roster.people[p.person].misnamed {
+	if !l.misnamed { // as in nearly all lists
 		return false
 	}
-	return !(p.ev.has(bornSame) && !p.ev.has(classDiffers)) && !(shareChild(p.ev) && p.ev.has(grownUps) && p.ev.has(sexSame))
+	a, r := l.rows(p)
+	return (a.misnamed || r.misnamed) && !(p.ev.has(bornSame) && !p.ev.has(classDiffers)) && !(shareChild(p.ev) && p.ev.has(grownUps) && p.ev.has(sexSame))
 }

@@ -331,7 +331,7 @@ func (l *linkage) misspeltToo(p *pair) bool {
 // made the other, more of them or in fewer letters than a link could stand on: Zoé
 // and Zéo, Delphine and Delpihue. So it is with an initial alone.
 func (l *linkage) slips(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	return p.last <= lastOrder && p.first == firstOther && mayBeSlips(a.giv.names()[0], r.giv.names()[0]) ||
 		p.last == lastOther && p.first <= firstLeftOut && mayBeSlips(a.sur.core(), r.sur.core())
 }
@@ -366,7 +366,7 @@ func (l *linkage) kin(a, r *entry) bool {
 
 // measure gives a pair of equal names what the model needs to weigh it.
 func (l *linkage) measure(p *pair) {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	p.nameMatch, p.pool = l.compareNames(a, r), l.pools.common(a, r)
 }
 

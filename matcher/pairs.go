@@ -113,7 +113,7 @@ func (l *linkage) file() {
 		// Only those who share two names are looked for, as a name may have a
 		// hundred thousand bearers.
 		p := found[i]
-		if several && len(l.accounts.people[p.account].names) > 1 && len(l.roster.people[p.person].names) > 1 && l.paired(p.account, p.person) {
+		if a, r := l.rows(&p); several && len(a.names) > 1 && len(r.names) > 1 && l.paired(p.account, p.person) {
 			continue
 		}
 		l.add(p)
@@ -178,11 +178,27 @@ func (l *linkage) equalPair(i, j int32, mark evidence) pair {
 
 // complete says of a pair what does not change any more.
 func (l *linkage) complete(p *pair) {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	p.moves = !l.blind && l.changesHands(p)
 	p.turned, p.filler = a.turned != r.turned, a.filler || r.filler
 	p.byChild = p.ev.has(schoolSame) && byChild(a, r)
 	p.families = a.children.n > 0 && r.children.n > 0 || a.guardians.n > 0 && r.guardians.n > 0
+}
+
+// some reports whether one of some pairs is what is asked for.
+func (l *linkage) some(pairs []int32, is func(o *pair) bool) bool {
+	return slices.ContainsFunc(pairs, func(q int32) bool { return is(&l.pairs[q]) })
+}
+
+// beside reports whether one of the pairs that share p's account or person is what is
+// asked for.
+func (l *linkage) beside(p *pair, is func(o *pair) bool) bool {
+	return l.some(l.ofAccount.of(p.account), is) || l.some(l.pairsOf(p.person), is)
+}
+
+// rows are those of a pair, of the accounts and of the roster.
+func (l *linkage) rows(p *pair) (a, r *entry) {
+	return &l.accounts.people[p.account], &l.roster.people[p.person]
 }
 
 // add files a pair.

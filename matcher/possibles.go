@@ -80,8 +80,8 @@ func (l *linkage) bestFirst(found []*pair) {
 // labelledAlike reports whether a candidate has the account's very label: teachers
 // and other staff are one sort of people, and still most are labelled as they were.
 func (l *linkage) labelledAlike(p *pair) bool {
-	theirs := l.roster.people[p.person].Profiles
-	return slices.ContainsFunc(l.accounts.people[p.account].Profiles, func(label string) bool { return slices.Contains(theirs, label) })
+	a, r := l.rows(p)
+	return slices.ContainsFunc(a.Profiles, func(label string) bool { return slices.Contains(r.Profiles, label) })
 }
 
 // says is what speaks for a candidate, in bits. That the account bears the
@@ -172,8 +172,8 @@ func (l *linkage) ofThatDay(p *pair) bool {
 // she has one for each of her children's schools, that is hers, even if the account
 // names a child of another school only; children of another last name are another's.
 func (l *linkage) ofOwnSchool(p *pair) bool {
-	return p.ev.has(grownUps) && p.ev.has(profileSame) && p.first <= firstLeftOut && p.last <= lastPart && !p.ev.has(lastYear|childrenApart) &&
-		meet(l.accounts.people[p.account].own, l.roster.people[p.person].own)
+	a, r := l.rows(p)
+	return p.ev.has(grownUps) && p.ev.has(profileSame) && p.first <= firstLeftOut && p.last <= lastPart && !p.ev.has(lastYear|childrenApart) && meet(a.own, r.own)
 }
 
 // ownName reports whether nothing but a given name brings two women together, and
@@ -187,14 +187,14 @@ func (l *linkage) ownName(p *pair) bool {
 			return last < lastOther
 		})
 	}
-	return p.last == lastOther && !p.ev.has(beyondNames) && (own(&l.accounts.people[p.account], l.accounts) || own(&l.roster.people[p.person], l.roster))
+	a, r := l.rows(p)
+	return p.last == lastOther && !p.ev.has(beyondNames) && (own(a, l.accounts) || own(r, l.roster))
 }
 
 // spokenFor reports whether the person of a pair has another account of the
 // same school's list, or one that bears her names and may be hers.
 func (l *linkage) spokenFor(p *pair) bool {
-	return l.taken(p.person, p.account) || slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool {
-		o := &l.pairs[q]
+	return l.taken(p.person, p.account) || l.some(l.pairsOf(p.person), func(o *pair) bool {
 		return o.account != p.account && l.links.person[o.account] < 0 && l.shown(o) && o.last < lastAlias && !o.ev.has(doubt) && l.sameList(o.account, p.account)
 	})
 }
@@ -226,7 +226,8 @@ func (l *linkage) elsewhere(p *pair) bool {
 // past reports whether a pair says no more than that the person was there in
 // another year: the row is left from it, and so is, then, the account.
 func (l *linkage) past(p *pair) bool {
-	return l.roster.people[p.person].stale && !l.accounts.people[p.account].stale
+	a, r := l.rows(p)
+	return r.stale && !a.stale
 }
 
 // mislabelled reports whether two grown-ups of the same names and school differ
@@ -249,7 +250,7 @@ func (l *linkage) unlikeLabel(p *pair) bool {
 		}
 		return e.kind == guardianKind && compareClasses(e, other) == classSame
 	}
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	return fits(a, r) || fits(r, a)
 }
 

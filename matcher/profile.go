@@ -79,14 +79,15 @@ func (l *linkage) sameLabel(p *pair) bool {
 	if !p.ev.has(profileUnknown) || !p.ev.has(schoolSame) || !p.sameNames() {
 		return false
 	}
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	return p.ev.has(classSame) || l.unlabeled(p) || familyKind(a)&r.kind|familyKind(r)&a.kind != 0
 }
 
 // unlabeled reports whether no profile is told of one of a pair, as of nobody in her
 // import.
 func (l *linkage) unlabeled(p *pair) bool {
-	return l.accounts.people[p.account].unlabeled || l.roster.people[p.person].unlabeled
+	a, r := l.rows(p)
+	return a.unlabeled || r.unlabeled
 }
 
 // familyKind is what somebody without a profile is by her family. Who names a

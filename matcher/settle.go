@@ -49,7 +49,8 @@ func (l *linkage) begin() {
 	stand := l.rounds.numbers(len(l.accounts.people))
 	l.crew.all(len(stand), func(i int) {
 		stand[i] = l.standsFor(int32(i), func(p *pair) bool {
-			return (l.accounts.people[p.account].kind|l.roster.people[p.person].kind)&guardianKind == 0
+			a, r := l.rows(p)
+			return (a.kind|r.kind)&guardianKind == 0
 		})
 	})
 	for i, q := range stand {

@@ -70,7 +70,7 @@ type namePair struct {
 // row may be the one that is written the other way round, and one such reading is enough:
 // Lina BOUDISSA is no more BOUDISSA Lena than BOUDISSA Lina is.
 func (l *linkage) twoPeoplesNames(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	if !p.swapped {
 		return l.areTwo(p, namePair{a.sur, r.sur, a.giv, r.giv, p.nameMatch})
 	}
@@ -141,7 +141,8 @@ func (l *linkage) eitherWay(p *pair) bool {
 		return !slices.ContainsFunc(words, func(w string) bool { return !givenLastNames[w] })
 	}
 	both := func(e *entry) bool { return all(e.sur.parts()) && all(e.giv.names()) }
-	return l.roster.naming == French && (both(&l.accounts.people[p.account]) || both(&l.roster.people[p.person]))
+	a, r := l.rows(p)
+	return l.roster.naming == French && (both(a) || both(r))
 }
 
 // inTheirCells reports whether exchanged names of a pair come near only, while either
@@ -149,7 +150,8 @@ func (l *linkage) eitherWay(p *pair) bool {
 // Mohamed BEN SALAH with a slip.
 func (l *linkage) inTheirCells(p *pair) bool {
 	usual := func(e *entry) bool { return usualGivenNames[e.giv.names()[0]] }
-	return l.roster.naming == French && !p.sameNames() && usual(&l.accounts.people[p.account]) && usual(&l.roster.people[p.person])
+	a, r := l.rows(p)
+	return l.roster.naming == French && !p.sameNames() && usual(a) && usual(r)
 }
 
 // inUse reports whether of two counts of names neither may be slips among the other.
@@ -191,7 +193,8 @@ func (l *linkage) articleApart(read namePair) bool {
 
 // married reports whether one of the two rows gives both names of a woman.
 func (l *linkage) married(p *pair) bool {
-	return l.accounts.people[p.account].sur.married || l.roster.people[p.person].sur.married
+	a, r := l.rows(p)
+	return a.sur.married || r.sur.married
 }
 
 // ofTwo reports whether one of two rows is a couple's, as it names somebody with
@@ -211,7 +214,7 @@ func (l *linkage) ofTwo(p *pair) bool {
 			return len(other) > 0 && slices.Contains(both.names()[1:], other[0])
 		})
 	}
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	if names(a.giv, r, l.roster) || names(r.giv, a, l.accounts) {
 		return true
 	}
@@ -225,6 +228,5 @@ func (l *linkage) standsOut(p *pair) bool {
 	if p.moves || !l.eligible(p) || l.ofTwo(p) || l.departed(p) {
 		return false
 	}
-	return !slices.ContainsFunc(l.ofAccount.of(p.account), func(q int32) bool { return l.contests(q, p) }) &&
-		!slices.ContainsFunc(l.pairsOf(p.person), func(q int32) bool { return l.contests(q, p) })
+	return !l.beside(p, func(o *pair) bool { return l.contests(o, p) })
 }

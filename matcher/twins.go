@@ -65,7 +65,7 @@ func (l *list) twins(i int32) bool {
 // bear a last name that is not their guardian's, so that she shares two names with
 // the other and not one: an elder and a younger child of hers.
 func (l *linkage) childrensName(p *pair) float32 {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	for _, i := range l.accounts.them(a.children) {
 		for _, j := range l.roster.them(r.children) {
 			x, y := l.accounts.people[i].sur, l.roster.people[j].sur
@@ -81,7 +81,7 @@ func (l *linkage) childrensName(p *pair) float32 {
 // guardian of one name too: of two couples who have nothing to do with one another few
 // share the names of both, and an elder and a younger child share both parents.
 func (l *linkage) partnersName(p *pair) (bits float32) {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	if tooMany(a.partners, r.partners) {
 		return 0
 	}
@@ -102,7 +102,7 @@ func (l *linkage) partnersName(p *pair) (bits float32) {
 // account and a person who have another guardian beside them each, of two names, are two
 // couples.
 func (l *linkage) onlyFamily(p *pair) bool {
-	a, r := &l.accounts.people[p.account], &l.roster.people[p.person]
+	a, r := l.rows(p)
 	last, known := a.sur.core(), &l.model.lastNames
 	switch {
 	case last != r.sur.core(), known.rows < 2*schoolRows, l.roster.naming != French, usualLastNames[last], tooMany(a.children, r.children):

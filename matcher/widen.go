@@ -144,7 +144,7 @@ func (l *linkage) admitIdentifiers() {
 	l.crew.all(len(l.pairs), func(i int) {
 		p := &l.pairs[i]
 		if borne {
-			if bears(&l.accounts.people[p.account], &l.roster.people[p.person]) {
+			if bears(l.rows(p)) {
 				p.ev |= priorSame
 			}
 			p.moves = l.changesHands(p)
