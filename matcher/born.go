@@ -6,13 +6,10 @@ import (
 	"slices"
 )
 
-// A birth date that so many people of a list's school bear, and so large a share
-// of those with a date, was filled in by whoever made the file. Of a thousand
-// pupils five share a day by chance.
-const (
-	filledPeople = 10
-	filledShare  = .05
-)
+// filledDates is how many people of a list's school, of those with a birth date, bear one
+// that was filled in by whoever made the file. Of a thousand pupils five share a day by
+// chance.
+var filledDates = custom{10, .05}
 
 // dropFilledDates takes birth dates that were filled in for a whole school as
 // not told: two files in which everybody has one date would else confirm
@@ -39,7 +36,7 @@ func (l *list) dropFilledDates() {
 	each(func(_ *entry, place uint64) { some.count(place) })
 	often := map[day]int{} // few are, and only they are counted one by one
 	each(func(e *entry, place uint64) {
-		if some.reaches(place, filledPeople) {
+		if some.reaches(place, filledDates.rows) {
 			for _, s := range e.schoolsOrNone() {
 				often[day{s, e.birth}] = 0
 			}
@@ -60,7 +57,7 @@ func (l *list) dropFilledDates() {
 		}
 	}
 	maps.DeleteFunc(often, func(d day, n int) bool {
-		return n < filledPeople || float64(n) < filledShare*float64(told[d.school])
+		return !filledDates.shown(n, told[d.school])
 	})
 	if len(often) == 0 {
 		return
@@ -190,12 +187,11 @@ func (e *entry) born(r *entry) evidence {
 	return ev
 }
 
-// Bounds on what makes a habit of a difference: so many show it, and so large a
-// share. Slips of the hand are one in fifty.
-const (
-	habitPairs = 5
-	habitShare = .2
-	worthless  = .5 // of dates that differ without a rule
+// What makes a habit of a difference, and dates that differ without a rule worthless.
+// Slips of the hand are one in fifty.
+var (
+	usualDifference = custom{5, .2}
+	mostDiffer      = custom{5, .5}
 )
 
 // dateTally counts, for one school, how the dates of namesakes differ.
@@ -336,15 +332,14 @@ func (l *linkage) habit(school string, t *dateTally) *dateHabit {
 	note := func(kind Reason, days, pairs, of int) {
 		l.befell(Damage{School: school, Kind: kind, Days: days, Pairs: pairs, Of: of})
 	}
-	often := func(n, of int, share float64) bool { return n >= habitPairs && float64(n) >= share*float64(of) }
 	rest := t.differ
-	if often(t.other, t.mayExchange, habitShare) {
+	if usualDifference.shown(t.other, t.mayExchange) {
 		h.exchanged = true
 		rest -= t.other
 		note(BornExchanged, 0, t.other, t.mayExchange)
 	}
 	most := slices.MaxFunc(append(slices.Collect(maps.Keys(t.shifts)), 0), func(x, y int) int { return cmp.Or(cmp.Compare(t.shifts[x], t.shifts[y]), cmp.Compare(y, x)) })
-	if often(t.shifts[most], t.looked, habitShare) {
+	if usualDifference.shown(t.shifts[most], t.looked) {
 		h.shift = most
 		rest -= t.shifts[most]
 		note(BornShifted, most, t.shifts[most], t.looked)
@@ -353,11 +348,11 @@ func (l *linkage) habit(school string, t *dateTally) *dateHabit {
 		var pairs int
 		if h.stray, pairs = strayDates(t.apart); pairs > 0 {
 			note(BornStrayed, 0, pairs, t.looked)
-			h.worthless = often(rest, t.looked, worthless) // those whose owner is not seen, too
+			h.worthless = mostDiffer.shown(rest, t.looked) // those whose owner is not seen, too
 			return &h
 		}
 	}
-	if often(rest, t.looked, worthless) {
+	if mostDiffer.shown(rest, t.looked) {
 		h.worthless = true
 		note(BornWorthless, 0, rest, t.looked)
 	}

@@ -51,12 +51,9 @@ func grade(classes []string) (year int8) {
 	return year
 }
 
-// Bounds on what makes two names of classes one class: so many pupils who are in
-// both, and so large a share of either's.
-const (
-	classPairs = 3
-	classShare = .6
-)
+// oneClass is how many pupils of either of two classes are in both, where these are two
+// names of one.
+var oneClass = custom{3, .6}
 
 // inSchool is a class of a school, or two of them.
 type inSchool struct{ school, account, roster string }
@@ -87,8 +84,8 @@ func (l *linkage) learnClasses(classmates map[twoPlaces]int) {
 	}
 	renamed := map[inSchool]string{}
 	for k, n := range of {
-		if k.account != "" && k.roster != "" && k.account != k.roster && n >= classPairs &&
-			float64(n) >= classShare*float64(max(of[inSchool{k.school, k.account, ""}], of[inSchool{k.school, "", k.roster}])) {
+		if k.account != "" && k.roster != "" && k.account != k.roster &&
+			oneClass.shown(n, max(of[inSchool{k.school, k.account, ""}], of[inSchool{k.school, "", k.roster}])) {
 			was := inSchool{k.school, k.account, ""}
 			if other, ok := renamed[was]; !ok || k.roster < other { // a class and a group of the same pupils
 				renamed[was] = k.roster

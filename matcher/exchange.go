@@ -5,13 +5,9 @@ import (
 	"slices"
 )
 
-// Bounds on what makes last and first name exchanged a habit of a school's
-// import: so many rows show it, and so large a share of those that bear the
-// names of somebody on the other side.
-const (
-	exchangedRows  = 20
-	exchangedShare = .1
-)
+// exchangedCells is how many rows of a school have last and first name exchanged, of
+// those that bear the names of somebody on the other side, where its import does so.
+var exchangedCells = custom{20, .1}
 
 // plainlyOther is how many times as likely a row must be the other way round, by
 // the other list and by both.
@@ -116,7 +112,7 @@ func (l *linkage) exchangedSchools() map[string]bool {
 	}
 	schools := map[string]bool{}
 	for _, s := range slices.Sorted(maps.Keys(crossed)) {
-		if n, of := crossed[s], crossed[s]+straight[s]; n >= exchangedRows && float64(n) >= exchangedShare*float64(of) {
+		if n, of := crossed[s], crossed[s]+straight[s]; exchangedCells.shown(n, of) {
 			schools[s] = true
 			l.befell(Damage{School: s, Kind: NamesSwapped, Pairs: n, Of: of})
 		}

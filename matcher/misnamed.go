@@ -5,21 +5,18 @@ import (
 	"slices"
 )
 
-const (
-	// misplacedNames is how many given names of a school have to stand beside another's
-	// last name to tell that their column has slipped.
-	misplacedNames = 10
-
-	// misplacedNamesShare is their share of the given names that one row in either list
+var (
+	// slippedNames is how many given names of a school have to stand beside another's last
+	// name to tell that their column has slipped, of those that one row in either list
 	// bears of those without a namesake in the other, beside two last names: every second
 	// where a third of a column has slipped.
-	misplacedNamesShare = .25
+	slippedNames = custom{10, .25}
 
-	// misplacedRowsShare is how many they are of the rows that have a namesake. Where
-	// names are in their places somebody left and somebody came in either family: two of
-	// a hundred, or four where a school has few last names, and ten where a third of a
-	// column has slipped.
-	misplacedRowsShare = .06
+	// slippedRows is how many they are of the rows that have a namesake. Where names are
+	// in their places somebody left and somebody came in either family: two of a hundred,
+	// or four where a school has few last names, and ten where a third of a column has
+	// slipped.
+	slippedRows = custom{10, .06}
 )
 
 // A sortOf is a sort of people that a file of its own holds: a school's pupils, or its
@@ -123,8 +120,7 @@ func (s *strays) slipped(others *strays) (misplaced, both int) {
 		// The last name of each has lost a given name in the other list, too.
 		misplaced += one(others.last[a.sur.key] && s.last[r.sur.key])
 	}
-	if misplaced < misplacedNames || float64(misplaced) < misplacedNamesShare*float64(both) ||
-		float64(misplaced) < misplacedRowsShare*float64(max(s.namesakes, others.namesakes)) {
+	if !slippedNames.shown(misplaced, both) || !slippedRows.shown(misplaced, max(s.namesakes, others.namesakes)) {
 		return 0, both
 	}
 	return misplaced, both

@@ -25,13 +25,9 @@ func (l *linkage) dropFilledProfiles() {
 	}
 }
 
-// Bounds on what makes it a habit of a school's imports to tell no profile that
-// is known ("Utilisateur" for everybody): so many rows without, and so large a
-// share.
-const (
-	labelRows  = 30
-	labelShare = .1
-)
+// noLabels is how many rows of a school tell no profile that is known where its imports
+// do not ("Utilisateur" for everybody).
+var noLabels = custom{30, .1}
 
 // inferProfiles marks the rows without a profile of schools where that is a habit,
 // and takes what families tell instead: who names a child is a guardian, and the
@@ -53,7 +49,7 @@ func (l *list) inferProfiles() {
 	habit := make([]bool, len(l.schools.places))
 	for n, p := range l.schools.places {
 		habit[n] = !slices.ContainsFunc(p.namedOrNone(), func(s string) bool {
-			return without[s] < labelRows || float64(without[s]) < labelShare*float64(rows[s])
+			return !noLabels.shown(without[s], rows[s])
 		})
 	}
 	if !slices.Contains(habit, true) {
@@ -169,7 +165,7 @@ func filledProfiles(l, other *list) map[string]bool {
 	}
 	filled := map[string]bool{}
 	for s, t := range tallies {
-		if t.other >= habitPairs && float64(t.other) >= max(habitShare*float64(t.looked), filledShare*float64(t.rows)) {
+		if usualDifference.shown(t.other, t.looked) && float64(t.other) >= filledDates.share*float64(t.rows) {
 			filled[s] = true
 		}
 	}

@@ -48,7 +48,7 @@ func TestProfilesThatWereFilledIn(t *testing.T) {
 
 func TestLinkWhereAWholeImportTellsNoProfile(t *testing.T) {
 	var roster, accounts []Person
-	for i := range labelRows {
+	for i := range noLabels.rows {
 		p := Person{ID: fmt.Sprint("g", i), Last: fmt.Sprintf("Nom%c%c", 'a'+i%26, 'a'+i/26), First: "Ysé", Profiles: []string{Pupil}, Schools: []string{"1A"}}
 		roster = append(roster, p)
 		p.ID, p.Profiles = fmt.Sprint("a", i), nil
@@ -56,7 +56,7 @@ func TestLinkWhereAWholeImportTellsNoProfile(t *testing.T) {
 	}
 	father := Person{ID: "g-father", Last: "Nomaa", First: "Ysé", Profiles: []string{Guardian}, Schools: []string{"1A"}}
 	labelled := slices.Clone(accounts)
-	for i := range labelRows * 10 {
+	for i := range noLabels.rows * 10 {
 		labelled = append(labelled, Person{ID: fmt.Sprint("other", i), Last: "Tavernier", First: fmt.Sprint("Line ", i), Profiles: []string{Pupil}, Schools: []string{"1A"}})
 	}
 	for _, tt := range []struct {
@@ -64,10 +64,10 @@ func TestLinkWhereAWholeImportTellsNoProfile(t *testing.T) {
 		roster, accounts []Person
 		want             int // links
 	}{
-		{"one name in a school over all profiles is one person", roster, accounts, labelRows},
-		{"father and son of one name are for a person to part", append([]Person{father}, roster...), accounts, labelRows - 1},
+		{"one name in a school over all profiles is one person", roster, accounts, noLabels.rows},
+		{"father and son of one name are for a person to part", append([]Person{father}, roster...), accounts, noLabels.rows - 1},
 		{"rows without profile in a list that tells them stay for a person", roster, labelled, 0},
-		{"unless they are many, as an import among others", roster, labelled[:labelRows*5], labelRows},
+		{"unless they are many, as an import among others", roster, labelled[:noLabels.rows*5], noLabels.rows},
 		{"so does one of a short list", roster, accounts[1:], 0},
 	} {
 		if got := len(linked(Link(tt.roster, tt.accounts, nil))); got != tt.want {

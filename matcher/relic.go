@@ -5,12 +5,9 @@ import (
 	"sync"
 )
 
-// Bounds on what makes one form of identifiers a list's own, so that the others are
-// left from before: so many rows, and so large a share.
-const (
-	formRows  = 100
-	formShare = .9
-)
+// ownForm is how many rows have one form of identifiers where it is their list's own, so
+// that the others are left from before.
+var ownForm = custom{100, .9}
 
 // An idForm is how an identifier is written, as a number, which tells who gave it: an
 // ENT's own identifiers are all UUIDs, say, and those of the one before it numbers.
@@ -58,7 +55,7 @@ func (l *list) relic(e *entry) bool {
 			}
 		}
 		for f, n := range count {
-			if n >= formRows && float64(n) >= formShare*float64(len(l.people)) {
+			if ownForm.shown(n, len(l.people)) {
 				l.forms.usual, l.forms.known = f, true
 			}
 		}

@@ -26,7 +26,7 @@ func TestRowsThatTheENTBeforeLeftBehind(t *testing.T) {
 func testRowsLeftBehind(t *testing.T, written *strings.Replacer) {
 	t.Helper()
 	var roster, accounts []Person
-	for n := range formRows {
+	for n := range ownForm.rows {
 		last := fmt.Sprintf("NOM%c%c", 'A'+n/26, 'A'+n%26)
 		roster = append(roster, person(written.Replace(fmt.Sprintf("%08x-43fd-446d-aa36-4d7bc73ced14", n))+fmt.Sprintf(", %s Zoé, pupil, 1A", last)))
 		accounts = append(accounts, person(fmt.Sprintf("a%d, %s Zoé, pupil, 1A, prior=E%d", n, last, 1000+n)))

@@ -5,13 +5,12 @@ import (
 	"slices"
 )
 
-// Bounds on what shows that a school which one list does not know is another
-// there: so many of its pupils are found in that one, so large a share of those
-// who are found at all, and of those who could be.
-const (
-	renumberPairs = 20
-	renumberShare = .9
-	renumberKnown = .5
+// What shows that a school which one list does not know is another there: how many of
+// its pupils are found in that one, of those who are found at all, and of those who could
+// be.
+var (
+	allThere  = custom{20, .9}
+	mostFound = custom{20, .5}
 )
 
 // learnSchools finds schools that one list names and the other does not, and whose
@@ -92,8 +91,7 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 	}
 	renumbered := map[string]string{}
 	for at, n := range found {
-		if at.to != "" && n >= renumberPairs && float64(n) >= renumberShare*float64(found[route{from: at.from}]) &&
-			float64(n) >= renumberKnown*float64(pupils[at.from]) {
+		if at.to != "" && allThere.shown(n, found[route{from: at.from}]) && mostFound.shown(n, pupils[at.from]) {
 			renumbered[at.from] = at.to
 		}
 	}

@@ -2,24 +2,19 @@ package matcher
 
 import "slices"
 
-const (
-	// strayPairs is how many namesakes of a school have to bear one another's dates. A
-	// date that is wrong by chance is another's in one of a hundred.
-	strayPairs = 5
+// othersDates is how many namesakes of a school, of those whose dates differ, have to bear
+// one another's. A date that is wrong by chance is another's in one of a hundred.
+var othersDates = custom{5, .5}
 
-	// strayShare is the share of the school's other dates that differ from which they do.
-	strayShare = .5
-
-	// strayLimit is how many dates of a school may differ: of more, some are others' by
-	// chance, and those of a whole school are worthless.
-	strayLimit = 200
-)
+// strayLimit is how many dates of a school may differ: of more, some are others' by
+// chance, and those of a whole school are worthless.
+const strayLimit = 200
 
 // strayDates returns the dates of a school that went to other rows, as where a run of
 // cells was pasted a row off: namesakes whose dates differ, and who each have the date
 // that is another's of them. Nil where no date did.
 func strayDates(differ [][2]birthday) (stray map[birthday]bool, pairs int) {
-	if len(differ) < strayPairs || len(differ) > strayLimit {
+	if len(differ) < othersDates.rows || len(differ) > strayLimit {
 		return nil, 0
 	}
 	accounts, roster := map[birthday]int{}, map[birthday]int{}
@@ -34,7 +29,7 @@ func strayDates(differ [][2]birthday) (stray map[birthday]bool, pairs int) {
 			pairs++
 		}
 	}
-	if pairs < strayPairs || float64(pairs) < strayShare*float64(len(differ)) {
+	if !othersDates.shown(pairs, len(differ)) {
 		return nil, 0
 	}
 	return stray, pairs
