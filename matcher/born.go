@@ -258,18 +258,17 @@ func (l *linkage) tallyDates(of func(school string) *dateTally, from, to int) {
 // onlyNamesake returns the one person with a birth date, of those of the roster
 // who bear the account's names, who is of its school; nil if there are several or
 // none.
-func (l *linkage) onlyNamesake(a *entry, same []int32) (only *entry) {
-	for _, j := range same {
-		r := &l.roster.people[j]
-		if r.stale || a.stale || compareProfiles(a.kind, r.kind) == profileOther || compareSchools(a.schools, r.schools) == schoolOther {
-			continue
-		}
-		if only != nil || r.birth == 0 || r.full < 0 {
-			return nil
-		}
-		only = r
+func (l *linkage) onlyNamesake(a *entry, same []int32) *entry {
+	if a.stale {
+		return nil
 	}
-	return only
+	j := l.roster.only(same, func(r *entry) bool {
+		return !r.stale && compareProfiles(a.kind, r.kind) != profileOther && compareSchools(a.schools, r.schools) != schoolOther
+	})
+	if j < 0 || l.roster.people[j].birth == 0 || l.roster.people[j].full < 0 {
+		return nil
+	}
+	return &l.roster.people[j]
 }
 
 // commonSchools lists the schools of both; "" if one of the two names none.

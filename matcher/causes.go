@@ -45,8 +45,7 @@ func (l *linkage) rivalAccounts(account int32) []int32 {
 			continue
 		}
 		few := 0
-		claims := l.claims(p.person)
-		for _, i := range claims[:min(len(claims), maxScan)] {
+		for _, i := range firstOf(l.claims(p.person), maxScan) {
 			if i != account && l.sameList(i, account) {
 				is = append(is, i)
 				if few++; few > l.limit {

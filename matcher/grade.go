@@ -291,10 +291,15 @@ func movedYears(a, r int8) (years int, ok bool) {
 	return years, -1 <= years && years <= 1
 }
 
+// gradesOf reports whether something is so of how classes move in a school of both.
+func (l *linkage) gradesOf(a, r *entry, so func(t *gradeTally) bool) bool {
+	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return so(l.grades[s]) })
+}
+
 // knownGrades reports whether it is known by how many years the classes of a pair's
 // school move.
 func (l *linkage) knownGrades(a, r *entry) bool {
-	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.grades[s].known() })
+	return l.gradesOf(a, r, (*gradeTally).known)
 }
 
 // movesOn reports whether the pupil of a pair moves by a year, as others of the school
@@ -313,13 +318,13 @@ func (l *linkage) movesUp(p *pair) bool {
 func (l *linkage) moves(p *pair, so func(t *gradeTally, years int) bool) bool {
 	a, r := l.rows(p)
 	years, ok := moved(a, r)
-	return ok && years != 0 && slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return so(l.grades[s], years) })
+	return ok && years != 0 && l.gradesOf(a, r, func(t *gradeTally) bool { return so(t, years) })
 }
 
 // putBack reports whether a move is against that of a school of which one list is a
 // year ahead of the other.
 func (l *linkage) putBack(a, r *entry, years int) bool {
-	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.grades[s].ahead()*years < 0 })
+	return l.gradesOf(a, r, func(t *gradeTally) bool { return t.ahead()*years < 0 })
 }
 
 // fitGrades compares the classes of a pair in the light of how pupils of their
@@ -364,7 +369,7 @@ func (l *linkage) classDecides(o, p *pair) bool {
 		return false
 	}
 	a, r := l.rows(p)
-	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.grades[s].most(0) })
+	return l.gradesOf(a, r, func(t *gradeTally) bool { return t.most(0) })
 }
 
 // mayHaveMovedOn reports whether p stands on its class, while o shows that this may be

@@ -1,7 +1,5 @@
 package matcher
 
-import "slices"
-
 // knownElsewhere reports whether p stands on names alone, against children who are
 // others or that come near only, by more than further given names, while o shows that
 // the person has her account in another school, as a child of hers or equal names tell,
@@ -79,30 +77,6 @@ func (l *linkage) byChance(p *pair) bool {
 // same names, on the same day.
 func (p *pair) atSchool() bool {
 	return p.ev.has(schoolSame) && p.ev.has(bornSame) && !p.ev.has(profileOther) && p.sameNames()
-}
-
-// bornApart counts, up to manyNamesakes, those of a list who bear a name and have
-// another birth date.
-func (l *list) bornApart(k fullName, day birthday) (n int) {
-	same := l.bearers(k)
-	for _, i := range same[:min(len(same), maxScan)] {
-		if b := l.people[i].birth; b != 0 && b != day {
-			if n++; n == manyNamesakes {
-				break
-			}
-		}
-	}
-	return n
-}
-
-// hasAtHome reports whether a list has a row of somebody's names and birth date at a
-// school of hers, or undated one without a date. She is of the other list.
-func (l *list) hasAtHome(her *entry, undated bool) bool {
-	same := l.bearers(her.onlyName())
-	return slices.ContainsFunc(same[:min(len(same), maxScan)], func(i int32) bool {
-		e := &l.people[i]
-		return (e.birth == her.birth || undated && e.birth == 0) && meet(e.schools, her.schools)
-	})
 }
 
 // byChild reports whether the schools that two people share are their children's

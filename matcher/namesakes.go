@@ -140,3 +140,51 @@ func (n *namesakes) sort(compare func(i, j int32) int) {
 		}
 	}
 }
+
+// only returns the one of those people for whom something is so, -1 if there are several
+// or none.
+func (l *list) only(of []int32, so func(e *entry) bool) int32 {
+	found := int32(-1)
+	for _, i := range of {
+		if !so(&l.people[i]) {
+			continue
+		}
+		if found >= 0 {
+			return -1
+		}
+		found = i
+	}
+	return found
+}
+
+// onlyBearer returns the one current row that bears a name and for which something is so,
+// -1 if there are several or none, or more bearers of the name than are looked through.
+func (l *list) onlyBearer(name fullName, so func(e *entry) bool) int32 {
+	same := l.bearers(name)
+	if len(same) > manyRelatives {
+		return -1
+	}
+	return l.only(same, func(e *entry) bool { return !e.stale && so(e) })
+}
+
+// bornApart counts, up to manyNamesakes, those of a list who bear a name and have
+// another birth date.
+func (l *list) bornApart(k fullName, day birthday) (n int) {
+	for _, i := range firstOf(l.bearers(k), maxScan) {
+		if b := l.people[i].birth; b != 0 && b != day {
+			if n++; n == manyNamesakes {
+				break
+			}
+		}
+	}
+	return n
+}
+
+// hasAtHome reports whether a list has a row of somebody's names and birth date at a
+// school of hers, or undated one without a date. She is of the other list.
+func (l *list) hasAtHome(her *entry, undated bool) bool {
+	return slices.ContainsFunc(firstOf(l.bearers(her.onlyName()), maxScan), func(i int32) bool {
+		e := &l.people[i]
+		return (e.birth == her.birth || undated && e.birth == 0) && meet(e.schools, her.schools)
+	})
+}

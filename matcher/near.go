@@ -211,8 +211,7 @@ func (l *linkage) alias(a, r *entry) bool {
 
 // childBears reports whether a child of e, of this list, bears a last name.
 func (l *list) childBears(e *entry, s *surname) bool {
-	children := l.them(e.children)
-	return slices.ContainsFunc(children[:min(len(children), manyRelatives)], func(c int32) bool {
+	return slices.ContainsFunc(l.few(e.children), func(c int32) bool {
 		lvl, _ := l.naming.compareWords(l.people[c].sur, s)
 		return lvl <= lastPart
 	})

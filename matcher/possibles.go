@@ -101,13 +101,11 @@ func (l *linkage) says(p *pair) float32 {
 func (l *linkage) lastOfFamily(account int32) (found []*pair) {
 	a := &l.accounts.people[account]
 	look := func(relation relatives, theirs func(*entry) relatives, fits evidence) {
-		named := l.accounts.them(relation)
-		for _, i := range named[:min(len(named), manyRelatives)] {
+		for _, i := range l.accounts.few(relation) {
 			if l.links.person[i] < 0 {
 				continue
 			}
-			others := l.roster.them(theirs(&l.roster.people[l.links.person[i]]))
-			for _, j := range others[:min(len(others), manyRelatives)] {
+			for _, j := range l.roster.few(theirs(&l.roster.people[l.links.person[i]])) {
 				r := &l.roster.people[j]
 				if slices.ContainsFunc(found, func(p *pair) bool { return p.person == j }) || l.twoSexes(a, r) {
 					continue
@@ -181,8 +179,7 @@ func (l *linkage) ofOwnSchool(p *pair) bool {
 // are has kept the name that she had before.
 func (l *linkage) ownName(p *pair) bool {
 	own := func(e *entry, in *list) bool {
-		children := in.them(e.children)
-		return len(children) > 0 && !slices.ContainsFunc(children[:min(len(children), manyRelatives)], func(c int32) bool {
+		return e.children.n > 0 && !slices.ContainsFunc(in.few(e.children), func(c int32) bool {
 			last, _ := in.naming.compareLast(in.people[c].sur, e.sur)
 			return last < lastOther
 		})

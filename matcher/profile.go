@@ -152,10 +152,11 @@ func filledProfiles(l, other *list) map[string]bool {
 		if !asked[e.place.number] || e.full < 0 || e.kind == 0 {
 			continue
 		}
-		o := other.onlyBearer(e, l.namesakes.names[e.full])
-		if o == nil {
+		only := other.onlyBearer(l.namesakes.names[e.full], func(o *entry) bool { return compareSchools(e.schools, o.schools) != schoolOther })
+		if only < 0 {
 			continue
 		}
+		o := &other.people[only]
 		for _, s := range e.schoolsOrNone() {
 			if t := tallies[s]; !t.several && t.kind != 0 {
 				t.looked++
@@ -170,24 +171,4 @@ func filledProfiles(l, other *list) map[string]bool {
 		}
 	}
 	return filled
-}
-
-// onlyBearer returns the one current row that bears the names of a row of the
-// other list and may be of its school, nil if there are several or none.
-func (l *list) onlyBearer(e *entry, name fullName) (only *entry) {
-	same := l.bearers(name)
-	if len(same) > manyRelatives {
-		return nil
-	}
-	for _, j := range same {
-		o := &l.people[j]
-		if o.stale || compareSchools(e.schools, o.schools) == schoolOther {
-			continue
-		}
-		if only != nil {
-			return nil
-		}
-		only = o
-	}
-	return only
 }

@@ -12,6 +12,12 @@ type relatives struct{ from, n int32 }
 // them returns relatives, sorted.
 func (l *list) them(r relatives) []int32 { return l.family[r.from : r.from+r.n : r.from+r.n] }
 
+// few returns relatives, and no more of them than manyRelatives.
+func (l *list) few(r relatives) []int32 { return firstOf(l.them(r), manyRelatives) }
+
+// firstOf returns the first n of some numbers.
+func firstOf(numbers []int32, n int) []int32 { return numbers[:min(len(numbers), n)] }
+
 // tooMany reports whether two families have so many of one sort that they are not to
 // be compared, each with each.
 func tooMany(a, r relatives) bool { return int(a.n)*int(r.n) > manyRelatives*manyRelatives }
@@ -126,8 +132,7 @@ func (l *list) resolveCouples() {
 		}
 		from := len(l.family)
 		for _, c := range l.them(e.children) {
-			guardians := l.them(l.people[c].guardians)
-			for _, g := range guardians[:min(len(guardians), manyRelatives)] {
+			for _, g := range l.few(l.people[c].guardians) {
 				if int(g) != i {
 					l.family = append(l.family, g)
 				}
@@ -157,8 +162,7 @@ func (l *list) oneIdentifier() bool {
 		if e.full < 0 || e.partners.n == 0 || l.childrenApart(e) {
 			return false
 		}
-		same := l.of(e.full)
-		return slices.ContainsFunc(same[:min(len(same), maxScan)], func(j int32) bool { return l.coupleTwice(e, &l.people[j]) })
+		return slices.ContainsFunc(firstOf(l.of(e.full), maxScan), func(j int32) bool { return l.coupleTwice(e, &l.people[j]) })
 	})
 }
 
@@ -222,16 +226,9 @@ func (l *list) twin(stale int32) int32 {
 	if !s.stale || s.full < 0 {
 		return -1
 	}
-	found := int32(-1)
-	for _, j := range l.of(s.full) {
-		e := &l.people[j]
-		if e.stale || e.kind&s.kind == 0 && e.kind|s.kind != 0 {
-			continue
-		}
-		if found >= 0 || contradict(e, s) {
-			return -1
-		}
-		found = j
+	found := l.only(l.of(s.full), func(e *entry) bool { return !e.stale && (e.kind&s.kind != 0 || e.kind|s.kind == 0) })
+	if found >= 0 && contradict(&l.people[found], s) {
+		return -1
 	}
 	return found
 }

@@ -75,7 +75,7 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 		pupils[e.schools[0]]++
 		j := linked(int32(i))
 		if !dated && e.full >= 0 {
-			j = other.onlyPupil(in.namesakes.names[e.full])
+			j = other.onlyBearer(in.namesakes.names[e.full], func(o *entry) bool { return o.kind == pupilKind })
 		}
 		if j < 0 && e.full >= 0 && !borne(e.full) && len(e.giv.names()) > 0 {
 			_, born := anywhere(e)
@@ -96,25 +96,6 @@ func (l *linkage) renumbered(in, other *list, linked func(int32) int32) map[stri
 		}
 	}
 	return renumbered
-}
-
-// onlyPupil returns the one current pupil who bears a name, -1 if there are several or
-// none.
-func (l *list) onlyPupil(name fullName) int32 {
-	same, found := l.bearers(name), int32(-1)
-	if len(same) > manyRelatives {
-		return -1
-	}
-	for _, j := range same {
-		if e := &l.people[j]; e.kind != pupilKind || e.stale {
-			continue
-		}
-		if found >= 0 {
-			return -1
-		}
-		found = j
-	}
-	return found
 }
 
 // otherNumber reports whether two people are of one school by what learnSchools

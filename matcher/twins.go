@@ -48,10 +48,8 @@ func (l *linkage) twins(p *pair) bool {
 
 func (l *list) twins(i int32) bool {
 	e := &l.people[i]
-	guardians := l.them(e.guardians)
-	for _, g := range guardians[:min(len(guardians), manyRelatives)] {
-		children := l.them(l.people[g].children)
-		for _, c := range children[:min(len(children), manyRelatives)] {
+	for _, g := range l.few(e.guardians) {
+		for _, c := range l.few(l.people[g].children) {
 			o := &l.people[c]
 			if c != i && (e.birth == o.birth || e.birth == 0 || o.birth == 0) && (e.year == o.year || e.year == 0 || o.year == 0) {
 				return true
