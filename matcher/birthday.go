@@ -83,3 +83,25 @@ func (b birthday) slipped(r birthday) bool {
 	at := bits.TrailingZeros32(wrong)
 	return wrong == 0x11<<at && b>>at&15 == r>>(at+4)&15 && b>>(at+4)&15 == r>>at&15
 }
+
+// isDate reports whether s is a day on which somebody in a school may have
+// been born, as YYYY-MM-DD.
+func isDate(s string) bool {
+	if len(s) != len(time.DateOnly) || s[4] != '-' || s[7] != '-' {
+		return false
+	}
+	for i := range len(s) {
+		if i != 4 && i != 7 && (s[i] < '0' || '9' < s[i]) {
+			return false
+		}
+	}
+	day := birthdayOf(s)
+	if month := day >> 8 & 0xff; day < 0x19000000 || month == 0 || month > 0x12 || day&0xff == 0 {
+		return false
+	}
+	if day&0xff <= 0x28 {
+		return true // which all months have
+	}
+	_, err := time.Parse(time.DateOnly, s)
+	return err == nil
+}

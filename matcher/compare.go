@@ -108,24 +108,6 @@ func compareSchools(a, r []string) evidence {
 	return schoolOther
 }
 
-// meet reports whether two sorted sets share an element.
-func meet(a, b []string) bool {
-	if len(a) == 1 && len(b) == 1 {
-		return a[0] == b[0] // as most do
-	}
-	for len(a) > 0 && len(b) > 0 {
-		switch {
-		case a[0] == b[0]:
-			return true
-		case a[0] < b[0]:
-			a = a[1:]
-		default:
-			b = b[1:]
-		}
-	}
-	return false
-}
-
 // doubt is what no link is made over, however much speaks for it.
 const doubt = bornDiffers | sexDiffers | familyDiffers | lastYear | idShared | crowd
 

@@ -1,7 +1,5 @@
 package matcher
 
-import "time"
-
 // An entry is one person of a list.
 type entry struct {
 	*Person   // the caller's row, which is not written to: see entry.amend
@@ -102,28 +100,6 @@ func (e *entry) bearsID(of *entry) string {
 	return ""
 }
 
-// A place is where somebody belongs. It is not written to: another takes its
-// place.
-type place struct {
-	schools []string // sorted: her own and her children's
-	own     []string // sorted: those that her rows name, or else schools
-	listed  []string // schools without those that learnSchools found; nil if it found none
-	classes []string // under Fold
-	year    int8     // of all the classes; 0 if it is not plain
-
-	schoolKeys []uint64 // of the schools, see appendKeys
-	number     int32    // among the places of the list
-
-	habits map[string]*dateHabit // by school, of accounts; nil if there are none
-}
-
-// manyClasses bounds the schools times the classes of somebody of whom it is counted
-// which classes there are in each: a pupil has few, whatever the number of her groups.
-const manyClasses = 256
-
-// fewClasses reports whether those of a place are counted so.
-func (p *place) fewClasses() bool { return len(p.schools)*len(p.classes) <= manyClasses }
-
 // The claims of those who have none, with an identifier of their own and without.
 var noClaims, idless = claims{}, claims{idless: true}
 
@@ -160,26 +136,4 @@ func (l *list) newEntry(e *entry, p *Person, names reading) {
 // read makes two names those of an entry.
 func (e *entry) read(sur *surname, giv *given) {
 	e.sur, e.giv, e.filler = sur, giv, sur.filler || giv.filler
-}
-
-// isDate reports whether s is a day on which somebody in a school may have
-// been born, as YYYY-MM-DD.
-func isDate(s string) bool {
-	if len(s) != len(time.DateOnly) || s[4] != '-' || s[7] != '-' {
-		return false
-	}
-	for i := range len(s) {
-		if i != 4 && i != 7 && (s[i] < '0' || '9' < s[i]) {
-			return false
-		}
-	}
-	day := birthdayOf(s)
-	if month := day >> 8 & 0xff; day < 0x19000000 || month == 0 || month > 0x12 || day&0xff == 0 {
-		return false
-	}
-	if day&0xff <= 0x28 {
-		return true // which all months have
-	}
-	_, err := time.Parse(time.DateOnly, s)
-	return err == nil
 }

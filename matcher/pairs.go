@@ -2,7 +2,6 @@ package matcher
 
 import (
 	"context"
-	"iter"
 	"slices"
 )
 
@@ -72,25 +71,6 @@ func (l *linkage) pairUp(ctx context.Context) error {
 	}
 	l.file()
 	return nil
-}
-
-// oneNamesake gives the accounts and people who are alone in either list to bear their
-// names, of a share of these, or their first names where the others are left out. Most of
-// them are one person, so they tell what befell a whole list before anything is linked.
-func (l *linkage) oneNamesake(from, to int) iter.Seq2[*entry, *entry] {
-	return func(yield func(a, r *entry) bool) {
-		for name := from; name < to; name++ {
-			n := l.inRoster[name]
-			if n < 0 {
-				continue
-			}
-			accounts, people := l.accounts.of(int32(name)), l.roster.of(n)
-			if len(accounts) == 1 && len(people) == 1 && !yield(&l.accounts.people[accounts[0]], &l.roster.people[people[0]]) {
-				return
-			}
-		}
-		l.someLeftOut(from)(yield)
-	}
 }
 
 // small reports whether all bearers of a name are paired.

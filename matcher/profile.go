@@ -100,15 +100,6 @@ func familyKind(e *entry) kind {
 	return 0
 }
 
-// namedOrNone is schoolsOrNone without the schools of her children, whose lists
-// she is not in.
-func (p *place) namedOrNone() []string {
-	if len(p.own) == 0 {
-		return noSchool
-	}
-	return p.own
-}
-
 // A profileTally counts the rows of a school.
 type profileTally struct {
 	kind                kind // that all are of who are of any

@@ -6,138 +6,6 @@ import (
 	"slices"
 )
 
-// filledDates is how many people of a list's school, of those with a birth date, bear one
-// that was filled in by whoever made the file. Of a thousand pupils five share a day by
-// chance.
-var filledDates = custom{10, .05}
-
-// dropFilledDates takes birth dates that were filled in for a whole school as
-// not told: two files in which everybody has one date would else confirm
-// anybody to be anybody.
-func (l *list) dropFilledDates() {
-	type day struct {
-		school string
-		date   birthday
-	}
-	some := newFewer(len(l.people))
-	each := func(do func(e *entry, place uint64)) {
-		for i := range l.people {
-			if e := &l.people[i]; e.birth != 0 {
-				on := e.birth.key()
-				for _, k := range e.schoolKeys {
-					do(e, mixed(k, on))
-				}
-				if len(e.schoolKeys) == 0 {
-					do(e, on)
-				}
-			}
-		}
-	}
-	each(func(_ *entry, place uint64) { some.count(place) })
-	often := map[day]int{} // few are, and only they are counted one by one
-	each(func(e *entry, place uint64) {
-		if some.reaches(place, filledDates.rows) {
-			for _, s := range e.schoolsOrNone() {
-				often[day{s, e.birth}] = 0
-			}
-		}
-	})
-	if len(often) == 0 {
-		return
-	}
-	told := map[string]int{}
-	for i := range l.people {
-		if e := &l.people[i]; e.birth != 0 {
-			for _, s := range e.schoolsOrNone() {
-				told[s]++
-				if n, ok := often[day{s, e.birth}]; ok {
-					often[day{s, e.birth}] = n + 1
-				}
-			}
-		}
-	}
-	maps.DeleteFunc(often, func(d day, n int) bool {
-		return !filledDates.shown(n, told[d.school])
-	})
-	if len(often) == 0 {
-		return
-	}
-	for i := range l.people {
-		e := &l.people[i]
-		if slices.ContainsFunc(e.schoolsOrNone(), func(s string) bool { return often[day{s, e.birth}] > 0 }) {
-			e.amend().Born = ""
-			e.note()
-		}
-	}
-}
-
-const (
-	farYears  = 3  // so far is the year of a date that a program wrote from anybody's
-	datesTold = 20 // so many dates tell the years of a school's pupils
-)
-
-// dropFarNewYears takes a pupil's first of January as not told whose year is far from
-// that of everybody else at the school: 01/01/2000 stands where nobody typed a date.
-func (l *list) dropFarNewYears() {
-	const first = 1940 // of the years that are told apart
-	type years struct {
-		seen [2]uint64
-		told int
-	}
-	places, bySchool := make([]years, len(l.schools.places)), map[string]*years{}
-	var some []*entry
-	for i := range l.people {
-		e := &l.people[i]
-		y := e.birth.year() - first
-		switch {
-		case e.birth == 0 || e.kind&^pupilKind != 0:
-		case e.birth.newYear():
-			some = append(some, e)
-		case 0 <= y && y < 128:
-			places[e.place.number].seen[y/64] |= 1 << (y % 64)
-			places[e.place.number].told++
-		}
-	}
-	if len(some) == 0 {
-		return
-	}
-	for n, p := range l.schools.places {
-		for _, s := range p.schoolsOrNone() {
-			if bySchool[s] == nil {
-				bySchool[s] = &years{}
-			}
-			bySchool[s].seen[0] |= places[n].seen[0]
-			bySchool[s].seen[1] |= places[n].seen[1]
-			bySchool[s].told += places[n].told
-		}
-	}
-	near := func(school string, y int) bool {
-		of := bySchool[school]
-		for at := max(0, y-farYears+1); at < min(128, y+farYears); at++ {
-			if of.seen[at/64]>>(at%64)&1 != 0 {
-				return true
-			}
-		}
-		return of.told < datesTold
-	}
-	for _, e := range some {
-		if y := e.birth.year() - first; !slices.ContainsFunc(e.schoolsOrNone(), func(s string) bool { return near(s, y) }) {
-			e.amend().Born = ""
-			e.note()
-		}
-	}
-}
-
-// schoolsOrNone is a person's schools, "" for one who names none.
-func (p *place) schoolsOrNone() []string {
-	if len(p.schools) == 0 {
-		return noSchool
-	}
-	return p.schools
-}
-
-var noSchool = []string{""}
-
 // A dateHabit is what one import did to the birth dates of a whole school:
 // spreadsheets read day and month the wrong way round where both are possible,
 // count from 1904, or lose a day to a time zone. A form that is consistent over
@@ -255,38 +123,6 @@ func (l *linkage) tallyDates(of func(school string) *dateTally, from, to int) {
 	}
 }
 
-// onlyNamesake returns the one person with a birth date, of those of the roster
-// who bear the account's names, who is of its school; nil if there are several or
-// none.
-func (l *linkage) onlyNamesake(a *entry, same []int32) *entry {
-	if a.stale {
-		return nil
-	}
-	j := l.roster.only(same, func(r *entry) bool {
-		return !r.stale && compareProfiles(a.kind, r.kind) != profileOther && compareSchools(a.schools, r.schools) != schoolOther
-	})
-	if j < 0 || l.roster.people[j].birth == 0 || l.roster.people[j].full < 0 {
-		return nil
-	}
-	return &l.roster.people[j]
-}
-
-// commonSchools lists the schools of both; "" if one of the two names none.
-func commonSchools(a, b []string) (common []string) {
-	if len(a) == 0 || len(b) == 0 {
-		return noSchool
-	}
-	if slices.Equal(a, b) {
-		return a
-	}
-	for _, s := range a {
-		if slices.Contains(b, s) {
-			common = append(common, s)
-		}
-	}
-	return common
-}
-
 func (t *dateTally) count(a, r birthday, alone bool) {
 	t.looked++
 	x := a.exchanged()
@@ -359,4 +195,69 @@ func (l *linkage) habit(school string, t *dateTally) *dateHabit {
 		return nil
 	}
 	return &h
+}
+
+// othersDates is how many namesakes of a school, of those whose dates differ, have to bear
+// one another's. A date that is wrong by chance is another's in one of a hundred.
+var othersDates = custom{5, .5}
+
+// strayLimit is how many dates of a school may differ: of more, some are others' by
+// chance, and those of a whole school are worthless.
+const strayLimit = 200
+
+// strayDates returns the dates of a school that went to other rows, as where a run of
+// cells was pasted a row off: namesakes whose dates differ, and who each have the date
+// that is another's of them. Nil where no date did.
+func strayDates(differ [][2]birthday) (stray map[birthday]bool, pairs int) {
+	if len(differ) < othersDates.rows || len(differ) > strayLimit {
+		return nil, 0
+	}
+	accounts, roster := map[birthday]int{}, map[birthday]int{}
+	for _, d := range differ {
+		accounts[d[0]]++
+		roster[d[1]]++
+	}
+	stray = map[birthday]bool{}
+	for _, d := range differ {
+		if roster[d[0]] > 0 || accounts[d[1]] > 0 {
+			stray[d[0]], stray[d[1]] = true, true
+			pairs++
+		}
+	}
+	if !othersDates.shown(pairs, len(differ)) {
+		return nil, 0
+	}
+	return stray, pairs
+}
+
+// dropStrayDates forgets the dates that stand in the rows of others: whose they are is
+// not known. Those on which namesakes agree stay.
+func (l *linkage) dropStrayDates(habits map[string]*dateHabit) {
+	strays := func(e *entry) bool {
+		return e.birth != 0 && slices.ContainsFunc(e.schoolsOrNone(), func(s string) bool { return habits[s] != nil && habits[s].stray[e.birth] })
+	}
+	agreed := map[*entry]bool{}
+	for i := range l.accounts.people {
+		a := &l.accounts.people[i]
+		if !strays(a) {
+			continue
+		}
+		if a.full >= 0 && l.inRoster[a.full] >= 0 {
+			if r := l.onlyNamesake(a, l.roster.of(l.inRoster[a.full])); r != nil && r.birth == a.birth {
+				agreed[a], agreed[r] = true, true
+			}
+		}
+	}
+	for _, p := range l.leftOut {
+		if a, r := &l.accounts.people[p.account], &l.roster.people[p.person]; a.birth == r.birth {
+			agreed[a], agreed[r] = true, true
+		}
+	}
+	for _, side := range [...]*list{l.accounts, l.roster} {
+		for i := range side.people {
+			if e := &side.people[i]; strays(e) && !agreed[e] {
+				e.birth = 0
+			}
+		}
+	}
 }

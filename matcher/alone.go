@@ -96,3 +96,38 @@ func (l *linkage) someLeftOut(from int) iter.Seq2[*entry, *entry] {
 		}
 	}
 }
+
+// oneNamesake gives the accounts and people who are alone in either list to bear their
+// names, of a share of these, or their first names where the others are left out. Most of
+// them are one person, so they tell what befell a whole list before anything is linked.
+func (l *linkage) oneNamesake(from, to int) iter.Seq2[*entry, *entry] {
+	return func(yield func(a, r *entry) bool) {
+		for name := from; name < to; name++ {
+			n := l.inRoster[name]
+			if n < 0 {
+				continue
+			}
+			accounts, people := l.accounts.of(int32(name)), l.roster.of(n)
+			if len(accounts) == 1 && len(people) == 1 && !yield(&l.accounts.people[accounts[0]], &l.roster.people[people[0]]) {
+				return
+			}
+		}
+		l.someLeftOut(from)(yield)
+	}
+}
+
+// onlyNamesake returns the one person with a birth date, of those of the roster
+// who bear the account's names, who is of its school; nil if there are several or
+// none.
+func (l *linkage) onlyNamesake(a *entry, same []int32) *entry {
+	if a.stale {
+		return nil
+	}
+	j := l.roster.only(same, func(r *entry) bool {
+		return !r.stale && compareProfiles(a.kind, r.kind) != profileOther && compareSchools(a.schools, r.schools) != schoolOther
+	})
+	if j < 0 || l.roster.people[j].birth == 0 || l.roster.people[j].full < 0 {
+		return nil
+	}
+	return &l.roster.people[j]
+}
