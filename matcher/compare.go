@@ -1,7 +1,5 @@
 package matcher
 
-import "strings"
-
 // compareRest lists what two people have in common and what sets them apart,
 // all but their names and their family, which depends on who is linked to whom.
 // It is symmetric.
@@ -31,49 +29,6 @@ func compareRest(a, r *entry) evidence {
 		ev |= idShared
 	}
 	return ev
-}
-
-// bears reports whether either bears the other's identifier already, and that is not
-// made of their names.
-func bears(a, r *entry) bool {
-	of, by := a.bearsID(r), r.bearsID(a)
-	return of != "" && !login(of, a, r) || by != "" && !login(by, a, r)
-}
-
-// login reports whether an identifier is made of the names of both of two rows, with a
-// digit at most behind them, so that it tells no more than they do: sarah.benali is
-// whoever was the first of that name, once the ENT is another, or deleted the one who
-// left. A longer number is not given twice by chance.
-func login(id string, a, r *entry) bool {
-	id, _, _ = strings.Cut(id, "@")
-	name := strings.TrimRight(id, "0123456789")
-	if len(name) < len(id)-1 || strings.ContainsAny(name, "0123456789") {
-		return false
-	}
-	letters := strings.Map(func(c rune) rune {
-		if c < 'a' || 'z' < c {
-			return -1
-		}
-		return c
-	}, name)
-	return a.calledBy(letters) && r.calledBy(letters)
-}
-
-// calledBy reports whether letters are those of a row's names, the given name before or
-// behind the last, or its first letter.
-func (e *entry) calledBy(letters string) bool {
-	last := e.sur.compact()
-	if last == "" || len(e.giv.names()) == 0 {
-		return false
-	}
-	rest, behind := strings.CutSuffix(letters, last)
-	if !behind {
-		if rest, behind = strings.CutPrefix(letters, last); !behind {
-			return false
-		}
-	}
-	first := e.giv.names()[0]
-	return rest == first || rest == e.giv.compact() || rest == first[:1]
 }
 
 func compareSex(a, r *entry) evidence {

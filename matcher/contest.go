@@ -1,7 +1,5 @@
 package matcher
 
-import "slices"
-
 // A contestRule says of some pairs whether they leave open that another is wrong
 // which claims the same account or the same person.
 type contestRule struct {
@@ -308,16 +306,4 @@ func (l *linkage) twoPeople(o, p *pair) bool {
 func (l *linkage) sameList(i, j int32) bool {
 	a, b := l.accounts.people[i].own, l.accounts.people[j].own
 	return len(a) == 0 || len(b) == 0 || meet(a, b)
-}
-
-// changesHands reports whether the link would take away an identifier: the
-// account bears one that a current row of the roster still has, or another
-// account bears the person's. An identifier that no current row has is only
-// stale. It is symmetric, as compare is.
-func (l *linkage) changesHands(p *pair) bool {
-	a, r := l.rows(p)
-	return slices.ContainsFunc(a.bears, func(j int32) bool { return j != p.person }) ||
-		slices.ContainsFunc(r.bears, func(i int32) bool { return i != p.account }) ||
-		slices.ContainsFunc(r.borne, func(i int32) bool { return i != p.account && l.sameList(i, p.account) }) ||
-		slices.ContainsFunc(a.borne, func(j int32) bool { return j != p.person })
 }
