@@ -299,15 +299,6 @@ func reordered(a, b []string) bool {
 	return len(a) > 1 && len(a) == len(b) && !slices.ContainsFunc(a, outside(b)) && !slices.ContainsFunc(b, outside(a))
 }
 
-// maybeCompound reports whether either of two given names may be a compound one whose
-// hyphen was left out: Paul Jean is not Jean-Paul, his father.
-func (n *namePair) maybeCompound() bool {
-	return compoundBegins[n.aFirst.names()[0]] || compoundBegins[n.rFirst.names()[0]]
-}
-
-// compoundBegins are the given names with which compound ones begin.
-var compoundBegins = map[string]bool{"jean": true, "marie": true, "anne": true, "pierre": true, "louis": true}
-
 // genders reports whether two given names differ as a man's and a woman's:
 // Frédéric and Frédérique, Laurent and Laurence, Julien and Julie.
 func genders(x, y string) bool {

@@ -1,9 +1,6 @@
 package matcher
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Bounds on the weight, in bits. They are low, because the model reckons with
 // strangers and relatives only, and an account nearly always is somebody's: what
@@ -58,139 +55,6 @@ func (l *linkage) needs(p *pair) float32 {
 	return enough
 }
 
-// A namePair is the names of a pair as they are read, and how they agree.
-type namePair struct {
-	aLast, rLast   *surname // the account's and the person's
-	aFirst, rFirst *given
-	nameMatch
-}
-
-// twoPeoplesNames reports whether the names of a pair are as likely two people's, and
-// neither a class nor anything beyond the names tells. Where cells are exchanged either
-// row may be the one that is written the other way round, and one such reading is enough:
-// Lina BOUDISSA is no more BOUDISSA Lena than BOUDISSA Lina is.
-func (l *linkage) twoPeoplesNames(p *pair) bool {
-	a, r := l.rows(p)
-	if !p.swapped {
-		return l.areTwo(p, namePair{a.sur, r.sur, a.giv, r.giv, p.nameMatch})
-	}
-	if !p.ev.has(beyondNames) && (l.eitherWay(p) || l.inTheirCells(p)) {
-		return true
-	}
-	names, x, y := l.roster.names, l.compareExchanged(a, r), l.compareExchanged(r, a)
-	return l.areTwo(p, namePair{names.asSurname(a.giv), r.sur, names.asGiven(a.sur), r.giv, x}) ||
-		l.areTwo(p, namePair{a.sur, names.asSurname(r.giv), a.giv, names.asGiven(r.sur), y})
-}
-
-// areTwo is twoPeoplesNames of one reading.
-func (l *linkage) areTwo(p *pair, n namePair) bool {
-	parents := p.ev.has(grownUps) && shareChild(p.ev) // no child's two are Carine and Karine
-	switch {
-	case n.last >= lastSound && !p.ev.has(beyondNames) && (!p.ev.has(classSame) || p.families) && l.twoNames(p, n),
-		n.last == lastParticle && !p.ev.has(beyondNames|classSame) && l.articleApart(n),
-		n.first == firstTypo && l.twoGivenNames(p, n) && !parents && !l.onlyOne(p),
-		n.first == firstTypo && !p.ev.has(decisive) && shortTypo(n.aFirst, n.rFirst),
-		n.first == firstGender && !(p.ev.has(priorSame) && (shareChild(p.ev) || p.ev.has(classSame))), // a brother and a sister, or a child's two parents
-		n.first == firstKindred && !parents && !l.onlyOne(p),
-		n.first == firstNick && !p.ev.has(bornSame|classSame|priorSame) && !parents,
-		n.first == firstShort && p.families && !p.ev.has(beyondNames), // whose guardians are others, as far as is known
-		n.first == firstShared && !p.ev.has(bornSame|priorSame) && !(p.ev.has(grownUps) && p.ev.has(familySame)) && !slipLater(p, n),
-		(n.first == firstLater || n.first == firstOrder && n.maybeCompound()) && !p.ev.has(beyondNames|classSame): // the first given name decides, the others only confirm
-		return true
-	}
-	return false
-}
-
-// twoGivenNames reports whether two given names a letter apart are both others'
-// too, in about the same measure, or given names that are known to be in use: Lina
-// and Lena are twins, of one birth date, class and family, while a slip of the hand
-// makes a name that hardly anybody bears.
-func (l *linkage) twoGivenNames(p *pair, read namePair) bool {
-	a, r := read.aFirst, read.rFirst
-	x, y := a.names()[0], r.names()[0]
-	if p.ev.has(sexSame) && genders(x, y) {
-		return false // Stéphane and Stephan, both a man
-	}
-	if (a.firstSet|r.firstSet)&lostLetter != 0 {
-		return false // it stands for the other's
-	}
-	if l.roster.naming == French && bothUsual(a, r) {
-		return true
-	}
-	n := &l.model.firstNames
-	return n.known(x) && n.known(y) && inUse(n.of(x).rows, n.of(y).rows)
-}
-
-// slipLater reports whether the given names behind the first differ by a slip of
-// the hand, or where a family tells as well by how much of them was written: Mohamed
-// Amine and Mohamed Yacine are brothers, and Mohamed Am is either's row cut off.
-func slipLater(p *pair, read namePair) bool {
-	a, r := read.aFirst, read.rFirst
-	if len(a.names()) < 2 || len(r.names()) < 2 {
-		return false
-	}
-	x, y := strings.Join(a.names()[1:], ""), strings.Join(r.names()[1:], "")
-	return oneTypo(x, y) || p.ev.has(familySame) && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x))
-}
-
-// eitherWay reports whether both names of a pair are given names and last names:
-// Simon THOMAS and Thomas SIMON are two pupils. What the lists say of that is no
-// use, for a whole list may have its cells exchanged.
-func (l *linkage) eitherWay(p *pair) bool {
-	all := func(words []string) bool {
-		return !slices.ContainsFunc(words, func(w string) bool { return !givenLastNames[w] })
-	}
-	both := func(e *entry) bool { return all(e.sur.parts()) && all(e.giv.names()) }
-	a, r := l.rows(p)
-	return l.roster.naming == French && (both(a) || both(r))
-}
-
-// inTheirCells reports whether exchanged names of a pair come near only, while either
-// row has a given name that is in use in the given name's cell: Sarah MOHAMED is not
-// Mohamed BEN SALAH with a slip.
-func (l *linkage) inTheirCells(p *pair) bool {
-	usual := func(e *entry) bool { return usualGivenNames[e.giv.names()[0]] }
-	a, r := l.rows(p)
-	return l.roster.naming == French && !p.sameNames() && usual(a) && usual(r)
-}
-
-// inUse reports whether of two counts of names neither may be slips among the other.
-func inUse(x, y int32) bool { return min(x, y) >= max(x, y)/slipShare }
-
-// slipShare is how many times as frequent as its slips a name is at least.
-const slipShare = 40
-
-// twoNames reports whether both last names are others' too: Fernandez and
-// Fernandes are two names, a slip of the hand makes one that nobody bears. Of two
-// people whose families are told, and are others, a family that bears the name is
-// enough. Where the lists are too short to tell, two names in use that are not said
-// alike are Dupont and Dumont, which a slip seldom makes of one another; what is said
-// alike is misspelt often.
-func (l *linkage) twoNames(p *pair, read namePair) bool {
-	a, r := read.aLast, read.rLast
-	n := &l.model.lastNames
-	switch {
-	case (a.set|r.set)&lostLetter != 0:
-		return false // it stands for the other's
-	case p.families && n.of(a.core()).rows > 1 && n.of(r.core()).rows > 1, n.known(a.core()) && n.known(r.core()):
-		return true
-	}
-	return read.last != lastSound && l.usualLasts(a.core(), r.core())
-}
-
-// usualLasts reports whether two last names are others that are both known to be in use.
-func (l *linkage) usualLasts(x, y string) bool {
-	return l.roster.naming == French && x != y && usualLastNames[x] && usualLastNames[y]
-}
-
-// articleApart reports whether two last names differ in an article and others
-// bear either, or both are known to be in use: LE ROUX and ROUX are two names, as
-// registers drop a particle and no article.
-func (l *linkage) articleApart(read namePair) bool {
-	a, r := read.aLast, read.rLast
-	return l.model.articled.known(a.compact()) && l.model.articled.known(r.compact()) || l.usualLasts(a.compact(), r.compact())
-}
-
 // married reports whether one of the two rows gives both names of a woman.
 func (l *linkage) married(p *pair) bool {
 	a, r := l.rows(p)
@@ -229,4 +93,79 @@ func (l *linkage) standsOut(p *pair) bool {
 		return false
 	}
 	return !l.beside(p, func(o *pair) bool { return l.contests(o, p) })
+}
+
+// told is the share of a list's people from which on it tells something.
+const told = .01
+
+// What pairs need, in bits, in lists that tell nothing but names: see namesOnly.
+// They are what made schools of several makers bear, with all but the names,
+// profiles and schools blanked: of two hundred such links one is wrong at most.
+const (
+	enoughLeftOut = 4 // where one of two last names is left out
+	enoughCalled  = 2 // of two ways to call one person: see calledAlike
+)
+
+// namesOnly is of whom two lists tell nothing but names, profiles and schools: no birth
+// date, family or class stands on both sides of more than a few pairs. Elsewhere a near
+// name waits for what the other columns say; here they say nothing of anybody, and who
+// reviews a pair has no more to go by than Link has. An application may have the birth
+// dates of its pupils and nothing of their guardians.
+type namesOnly struct{ anybody, grownUps bool }
+
+func newNamesOnly(a, r *list) (n namesOnly) {
+	of := func(among func(e *entry) bool) bool {
+		x, rows := a.tells(among)
+		y, more := r.tells(among)
+		for i := range x {
+			if x[i] && y[i] {
+				return false
+			}
+		}
+		return min(rows, more) >= schoolRows
+	}
+	return namesOnly{of((*entry).anybody), of((*entry).grownUp)}
+}
+
+func (e *entry) anybody() bool { return true }
+
+// grownUp reports whether a profile says that somebody is no pupil.
+func (e *entry) grownUp() bool { return e.kind != 0 && e.kind&pupilKind == 0 }
+
+// of reports whether nothing else is told of a pair's sort of people.
+func (n namesOnly) of(p *pair) bool { return n.anybody || n.grownUps && p.ev.has(grownUps) }
+
+// tells says of birth dates, families and pupils' classes whether a list tells
+// them, of more than a few of some people, and how many these are.
+func (l *list) tells(among func(e *entry) bool) (tells [3]bool, rows int) {
+	var n [3]int
+	for i := range l.people {
+		e := &l.people[i]
+		if !among(e) {
+			continue
+		}
+		rows++
+		n[0] += one(e.birth != 0)
+		n[1] += one(e.children.n+e.guardians.n > 0)
+		n[2] += one(e.kind&^pupilKind == 0 && len(e.classes) > 0)
+	}
+	for i := range n {
+		tells[i] = float64(n[i]) > told*float64(rows)
+	}
+	return tells, rows
+}
+
+// calledAlike reports whether all that sets two names apart is an article or that
+// the one is short for the other: Le Roux and Roux, Alex and Alexandre. Names that
+// are two people's as they are written, as Lina and Lena or Fernandes and
+// Fernandez, are a person's to judge in such lists too.
+func calledAlike(p *pair) bool {
+	return p.first <= firstLeftOut && p.last == lastParticle || p.first == firstNick && p.last <= lastOrder
+}
+
+// wholeFirst reports whether the given name of a pair is the same, and the last
+// name another writing of one. Grown-ups are told apart by their further given
+// names, so those have to be the same too.
+func wholeFirst(p *pair) bool {
+	return (p.first == firstEqual || p.first == firstLeftOut && !p.ev.has(grownUps)) && p.last <= lastTypo && p.last != lastPart
 }
