@@ -233,18 +233,6 @@ func (*linkage) calledSo(o, p *pair) bool {
 	return p.first >= firstOther && o.sameNames()
 }
 
-// sameNames reports whether two rows of one list bear the same names, but for
-// further given names and the cells that they stand in.
-func (l *linkage) sameNames(a, b *entry) bool {
-	n := l.roster.naming
-	last, _ := n.compareLast(a.sur, b.sur)
-	if (last <= lastOrder || last == lastPart && (a.sur.married || b.sur.married)) && n.compareFirst(a.giv, b.giv) <= firstLeftOut {
-		return true
-	}
-	m := l.compareExchanged(a, b)
-	return m.sameNames()
-}
-
 // besides reports whether o has the birth date, or is of one class where p is of two,
 // besides all that speaks for p, and another form of the given name: of two children of
 // one family who are called Mohamed and Mohamad that one is the pupil who was born on

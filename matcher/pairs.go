@@ -292,12 +292,6 @@ func (l *linkage) compareChildren(a, r *entry) evidence {
 	return ev
 }
 
-// writtenAlike reports whether the cells of two rows are read as the same names, no
-// letter of which is lost.
-func writtenAlike(a, r *entry) bool {
-	return a.sur == r.sur && a.giv == r.giv && r.full >= 0 && r.names == nil
-}
-
 // oneDay reports whether two children were born on one day. Of one last name they are
 // one, whose given name is another in either list, or twins, of the same guardians
 // either way.
