@@ -15,9 +15,6 @@ func (l *list) them(r relatives) []int32 { return l.family[r.from : r.from+r.n :
 // few returns relatives, and no more of them than manyRelatives.
 func (l *list) few(r relatives) []int32 { return firstOf(l.them(r), manyRelatives) }
 
-// firstOf returns the first n of some numbers.
-func firstOf(numbers []int32, n int) []int32 { return numbers[:min(len(numbers), n)] }
-
 // tooMany reports whether two families have so many of one sort that they are not to
 // be compared, each with each.
 func tooMany(a, r relatives) bool { return int(a.n)*int(r.n) > manyRelatives*manyRelatives }

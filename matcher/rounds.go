@@ -59,42 +59,6 @@ const (
 	holds
 )
 
-// A queue is a set of numbers, in the order in which they were put in.
-type queue struct {
-	in   []bool
-	list []int32
-}
-
-// grow makes room for numbers below n, all of which may be put in at first.
-func (q *queue) grow(n int) {
-	if len(q.in) < n {
-		q.in = append(q.in, make([]bool, n-len(q.in))...)
-		if q.list == nil {
-			q.list = make([]int32, 0, n)
-		}
-	}
-}
-
-func (q *queue) put(i int32) {
-	if !q.in[i] {
-		q.in[i] = true
-		q.list = append(q.list, i)
-	}
-}
-
-func (q *queue) putAll(is []int32) {
-	for _, i := range is {
-		q.put(i)
-	}
-}
-
-func (q *queue) clear() {
-	for _, i := range q.list {
-		q.in[i] = false
-	}
-	q.list = q.list[:0]
-}
-
 // weighFamilies renews what the links made so far tell about each pair.
 func (l *linkage) weighFamilies() {
 	r := &l.rounds
