@@ -176,3 +176,59 @@ func (l *linkage) renameClasses(renamed map[inSchool]string) {
 		a.place = places[a.place.number]
 	}
 }
+
+// classDecides reports whether the class sets two pupils of one name apart: p is
+// in the account's class, the other row or account in another, and the lists of
+// their school are of one year, in which few change class and nobody's namesake
+// takes the place that one has left. A birth date or a family of the other's alone goes
+// before it.
+func (l *linkage) classDecides(o, p *pair) bool {
+	if !p.ev.has(classSame) || !o.ev.has(classDiffers) || !p.sameNames() || o.ev.has(sexDiffers) || o.ev&decisive&^p.ev != 0 {
+		return false
+	}
+	a, r := l.rows(p)
+	return l.gradesOf(a, r, func(t *gradeTally) bool { return t.most(0) })
+}
+
+// mayHaveMovedOn reports whether p stands on its class, while o shows that this may be
+// another's class of last year: o's other row is of the same names and a year further
+// on, where some of the school's pupils are still in their class of last year, or
+// born on the same day as p's, wherever that is: who changed school has a row in
+// either for a while. Nothing else speaks for p that does not speak for o, and nobody
+// of the names stands in the other's class.
+func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
+	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(another) || o.last > p.last || o.first > p.first || !o.sameNames() {
+		return false
+	}
+	years, ok := moved(l.rows(o))
+	switch {
+	case !ok || years == 0 || (years > 0) != (o.account == p.account):
+		return false // an older row of somebody is more likely hers whose newer one it is
+	case o.ev.has(schoolSame) && o.ev.has(gradeApart), !o.ev.has(schoolSame) && !l.bornAlike(o, p):
+		return false
+	}
+	with := l.pairsOf(o.person)
+	if o.person == p.person {
+		with = l.ofAccount.of(o.account)
+	}
+	return !l.some(with, func(s *pair) bool {
+		return s.ev.has(classSame) && s.sameNames() && !s.ev.has(another)
+	})
+}
+
+// bornAlike reports whether the two rows in which two pairs differ are of one birth
+// date.
+func (l *linkage) bornAlike(o, p *pair) bool {
+	x, y, _ := l.rowsApart(o, p)
+	return x.birth != 0 && x.birth == y.birth
+}
+
+// gainsaid reports whether p stands on its names and the school alone while the
+// class or the children speak against it, and o shows that the names are somebody
+// else's too: of one school's BARRY Issa in 5E4 and another in 5E6, the first may
+// have left and never been the second. Teachers have other classes each year, and so
+// have pupils.
+func (l *linkage) gainsaid(o, p *pair) bool {
+	against := p.ev.has(childrenOther) || p.ev.has(classDiffers) && !l.movesUp(p)
+	return against && !p.ev.has(beyondNames) && o.sameNames() && !o.ev.has(another)
+}

@@ -256,16 +256,6 @@ func (l *linkage) bearsNames(o, p *pair) bool {
 	return !l.eligible(&without)
 }
 
-// gainsaid reports whether p stands on its names and the school alone while the
-// class or the children speak against it, and o shows that the names are somebody
-// else's too: of one school's BARRY Issa in 5E4 and another in 5E6, the first may
-// have left and never been the second. Teachers have other classes each year, and so
-// have pupils.
-func (l *linkage) gainsaid(o, p *pair) bool {
-	against := p.ev.has(childrenOther) || p.ev.has(classDiffers) && !l.movesUp(p)
-	return against && !p.ev.has(beyondNames) && o.sameNames() && !o.ev.has(another)
-}
-
 // onLabel reports whether p stands on names and a profile alone, as o does under
 // another profile that the rest of its row gainsays.
 func (l *linkage) onLabel(o, p *pair) bool {
