@@ -165,7 +165,7 @@ func (*linkage) outdone(o, p *pair) bool {
 // them, or whose family or birth date agrees.
 func (l *linkage) untaken(o, p *pair) float32 {
 	whole := o.last <= lastPart && o.first <= firstLeftOut
-	if (whole || o.ev.has(beyondNames)) && !p.ev.has(decisive) && l.settled.person[p.account] == p.person {
+	if (whole || o.ev.has(beyondNames)) && !p.ev.has(decisive) && l.isSettled(p) {
 		return o.bits - bitsTaken
 	}
 	return o.bits
@@ -215,7 +215,7 @@ func (l *linkage) alsoMeant(o, p *pair) bool {
 // school, has no account of those names there.
 func (l *linkage) namesakeWithoutAccount(p *pair) bool {
 	return l.some(l.ofAccount.of(p.account), func(o *pair) bool {
-		return o.person != p.person && o.ev.has(namesEqual) && !o.ev.has(doubt) && !l.settled.held(o.person, func(int32) bool { return true })
+		return o.person != p.person && o.ev.has(namesEqual) && !o.ev.has(doubt) && l.settled.holder[o.person] < 0
 	})
 }
 

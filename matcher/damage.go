@@ -41,27 +41,26 @@ const (
 	misplacedShare = .5
 )
 
-// A misplacedTally counts rows of a school, and those of which a column tells what is
-// another's.
-type misplacedTally struct{ looked, others int }
+// A tally counts rows of a school, and those of them of which something is so.
+type tally struct{ so, of int }
 
-func (t *misplacedTally) count(others bool) {
-	t.looked++
-	t.others += one(others)
+func (t *tally) count(so bool) {
+	t.of++
+	t.so += one(so)
 }
 
-func (t *misplacedTally) add(more *misplacedTally) {
-	t.looked += more.looked
-	t.others += more.others
+func (t *tally) add(more *tally) {
+	t.so += more.so
+	t.of += more.of
 }
 
 // misplaced tells of the schools whose column has slipped, and returns them.
-func (l *linkage) misplaced(kind Reason, of map[string]*misplacedTally) map[string]bool {
+func (l *linkage) misplaced(kind Reason, of map[string]*tally) map[string]bool {
 	schools := map[string]bool{}
 	for _, s := range slices.Sorted(maps.Keys(of)) {
-		if t := of[s]; t.looked >= misplacedLeast && float64(t.others) > misplacedShare*float64(t.looked) {
+		if t := of[s]; t.of >= misplacedLeast && float64(t.so) > misplacedShare*float64(t.of) {
 			schools[s] = true
-			l.befell(Damage{School: s, Kind: kind, Pairs: t.others, Of: t.looked})
+			l.befell(Damage{School: s, Kind: kind, Pairs: t.so, Of: t.of})
 		}
 	}
 	return schools
@@ -75,7 +74,7 @@ func (l *linkage) dropMisplacedFamilies() {
 	for _, p := range l.leftOut {
 		accounts[p.account], people[p.person] = true, true
 	}
-	guardians := tallies(l.crew, len(l.inRoster), func(of func(string) *misplacedTally, from, to int) {
+	guardians := tallies(l.crew, len(l.inRoster), func(of func(string) *tally, from, to int) {
 		for a, r := range l.oneNamesake(from, to) {
 			if a.children.n == 0 || r.children.n == 0 || tooMany(a.children, r.children) {
 				continue
@@ -88,7 +87,7 @@ func (l *linkage) dropMisplacedFamilies() {
 				of(s).count(others)
 			}
 		}
-	}, (*misplacedTally).add)
+	}, (*tally).add)
 	misplaced := l.misplaced(ChildrenMisplaced, guardians)
 	if len(misplaced) == 0 {
 		return
@@ -145,7 +144,7 @@ func (l *linkage) findMisplacedIdentifiersOf(in, other *list, names func(e, o *e
 	if !in.priors {
 		return
 	}
-	bearers := tallies(l.crew, len(in.people), func(of func(string) *misplacedTally, from, to int) {
+	bearers := tallies(l.crew, len(in.people), func(of func(string) *tally, from, to int) {
 		for i := from; i < to; i++ {
 			e := &in.people[i]
 			if len(e.bears) != 1 {
@@ -156,7 +155,7 @@ func (l *linkage) findMisplacedIdentifiersOf(in, other *list, names func(e, o *e
 				of(s).count(others)
 			}
 		}
-	}, (*misplacedTally).add)
+	}, (*tally).add)
 	l.misplaced(IdentifiersMisplaced, bearers)
 }
 

@@ -80,18 +80,18 @@ func (c cellCount) likely(last, first string) float64 {
 // exchanged against the roster as a habit.
 func (l *linkage) exchangedSchools() map[string]bool {
 	places := l.accounts.schools.places
-	written, turned := make([]int, len(places)), make([]int, len(places))
-	count := func(places []int, name int) {
+	turned := make([]tally, len(places))
+	count := func(name int, exchanged bool) {
 		for _, i := range l.accounts.of(int32(name)) {
 			if e := &l.accounts.people[i]; e.full >= 0 {
-				places[e.place.number]++
+				turned[e.place.number].count(exchanged)
 			}
 		}
 	}
 	found := 0
 	for name, n := range l.inRoster {
 		if n < 0 && l.roster.bearers(l.accounts.namesakes.names[name].exchanged()) != nil {
-			count(turned, name)
+			count(name, true)
 			found++
 		}
 	}
@@ -100,21 +100,14 @@ func (l *linkage) exchangedSchools() map[string]bool {
 	}
 	for name, n := range l.inRoster {
 		if n >= 0 {
-			count(written, name)
+			count(name, false)
 		}
 	}
-	straight, crossed := map[string]int{}, map[string]int{}
-	for n, p := range places {
-		for _, s := range p.namedOrNone() {
-			straight[s] += written[n]
-			crossed[s] += turned[n]
-		}
-	}
-	schools := map[string]bool{}
+	crossed, schools := bySchool(places, (*place).namedOrNone, turned, (*tally).add), map[string]bool{}
 	for _, s := range slices.Sorted(maps.Keys(crossed)) {
-		if n, of := crossed[s], crossed[s]+straight[s]; exchangedCells.shown(n, of) {
+		if t := crossed[s]; exchangedCells.shown(t.so, t.of) {
 			schools[s] = true
-			l.befell(Damage{School: s, Kind: NamesSwapped, Pairs: n, Of: of})
+			l.befell(Damage{School: s, Kind: NamesSwapped, Pairs: t.so, Of: t.of})
 		}
 	}
 	return schools

@@ -84,7 +84,7 @@ func (l *list) dropFarNewYears() {
 		seen [2]uint64
 		told int
 	}
-	places, bySchool := make([]years, len(l.schools.places)), map[string]*years{}
+	places := make([]years, len(l.schools.places))
 	var some []*entry
 	for i := range l.people {
 		e := &l.people[i]
@@ -101,18 +101,13 @@ func (l *list) dropFarNewYears() {
 	if len(some) == 0 {
 		return
 	}
-	for n, p := range l.schools.places {
-		for _, s := range p.schoolsOrNone() {
-			if bySchool[s] == nil {
-				bySchool[s] = &years{}
-			}
-			bySchool[s].seen[0] |= places[n].seen[0]
-			bySchool[s].seen[1] |= places[n].seen[1]
-			bySchool[s].told += places[n].told
-		}
-	}
+	schools := bySchool(l.schools.places, (*place).schoolsOrNone, places, func(all, more *years) {
+		all.seen[0] |= more.seen[0]
+		all.seen[1] |= more.seen[1]
+		all.told += more.told
+	})
 	near := func(school string, y int) bool {
-		of := bySchool[school]
+		of := schools[school]
 		for at := max(0, y-farYears+1); at < min(128, y+farYears); at++ {
 			if of.seen[at/64]>>(at%64)&1 != 0 {
 				return true

@@ -194,7 +194,7 @@ type linkage struct {
 	pools   pools
 	grades  map[string]*gradeTally // by school
 	behind  map[string]bool        // the schools whose classes catchUp has moved
-	priors  map[string]priorTally  // likewise, once identifiers are admitted
+	priors  map[string]*tally      // likewise, once identifiers are admitted
 
 	damage   []Damage          // what befell whole lists
 	misnamed bool              // given names stand in one another's rows in some

@@ -99,11 +99,6 @@ func mayBeSlips(a, b string) bool {
 	return edits(a, b, 2) <= 2
 }
 
-// bothFree reports whether equal names have settled neither of a pair.
-func (l *linkage) bothFree(p *pair) bool {
-	return l.settled.person[p.account] < 0 && !l.holds(&l.settled, p.person, p.account)
-}
-
 // worthKeeping is the least weight of a pair that a family could still raise.
 const worthKeeping = -6
 
@@ -122,7 +117,7 @@ func (l *linkage) measure(p *pair) {
 // weigh renews the weight of a pair.
 func (p *pair) weigh(l *linkage) {
 	p.bits = float32(l.model.weigh(p, l.pools.all[p.pool]))
-	if l.settled.person[p.account] != p.person && (l.settled.person[p.account] >= 0 || l.holds(&l.settled, p.person, p.account)) {
+	if !l.isSettled(p) && !l.bothFree(p) {
 		p.bits += bitsTaken
 	}
 }

@@ -19,9 +19,6 @@ func (*linkage) spelledSo(o, p *pair) bool {
 	return p.ev.has(schoolOther) && !p.ev.has(priorSame) && p.first >= firstVariant && o.ev.has(namesEqual) && !o.ev.has(doubt)
 }
 
-// isSettled reports whether equal names made a link of o by themselves.
-func (l *linkage) isSettled(o *pair) bool { return l.settled.person[o.account] == o.person }
-
 // numberedThere reports whether nothing but the identifier says that p's person went
 // to another school, while o shows somebody else of the names there: an import that
 // looked at names alone gave it to either.

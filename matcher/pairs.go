@@ -254,6 +254,3 @@ func (c *clues) beyondSchool(e *entry, few int) []int32 {
 	}
 	return found
 }
-
-// manyRelatives bounds the comparisons of two families.
-const manyRelatives = 32

@@ -14,14 +14,11 @@ const (
 	priorsGone = .02
 )
 
-// A priorTally counts, for one school, the links of rows that bear an identifier of
+// keeps reports whether nearly everybody of a school keeps her identifier, besides the
+// one of whom it is asked. The tally is of the links of rows that bear an identifier of
 // the other list, and those whose identifier no current row there has.
-type priorTally struct{ borne, gone int }
-
-// tells reports whether nearly everybody of the school keeps her identifier, besides
-// the one of whom it is asked.
-func (t priorTally) tells() bool {
-	return t.borne >= priorLinks && float64(t.gone-1) <= priorsGone*float64(t.borne)
+func keeps(t *tally) bool {
+	return t != nil && t.of >= priorLinks && float64(t.so-1) <= priorsGone*float64(t.of)
 }
 
 // bereft reports whether a row bears identifiers of the other list and no current
@@ -31,7 +28,7 @@ func bereft(e *entry) bool { return len(e.priors) > 0 && len(e.bears) == 0 }
 // learnDepartures counts in each school whose identifiers of before are gone, of those
 // whom equal names linked.
 func (l *linkage) learnDepartures() {
-	l.priors = map[string]priorTally{}
+	l.priors = map[string]*tally{}
 	for i, j := range l.links.person {
 		if j < 0 {
 			continue
@@ -41,10 +38,10 @@ func (l *linkage) learnDepartures() {
 			continue
 		}
 		for _, s := range commonSchools(a.schools, r.schools) {
-			t := l.priors[s]
-			t.borne++
-			t.gone += one(bereft(a) || bereft(r))
-			l.priors[s] = t
+			if l.priors[s] == nil {
+				l.priors[s] = new(tally)
+			}
+			l.priors[s].count(bereft(a) || bereft(r))
 		}
 	}
 }
@@ -58,7 +55,7 @@ func (l *linkage) departed(p *pair) bool {
 	if p.ev.has(beyondNames|classSame) || !bereft(a) && !bereft(r) {
 		return false
 	}
-	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.priors[s].tells() })
+	return slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return keeps(l.priors[s]) })
 }
 
 // ownForm is how many rows have one form of identifiers where it is their list's own, so

@@ -33,23 +33,16 @@ var noLabels = custom{30, .1}
 // and takes what families tell instead: who names a child is a guardian, and the
 // child a pupil.
 func (l *list) inferProfiles() {
-	all, vague := make([]int, len(l.schools.places)), make([]int, len(l.schools.places))
+	vague := make([]tally, len(l.schools.places))
 	for i := range l.people {
 		e := &l.people[i]
-		all[e.place.number]++
-		vague[e.place.number] += one(e.kind == 0)
+		vague[e.place.number].count(e.kind == 0)
 	}
-	rows, without := map[string]int{}, map[string]int{}
-	for n, p := range l.schools.places {
-		for _, s := range p.namedOrNone() {
-			rows[s] += all[n]
-			without[s] += vague[n]
-		}
-	}
+	schools := bySchool(l.schools.places, (*place).namedOrNone, vague, (*tally).add)
 	habit := make([]bool, len(l.schools.places))
 	for n, p := range l.schools.places {
 		habit[n] = !slices.ContainsFunc(p.namedOrNone(), func(s string) bool {
-			return !noLabels.shown(without[s], rows[s])
+			return !noLabels.shown(schools[s].so, schools[s].of)
 		})
 	}
 	if !slices.Contains(habit, true) {
@@ -108,7 +101,7 @@ type profileTally struct {
 }
 
 // add counts rows of another tally.
-func (t *profileTally) add(more profileTally) {
+func (t *profileTally) add(more *profileTally) {
 	t.rows += more.rows
 	t.several = t.several || more.several || more.kind != 0 && t.kind != 0 && more.kind != t.kind
 	t.kind |= more.kind
@@ -121,19 +114,9 @@ func filledProfiles(l, other *list) map[string]bool {
 	places := make([]profileTally, len(l.schools.places))
 	for i := range l.people {
 		e := &l.people[i]
-		places[e.place.number].add(profileTally{kind: e.kind, rows: 1})
+		places[e.place.number].add(&profileTally{kind: e.kind, rows: 1})
 	}
-	tallies := map[string]*profileTally{}
-	for n, p := range l.schools.places {
-		for _, s := range p.schoolsOrNone() {
-			t := tallies[s]
-			if t == nil {
-				t = &profileTally{}
-				tallies[s] = t
-			}
-			t.add(places[n])
-		}
-	}
+	tallies := bySchool(l.schools.places, (*place).schoolsOrNone, places, (*profileTally).add)
 	asked := make([]bool, len(places))
 	for n, p := range l.schools.places {
 		asked[n] = slices.ContainsFunc(p.schoolsOrNone(), func(s string) bool { return !tallies[s].several && tallies[s].kind != 0 })

@@ -234,3 +234,6 @@ func (l *list) twin(stale int32) int32 {
 func contradict(a, b *entry) bool {
 	return a.birth.compare(b.birth).has(bornDiffers|bornSlip) || compareSex(a, b).has(sexDiffers)
 }
+
+// manyRelatives bounds the comparisons of two families.
+const manyRelatives = 32

@@ -169,16 +169,6 @@ func mark(placed []bool, person int32) {
 	}
 }
 
-// taken reports whether the person is linked to another account of the same
-// school's list.
-func (l *linkage) taken(person, account int32) bool { return l.holds(&l.links, person, account) }
-
-// holds reports whether, by those links, the person has another account of the
-// same school's list.
-func (l *linkage) holds(links *links, person, account int32) bool {
-	return links.held(person, func(i int32) bool { return i != account && l.sameList(i, account) })
-}
-
 // duplicates lists the people who seem to have several accounts in one school's
 // list.
 func (l *linkage) duplicates() (ds []Duplicate) {

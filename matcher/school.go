@@ -255,6 +255,21 @@ func (p *place) schoolsOrNone() []string {
 
 var noSchool = []string{""}
 
+// bySchool adds up by school what was counted of each of some places, by the schools that
+// of tells.
+func bySchool[T any](places []*place, of func(*place) []string, counted []T, add func(all, more *T)) map[string]*T {
+	all := map[string]*T{}
+	for n, p := range places {
+		for _, s := range of(p) {
+			if all[s] == nil {
+				all[s] = new(T)
+			}
+			add(all[s], &counted[n])
+		}
+	}
+	return all
+}
+
 // commonSchools lists the schools of both; "" if one of the two names none.
 func commonSchools(a, b []string) (common []string) {
 	if len(a) == 0 || len(b) == 0 {

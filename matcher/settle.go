@@ -266,3 +266,21 @@ func (ls *links) held(person int32, is func(account int32) bool) bool {
 	}
 	return false
 }
+
+// taken reports whether the person is linked to another account of the same
+// school's list.
+func (l *linkage) taken(person, account int32) bool { return l.holds(&l.links, person, account) }
+
+// holds reports whether, by those links, the person has another account of the
+// same school's list.
+func (l *linkage) holds(links *links, person, account int32) bool {
+	return links.held(person, func(i int32) bool { return i != account && l.sameList(i, account) })
+}
+
+// isSettled reports whether equal names made a link of a pair by themselves.
+func (l *linkage) isSettled(p *pair) bool { return l.settled.person[p.account] == p.person }
+
+// bothFree reports whether equal names have settled neither of a pair.
+func (l *linkage) bothFree(p *pair) bool {
+	return l.settled.person[p.account] < 0 && !l.holds(&l.settled, p.person, p.account)
+}
