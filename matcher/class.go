@@ -191,13 +191,13 @@ func (l *linkage) classDecides(o, p *pair) bool {
 }
 
 // mayHaveMovedOn reports whether p stands on its class, while o shows that this may be
-// another's class of last year: o's other row is of the same names and a year further
-// on, where some of the school's pupils are still in their class of last year, or
-// born on the same day as p's, wherever that is: who changed school has a row in
-// either for a while. Nothing else speaks for p that does not speak for o, and nobody
+// another's class of last year: the names of o's other row are no other's, and it is a
+// year further on, where some of the school's pupils are still in their class of last
+// year, or born on the same day as p's, wherever that is: who changed school has a row
+// in either for a while. Nothing else speaks for p that does not speak for o, and nobody
 // of the names stands in the other's class.
 func (l *linkage) mayHaveMovedOn(o, p *pair) bool {
-	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(another) || o.last > p.last || o.first > p.first || !o.sameNames() {
+	if !p.ev.has(classSame) || p.ev&beyondNames&^o.ev != 0 || o.ev.has(another) || o.last > p.last || o.first > p.first {
 		return false
 	}
 	years, ok := moved(l.rows(o))
