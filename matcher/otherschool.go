@@ -3,13 +3,21 @@ package matcher
 // knownElsewhere reports whether p stands on names alone, against children who are
 // others or that come near only, by more than further given names, while o shows that
 // the person has her account in another school, as a child of hers or equal names tell,
-// and there in her very names: rare names explain nothing any more.
+// and there in her very names: rare names explain nothing any more. A slip of the hand, or
+// a birth name beside hers, in the account of a school that is hers as well, is hers still.
 func (l *linkage) knownElsewhere(o, p *pair) bool {
 	if o.ev.has(profileOther) || p.ev.has(beyondNames) {
 		return false
 	}
 	near := !p.sameNames()
-	return o.ev.has(familySame) && p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame) && (o.ev.has(familySame) || l.isSettled(o))
+	return o.ev.has(familySame) && p.ev.has(childrenOther) || near && o.ev.has(namesEqual) && !p.ev.has(classSame) && (o.ev.has(familySame) || l.isSettled(o) && !l.slipAtHome(p))
+}
+
+// slipAtHome reports whether the names of a pair of one school differ by a slip in one of
+// them, or by another name of a woman.
+func (l *linkage) slipAtHome(p *pair) bool {
+	slip := p.first <= firstLeftOut && (p.last == lastSound || p.last == lastTypo || l.married(p)) || p.first == firstTypo && p.last <= lastOrder
+	return p.ev.has(schoolSame) && slip
 }
 
 // spelledSo reports whether p takes a pupil to another school under another spelling of
