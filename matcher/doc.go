@@ -59,7 +59,8 @@
 // sex. A name that forms have for nobody's (X, Inconnu) is not enough: a birth date, a
 // class or a guardian's child has to tell besides. Where lists tell nothing of anybody, or of
 // grown-ups, but names, profiles and schools, less has to be enough for a short name,
-// an article or a second last name left out: a person would have no more to go by.
+// an article or a second last name left out, or a last name spelled as another is: a
+// person would have no more to go by.
 //
 // Whoever is linked by her very names may have a second account under names that are
 // misspelt. It is shown, and never linked.

@@ -27,8 +27,8 @@ const (
 // that takes more than names, or rare ones where the list is long enough to tell.
 func (l *linkage) needs(p *pair) float32 {
 	switch two := l.twoPeoplesNames(p); {
-	case two && l.namesOnly.of(p) && calledAlike(p):
-		return enoughCalled
+	case two && l.namesOnly.of(p):
+		return ofTwoNames(p)
 	case two:
 		return neverAlone
 	}
@@ -102,8 +102,9 @@ const told = .01
 // They are what made schools of several makers bear, with all but the names,
 // profiles and schools blanked: of two hundred such links one is wrong at most.
 const (
-	enoughLeftOut = 4 // where one of two last names is left out
-	enoughCalled  = 2 // of two ways to call one person: see calledAlike
+	enoughLeftOut  = 4 // where one of two last names is left out
+	enoughTwoLasts = 4 // of two last names a letter apart, each of which others bear
+	enoughCalled   = 2 // of two ways to call one person: see ofTwoNames
 )
 
 // namesOnly is of whom two lists tell nothing but names, profiles and schools: no birth
@@ -155,12 +156,24 @@ func (l *list) tells(among func(e *entry) bool) (tells [3]bool, rows int) {
 	return tells, rows
 }
 
-// calledAlike reports whether all that sets two names apart is an article or that
-// the one is short for the other: Le Roux and Roux, Alex and Alexandre. Names that
-// are two people's as they are written, as Lina and Lena or Fernandes and
-// Fernandez, are a person's to judge in such lists too.
-func calledAlike(p *pair) bool {
-	return p.first <= firstLeftOut && p.last == lastParticle || p.first == firstNick && p.last <= lastOrder
+// ofTwoNames is what a pair needs in such lists whose names are two people's as they are
+// written: little where all that sets them apart is an article, how a last name that is
+// said alike is spelled, or that the one is short for the other (Le Roux and Roux,
+// Fernandes and Fernandez, Alex and Alexandre), and more for last names a letter apart.
+// Given names as Lina and Lena are a person's to judge here, too, for twins bear them,
+// and so are last names of people whose families are told.
+func ofTwoNames(p *pair) float32 {
+	switch whole := p.first <= firstLeftOut; {
+	case whole && p.last == lastParticle, p.first == firstNick && p.last <= lastOrder:
+		return enoughCalled
+	case !whole || p.swapped || p.families:
+		return neverAlone
+	case p.last == lastSound:
+		return enoughCalled
+	case p.last == lastTypo:
+		return enoughTwoLasts
+	}
+	return neverAlone
 }
 
 // wholeFirst reports whether the given name of a pair is the same, and the last
