@@ -118,8 +118,9 @@
 // change hands, and lists without that column are to be linked instead.
 //
 // A single date that is one slip of the hand away is outweighed by a class, a
-// family or an identifier beside equal names, and another sex by a family, or by a
-// birth date and a class; any other contradiction is a person's to judge.
+// family or an identifier beside equal names, and another sex by a family, by a birth
+// date and a class, or by a given name that hardly anybody of that sex bears; any other
+// contradiction is a person's to judge.
 //
 // # Rows of another year
 //

@@ -112,7 +112,7 @@ func (l *linkage) sound(p *pair) evidence {
 	if l.misdated(p) {
 		ev &^= bornDiffers
 	}
-	if missexed(p) {
+	if l.missexed(p) {
 		ev &^= sexDiffers
 	}
 	if l.sameLabel(p) {
@@ -209,10 +209,24 @@ func outweighsFamily(p *pair) bool {
 // children one name, and a child has no two parents of one, so that who has the
 // names, the school and the family or the birth date and the class is one person,
 // whose sex is mistyped on either list; so is the pupil's of whose given names one list
-// has the first only.
-func missexed(p *pair) bool {
+// has the first only. Of a given name that tells the sex the other one is mistyped.
+func (l *linkage) missexed(p *pair) bool {
+	if l.sexMistyped(p) {
+		return p.ev.has(schoolSame) && p.ev.has(profileSame)
+	}
 	whole := p.ev.has(namesEqual) || p.sameNames() && !p.ev.has(grownUps)
 	return whole && p.ev.has(schoolSame) && p.ev.has(profileSame) && (shareChild(p.ev) || p.ev.has(bornSame) && p.ev.has(classSame|priorSame))
+}
+
+// sexMistyped reports whether two sexes differ under a given name that tells which of
+// them is meant, as hardly anybody else in the lists who bears it is of the other:
+// Sandrine is no man, whatever was chosen in the form.
+func (l *linkage) sexMistyped(p *pair) bool {
+	if l.model == nil || !p.ev.has(sexDiffers) || p.swapped || p.first > firstTypo {
+		return false
+	}
+	sex := l.model.sexOf(l.accounts.people[p.account].giv)
+	return sex != otherSex && sex == l.model.sexOf(l.roster.people[p.person].giv)
 }
 
 // excused reports whether a birth date that is a slip away from the other's is

@@ -117,6 +117,9 @@ func (l *linkage) measure(p *pair) {
 // weigh renews the weight of a pair.
 func (p *pair) weigh(l *linkage) {
 	p.bits = float32(l.model.weigh(p, l.pools.all[p.pool]))
+	if l.sexMistyped(p) {
+		p.bits -= bitsSexDiffers
+	}
 	if !l.isSettled(p) && !l.bothFree(p) {
 		p.bits += bitsTaken
 	}
