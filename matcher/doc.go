@@ -91,7 +91,7 @@
 // older than the others there, unless some of the school are entered in this year's
 // classes. Where one list names no school, the class tells whose they are if most of
 // those with one namesake are in her class. Classes that are numbered from one on, or in
-// which everybody stays from her first year, tell no years.
+// which everybody stays from her first year, tell no years, but that nobody goes back.
 //
 // A guardian of more than a dozen children, or of children of ever other last names,
 // heads a home: they tell who she is, and she does not make brothers of them.

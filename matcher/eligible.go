@@ -179,7 +179,7 @@ func (l *list) partnerNamed(e *entry, is func(*entry) bool) bool {
 func (l *linkage) oneYear(p *pair) bool {
 	a, r := l.rows(p)
 	years, ok := moved(a, r)
-	follows := ok && !l.putBack(a, r, years)
+	follows := ok && !l.putBack(a, r)
 	switch {
 	case p.ev.has(bornSame):
 		return true

@@ -17,6 +17,7 @@ type entry struct {
 	unlabeled bool      // without a profile, in a school of which nobody has one
 	misnamed  bool      // the given name may be a brother's: see findMisplacedNames
 	year      int8      // of a pupil's class, once learnGrades has looked; 0 if not plain
+	told      int8      // likewise, as place.told
 	full      int32     // the number of her full name in list.namesakes, once fileNames has looked; -1 if she has none or several
 	children  relatives // within the list, sorted
 	guardians relatives

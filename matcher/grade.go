@@ -62,7 +62,8 @@ const followShare = .75
 
 // dropGrades takes the years of classes as not told in schools where pupils move by
 // ever other numbers of years: one list numbers its classes from one on, or has left
-// everybody in the class of her first year.
+// everybody in the class of her first year. Before, it finds out in which direction
+// pupils move, which that list tells all the same: it is never ahead.
 func (l *linkage) dropGrades() {
 	type moves [2*lastGrade + 2]int32 // by years, lastGrade being none
 	counts := tallies(l.crew, len(l.inRoster), func(of func(string) *moves, from, to int) {
@@ -80,10 +81,18 @@ func (l *linkage) dropGrades() {
 		}
 	})
 	behind := map[string]int{}
+	l.onward = map[string]int{}
 	for s, count := range counts {
 		all, most, usual := int32(0), int32(0), 0
+		var down, up int32
 		for years, n := range count[:len(count)-1] {
 			all += n
+			switch {
+			case years < lastGrade:
+				down += n
+			case years > lastGrade:
+				up += n
+			}
 			most = max(most, n+count[years+1])
 			if n > count[usual] {
 				usual = years
@@ -91,6 +100,10 @@ func (l *linkage) dropGrades() {
 		}
 		if all < gradePairs {
 			continue
+		}
+		usually := func(n int32) bool { return float64(n-1) >= gradeUsual*float64(all) } // besides the one of whom it is asked
+		if usually(down) != usually(up) {
+			l.onward[s] = one(usually(up)) - one(usually(down))
 		}
 		if float64(most) >= followShare*float64(all) {
 			if years := usual - lastGrade; years < -1 || years > 1 {
@@ -255,7 +268,7 @@ func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 	for _, side := range [...]*list{l.accounts, l.roster} {
 		l.crew.all(len(side.people), func(i int) {
 			if e := &side.people[i]; e.kind&^pupilKind == 0 {
-				e.year = e.place.year
+				e.year, e.told = e.place.year, e.place.told
 			}
 		})
 	}
@@ -321,10 +334,11 @@ func (l *linkage) moves(p *pair, so func(t *gradeTally, years int) bool) bool {
 	return ok && years != 0 && l.gradesOf(a, r, func(t *gradeTally) bool { return so(t, years) })
 }
 
-// putBack reports whether a move is against that of a school of which one list is a
-// year ahead of the other.
-func (l *linkage) putBack(a, r *entry, years int) bool {
-	return l.gradesOf(a, r, func(t *gradeTally) bool { return t.ahead()*years < 0 })
+// putBack reports whether the pupil of a pair would be in a class below that in which she
+// was before, in a school of which one list is older, by a year or by ever so many.
+func (l *linkage) putBack(a, r *entry) bool {
+	years := int(r.told - a.told)
+	return a.told != 0 && r.told != 0 && slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.onward[s]*years < 0 })
 }
 
 // fitGrades compares the classes of a pair in the light of how pupils of their
@@ -336,6 +350,10 @@ func (l *linkage) fitGrades(p *pair, stays bool) {
 		return
 	}
 	a, r := l.rows(p)
+	if l.putBack(a, r) {
+		p.ev = p.ev&^classSame | classDiffers | gradeApart
+		return
+	}
 	years, ok := moved(a, r)
 	if !ok && (a.year == 0 || r.year == 0 || !l.knownGrades(a, r)) {
 		return

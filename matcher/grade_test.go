@@ -25,6 +25,7 @@ func TestClassesMoveTogether(t *testing.T) {
 		{"even in a class of the same name", 40, "5A", "4A", "5B", "5B", Review},
 		{"in a list of three years ago she goes up three as all do", 40, "6A", "3A", "6B", "3C", Linked},
 		{"in a list of three years ago who goes up by one is another", 40, "6A", "3A", "4B", "3C", Review},
+		{"in a list of two years ago who was in the last class has left", 40, "6A", "4A", "TG3", "2DE1", Review},
 		{"few pupils show nothing", 10, "5A", "5A", "6B", "5A", Linked},
 		{"a class that does not tell its year contradicts nothing", 40, "5A", "5A", "BLEUE", "5A", Linked},
 	}
@@ -227,6 +228,7 @@ func TestClassesThatTellNoYear(t *testing.T) {
 	}{
 		{"numbers from one on are no years, as 3 is no troisième", func(n int) string { return fmt.Sprint(n + 1) }, "3", Linked},
 		{"nor are the classes in which all began", func(n int) string { return []string{"6A", "6B", "CM2"}[n%3] }, "CM2", Linked},
+		{"but from the class in which she began nobody goes back", func(n int) string { return []string{"6A", "6B", "CM2"}[n%3] }, "3A", Review},
 		{"classes of this year are", func(n int) string { return roster[n] }, "3A", Review},
 		{"and those of the year before", func(n int) string { return []string{"CM2 A", "CM2 B", "6A", "6B", "5A", "5B", "4A", "4B"}[n] }, "4A", Review},
 	} {

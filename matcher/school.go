@@ -137,7 +137,8 @@ func (s *schoolSets) place(schools, own, classes []string, room *place) *place {
 	if p = room; p == nil {
 		p = new(place)
 	}
-	*p = place{schools: schools, own: own, classes: classes, year: grade(classes), schoolKeys: p.schoolKeys[:0], number: -1}
+	year := grade(classes)
+	*p = place{schools: schools, own: own, classes: classes, year: year, told: year, schoolKeys: p.schoolKeys[:0], number: -1}
 	for _, s := range schools {
 		p.schoolKeys = append(p.schoolKeys, hash(s))
 	}
@@ -231,6 +232,7 @@ type place struct {
 	listed  []string // schools without those that learnSchools found; nil if it found none
 	classes []string // under Fold
 	year    int8     // of all the classes; 0 if it is not plain
+	told    int8     // likewise, though dropGrades and catchUp have changed year
 
 	schoolKeys []uint64 // of the schools, see appendKeys
 	number     int32    // among the places of the list
