@@ -232,7 +232,7 @@ func (l *linkage) sexMistyped(p *pair) bool {
 // excused reports whether a birth date that is a slip away from the other's is
 // outweighed: the same names and school, and the same class, family or
 // identifier, as nobody gives two children one name. A guardian's child may have
-// moved.
+// moved. Of a pupil in one class and family either name may have a slip besides.
 func (l *linkage) excused(p *pair) bool {
 	if !p.ev.has(profileSame) || !p.ev.has(familySame|classSame|priorSame) {
 		return false
@@ -240,5 +240,9 @@ func (l *linkage) excused(p *pair) bool {
 	if !p.ev.has(schoolSame) {
 		return p.ev.has(namesEqual) && shareChild(p.ev)
 	}
-	return p.ev.has(namesEqual) || p.ev.has(familySame) && p.ev.has(classSame) && p.last <= lastTypo && p.first <= firstLeftOut
+	if p.ev.has(namesEqual) {
+		return true
+	}
+	slip := p.last <= lastTypo && p.first <= firstLeftOut || p.last <= lastOrder && p.first <= firstTypo
+	return slip && p.ev.has(familySame) && p.ev.has(classSame)
 }
