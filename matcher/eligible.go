@@ -65,10 +65,10 @@ var (
 			}
 			return p.last == lastNone
 		}},
-		{"otherProfile", false, func(_ *linkage, p *pair, _ evidence) bool {
+		{"otherProfile", false, func(l *linkage, p *pair, _ evidence) bool {
 			// ENTs mislabel people, so a birth date, or a family among grown-ups,
 			// outweighs the label.
-			return p.ev.has(profileOther) && !p.ev.has(bornSame) && !(p.ev.has(familySame) && !p.ev.has(pupilOther))
+			return p.ev.has(profileOther) && !(p.ev.has(bornSame) && !l.outgrown(p)) && !(p.ev.has(familySame) && !p.ev.has(pupilOther))
 		}},
 		{"beyondNames", true, func(_ *linkage, p *pair, _ evidence) bool { return p.ev.has(beyondNames) }},
 		{"nearNames", true, func(_ *linkage, p *pair, sound evidence) bool {
@@ -227,6 +227,20 @@ func (l *linkage) sexMistyped(p *pair) bool {
 	}
 	sex := l.model.sexOf(l.accounts.people[p.account].giv)
 	return sex != otherSex && sex == l.model.sexOf(l.roster.people[p.person].giv)
+}
+
+// outgrown reports whether one of two rows is a pupil's and the other that of a grown-up
+// older than all pupils of her list: who comes back to work at her school has an account
+// there from when she was a pupil, which is not the one that she is to have.
+func (l *linkage) outgrown(p *pair) bool {
+	if !p.ev.has(pupilOther) {
+		return false
+	}
+	e, in := &l.accounts.people[p.account], l.accounts
+	if e.kind&pupilKind != 0 {
+		e, in = &l.roster.people[p.person], l.roster
+	}
+	return e.birth < in.eldest
 }
 
 // excused reports whether a birth date that is a slip away from the other's is
