@@ -174,8 +174,8 @@ func sharedParts(a, b []string) (longest string, n int) {
 }
 
 // oneTypo reports whether a slip of the hand may have made one text of the other: one
-// letter in a name of four or more, or missing from it, two in one of nine or more. Lost
-// letters are free, as long as most are there.
+// letter in a name of four or more, or missing from it, two in one of nine or more, or
+// that of a scanner. Lost letters are free, as long as most are there.
 func oneTypo(a, b string) bool {
 	switch short, lost := min(len(a), len(b)), strings.Count(a, "?")+strings.Count(b, "?"); {
 	case short < 3 || short == 3 && lost == 0 && len(a) == len(b) || lost*2 >= short:
@@ -183,7 +183,20 @@ func oneTypo(a, b string) bool {
 	case short >= 9:
 		return edits(a, b, 2) <= 2
 	}
-	return edits(a, b, 1) <= 1
+	return edits(a, b, 1) <= 1 || scanned(a, b) || scanned(b, a)
+}
+
+// scanned reports whether a text has r and n where the other has an m, which a scanner
+// takes for them on a paper form: Moharned.
+func scanned(read, written string) bool {
+	if len(read) != len(written)+1 {
+		return false
+	}
+	n := 0
+	for n < len(written) && read[n] == written[n] {
+		n++
+	}
+	return n < len(written) && written[n] == 'm' && strings.HasPrefix(read[n:], "rn") && read[n+2:] == written[n+1:]
 }
 
 // cutLength is the least length of what a field's length left of a name.
