@@ -60,13 +60,16 @@ func (l *list) inferProfiles() {
 }
 
 // sameLabel reports whether a pair whose profile is not told on either side may
-// be linked as one of the same profile: a class in common makes two pupils, a
-// child a guardian, and where a whole import tells no profile that is
-// a fact about the import. Whoever else bears the names still contests, of
+// be linked as one of the same profile: a class in common makes two pupils, however
+// their names differ, a child a guardian, and where a whole import tells no profile
+// that is a fact about the import. Whoever else bears the names still contests, of
 // whatever profile.
 func (l *linkage) sameLabel(p *pair) bool {
-	if !p.ev.has(profileUnknown) || !p.ev.has(schoolSame) || !p.sameNames() {
+	switch {
+	case !p.ev.has(profileUnknown) || !p.ev.has(schoolSame):
 		return false
+	case !p.sameNames():
+		return p.ev.has(classSame)
 	}
 	a, r := l.rows(p)
 	return p.ev.has(classSame) || l.unlabeled(p) || familyKind(a)&r.kind|familyKind(r)&a.kind != 0
