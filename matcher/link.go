@@ -134,7 +134,7 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	l.partCells()
 	l.rightCells()
 	l.dropFilledProfiles()
-	l.crew.together(l.accounts.inferProfiles, l.roster.inferProfiles)
+	l.inferProfiles()
 	l.leftOut = l.pairLeftOut()
 	l.findDateHabits()
 	l.dropGrades()

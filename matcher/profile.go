@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // dropFilledProfiles takes the profiles of a school's rows as not told where the
 // column says the same of everybody, as a form fills it in, and the other list
@@ -29,10 +32,84 @@ func (l *linkage) dropFilledProfiles() {
 // do not ("Utilisateur" for everybody).
 var noLabels = custom{30, .1}
 
-// inferProfiles marks the rows without a profile of schools where that is a habit,
-// and takes what families tell instead: who names a child is a guardian, and the
-// child a pupil.
-func (l *list) inferProfiles() {
+// So many rows of one sort with a profile tell whose they are, if no larger share of them
+// is of another.
+const (
+	sameSortRows   = 30
+	sameSortOthers = .05
+)
+
+// inferProfiles marks the rows without a profile of schools where that is a habit, and
+// takes what the rest of the row tells instead: who names a child is a guardian, and the
+// child a pupil; and so is whoever has a class, or a birth date, where nearly all who have
+// are, by their profiles or by their namesakes' in the other list.
+func (l *linkage) inferProfiles() {
+	var accounts, roster vagueProfiles
+	l.crew.together(func() { accounts = l.accounts.vagueProfiles(l.roster) }, func() { roster = l.roster.vagueProfiles(l.accounts) })
+	l.accounts.inferProfiles(accounts)
+	l.roster.inferProfiles(roster)
+}
+
+func (l *list) inferProfiles(v vagueProfiles) {
+	if v.habit == nil {
+		return
+	}
+	for i := range l.people {
+		e := &l.people[i]
+		if e.unlabeled = e.kind == 0 && v.habit[e.place.number]; e.unlabeled {
+			e.kind = cmp.Or(familyKind(e), v.kind(e))
+		}
+	}
+}
+
+// vagueProfiles are what a list tells of rows without a profile.
+type vagueProfiles struct {
+	habit []bool // of each place, whether there are many; nil if there are nowhere
+	rows  map[rowSort][staffKind + 1]int32
+}
+
+// A rowSort is rows of a school that tell as much of the people as one another.
+type rowSort struct {
+	school  string
+	classes int // two of several
+	born    bool
+}
+
+// rowSorts are those of a row, one of each school; none if it tells nothing.
+func (e *entry) rowSorts(yield func(rowSort) bool) {
+	sort := rowSort{"", min(len(e.classes), 2), e.birth != 0}
+	if sort == (rowSort{}) || e.stale {
+		return
+	}
+	for _, sort.school = range e.place.namedOrNone() {
+		if !yield(sort) {
+			return
+		}
+	}
+}
+
+// kind is what nearly all are whose rows are of one sort with somebody's, 0 if they are
+// several or few.
+func (v *vagueProfiles) kind(e *entry) kind {
+	for sort := range e.rowSorts {
+		all, most := int32(0), pupilKind
+		tally := v.rows[sort]
+		for k, n := range tally {
+			all += n
+			if n > tally[most] {
+				most = kind(k)
+			}
+		}
+		if all >= sameSortRows && float64(all-tally[most]) <= sameSortOthers*float64(all) {
+			return most
+		}
+	}
+	return 0
+}
+
+// vagueProfiles counts whose rows there are where many have no profile. It writes to
+// neither list.
+func (l *list) vagueProfiles(other *list) (v vagueProfiles) {
 	vague := make([]tally, len(l.schools.places))
 	for i := range l.people {
 		e := &l.people[i]
@@ -46,17 +123,36 @@ func (l *list) inferProfiles() {
 		})
 	}
 	if !slices.Contains(habit, true) {
-		return
+		return v
 	}
+	v = vagueProfiles{habit, map[rowSort][staffKind + 1]int32{}}
 	for i := range l.people {
 		e := &l.people[i]
-		e.unlabeled = e.kind == 0 && habit[e.place.number]
-	}
-	for i := range l.people {
-		if e := &l.people[i]; e.unlabeled {
-			e.kind = familyKind(e)
+		if !habit[e.place.number] {
+			continue
+		}
+		for sort := range e.rowSorts {
+			if k := l.likelyKind(e, other); k == pupilKind || k == guardianKind || k == staffKind {
+				tally := v.rows[sort]
+				tally[k]++
+				v.rows[sort] = tally
+			}
 		}
 	}
+	return v
+}
+
+// likelyKind is what the profile of somebody says, or else her family, or else the
+// profile of her only namesake in the other list.
+func (l *list) likelyKind(e *entry, other *list) kind {
+	k := cmp.Or(e.kind, familyKind(e))
+	if k == 0 && e.full >= 0 {
+		may := func(o *entry) bool { return compareSchools(e.schools, o.schools) != schoolOther }
+		if j := other.onlyBearer(l.namesakes.names[e.full], may); j >= 0 {
+			return other.people[j].kind
+		}
+	}
+	return k
 }
 
 // sameLabel reports whether a pair whose profile is not told on either side may

@@ -75,3 +75,42 @@ func TestLinkWhereAWholeImportTellsNoProfile(t *testing.T) {
 		}
 	}
 }
+
+// Where accounts have no profile, whoever has what only pupils have is one: no guardian
+// of her names is meant.
+func TestRowsWithoutAProfileAreWhatTheirLikesAre(t *testing.T) {
+	for _, tt := range []struct {
+		why, account string
+		labelled     bool // the other accounts
+		want         Status
+	}{
+		{"a class that pupils have", "class=3B", false, Absent},
+		{"a birth date that pupils have", "2011-03-04", false, Absent},
+		{"as the profiles of others tell", "class=3B", true, Absent},
+		{"neither of them", "M", false, Linked},
+	} {
+		accounts := []Person{person("a, BRUGERE Mathéo, 1A, " + tt.account)}
+		roster := []Person{person("g, BRUGERE Mathéo, guardian, 1A")}
+		for n := range 2 * sameSortRows {
+			row := fmt.Sprintf("%d, NOM%c%c Zoé, pupil, 1A, class=5A, 2013-%02d-%02d", n, 'A'+n/26, 'A'+n%26, 1+n%12, 1+n%28)
+			p := person("a" + row)
+			if n%2 == 0 {
+				p.Classes = nil
+			} else {
+				p.Born = ""
+			}
+			if !tt.labelled || n%4 < 2 {
+				p.Profiles = nil
+			}
+			q := person("g" + row)
+			roster, accounts = append(roster, q), append(accounts, p)
+			if tt.labelled {
+				p.ID, p.Last, p.Profiles = "l"+p.ID, p.Last+"ier", []string{Pupil}
+				accounts = append(accounts, p)
+			}
+		}
+		if got := Link(roster, accounts, nil).Decisions[0].Status; got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
