@@ -86,15 +86,19 @@ func (l *linkage) decidingRule(o, p *pair) *contestRule {
 }
 
 // knowsMore reports whether o has the birth date or the family, where p has neither:
-// whoever left may have borne the names exactly, and who stays with a slip.
+// whoever left may have borne the names exactly, and who stays with a slip, whether or
+// not equal names settled whose account it is.
 func (l *linkage) knowsMore(o, p *pair) bool {
 	switch {
 	case p.ev.has(decisive):
 		return false
 	case o.ev.has(bornSame):
 		return o.ev.has(namesEqual) || l.untaken(o, p) > 0
+	case !o.ev.has(familySame) || o.ev.has(namesEqual|doubt) || l.untaken(o, p) < enough:
+		return false
 	}
-	return o.ev.has(familySame) && !o.ev.has(namesEqual|doubt) && l.settled.person[o.account] < 0 && l.untaken(o, p) >= enough
+	return l.settled.person[o.account] < 0 || shareChild(o.ev) && !p.ev.has(priorSame) && o.last <= lastTypo && o.first <= firstTypo &&
+		!l.twoPeoplesNames(o) && l.settled.holder[o.person] < 0
 }
 
 // namesOfTwo reports whether o, of another year, shows that the names on which p
