@@ -55,6 +55,34 @@ func grade(classes []string) (year int8) {
 // names of one.
 var oneClass = custom{3, .6}
 
+// twoPlaces are those of an account and of its person.
+type twoPlaces struct{ account, person *place }
+
+// classmates counts the pupils with a class on either side whom equal names linked,
+// by their places.
+func (l *linkage) classmates() map[twoPlaces]int {
+	counts := make([]map[twoPlaces]int, shares(len(l.links.person)))
+	l.crew.share(len(l.links.person), func(nth, from, to int) {
+		count := map[twoPlaces]int{}
+		for i := from; i < to; i++ {
+			if j := l.links.person[i]; j >= 0 {
+				a, r := &l.accounts.people[i], &l.roster.people[j]
+				if (a.kind|r.kind)&^pupilKind == 0 && len(a.classes) > 0 && len(r.classes) > 0 {
+					count[twoPlaces{a.place, r.place}]++
+				}
+			}
+		}
+		counts[nth] = count
+	})
+	all := map[twoPlaces]int{}
+	for _, count := range counts {
+		for k, n := range count {
+			all[k] += n
+		}
+	}
+	return all
+}
+
 // inSchool is a class of a school, or two of them.
 type inSchool struct{ school, account, roster string }
 

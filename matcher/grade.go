@@ -235,34 +235,6 @@ func (t *gradeTally) repeats(a, r *entry) bool {
 	return true
 }
 
-// twoPlaces are those of an account and of its person.
-type twoPlaces struct{ account, person *place }
-
-// classmates counts the pupils with a class on either side whom equal names linked,
-// by their places.
-func (l *linkage) classmates() map[twoPlaces]int {
-	counts := make([]map[twoPlaces]int, shares(len(l.links.person)))
-	l.crew.share(len(l.links.person), func(nth, from, to int) {
-		count := map[twoPlaces]int{}
-		for i := from; i < to; i++ {
-			if j := l.links.person[i]; j >= 0 {
-				a, r := &l.accounts.people[i], &l.roster.people[j]
-				if (a.kind|r.kind)&^pupilKind == 0 && len(a.classes) > 0 && len(r.classes) > 0 {
-					count[twoPlaces{a.place, r.place}]++
-				}
-			}
-		}
-		counts[nth] = count
-	})
-	all := map[twoPlaces]int{}
-	for _, count := range counts {
-		for k, n := range count {
-			all[k] += n
-		}
-	}
-	return all
-}
-
 // learnGrades counts the moves in each school, before classes are renamed.
 func (l *linkage) learnGrades(classmates map[twoPlaces]int) {
 	for _, side := range [...]*list{l.accounts, l.roster} {
