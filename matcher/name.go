@@ -196,7 +196,7 @@ func (n Naming) splitSurname(r *surname, text, s string) {
 	if name := n.withoutRemarks(s); len(name) < len(s) {
 		words = strings.Fields(Fold(name))
 	}
-	if short := n.withoutTitles(words); len(short) < len(all) {
+	if short := n.withoutTitles(words, s); len(short) < len(all) {
 		all = short
 		m.text, m.compact = strings.Join(all, " "), strings.Join(all, "")
 	}
@@ -209,6 +209,9 @@ func (n Naming) splitSurname(r *surname, text, s string) {
 		if n == French && particles[w] {
 			m.before = append(m.before, w)
 			continue
+		}
+		if n == French && i > 0 && all[i-1] == "m" && elided(s) {
+			m.parts, w = m.parts[:len(m.parts)-1], "m"+w
 		}
 		if slices.Contains(m.parts, w) {
 			continue
@@ -254,7 +257,7 @@ func (n Naming) splitGiven(text, s string) *cellWords {
 	if name := n.withoutNumber(n.withoutRemarks(s)); len(name) < len(s) {
 		s, words = name, strings.Fields(Fold(name))
 	}
-	r := &cellWords{text: text, letters: letters, compact: letters, words: n.withoutTitles(words)}
+	r := &cellWords{text: text, letters: letters, compact: letters, words: n.withoutTitles(words, s)}
 	if read := strings.Join(r.words, " "); read != text {
 		r.text, r.compact = read, strings.Join(r.words, "")
 	}
@@ -299,13 +302,13 @@ func separatesGivenNames(r rune) bool {
 	return unicode.IsSpace(r) || r == ',' || r == ';' || r == '/' || r == '.'
 }
 
-// withoutTitles drops the titles before a name and the suffixes behind it, but
-// never all of it.
-func (n Naming) withoutTitles(words []string) []string {
+// withoutTitles drops the titles before a name, of the words of a cell, and the suffixes
+// behind it, but never all of it. What an apostrophe joins to the name is none: M'Barek.
+func (n Naming) withoutTitles(words []string, cell string) []string {
 	if n != French {
 		return words
 	}
-	for len(words) > 1 && titles[words[0]] {
+	for len(words) > 1 && titles[words[0]] && !(words[0] == "m" && elided(cell)) {
 		words = words[1:]
 	}
 	for len(words) > 1 && titles[words[len(words)-1]] {
@@ -315,6 +318,16 @@ func (n Naming) withoutTitles(words []string) []string {
 		words = words[:len(words)-1]
 	}
 	return words
+}
+
+// elided reports whether a word of a cell begins with an M and an apostrophe.
+func elided(cell string) bool {
+	for word := range strings.FieldsSeq(cell) {
+		if second, _ := utf8.DecodeRuneInString(word[1:]); (word[0] == 'M' || word[0] == 'm') && strings.ContainsRune("'’‘`´ʼʻ′", second) {
+			return true
+		}
+	}
+	return false
 }
 
 // repaired undoes UTF-8 that was read as Windows-1252 or Latin-1 ("FranÃ§ois"),
