@@ -3,6 +3,7 @@ package matcher
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -111,6 +112,46 @@ func TestRowsWithoutAProfileAreWhatTheirLikesAre(t *testing.T) {
 		}
 		if got := Link(roster, accounts, nil).Decisions[0].Status; got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
+
+// TestClassesThatTellPupils links one account in a list without profiles, beside so
+// many accounts with a class as tell, whose namesakes are pupils or teachers.
+func TestClassesThatTellPupils(t *testing.T) {
+	for _, tt := range []struct {
+		why      string
+		teachers int // of the namesakes
+		account  string
+		roster   string
+		want     string
+	}{
+		{"only pupils are in a class, and a guardian of the names is another", 0, "class=6B", "h, guardian", "absent"},
+		{"whoever is in none may be the guardian", 0, "", "h, guardian", "linked h"},
+		{"of a pupil and her mother of one name the pupil is in a class", 0, "class=6B", "g, pupil, class=6B; h, guardian", "linked g"},
+		{"where teachers are in classes, too, a class tells nothing", 6, "class=6B", "h, teacher", "linked h"},
+	} {
+		var roster, accounts []Person
+		for n := range 2*sameSortRows + tt.teachers {
+			line := fmt.Sprintf("%%s%d, Nom%c%c Ysé, 1A, class=5A", n, 'a'+n%26, 'a'+n/26)
+			profile := []string{", pupil", ", teacher"}[one(n < tt.teachers)]
+			roster, accounts = append(roster, person(fmt.Sprintf(line, "g")+profile)), append(accounts, person(fmt.Sprintf(line, "a")))
+		}
+		for row := range strings.SplitSeq(tt.roster, "; ") {
+			id, rest, _ := strings.Cut(row, ", ")
+			roster = append(roster, person(id+", RECOULIN Zélie, 1A, "+rest))
+		}
+		a := "a, RECOULIN Zélie, 1A"
+		if tt.account != "" {
+			a += ", " + tt.account
+		}
+		d := Link(roster, append([]Person{person(a)}, accounts...), nil).Decisions[0]
+		got := d.Status.String()
+		if d.Status == Linked {
+			got += " " + d.Candidates[0].Person.ID
+		}
+		if got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.why, got, tt.want)
 		}
 	}
 }
