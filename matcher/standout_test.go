@@ -300,3 +300,52 @@ func TestNamesOnlyInvariants(t *testing.T) {
 		t.Errorf("links (-rows reversed +as given):\n%s", diff)
 	}
 }
+
+// TestNeeds: what the same pair needs by how its names agree, what else is told, and what
+// the lists are like.
+func TestNeeds(t *testing.T) {
+	const (
+		school = 2 * schoolRows
+		women  = profileSame | schoolSame | grownUps
+		pupils = profileSame | schoolSame
+	)
+	l := work(t, people(`g, KERAVEN Nadia, guardian, 1A`), people(`a, KERAVEL Nadia, guardian, 1A`), false)
+	for _, tt := range []struct {
+		why       string
+		rows      float64 // of both lists
+		namesOnly bool
+		pair      pair
+		want      float32
+	}{
+		{"a slip", school, false, pair{ev: pupils, nameMatch: nameMatch{last: lastTypo}}, enough},
+		{"a slip, in lists that tell how rare a name is", tellingRows, false, pair{ev: pupils, nameMatch: nameMatch{last: lastTypo}}, enoughTold},
+		{"a slip, in lists that tell nothing else", school, true, pair{ev: pupils, nameMatch: nameMatch{last: lastTypo}}, enoughTold},
+		{"a pupil's further given name there", school, true, pair{ev: pupils, nameMatch: nameMatch{first: firstLeftOut}}, enoughTold},
+		{"a grown-up's further given name there", school, true, pair{ev: women, nameMatch: nameMatch{first: firstLeftOut}}, enough},
+		{"another spelling of the given name there", school, true, pair{ev: pupils, nameMatch: nameMatch{first: firstVariant}}, enough},
+		{"one of a pupil's two last names there", school, true, pair{ev: pupils, nameMatch: nameMatch{last: lastPart}}, enough},
+		{"a word of the last name there", school, true, pair{ev: pupils, nameMatch: nameMatch{last: lastShare}}, enough},
+		{"a nickname there", school, true, pair{ev: women, nameMatch: nameMatch{first: firstNick}}, enoughCalled},
+		{"a nickname", school, false, pair{ev: women, nameMatch: nameMatch{first: firstNick}}, neverAlone},
+		{"a nickname of a child's parent", school, false, pair{ev: women | familySame, nameMatch: nameMatch{first: firstNick}}, enoughTold},
+		{"a nickname of a child's parent beside a slip", school, false, pair{ev: women | familySame, nameMatch: nameMatch{last: lastTypo, first: firstNick}}, enough},
+		{"a pupil's nickname in her class", school, false, pair{ev: pupils | classSame, nameMatch: nameMatch{first: firstNick}}, enough},
+		{"one of a woman's two last names", school - 1, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughPart},
+		{"one of them in a school's lists", school, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughSchool},
+		{"one of them in lists that tell how rare it is", tellingRows, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughRare},
+		{"one of them in such lists that tell nothing else", tellingRows, true, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOut},
+		{"one of them in shorter lists that tell nothing else", school, true, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughSchool},
+		{"one of a man's two last names", school, false, pair{ev: women | man, nameMatch: nameMatch{last: lastPart}}, enough},
+		{"one of hers beside her child", school, false, pair{ev: women | familySame, nameMatch: nameMatch{last: lastPart}}, enough},
+		{"one of a pupil's in another class", school, false, pair{ev: pupils | classDiffers, nameMatch: nameMatch{last: lastPart}}, neverAlone},
+		{"one of a pupil's who was born that day", school, false, pair{ev: pupils | classDiffers | bornSame, nameMatch: nameMatch{last: lastPart}}, enough},
+		{"a parent whose child should tell", school, false, pair{ev: women, families: true, nameMatch: nameMatch{last: lastJoined}}, enough - bitsChildrenOther},
+		{"a parent whose child tells", school, false, pair{ev: women | familySame, families: true, nameMatch: nameMatch{last: lastJoined}}, enough},
+		{"a pupil whose guardians are told", school, false, pair{ev: pupils, families: true, nameMatch: nameMatch{last: lastJoined}}, enough},
+	} {
+		l.model.lastNames.rows, l.namesOnly.anybody = tt.rows, tt.namesOnly
+		if got := l.needs(&tt.pair); got != tt.want {
+			t.Errorf("%s: %v bits, want %v", tt.why, got, tt.want)
+		}
+	}
+}
