@@ -57,10 +57,11 @@
 // children's home, which has no given name in either list, by a child of another last
 // name. An initial is enough for a parent only, beside the last name, the child and the
 // sex. A name that forms have for nobody's (X, Inconnu) is not enough: a birth date, a
-// class or a guardian's child has to tell besides. Where lists tell nothing of anybody, or of
-// grown-ups, but names, profiles and schools, less has to be enough for a short name,
-// an article or a second last name left out, or a last name spelled as another is: a
-// person would have no more to go by.
+// class or a guardian's child has to tell besides.
+//
+// Where lists tell nothing of anybody, or of grown-ups, but names, profiles and schools,
+// less has to be enough for a short name, an article or a second last name left out, or a
+// last name spelled as another is: a person would have no more to go by.
 //
 // Whoever is linked by her very names may have a second account under names that are
 // misspelt. It is shown, and never linked.

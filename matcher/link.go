@@ -111,7 +111,13 @@ func newLinkage(opts *Options, rows int) *linkage {
 	return l
 }
 
-// link makes the links.
+// link makes the links. It reads both lists (list.go) and undoes what befell the whole of
+// one (onecell.go, exchange.go, profile.go, datehabit.go, grade.go, damage.go), pairs
+// equal names (pairs.go) and settles those (settle.go), learns from them of schools and
+// classes (renumber.go, class.go), pairs names that come near (widen.go) and settles all.
+//
+// A pair is linked if it stands out (standout.go): if it may be linked at all
+// (eligible.go) and no other of its account or its person contests it (contest.go).
 func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Options) (err error) {
 	names := newLexicon(opts.Names)
 	names.expect(len(roster) + len(accounts))
