@@ -73,6 +73,10 @@ func TestLayouts(t *testing.T) {
 			if err != nil || !strings.Contains(string(decisions), "zl7") {
 				t.Errorf("match: stderr %q, error %v, decisions %q", stderr, err, decisions)
 			}
+			decide := append([]string{"decide", "--ledger", filepath.Join(out, "ledger.txt")}, match[1:5]...)
+			if _, stderr, code := try(t, append(append(decide, match[7:]...), "12", "zl7")...); code != exitDone {
+				t.Errorf("decide: code %d, stderr %q", code, stderr)
+			}
 		})
 	}
 }

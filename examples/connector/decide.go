@@ -25,7 +25,7 @@ type decideFlags struct {
 func decideCommand(w words) *cobra.Command {
 	var f decideFlags
 	cmd := &cobra.Command{
-		Use:     "decide --roster FILE… --accounts FILE… --ledger FILE [--school UAI] ACCOUNT GUID | --none ACCOUNT | --forget ACCOUNT | --purge [--json]",
+		Use:     "decide --roster FILE… --accounts FILE… --ledger FILE [--school UAI] [--layout NAME] ACCOUNT GUID | --none ACCOUNT | --forget ACCOUNT | --purge [--json]",
 		Aliases: []string{"decider", "décider"},
 		Short:   w.say("decide-short"),
 		Long:    w.say("decide-long"),
@@ -68,6 +68,7 @@ func decideCommand(w words) *cobra.Command {
 	cmd.Flags().StringArrayVar(&f.match.accounts, "accounts", nil, w.say("match-flag-accounts"))
 	cmd.Flags().StringVar(&f.match.ledger, "ledger", "", w.say("match-flag-ledger"))
 	cmd.Flags().StringVar(&f.match.school, "school", "", w.say("match-flag-school"))
+	cmd.Flags().StringVar(&f.match.layoutName, "layout", "", w.say("flag-layout"))
 	cmd.Flags().BoolVar(&f.none, "none", false, w.say("decide-flag-none"))
 	cmd.Flags().BoolVar(&f.forget, "forget", false, w.say("decide-flag-forget"))
 	cmd.Flags().BoolVar(&f.purge, "purge", false, w.say("decide-flag-purge"))
