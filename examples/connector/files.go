@@ -20,15 +20,19 @@ type file struct {
 	findings []enroster.Finding
 }
 
-// errorFindings counts the findings because of which something was lost or may
-// go wrong.
-func (f *file) errorFindings() (n int) {
+// errorFindings returns the findings of the file as a whole because of which
+// something was lost or may go wrong, and counts those of its rows.
+func (f *file) errorFindings() (whole []enroster.Finding, rows int) {
 	for _, g := range f.findings {
-		if g.Severity >= enroster.Error {
-			n++
+		switch part, _, _ := strings.Cut(string(g.Code), "."); {
+		case g.Severity < enroster.Error:
+		case part == "file" || part == "header":
+			whole = append(whole, g)
+		default:
+			rows++
 		}
 	}
-	return n
+	return whole, rows
 }
 
 // open opens an input. The error is a sentence for people.

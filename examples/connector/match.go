@@ -126,6 +126,7 @@ func runMatch(ctx context.Context, w words, f matchFlags, stdout, messages io.Wr
 // A match is what one run of the command read and found.
 type match struct {
 	files    []*file
+	again    []string // files that were named more than once, and read once
 	roster   []enroster.Record
 	accounts []enroster.Record
 	options  *matcher.Options
@@ -141,7 +142,7 @@ type match struct {
 
 func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*match, error) {
 	m := &match{}
-	for _, name := range f.rosters {
+	for _, name := range m.once(f.rosters) {
 		in, err := w.read(ctx, name, f.layout, messages)
 		if err != nil {
 			return nil, err
@@ -152,7 +153,7 @@ func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*
 		m.files = append(m.files, in)
 		m.roster = append(m.roster, in.records...)
 	}
-	for _, name := range f.accounts {
+	for _, name := range m.once(f.accounts) {
 		in, err := w.read(ctx, name, "", messages)
 		if err != nil {
 			return nil, err
@@ -171,7 +172,7 @@ func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*
 	}
 	compareRows(m.files)
 	if err := m.collisions(); err != nil {
-		return nil, w.schoolError(err, f.accounts)
+		return nil, w.schoolError(err, m.lists())
 	}
 	if err := m.link(w, f.school); err != nil {
 		return nil, err
@@ -186,6 +187,19 @@ func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*
 	}
 	m.decided()
 	return m, w.stopped(ctx)
+}
+
+// once returns each of some files once, and keeps who was named again: a shell's
+// history or a wildcard beside a name gives a file twice.
+func (m *match) once(names []string) (first []string) {
+	for _, name := range names {
+		if !slices.Contains(first, name) {
+			first = append(first, name)
+		} else if !slices.Contains(m.again, name) {
+			m.again = append(m.again, name)
+		}
+	}
+	return first
 }
 
 // addCells reads an account list as it is written, for the application's own
@@ -223,6 +237,16 @@ func (m *match) addCells(w words, name string) error {
 // people are both sides as the matcher has them.
 func (m *match) people() (roster, accounts []matcher.Person) {
 	return join.Roster(m.roster), join.Accounts(m.accounts)
+}
+
+// lists are what the account lists are called.
+func (m *match) lists() (names []string) {
+	for _, in := range m.files {
+		if !in.layout.Roster() {
+			names = append(names, in.name)
+		}
+	}
+	return names
 }
 
 // collisions finds lists of two schools among those of the accounts.
@@ -321,14 +345,30 @@ func (m *match) summary(w words, f matchFlags) string {
 	for _, note := range job.DamageNotes(w.said, m.result.Damage) {
 		line("match-damage", note.Text)
 	}
-	for _, in := range m.files {
-		some("match-errors", in.errorFindings(), in.name)
-	}
+	m.tellOfFiles(line, some, w)
 	line("match-written", f.out)
 	if review > 0 {
 		line("match-next")
 	}
 	return b.String()
+}
+
+// tellOfFiles says what is to be known of the files before the results are used:
+// line and some write one, the second if there are any.
+func (m *match) tellOfFiles(line func(key string, args ...any), some func(key string, n int, args ...any), w words) {
+	for _, name := range m.again {
+		line("match-again", name)
+	}
+	for _, in := range m.files {
+		if len(in.records) == 0 {
+			line("match-nobody", in.name)
+		}
+		whole, rows := in.errorFindings()
+		for _, g := range whole {
+			line("match-damage", w.say("match-file", in.name, g.Message(w.lang)))
+		}
+		some("match-errors", rows, in.name)
+	}
 }
 
 // A causeCount says how many accounts are to be looked at for one main cause.

@@ -237,3 +237,29 @@ func TestMatchSaysWhatBefellWholeFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestMatchTellsWhatIsOddAboutAFile: what concerns a whole file is told in full, for
+// nobody looks for it among the errors of rows.
+func TestMatchTellsWhatIsOddAboutAFile(t *testing.T) {
+	r, a := write(t, "r.csv", roster), write(t, "a.csv", accounts)
+	for _, tt := range []struct {
+		why, want string
+		args      []string
+	}{
+		{"a list of nobody beside another", "e.csv » a un en-tête et personne au-dessous",
+			[]string{"--roster", r, "--accounts", a, "--accounts", write(t, "e.csv", "id;nom;prenom;profil;etab\n")}},
+		{"a list given twice", "a.csv » est donné plusieurs fois : il est lu une fois.",
+			[]string{"--roster", r, "--accounts", a, "--accounts", a}},
+		{"a roster without last names", "n.csv » : Ligne 1 : la colonne « Nom » manque",
+			[]string{"--roster", write(t, "n.csv", "Guid;Prénom;Profil;Classes\nf73d0f72-0958-4b8f-85f7-a58a96d95220;Zoé;Elève;0750001A$6B\n"), "--accounts", a}},
+		{"a roster without its first line", "h.csv » : Ligne 1 : la ligne d’en-tête manque",
+			[]string{"--roster", write(t, "h.csv", "f73d0f72-0958-4b8f-85f7-a58a96d95220;LEFÈVRE;Zoé;Elève;0750001A$6B\n"), "--accounts", a}},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			stdout, stderr, _ := try(t, append([]string{"match", "--out", t.TempDir(), "--force"}, tt.args...)...)
+			if got := nbsp(stdout); !strings.Contains(got, tt.want) || strings.Contains(got, "erreur") {
+				t.Errorf("stderr %q, summary without %q:\n%s", stderr, tt.want, got)
+			}
+		})
+	}
+}

@@ -120,6 +120,8 @@ var texts = map[string]text{
 	"match-school-given":  {"  Établissement des comptes : %s (indiqué par --school)", "  School of the accounts: %s (given by --school)"},
 	"match-school-found":  {"  Établissement des comptes : %s (celui de la plupart des élèves de l’ENT)", "  School of the accounts: %s (that of most of the ENT's pupils)"},
 	"match-damage":        {"  Attention. %s", "  Note. %s"},
+	"match-again":         {"  « %s » est donné plusieurs fois : il est lu une fois.", "  %q is given several times: it is read once."},
+	"match-nobody":        {"  Attention. « %s » a un en-tête et personne au-dessous : exportez-le de nouveau, sauf si personne ne doit y être.", "  Note. %q has a header and nobody below it: export it again, unless nobody is to be there."},
 	"match-written":       {"Fichiers écrits dans « %s » : decisions.csv, newcomers.csv, review.csv, duplicates.csv, import.csv et by-hand.csv", "Files written into %q: decisions.csv, newcomers.csv, review.csv, duplicates.csv, import.csv and by-hand.csv"},
 	"match-flag-ledger":   {"`FICHIER` des décisions déjà prises par des personnes (commande decide)", "`FILE` of what people decided already (command decide)"},
 	"match-next":          {"À faire : lisez review.csv, notez chaque décision avec la commande decide, puis relancez match avec --ledger.", "To do: read review.csv, note each decision with the command decide, then run match again with --ledger."},
