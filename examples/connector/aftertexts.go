@@ -14,6 +14,7 @@ var afterTexts = map[string]text{
 
 	// Guards.
 	"flag-confirm":  {"`NOMBRE` que le garde-fou a affiché : continuer malgré lui, pour cette fois ; peut être répétée", "`NUMBER` that the guard printed: go on in spite of it, this once; may be repeated"},
+	"guard-move":    {"du compte %s au compte %s", "from account %s to account %s"},
 	"guard-confirm": {"Vérifiez que les fichiers sont ceux de cet établissement et de cette année. Si ces nombres sont justes, relancez la même commande avec%s.", "Check that the files are this school's and this year's. If the numbers are right, run the same command again with%s."},
 
 	// export.

@@ -109,6 +109,10 @@ func TestMatchSaysWhatToErase(t *testing.T) {
 	if _, stderr, code := try(t, "decide", "--roster", m.ent, "--accounts", m.pupils, "--accounts", m.guardian, "--ledger", ledger, school.Pupils[40].ID, school.Pupils[40].GUID); code != exitDone {
 		t.Fatal(code, stderr)
 	}
+	_, stderr, code := try(t, append([]string{"match", "--ledger", ledger, "--out", filepath.Join(m.dir, "g")}, m.source()...)...)
+	if want := "du compte " + school.Pupils[30].ID + " au compte " + school.Pupils[40].ID; code != exitGuard || !strings.Contains(nbsp(stderr), want) {
+		t.Errorf("code %d, the guard does not tell of which accounts (%s): %s", code, want, stderr)
+	}
 	args := append(m.source(), "--ledger", ledger, "--confirm", "1", "--out")
 	stdout, stderr, code := try(t, append(append([]string{"match"}, args...), filepath.Join(m.dir, "m"))...)
 	if code != exitLeft || !strings.Contains(nbsp(stdout), "1 identifiant à effacer d’abord dans SACoche") {

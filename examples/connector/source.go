@@ -251,12 +251,13 @@ func (k *work) left() int { return k.state.Count(job.ToDo) + k.state.Count(job.L
 // A guarding is what the guards say of a run.
 type guarding struct {
 	all    []job.Guard
+	moves  []job.Move // those of the guard "moved"
 	closed map[string]bool
 }
 
 // guard compares the guards of a run with the numbers that somebody typed.
 func guard(st *job.State, typed map[string]int, confirmed []int) guarding {
-	g := guarding{all: st.Changes().Guards(), closed: map[string]bool{}}
+	g := guarding{all: st.Changes().Guards(), moves: st.Moves(), closed: map[string]bool{}}
 	for _, closed := range st.Closed(typed) {
 		g.closed[closed.Name] = true
 		for _, n := range confirmed {
@@ -275,11 +276,30 @@ func (g guarding) refusal(w words) string {
 	for _, one := range g.all {
 		if g.closed[one.Name] {
 			lines = append(lines, w.say("guard-"+one.Name, one.Number, one.Of))
+			if one.Name == "moved" {
+				lines = append(lines, g.accounts(w))
+			}
 			again += fmt.Sprint(" --confirm ", one.Number)
 		}
 	}
 	return strings.Join(append(lines, w.say("guard-confirm", again)), "\n")
 }
+
+// accounts names the first few that would lose an identifier, with those that
+// would get it, so that they can be looked at before the number is typed.
+func (g guarding) accounts(w words) string {
+	var some []string
+	for _, m := range g.moves[:min(len(g.moves), maxMoves)] {
+		some = append(some, w.say("guard-move", m.From.ID, m.To.ID))
+	}
+	if more := len(g.moves) - len(some); more > 0 {
+		some = append(some, w.say("check-more", more))
+	}
+	return "  " + strings.Join(some, ", ")
+}
+
+// maxMoves bounds what a guard lists.
+const maxMoves = 20
 
 // A guardJSON is one guard for programs.
 type guardJSON struct {
