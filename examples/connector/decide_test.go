@@ -56,6 +56,14 @@ func TestMatchSheets(t *testing.T) {
 	if !strings.HasPrefix(review[0], "\ufeffcompte;nom;prenom;") {
 		t.Errorf("review.csv begins %q, want the mark for Excel and its header", review[0])
 	}
+	if header := strings.Split(review[0], ";"); header[len(header)-1] != "autres_comptes" {
+		t.Errorf("review.csv begins %q, want it to end with the other accounts", review[0])
+	}
+	for account, other := range map[string]string{"13": "14", "14": "13"} {
+		if !slices.ContainsFunc(review, func(l string) bool { return strings.HasPrefix(l, account+";") && strings.HasSuffix(l, ";"+other) }) {
+			t.Errorf("review.csv does not show account %s beside %s:\n%s", other, account, strings.Join(review, "\n"))
+		}
+	}
 	zoe := 0
 	for _, l := range review[1:] {
 		if strings.HasPrefix(l, "12;Petit;Zoe;Élève;;;") {

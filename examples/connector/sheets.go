@@ -50,13 +50,14 @@ func (w words) side(p matcher.Person) []string {
 // Headings of the sheets: a contract, French in every language like the files
 // that they go with.
 var (
-	reviewHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;rang;guid;nom_ent;prenom_ent;profil_ent;classe_ent;naissance_ent;a_verifier_car;raisons", ";")
+	reviewHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;rang;guid;nom_ent;prenom_ent;profil_ent;classe_ent;naissance_ent;a_verifier_car;raisons;autres_comptes", ";")
 	twiceHeader  = strings.Split("guid;nom_ent;prenom_ent;compte;nom;prenom;profil;classe;naissance;decision", ";")
 	byHandHeader = strings.Split("compte;nom;prenom;profil;classe;naissance;guid_a_saisir;ID_ENT_A_EFFACER;pourquoi", ";")
 )
 
 // writeReview writes one line for each candidate of an account to look at, the
-// best first.
+// best first, and with it the other accounts that may be one of theirs: "several
+// accounts bear these names" says nothing without them.
 func (m *match) writeReview(out io.Writer, w words) error {
 	rows := [][]string{reviewHeader}
 	written := join.Written(m.roster)
@@ -64,11 +65,15 @@ func (m *match) writeReview(out io.Writer, w words) error {
 		if d.Status != matcher.Review {
 			continue
 		}
+		others := make([]string, len(d.Rivals))
+		for i, r := range d.Rivals {
+			others[i] = r.ID
+		}
 		for i, c := range d.Candidates {
 			row := append([]string{d.Account.ID}, w.side(d.Account)...)
 			row = append(row, strconv.Itoa(i+1), written[c.Person.ID])
 			row = append(row, w.side(c.Person)...)
-			rows = append(rows, append(row, matcher.Explain(w.lang, d.Causes), matcher.Explain(w.lang, c.Reasons)))
+			rows = append(rows, append(row, matcher.Explain(w.lang, d.Causes), matcher.Explain(w.lang, c.Reasons), strings.Join(others, ", ")))
 		}
 	}
 	return writeSheet(out, rows)
