@@ -3,6 +3,7 @@ package matcher
 import (
 	"math/bits"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -54,6 +55,29 @@ func mayBeSimilar(a, b string, x, y letterSet, least float64) bool {
 	}
 	return most+0.1*float64(same)*(1-most) > least-1e-9 // which rounding may take
 }
+
+// accentsLeftOut reports whether letters are those of the first name of a cell without the
+// accented ones, as an export leaves them that knows ASCII only: Cline of Céline.
+func accentsLeftOut(cell, letters string) bool {
+	lost, n := false, 0
+	for _, r := range repaired(cell) {
+		switch {
+		case r >= utf8.RuneSelf:
+			lost = lost || unicode.IsLetter(r)
+		case isDash(r) || r == '\'':
+		case !unicode.IsLetter(r):
+			return lost && n == len(letters) && n >= leftLetters
+		case n == len(letters) || letters[n] != lower(byte(r)):
+			return false
+		default:
+			n++
+		}
+	}
+	return lost && n == len(letters) && n >= leftLetters
+}
+
+// leftLetters is how many letters are left at least of a name that is known by them.
+const leftLetters = 3
 
 // A letterKey stands for the letters of a name, all of them under Fold and without
 // spaces, for half the registers write LE MASSON and the others LEMASSON. Two are

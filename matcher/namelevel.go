@@ -281,7 +281,7 @@ func (n Naming) compareFirstNames(a, b *given, x, y string) firstLevel {
 			return firstVariant
 		}
 	}
-	if a.firstSet.within(b.firstSet, 2) && oneTypo(x, y) {
+	if a.firstSet.within(b.firstSet, 2) && oneTypo(x, y) || !a.plain && accentsLeftOut(a.cell, y) || !b.plain && accentsLeftOut(b.cell, x) {
 		return firstTypo
 	}
 	return firstOther

@@ -64,6 +64,9 @@ func (l *linkage) twoGivenNames(p *pair, read namePair) bool {
 	if l.roster.naming == French && bothUsual(a, r) {
 		return true
 	}
+	if accentsLeftOut(a.cell, y) || accentsLeftOut(r.cell, x) {
+		return false // how many rows lack them is the export's doing
+	}
 	n := &l.model.firstNames
 	return n.known(x) && n.known(y) && inUse(n.of(x).rows, n.of(y).rows)
 }
@@ -119,6 +122,8 @@ func (l *linkage) twoNames(p *pair, read namePair) bool {
 	switch {
 	case (a.set|r.set)&lostLetter != 0:
 		return false // it stands for the other's
+	case accentsLeftOut(a.cell, r.core()) && !usualLastNames[r.core()] || accentsLeftOut(r.cell, a.core()) && !usualLastNames[a.core()]:
+		return false
 	case p.families && n.of(a.core()).rows > 1 && n.of(r.core()).rows > 1, n.known(a.core()) && n.known(r.core()):
 		return true
 	}
