@@ -229,18 +229,23 @@ func (l *linkage) sexMistyped(p *pair) bool {
 	return sex != otherSex && sex == l.model.sexOf(l.roster.people[p.person].giv)
 }
 
+// repeated is how many years a pupil may be older than the eldest of the others there,
+// having repeated classes.
+const repeated = 2
+
 // outgrown reports whether one of two rows is a pupil's and the other that of a grown-up
-// older than all pupils of her list: who comes back to work at her school has an account
-// there from when she was a pupil, which is not the one that she is to have.
+// years older than all pupils of her list: who comes back to work at her school has an
+// account there from when she was a pupil, which is not the one that she is to have. Whose
+// guardians are there still is a pupil herself.
 func (l *linkage) outgrown(p *pair) bool {
-	if !p.ev.has(pupilOther) {
+	if !p.ev.has(pupilOther) || p.ev.has(familySame) {
 		return false
 	}
 	e, in := &l.accounts.people[p.account], l.accounts
 	if e.kind&pupilKind != 0 {
 		e, in = &l.roster.people[p.person], l.roster
 	}
-	return e.birth < in.eldest
+	return e.birth.year() < in.eldest.year()-repeated
 }
 
 // excused reports whether a birth date that is a slip away from the other's is
