@@ -97,6 +97,18 @@ func TestMatchSheets(t *testing.T) {
 	}
 }
 
+// An identifier that would change hands is shown with the account that bears it.
+func TestReviewNamesWhoBearsTheIdentifier(t *testing.T) {
+	accounts := "id;nom;prenom;profil;etab;classe;naissance;id_ent\n" +
+		"15;Roux;Léo;eleve;0750001A;6B;07/08/2013;\n" +
+		"21;Zola;Émile;eleve;0750001A;;;11111111-0000-4000-8000-000000000004\n"
+	dir, out, _ := matchCase(t, write(t, "r.csv", caseRoster), write(t, "a.csv", accounts))
+	review := lines(t, dir, "review.csv")
+	if !slices.ContainsFunc(review, func(l string) bool { return strings.HasPrefix(l, "15;Roux;") && strings.HasSuffix(l, ";21") }) {
+		t.Errorf("account 15 is not shown beside account 21, which bears the identifier:\n%s\n%s", strings.Join(review, "\n"), out)
+	}
+}
+
 // What the import would refuse is left to type in: SACoche knows no profiles, so a father bars his son.
 func TestMatchByHand(t *testing.T) {
 	roster, accounts := write(t, "r.csv", caseRoster), write(t, "a.csv", caseAccounts+"17;Roux;Léo;parent;0750001A;;\n")

@@ -56,27 +56,43 @@ var (
 )
 
 // writeReview writes one line for each candidate of an account to look at, the
-// best first, and with it the other accounts that may be one of theirs: "several
+// best first, and with it the other accounts that may be that person's: "several
 // accounts bear these names" says nothing without them.
 func (m *match) writeReview(out io.Writer, w words) error {
 	rows := [][]string{reviewHeader}
-	written := join.Written(m.roster)
+	written, others := join.Written(m.roster), m.others()
 	for _, d := range m.result.Decisions {
 		if d.Status != matcher.Review {
 			continue
-		}
-		others := make([]string, len(d.Rivals))
-		for i, r := range d.Rivals {
-			others[i] = r.ID
 		}
 		for i, c := range d.Candidates {
 			row := append([]string{d.Account.ID}, w.side(d.Account)...)
 			row = append(row, strconv.Itoa(i+1), written[c.Person.ID])
 			row = append(row, w.side(c.Person)...)
-			rows = append(rows, append(row, matcher.Explain(w.lang, d.Causes), matcher.Explain(w.lang, c.Reasons), strings.Join(others, ", ")))
+			rows = append(rows, append(row, matcher.Explain(w.lang, d.Causes), matcher.Explain(w.lang, c.Reasons), strings.Join(others(d.Account.ID, c.Person.ID), ", ")))
 		}
 	}
 	return writeSheet(out, rows)
+}
+
+// others returns what tells the other accounts that may be a person's: they are
+// linked to her, in review with her among the candidates, or bear her identifier.
+func (m *match) others() func(account, person string) []string {
+	of := map[string][]string{}
+	for _, d := range m.result.Decisions {
+		for _, c := range d.Candidates {
+			of[c.Person.ID] = append(of[c.Person.ID], d.Account.ID)
+		}
+		if p := d.Account.Prior; p != "" && !slices.Contains(of[p], d.Account.ID) {
+			of[p] = append(of[p], d.Account.ID)
+		}
+	}
+	return func(account, person string) []string {
+		if person == "" { // who has no Guid is not one person
+			return nil
+		}
+		return slices.DeleteFunc(slices.Clone(of[person]), func(id string) bool { return id == account })
+	}
 }
 
 // writeDuplicates writes one line for each account of somebody who seems to have
