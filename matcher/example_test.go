@@ -92,6 +92,8 @@ func ExampleIndex() {
 	}
 	// Somebody signs in whose identifier is not known yet.
 	d := index.Match(matcher.Person{ID: "1f0a", Last: "Lefebvre", First: "Jean Noël, Marie", Profiles: []string{matcher.Pupil}, Schools: []string{"0750001A"}, Born: "2012-05-02"})
-	fmt.Println(d.Status, d.Candidates[0].Person.ID)
-	// Output: linked 12
+	if d.Status == matcher.Linked {
+		fmt.Println("account", d.Candidates[0].Person.ID)
+	}
+	// Output: account 12
 }

@@ -84,6 +84,10 @@ func (x *Index) Len() int {
 // newcomer's school it looks for equal names and birth dates, and not for slips of
 // the hand. Who is linked already has to bear that identifier as Prior, in the index
 // or on the newcomer.
+// The newcomer is the decision's Account and its candidates are of the index,
+// whichever list either is from: where the index is of accounts, somebody who signs
+// in is the newcomer, and [Ledger], which is about accounts of a list and people of
+// a roster, does not apply.
 // A newcomer without an ID may be matched as well. An index of nobody answers Absent.
 func (x *Index) Match(newcomer Person) (d Decision) {
 	x.match(&d, newcomer, true)

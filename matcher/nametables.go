@@ -5,7 +5,7 @@ import "strings"
 // What is particular to names in French schools, as data: Options.Names says
 // whether Link reads by it. All of it is under Fold.
 
-// words makes a set of the words of a text.
+// wordSet makes a set of the words of a text.
 func wordSet(text string) map[string]bool {
 	set := map[string]bool{}
 	for _, w := range strings.Fields(text) {

@@ -98,7 +98,7 @@ func concentration(count map[string]float64) float64 {
 	return min(max(squares/(sum*sum), .02), .5)
 }
 
-// pool returns the largest pool that the two share, or that of all.
+// common returns the largest pool that the two share, or that of all.
 func (p *pools) common(a, r *entry) int32 {
 	best := int32(0)
 	for _, s := range a.schools {

@@ -49,3 +49,35 @@ func ExampleSafe() {
 	// "f73d0f72";"Lefevre";"Zoe"
 	// account 13 gets 0c28cd44 by hand
 }
+
+// From two lists to a file that SACoche imports as was decided: each link is a row
+// with the identifier of the person and the names of the account.
+func ExampleSafe_links() {
+	uai, mother := []string{"0750001A"}, []string{matcher.Guardian}
+	roster := []matcher.Person{
+		{ID: "1f0a", Last: "LEFÈVRE", First: "Jean-Noël", Profiles: []string{matcher.Pupil}, Schools: uai},
+		{ID: "2b77", Last: "SYLLA", First: "Mariam", Profiles: mother, Schools: uai},
+		{ID: "3c21", Last: "SYLLA", First: "Mariam", Profiles: mother, Schools: uai},
+	}
+	accounts := []matcher.Person{
+		{ID: "12", Last: "Lefevre", First: "JEAN NOEL", Profiles: []string{matcher.Pupil}, Schools: uai},
+		{ID: "13", Last: "Sylla", First: "Mariam", Profiles: mother, Schools: uai},
+	}
+	var list []matcher.Account
+	for _, a := range accounts {
+		list = append(list, matcher.Account{ID: a.ID, Last: a.Last, First: a.First, Prior: a.Prior})
+	}
+	result := matcher.Link(roster, accounts, nil) // then Ledger.Apply, where people have decided
+	var rows []matcher.Row
+	for _, d := range result.Decisions {
+		if d.Status == matcher.Linked {
+			rows = append(rows, matcher.Row{ID: d.Candidates[0].Person.ID, Last: d.Account.Last, First: d.Account.First, Owner: d.Account.ID})
+		}
+	}
+	safe := matcher.Safe(rows, list, nil)
+	fmt.Printf("%s%d by hand\n", safe.File, len(safe.ByHand))
+	// Output:
+	// "Guid";"Nom";"Prénom"
+	// "1f0a";"Lefevre";"JEAN NOEL"
+	// 0 by hand
+}
