@@ -350,6 +350,9 @@ func (m *match) summary(w words, f matchFlags) string {
 	if review > 0 {
 		line("match-next")
 	}
+	if m.plan.Rows > 0 {
+		line("match-before")
+	}
 	return b.String()
 }
 

@@ -38,6 +38,9 @@ func TestMatchTellsOfEachLinkAndWhatFollows(t *testing.T) {
 	if !strings.Contains(nbsp(stdout), "À faire : lisez review.csv") {
 		t.Errorf("what to do with the cases is not told:\n%s", stdout)
 	}
+	if !strings.Contains(stdout, "restaurer.csv") {
+		t.Errorf("the way back is not told, before the import:\n%s", stdout)
+	}
 	stdout, _, _ = try(t, append([]string{"export", "--out", filepath.Join(m.dir, "import")}, m.source()...)...)
 	if want := "(connector decide)"; !strings.Contains(stdout, want) { // the pages do not have these files
 		t.Errorf("export of files does not lead to %s:\n%s", want, stdout)

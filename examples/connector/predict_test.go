@@ -232,13 +232,17 @@ func TestPredictNamesTheWrongRows(t *testing.T) {
 		"0c28cd44-a295-45fd-845a-4d81a38b0024;ROY;Jean;Elève;0750001A$5B;;03/04/2013\n")
 	accounts := write(t, "app.csv", "id;nom;prenom;profil;etab;naissance\n12;Roy;Jean;eleve;0750001A;03/04/2013\n")
 	stdout, _, code := try(t, "predict", "--lang", "en", "--roster", roster, "--accounts", accounts)
-	for _, want := range []string{"1 row would go to the wrong person", "line 2: ROY Jean → account 12 (Roy Jean), which is somebody else's"} {
+	for _, want := range []string{"1 row would go to the wrong person", "line 2: ROY Jean → account 12 (Roy Jean), which is somebody else's", "To do: do not import this file as it is."} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("no %q in\n%s", want, stdout)
 		}
 	}
 	if code != exitLeft {
 		t.Errorf("code %d, want 3", code)
+	}
+	safe := write(t, "safe.csv", "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n0c28cd44-a295-45fd-845a-4d81a38b0024;ROY;Jean;Elève;0750001A$5B;03/04/2013\n")
+	if stdout, _, _ := try(t, "predict", "--lang", "en", "--roster", safe, "--accounts", accounts); strings.Contains(stdout, "To do") {
+		t.Errorf("a file that goes right is not to be imported:\n%s", stdout)
 	}
 }
 

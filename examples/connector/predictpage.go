@@ -32,6 +32,22 @@ func (p *prediction) write(w words, out io.Writer) {
 	if !p.former {
 		fmt.Fprintln(out, w.say("predict-former"))
 	}
+	if p.rule == "" && p.astray() { // match makes files for SACoche
+		fmt.Fprintln(out, w.say("predict-next"))
+	}
+}
+
+// astray reports whether a row would go elsewhere than decided, or to an account of
+// which nobody has decided whose it is.
+func (p *prediction) astray() bool {
+	for _, in := range p.imports {
+		for _, f := range in.forecast.Fates {
+			if p.compared && (f.Verdict == matcher.Wrong || f.Verdict == matcher.Undecided) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // worded are outcomes and what they are called.

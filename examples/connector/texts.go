@@ -125,6 +125,7 @@ var texts = map[string]text{
 	"match-written":       {"Fichiers écrits dans « %s » : decisions.csv, newcomers.csv, review.csv, duplicates.csv, import.csv et by-hand.csv", "Files written into %q: decisions.csv, newcomers.csv, review.csv, duplicates.csv, import.csv and by-hand.csv"},
 	"match-flag-ledger":   {"`FICHIER` des décisions déjà prises par des personnes (commande decide)", "`FILE` of what people decided already (command decide)"},
 	"match-next":          {"À faire : lisez review.csv, notez chaque décision avec la commande decide, puis relancez match avec --ledger.", "To do: read review.csv, note each decision with the command decide, then run match again with --ledger."},
+	"match-before":        {"Avant d’importer import.csv dans SACoche, qui n’a pas d’annulation : la commande export écrit aussi restaurer.csv, l’identifiant actuel de chaque compte.", "Before import.csv goes into SACoche, which undoes nothing: the command export writes restaurer.csv as well, what each account bears now."},
 	"ledger-none":         {"Le registre « %s » n’existe pas encore : aucune décision n’est reprise.", "There is no ledger %q yet: no decision is taken over."},
 	"match-ledger":        {"  Décisions déjà prises : %d sont reprises, %d à revoir car les renseignements ont changé, %d à revoir car contredites", "  Decided already: %d taken over, %d open again as what is known has changed, %d contradicted"},
 	"profile-pupil":       {"Élève", "Pupil"},
@@ -165,6 +166,10 @@ var texts = map[string]text{
 	"predict-not-compared": {
 		"Ces lignes n’ont pas été comparées à ce que match déciderait : l’export ne se lit pas comme celui d’un ENT, ou l’établissement des comptes n’est pas connu (--school).",
 		"These rows were not compared with what match would decide: the export can't be read as an ENT's, or the school of the accounts is not known (--school).",
+	},
+	"predict-next": {
+		"À faire : n’importez pas ce fichier tel quel. match écrit import.csv, que SACoche attribuera comme décidé, et ce qui reste à saisir à la main.",
+		"To do: do not import this file as it is. match writes import.csv, which SACoche will attribute as decided, and what is left to type in by hand.",
 	},
 	"predict-former": {
 		"Les comptes de personnes parties ne sont pas dans les listes de SACoche. L’un d’eux peut rendre une ligne homonyme ou déjà prise, ou recevoir l’identifiant : donnez leur liste avec --former.",
