@@ -1,6 +1,9 @@
 package matcher
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 // An eligibleRule says of some pairs whether they may be linked, if nobody else is
 // meant.
@@ -229,13 +232,9 @@ func (l *linkage) sexMistyped(p *pair) bool {
 	return sex != otherSex && sex == l.model.sexOf(l.roster.people[p.person].giv)
 }
 
-// repeated is how many years a pupil may be older than the eldest of the others there,
-// having repeated classes.
-const repeated = 2
-
 // outgrown reports whether one of two rows is a pupil's and the other that of a grown-up
-// years older than all pupils of her list: who comes back to work at her school has an
-// account there from when she was a pupil, which is not the one that she is to have. Whose
+// years older than the pupils of her school in her list: who comes back to work there has
+// an account from when she was a pupil, which is not the one that she is to have. Whose
 // guardians are there still is a pupil herself.
 func (l *linkage) outgrown(p *pair) bool {
 	if !p.ev.has(pupilOther) || p.ev.has(familySame) {
@@ -245,7 +244,50 @@ func (l *linkage) outgrown(p *pair) bool {
 	if e.kind&pupilKind != 0 {
 		e, in = &l.roster.people[p.person], l.roster
 	}
-	return e.birth.year() < in.eldest.year()-repeated
+	return in.outgrown(e)
+}
+
+// Who is older than the pupils of a school is so by more than the years that one of them
+// may have repeated. Up to such a share of them may be as old: a date is mistyped here and
+// there.
+const (
+	repeated = 2
+	notAsOld = .05
+)
+
+// pupilAges count a list's pupils of each school by their year of birth. They are counted
+// when somebody asks first, for in most lists hardly anybody is a pupil in the one only.
+type pupilAges struct {
+	once  sync.Once
+	years map[string]map[int]int
+}
+
+func (l *list) outgrown(her *entry) bool {
+	l.ages.once.Do(func() {
+		l.ages.years = map[string]map[int]int{}
+		for i := range l.people {
+			e := &l.people[i]
+			if e.kind != pupilKind || e.stale || e.birth == 0 {
+				continue
+			}
+			for _, s := range e.schoolsOrNone() {
+				if l.ages.years[s] == nil {
+					l.ages.years[s] = map[int]int{}
+				}
+				l.ages.years[s][e.birth.year()]++
+			}
+		}
+	})
+	all, asOld := 0, 0
+	for _, s := range her.schoolsOrNone() {
+		for y, n := range l.ages.years[s] {
+			all += n
+			if y <= her.birth.year()+repeated {
+				asOld += n
+			}
+		}
+	}
+	return all > 0 && float64(asOld) <= notAsOld*float64(all)
 }
 
 // excused reports whether a birth date that is a slip away from the other's is

@@ -77,8 +77,7 @@ const (
 )
 
 // dropFarNewYears takes a pupil's first of January as not told whose year is far from
-// that of everybody else at the school: 01/01/2000 stands where nobody typed a date. It
-// notes who is the eldest of the others.
+// that of everybody else at the school: 01/01/2000 stands where nobody typed a date.
 func (l *list) dropFarNewYears() {
 	const first = 1940 // of the years that are told apart
 	type years struct {
@@ -97,9 +96,6 @@ func (l *list) dropFarNewYears() {
 		case 0 <= y && y < 128:
 			places[e.place.number].seen[y/64] |= 1 << (y % 64)
 			places[e.place.number].told++
-			if !e.stale && e.kind != 0 && (l.eldest == 0 || e.birth < l.eldest) {
-				l.eldest = e.birth
-			}
 		}
 	}
 	if len(some) == 0 {

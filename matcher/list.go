@@ -17,7 +17,7 @@ type list struct {
 	byPrior   map[string][]int32 // who bears an identifier of the other list, once filePriors has looked
 	priors    bool               // somebody bears an identifier of the other list, there or gone
 	several   bool               // somebody has several full names
-	eldest    birthday           // of the pupils, 0 if none tells a birth date
+	ages      pupilAges          // see outgrown
 	oneForAll bool               // guardians have one identifier for all their children's schools
 	withoutID int
 	names     *lexicon
