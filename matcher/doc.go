@@ -106,8 +106,7 @@
 // rows of a school's list, those are read the other way round; where both stand in one
 // cell, they are parted where the other list's names or capitals tell. Where many rows
 // of a school tell no profile, a name that one person of the school bears links there,
-// of whatever profile she is, but by a class or a birth date that only pupils there
-// have. Result.Damage tells of dates and of names exchanged, and
+// of whatever profile she is, but by a class or an age that only pupils there have. Result.Damage tells of dates and of names exchanged, and
 // of what follows.
 //
 // Where the children that two lists give to the same guardians are ever others, a

@@ -37,11 +37,12 @@ var noLabels = custom{30, .1}
 const (
 	sameSortRows   = 30
 	sameSortOthers = .05
+	sameSortYears  = 7 // between whom there are fewer they are of one age: so many years a collège and a lycée have
 )
 
 // inferProfiles marks the rows without a profile of schools where that is a habit, and
 // takes what the rest of the row tells instead: who names a child is a guardian, and the
-// child a pupil; and so is whoever has a class, or a birth date, where nearly all who have
+// child a pupil; and so is whoever has a class, or a birth date of about her age, where nearly all who have
 // are, by their profiles or by their namesakes' in the other list.
 func (l *linkage) inferProfiles() {
 	var accounts, roster vagueProfiles
@@ -72,12 +73,12 @@ type vagueProfiles struct {
 type rowSort struct {
 	school  string
 	classes int // two of several
-	born    bool
+	born    int // the year, 0 if it is not told
 }
 
 // rowSorts are those of a row, one of each school; none if it tells nothing.
 func (e *entry) rowSorts(yield func(rowSort) bool) {
-	sort := rowSort{"", min(len(e.classes), 2), e.birth != 0}
+	sort := rowSort{"", min(len(e.classes), 2), e.birth.year()}
 	if sort == (rowSort{}) || e.stale {
 		return
 	}
@@ -88,12 +89,11 @@ func (e *entry) rowSorts(yield func(rowSort) bool) {
 	}
 }
 
-// kind is what nearly all are whose rows are of one sort with somebody's, 0 if they are
-// several or few.
+// kind is what nearly all are whose rows are of one sort with somebody's, and who are of
+// about her age, 0 if they are several or few.
 func (v *vagueProfiles) kind(e *entry) kind {
 	for sort := range e.rowSorts {
-		all, most := int32(0), pupilKind
-		tally := v.rows[sort]
+		all, most, tally := int32(0), pupilKind, v.ofAge(sort)
 		for k, n := range tally {
 			all += n
 			if n > tally[most] {
@@ -105,6 +105,19 @@ func (v *vagueProfiles) kind(e *entry) kind {
 		}
 	}
 	return 0
+}
+
+// ofAge adds up rows of one sort and of about one age.
+func (v *vagueProfiles) ofAge(sort rowSort) (tally [staffKind + 1]int32) {
+	if sort.born == 0 {
+		return v.rows[sort]
+	}
+	for y := sort.born - sameSortYears + 1; y < sort.born+sameSortYears; y++ {
+		for k, n := range v.rows[rowSort{sort.school, sort.classes, y}] {
+			tally[k] += n
+		}
+	}
+	return tally
 }
 
 // vagueProfiles counts whose rows there are where many have no profile. It writes to

@@ -82,16 +82,19 @@ func TestLinkWhereAWholeImportTellsNoProfile(t *testing.T) {
 func TestRowsWithoutAProfileAreWhatTheirLikesAre(t *testing.T) {
 	for _, tt := range []struct {
 		why, account string
-		labelled     bool // the other accounts
+		labelled     bool   // the other accounts
+		beside       string // in the roster
 		want         Status
 	}{
-		{"a class that pupils have", "class=3B", false, Absent},
-		{"a birth date that pupils have", "2011-03-04", false, Absent},
-		{"as the profiles of others tell", "class=3B", true, Absent},
-		{"neither of them", "M", false, Linked},
+		{"a class that pupils have", "class=3B", false, "", Absent},
+		{"a birth date that pupils have", "2011-03-04", false, "", Absent},
+		{"a birth date that no pupil has, as a form asked it of everybody", "1975-03-04", false, "", Linked},
+		{"such a date does not make her the pupil of two that bear the names", "1975-03-04", false, "p, BRUGERE Mathéo, pupil, 1A, class=3B", Review},
+		{"as the profiles of others tell", "class=3B", true, "", Absent},
+		{"neither of them", "M", false, "", Linked},
 	} {
 		accounts := []Person{person("a, BRUGERE Mathéo, 1A, " + tt.account)}
-		roster := []Person{person("g, BRUGERE Mathéo, guardian, 1A")}
+		roster := people("g, BRUGERE Mathéo, guardian, 1A\n" + tt.beside)
 		for n := range 2 * sameSortRows {
 			row := fmt.Sprintf("%d, NOM%c%c Zoé, pupil, 1A, class=5A, 2013-%02d-%02d", n, 'A'+n/26, 'A'+n%26, 1+n%12, 1+n%28)
 			p := person("a" + row)
