@@ -120,10 +120,11 @@ func (l *linkage) namesake(o, p *pair) bool {
 	return o.ev.rival() && (!p.ev.setsApart(o.ev) || p.ev.has(profileOther) || p.ev.has(namesNear) && l.untaken(o, p) > p.bits-margin || l.ownSchool(o, p))
 }
 
-// comesNear reports whether o weighs nearly as much as p.
+// comesNear reports whether o weighs nearly as much as p, and is of no other sex, unless
+// that may be mistyped.
 func (l *linkage) comesNear(o, p *pair) bool {
 	bits := l.untaken(o, p)
-	return !o.ev.has(sexDiffers) && bits > 0 && bits > p.bits-margin
+	return (!o.ev.has(sexDiffers) || l.sexMistyped(o)) && bits > 0 && bits > p.bits-margin
 }
 
 // decided reports whether a birth date or a child in common sets p apart from o,

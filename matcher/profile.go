@@ -37,13 +37,13 @@ var noLabels = custom{30, .1}
 const (
 	sameSortRows   = 30
 	sameSortOthers = .05
-	sameSortYears  = 7 // between whom there are fewer they are of one age: so many years a collège and a lycée have
+	sameSortYears  = 7 // less apart they are of about one age: a collège and a lycée have so many years
 )
 
 // inferProfiles marks the rows without a profile of schools where that is a habit, and
 // takes what the rest of the row tells instead: who names a child is a guardian, and the
-// child a pupil; and so is whoever has a class, or a birth date of about her age, where nearly all who have
-// are, by their profiles or by their namesakes' in the other list.
+// child a pupil; and so is whoever has a class, or a birth date, where nearly all who have
+// one, of about her age, are, by their profiles or by their namesakes' in the other list.
 func (l *linkage) inferProfiles() {
 	var accounts, roster vagueProfiles
 	l.crew.together(func() { accounts = l.accounts.vagueProfiles(l.roster) }, func() { roster = l.roster.vagueProfiles(l.accounts) })

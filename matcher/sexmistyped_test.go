@@ -36,3 +36,23 @@ func TestGivenNameTellsWhichSexIsMistyped(t *testing.T) {
 		}
 	}
 }
+
+// The account says a man, of a woman's given name and a last name with a slip: either the
+// sex is mistyped or the name is her husband's.
+func TestSexThatMayBeMistypedLeavesTheCoupleOpen(t *testing.T) {
+	roster, accounts := people("g, COUZINIER Michèle, guardian, 1A, F\nh, COUZINIER Michel, guardian, 1A, M"), people("a, COUZINNIER Michèle, guardian, 1A, M")
+	for n := range 24 {
+		line := fmt.Sprintf("%%s%d, Nom%c %s, guardian, 1A, %c", n, 'a'+n, []string{"Michèle", "Michel"}[n%2], "FM"[n%2])
+		roster, accounts = append(roster, person(fmt.Sprintf(line, "g"))), append(accounts, person(fmt.Sprintf(line, "a")))
+	}
+	for n := range 80 {
+		line := fmt.Sprintf("%%s%d, Pre%c%c Zo%c%c, guardian, 1A, %c", 24+n, 'a'+n%26, 'a'+n/26, 'a'+n/26, 'a'+n%26, "FM"[n%2])
+		roster, accounts = append(roster, person(fmt.Sprintf(line, "g"))), append(accounts, person(fmt.Sprintf(line, "a")))
+	}
+	if d := Link(roster, accounts, nil).Decisions[0]; d.Status != Review {
+		t.Errorf("%v %s, want a review", d.Status, d.Candidates[0].Person.ID)
+	}
+	if to := linkedTo(Link(accounts, roster, nil)); to["g"] != "" || to["h"] != "" {
+		t.Errorf("with the lists exchanged linked to %q and %q, want neither", to["g"], to["h"])
+	}
+}
