@@ -32,7 +32,7 @@ func (l *linkage) needs(p *pair) float32 {
 	case two:
 		return neverAlone
 	}
-	if p.last == lastPart && p.ev.has(classDiffers) && !p.ev.has(beyondNames) && !l.movesOn(p) {
+	if !p.ev.has(beyondNames) && (p.last == lastShare && l.twoWives(p) || p.last == lastPart && p.ev.has(classDiffers) && !l.movesOn(p)) {
 		return neverAlone
 	}
 	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
@@ -59,6 +59,17 @@ func (l *linkage) needs(p *pair) float32 {
 func (l *linkage) married(p *pair) bool {
 	a, r := l.rows(p)
 	return a.sur.married || r.sur.married
+}
+
+// twoWives reports whether either row gives both names of a woman, and each a name that
+// the other, of two as well, lacks: two brothers' wives have birth names beside his.
+func (l *linkage) twoWives(p *pair) bool {
+	a, r := l.rows(p)
+	x, y := a.sur.parts(), r.sur.parts()
+	lacks := func(in, of []string) bool {
+		return slices.ContainsFunc(of, func(w string) bool { return !slices.Contains(in, w) })
+	}
+	return l.married(p) && len(x) > 1 && len(y) > 1 && lacks(x, y) && lacks(y, x)
 }
 
 // ofTwo reports whether one of two rows is a couple's, as it names somebody with
