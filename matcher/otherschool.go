@@ -14,7 +14,7 @@ func (l *linkage) knownElsewhere(o, p *pair) bool {
 }
 
 // slipAtHome reports whether the names of a pair of one school differ by a slip in one of
-// them, or by another name of a woman.
+// them, or by another name of a woman, and but for further given names by no more.
 func (l *linkage) slipAtHome(p *pair) bool {
 	slip := p.first <= firstLeftOut && (p.last == lastSound || p.last == lastTypo || l.married(p)) || p.first == firstTypo && p.last <= lastOrder
 	return p.ev.has(schoolSame) && slip

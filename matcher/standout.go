@@ -72,11 +72,11 @@ func (l *linkage) twoWives(p *pair) bool {
 	return l.married(p) && len(x) > 1 && len(y) > 1 && lacks(x, y) && lacks(y, x)
 }
 
-// ofTwo reports whether one of two rows is a couple's, as it names somebody with
+// couplesRow reports whether one of two rows is a couple's, as it names somebody with
 // whom the other has a child behind the other's given name: Éric et Virginie. Of
 // three given names and more the later are her own. An identifier that the row
 // bears says which of the two has it.
-func (l *linkage) ofTwo(p *pair) bool {
+func (l *linkage) couplesRow(p *pair) bool {
 	if p.first != firstLeftOut || p.ev.has(priorSame) {
 		return false
 	}
@@ -100,7 +100,7 @@ func (l *linkage) ofTwo(p *pair) bool {
 // that of somebody who left, no identifier changes hands, and every rival on either
 // side is set apart from it.
 func (l *linkage) standsOut(p *pair) bool {
-	if p.moves || !l.eligible(p) || l.ofTwo(p) || l.departed(p) {
+	if p.moves || !l.eligible(p) || l.couplesRow(p) || l.departed(p) {
 		return false
 	}
 	return !l.beside(p, func(o *pair) bool { return l.contests(o, p) })
