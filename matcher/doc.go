@@ -33,7 +33,7 @@
 // The second pass takes those whom equal names did not settle, and reads names as
 // people write them: a second given name or surname left out, particles moved,
 // birth and usage names, titles, remarks of the office, transliterations, typing
-// errors, last and first name exchanged. Every such reading costs evidence, which
+// errors, letters that an export lost, last and first name exchanged. Every such reading costs evidence, which
 // a rare name, a birth date, a class or a family has to bring: how much is weighed
 // as Fellegi and Sunter do, with shares learned from the lists themselves. Only a
 // person who outweighs everybody else by far is linked.

@@ -210,7 +210,7 @@ func (n Naming) splitSurname(r *surname, text, s string) {
 			m.before = append(m.before, w)
 			continue
 		}
-		if n == French && i > 0 && all[i-1] == "m" && elided(s) {
+		if n == French && i > 0 && all[i-1] == "m" && elided(s) >= 0 {
 			m.parts, w = m.parts[:len(m.parts)-1], "m"+w
 		}
 		if slices.Contains(m.parts, w) {
@@ -308,7 +308,7 @@ func (n Naming) withoutTitles(words []string, cell string) []string {
 	if n != French {
 		return words
 	}
-	for len(words) > 1 && titles[words[0]] && !(words[0] == "m" && elided(cell)) {
+	for n := 0; len(words) > 1 && titles[words[0]] && !(words[0] == "m" && elided(cell) == n); n++ {
 		words = words[1:]
 	}
 	for len(words) > 1 && titles[words[len(words)-1]] {
@@ -320,14 +320,19 @@ func (n Naming) withoutTitles(words []string, cell string) []string {
 	return words
 }
 
-// elided reports whether a word of a cell begins with an M and an apostrophe.
-func elided(cell string) bool {
-	for word := range strings.FieldsSeq(cell) {
-		if second, _ := utf8.DecodeRuneInString(word[1:]); (word[0] == 'M' || word[0] == 'm') && strings.ContainsRune("'’‘`´ʼʻ′", second) {
-			return true
+// elided returns before how many words of a cell an M and an apostrophe begin one, -1 if
+// nowhere.
+func elided(cell string) int {
+	before := ' '
+	for i, r := range cell {
+		if (r == 'M' || r == 'm') && !unicode.IsLetter(before) {
+			if second, _ := utf8.DecodeRuneInString(cell[i+1:]); strings.ContainsRune("'’‘`´ʼʻ′", second) {
+				return len(strings.Fields(Fold(cell[:i])))
+			}
 		}
+		before = r
 	}
-	return false
+	return -1
 }
 
 // repaired undoes UTF-8 that was read as Windows-1252 or Latin-1 ("FranÃ§ois"),

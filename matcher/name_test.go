@@ -37,6 +37,27 @@ func TestGivenNames(t *testing.T) {
 	}
 }
 
+func TestElided(t *testing.T) {
+	for _, tt := range []struct {
+		why, cell string
+		want      []string
+	}{
+		{"it begins the name", "M'COLO", []string{"mcolo"}},
+		{"behind a title", "Mme M'MADI", []string{"mmadi"}},
+		{"or that of a man", "M. M'MADI", []string{"mmadi"}},
+		{"a title stands before another name", "M DUPONT M'BAREK", []string{"dupont", "mbarek"}},
+		{"a hyphen parts names, too", "DUPONT-M'BAREK", []string{"dupont", "mbarek"}},
+		{"without an apostrophe it is a title", "M COLO", []string{"colo"}},
+		{"and within a word it is a letter", "DAM'S", []string{"dam", "s"}},
+	} {
+		var s surname
+		French.readSurname(&s, tt.cell)
+		if diff := gocmp.Diff(s.parts(), tt.want); diff != "" {
+			t.Errorf("%s: %q (-got +want):\n%s", tt.why, tt.cell, diff)
+		}
+	}
+}
+
 func TestRemarks(t *testing.T) {
 	for _, tt := range []struct{ why, cell, want string }{
 		{"in brackets", "MARTIN (garde alternée)", "martin"},
