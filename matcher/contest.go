@@ -33,6 +33,7 @@ var (
 		{"atHome", true, (*linkage).atHome},
 		{"spelledSo", true, (*linkage).spelledSo},
 		{"besides", true, (*linkage).besides},
+		{"ofThatSex", true, (*linkage).ofThatSex},
 		{"bearsNames", true, (*linkage).bearsNames},
 		{"gainsaid", true, (*linkage).gainsaid},
 		{"rather", true, (*linkage).rather},
@@ -246,6 +247,12 @@ func (*linkage) calledSo(o, p *pair) bool {
 func (*linkage) besides(o, p *pair) bool {
 	more := o.ev.has(bornSame) && !p.ev.has(bornSame) && o.first != firstTypo || o.ev.has(classSame) && p.ev.has(classDiffers)
 	return more && p.ev&speaks&^o.ev == 0 && o.last <= lastOrder && o.first <= firstNick && !o.ev.has(doubt|profileOther)
+}
+
+// ofThatSex reports whether p's sex is taken for mistyped, while o is of that sex and its
+// given name comes near: Yasmina, a man, may as well be Yasmin, her husband.
+func (l *linkage) ofThatSex(o, p *pair) bool {
+	return l.sexMistyped(p) && o.ev.has(sexSame) && o.last <= lastOrder && o.first <= firstGender && !o.ev.has(doubt) && p.ev&decisive&^o.ev == 0
 }
 
 // bearsNames reports whether p needs the identifier that it bears, as a renamed
