@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/entlink/entlink/enroster"
@@ -141,4 +142,45 @@ func compareRows(files []*file) {
 		}
 	}
 	c.Finish()
+}
+
+// once returns each of some files once, and keeps who was named again: a shell's
+// history or a wildcard beside a name gives a file twice.
+func (m *match) once(names []string) (first []string) {
+	for _, name := range names {
+		if !slices.Contains(first, name) {
+			first = append(first, name)
+		} else if !slices.Contains(m.again, name) {
+			m.again = append(m.again, name)
+		}
+	}
+	return first
+}
+
+// lists are what the account lists are called.
+func (m *match) lists() (names []string) {
+	for _, in := range m.files {
+		if !in.layout.Roster() {
+			names = append(names, in.name)
+		}
+	}
+	return names
+}
+
+// tellOfFiles says what is to be known of the files before the results are used:
+// line and some write one, the second if there are any.
+func (m *match) tellOfFiles(line func(key string, args ...any), some func(key string, n int, args ...any), w words) {
+	for _, name := range m.again {
+		line("match-again", name)
+	}
+	for _, in := range m.files {
+		if len(in.records) == 0 {
+			line("match-nobody", in.name)
+		}
+		whole, rows := in.errorFindings()
+		for _, g := range whole {
+			line("match-damage", w.say("match-file", in.name, g.Message(w.lang)))
+		}
+		some("match-errors", rows, in.name)
+	}
 }

@@ -189,19 +189,6 @@ func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*
 	return m, w.stopped(ctx)
 }
 
-// once returns each of some files once, and keeps who was named again: a shell's
-// history or a wildcard beside a name gives a file twice.
-func (m *match) once(names []string) (first []string) {
-	for _, name := range names {
-		if !slices.Contains(first, name) {
-			first = append(first, name)
-		} else if !slices.Contains(m.again, name) {
-			m.again = append(m.again, name)
-		}
-	}
-	return first
-}
-
 // addCells reads an account list as it is written, for the application's own
 // rule; an account that two lists have is one. A list that is too long for
 // that, or that can be read only once, makes the import unforeseeable.
@@ -237,16 +224,6 @@ func (m *match) addCells(w words, name string) error {
 // people are both sides as the matcher has them.
 func (m *match) people() (roster, accounts []matcher.Person) {
 	return join.Roster(m.roster), join.Accounts(m.accounts)
-}
-
-// lists are what the account lists are called.
-func (m *match) lists() (names []string) {
-	for _, in := range m.files {
-		if !in.layout.Roster() {
-			names = append(names, in.name)
-		}
-	}
-	return names
 }
 
 // collisions finds lists of two schools among those of the accounts.
@@ -354,24 +331,6 @@ func (m *match) summary(w words, f matchFlags) string {
 		line("match-before")
 	}
 	return b.String()
-}
-
-// tellOfFiles says what is to be known of the files before the results are used:
-// line and some write one, the second if there are any.
-func (m *match) tellOfFiles(line func(key string, args ...any), some func(key string, n int, args ...any), w words) {
-	for _, name := range m.again {
-		line("match-again", name)
-	}
-	for _, in := range m.files {
-		if len(in.records) == 0 {
-			line("match-nobody", in.name)
-		}
-		whole, rows := in.errorFindings()
-		for _, g := range whole {
-			line("match-damage", w.say("match-file", in.name, g.Message(w.lang)))
-		}
-		some("match-errors", rows, in.name)
-	}
 }
 
 // A causeCount says how many accounts are to be looked at for one main cause.
