@@ -185,7 +185,7 @@ func (l *linkage) oneName(o, p *pair) bool {
 		return false
 	}
 	x, y, _ := l.rowsApart(o, p)
-	return l.sameNames(x, y)
+	return l.bearSame(x, y)
 }
 
 // alsoMeant reports whether p stands on equal names and nothing else, while o

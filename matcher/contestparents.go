@@ -32,7 +32,7 @@ func (l *linkage) atHome(o, p *pair) bool {
 		return false
 	}
 	renamed := shareChild(o.ev) || !meet(a.own, r.schools) && o.last <= lastAlias
-	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.sameNames(r, other)
+	return renamed && o.first <= firstNick && o.ev.has(grownUps) || l.bearSame(r, other)
 }
 
 // ofOtherChildren reports whether o, which other children speak against, is the claim of

@@ -73,7 +73,7 @@ func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence,
 func (l *linkage) guardiansTwice(a, r *entry) bool {
 	twice := func(in *list, i, j int32) bool {
 		x, y := &in.people[i], &in.people[j]
-		return len(x.own) > 0 && len(y.own) > 0 && !meet(x.own, y.own) && l.sameNames(x, y)
+		return len(x.own) > 0 && len(y.own) > 0 && !meet(x.own, y.own) && l.bearSame(x, y)
 	}
 	people := l.roster.them(r.guardians)
 	for _, i := range l.accounts.them(a.guardians) {

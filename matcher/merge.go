@@ -58,15 +58,15 @@ func mergeEntries(rows []entry) entry {
 	e.shared = len(names) > 1 || len(e.priors) > 1 || twoOf(born) || twoOf(sex)
 	for _, r := range current {
 		// A pupil's row and a grown-up's are two people, even of one name.
-		e.shared = e.shared || !r.sameNames(&e) || r.kind != 0 && e.kind != 0 && r.kind&pupilKind != e.kind&pupilKind
+		e.shared = e.shared || !r.agrees(&e) || r.kind != 0 && e.kind != 0 && r.kind&pupilKind != e.kind&pupilKind
 		e.kind |= r.kind
 	}
 	return e
 }
 
-// sameNames reports whether a row has names that can be told from others, or the
+// agrees reports whether a row has names that can be told from others, or the
 // very cells of another, as the rows of a guardian of two children have.
-func (e *entry) sameNames(as *entry) bool {
+func (e *entry) agrees(as *entry) bool {
 	return e.names != nil || fullNameOf(e.sur, e.giv) != (fullName{}) ||
 		e.Last != "" && e.First != "" && e.Last == as.Last && e.First == as.First
 }

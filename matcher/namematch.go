@@ -252,9 +252,9 @@ func (l *linkage) exchangedGuardian(a, r *entry) (m nameMatch, ok bool) {
 // where they are taken to be exchanged though the last names differ.
 const seldomStraight = 1. / 8
 
-// sameNames reports whether two rows of one list bear the same names, but for
+// bearSame reports whether two rows of one list bear the same names, but for
 // further given names and the cells that they stand in.
-func (l *linkage) sameNames(a, b *entry) bool {
+func (l *linkage) bearSame(a, b *entry) bool {
 	n := l.roster.naming
 	last, _ := n.compareLast(a.sur, b.sur)
 	if (last <= lastOrder || last == lastPart && (a.sur.married || b.sur.married)) && n.compareFirst(a.giv, b.giv) <= firstLeftOut {

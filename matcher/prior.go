@@ -125,7 +125,7 @@ func (l *linkage) leftBehind(o, p *pair) bool {
 		return false
 	}
 	other, mine, in := l.rowsApart(o, p)
-	return in.relic(mine) && !in.relic(other) && l.sameNames(mine, other)
+	return in.relic(mine) && !in.relic(other) && l.bearSame(mine, other)
 }
 
 // changesHands reports whether the link would take away an identifier: the
