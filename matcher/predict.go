@@ -124,35 +124,30 @@ type Forecast struct {
 // Account names may be given as they were typed or as SACoche's lists show
 // them. Neither slice is changed.
 func Predict(rows []Row, accounts []Account, opts *PredictOptions) *Forecast {
-	return predict(rows, accounts, newSACocheBase(accounts), opts)
-}
-
-// predict is Predict, with the accounts made ready for several files.
-func predict(rows []Row, accounts []Account, base *sacocheBase, opts *PredictOptions) *Forecast {
-	if opts == nil {
-		opts = &PredictOptions{}
-	}
-	s := newSACoche(rows, base, *opts)
-	f := &Forecast{Fates: make([]Fate, len(rows)), After: make([]string, len(accounts))}
-	for i := range rows {
-		f.Fates[i] = s.fate(i)
-	}
-	for i, a := range accounts {
-		f.After[i] = a.Prior
-	}
+	s := newSACoche(rows, newSACocheBase(accounts), opts)
+	f := &Forecast{Fates: s.fates(), After: priors(accounts)}
 	s.write(f)
-	judge(f, rows, accounts)
+	judge(f.Fates, rows, accounts)
 	return f
 }
 
+// priors are the identifiers that accounts bear.
+func priors(accounts []Account) []string {
+	list := make([]string, len(accounts))
+	for i := range accounts {
+		list[i] = accounts[i].Prior
+	}
+	return list
+}
+
 // judge gives each fate its verdict.
-func judge(f *Forecast, rows []Row, accounts []Account) {
+func judge(fates []Fate, rows []Row, accounts []Account) {
 	owned := make(map[string]bool, len(rows)) // accounts decided to be somebody's
 	for i := range rows {
 		owned[rows[i].Owner] = true
 	}
-	for i := range f.Fates {
-		fate := &f.Fates[i]
+	for i := range fates {
+		fate := &fates[i]
 		if fate.Outcome != Changed && fate.Outcome != Identical {
 			continue
 		}

@@ -60,7 +60,7 @@ func plainImport(rows []Row, accounts []Account, strict bool) *Forecast {
 	for k, a := range accounts {
 		f.After[k] = a.Prior
 	}
-	phpSort(order, newSACoche(rows, nil, PredictOptions{}).after)
+	phpSort(order, newSACoche(rows, nil, nil).after)
 	for _, i := range order {
 		last, first := sacocheFileNames(rows[i].Last, rows[i].First)
 		id := sacocheID(rows[i].ID)

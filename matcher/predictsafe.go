@@ -23,29 +23,28 @@ type SafeImport struct {
 	// cell that a file can't hold or an identifier that it can't keep whole, or its
 	// owner or its identifier has another row.
 	Fates []Fate
+	// After holds the identifier that each account bears when File is imported, in
+	// the accounts' order.
+	After []string
 }
 
 // Safe makes a file that SACoche's import attributes exactly as Row.Owner says,
-// out of the rows that have one, and verifies it: File is read and predicted
-// again as SACoche would. What the file can't promise against is an account of
+// out of the rows that have one: one for each account, so that none changes what
+// becomes of another. File is read again as SACoche would, and holds no row if any
+// of its cells is then another. What it can't promise against is an account of
 // somebody who has left, unless PredictOptions.Former is set. A nil opts is the zero
 // PredictOptions; neither slice is changed.
 func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
-	s := &SafeImport{Rows: candidates(rows, accounts)}
 	base := newSACocheBase(accounts)
-	for {
-		s.Rows = bySemicolons(rows, s.Rows)
-		s.File = sacocheFile(rows, s.Rows)
-		kept := attributed(readBack(s.File, rows, s.Rows), accounts, base, opts)
-		if len(kept) == len(s.Rows) {
-			break
-		}
-		for n, i := range kept {
-			s.Rows[n] = s.Rows[i]
-		}
-		s.Rows = s.Rows[:len(kept)]
+	some, to := base.attributed(rows, candidates(rows, accounts), accounts)
+	s := &SafeImport{Rows: bySemicolons(rows, some), After: priors(accounts)}
+	if s.File = sacocheFile(rows, s.Rows); !readsBack(s.File, rows, s.Rows) {
+		s.Rows, s.File = nil, sacocheFile(rows, nil)
 	}
-	s.leave(rows, accounts, opts)
+	for _, i := range s.Rows {
+		s.After[to[i]] = sacocheID(rows[i].ID)
+	}
+	s.leave(rows, accounts, base, opts)
 	return s
 }
 
@@ -54,46 +53,56 @@ func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 // owners, or one that another account bears, is left to a person; sign-in does
 // not tell capitals from small letters.
 func candidates(rows []Row, accounts []Account) (some []int) {
-	bearers := map[string][]string{}
+	bearers := onlyOnes{}
 	for i := range accounts {
-		id := canonicalID(accounts[i].Prior)
-		bearers[id] = append(bearers[id], accounts[i].ID)
+		if a := &accounts[i]; a.Prior != "" {
+			bearers.add(canonicalID(a.Prior), a.ID)
+		}
 	}
-	ids, owners := map[string]string{}, map[string]string{}
-	apart := map[string]bool{} // owners that are no candidates
+	keys := make([]string, len(rows))
+	ids, owners := make(onlyOnes, len(rows)), make(onlyOnes, len(rows))
+	for i := range rows {
+		if r := &rows[i]; r.Owner != "" {
+			keys[i] = canonicalID(sacocheID(r.ID))
+			ids.add(r.Owner, keys[i])
+			owners.add(keys[i], r.Owner)
+		}
+	}
 	for i := range rows {
 		r := &rows[i]
-		if r.Owner == "" {
+		if r.Owner == "" || r.Dropped || ids[r.Owner].several || owners[keys[i]].several || !plain(r.ID) || !plain(r.Last) || !plain(r.First) {
 			continue
 		}
-		id := canonicalID(sacocheID(r.ID))
-		if other, ok := ids[r.Owner]; ok && other != id {
-			apart[r.Owner] = true
-		}
-		if other, ok := owners[id]; ok && other != r.Owner {
-			apart[r.Owner], apart[other] = true, true
-		}
-		ids[r.Owner], owners[id] = id, r.Owner
-	}
-	taken := map[string]bool{}
-	for i := range rows {
-		r := &rows[i]
-		if r.Owner == "" || apart[r.Owner] || taken[r.Owner] || r.Dropped || !plain(r.ID) || !plain(r.Last) || !plain(r.First) {
-			continue
-		}
-		taken[r.Owner] = true
-		if !slices.ContainsFunc(bearers[canonicalID(sacocheID(r.ID))], func(account string) bool { return account != r.Owner }) {
+		ids[r.Owner] = onlyOne{several: true} // she has her row
+		if by, borne := bearers[keys[i]]; !borne || !by.several && by.value == r.Owner {
 			some = append(some, i)
 		}
 	}
 	return some
 }
 
+// onlyOnes keep of each key the only value that it has, or that it has several.
+type onlyOnes map[string]onlyOne
+
+type onlyOne struct {
+	value   string
+	several bool
+}
+
+func (m onlyOnes) add(key, value string) {
+	switch one, ok := m[key]; {
+	case !ok:
+		m[key] = onlyOne{value: value}
+	case one.value != value:
+		m[key] = onlyOne{several: true}
+	}
+}
+
 // plain reports whether a cell is written and read back as it is, in a file whose
 // separator is known.
 func plain(s string) bool {
 	return s != "" && utf8.ValidString(s) && !strings.ContainsFunc(s, func(r rune) bool {
-		return r < ' ' || r == 0x7f || strings.ContainsRune("\"\\;\ufeff", r)
+		return r < ' ' || r == 0x7f || r == '"' || r == '\\' || r == ';' || r == '\ufeff'
 	})
 }
 
@@ -125,26 +134,38 @@ func bySemicolons(rows []Row, some []int) []int {
 	return some
 }
 
-// attributed returns the positions of those rows that an import of all of them
-// gives to their owner, whole. While some go elsewhere they alone are left out:
-// what they write would be held against the others.
-func attributed(rows []Row, accounts []Account, base *sacocheBase, opts *PredictOptions) (kept []int) {
-	f := predict(rows, accounts, base, opts)
-	for i, fate := range f.Fates {
-		if fate.Verdict == Right {
-			kept = append(kept, i)
+// attributed returns those of some rows that an import gives to their owner, whole,
+// and by row the position of that account.
+func (b *sacocheBase) attributed(rows []Row, some []int, accounts []Account) (kept []int, to []int32) {
+	to = make([]int32, len(rows))
+	for _, i := range some {
+		r := newSACocheRow(&rows[i])
+		f := b.fate(&r)
+		var bears string
+		switch f.Outcome {
+		case Identical:
+			bears = b.priors[f.Account]
+		case Changed:
+			bears, _ = stored(r.id, sacocheIDLength)
+		default:
+			continue
+		}
+		if accounts[f.Account].ID == rows[i].Owner && bears == r.id {
+			kept, to[i] = append(kept, i), int32(f.Account)
 		}
 	}
-	if len(kept) < len(rows) {
-		return kept
-	}
-	return slices.DeleteFunc(kept, func(i int) bool { return f.After[f.Fates[i].Account] != sacocheID(rows[i].ID) })
+	return kept, to
 }
 
 // sacocheFile writes rows for SACoche: every cell in quotes, under the header
 // that ENTs write.
 func sacocheFile(rows []Row, some []int) []byte {
-	b := []byte("\"Guid\";\"Nom\";\"Prénom\"\n")
+	const header, marks = "\"Guid\";\"Nom\";\"Prénom\"\n", len("\"\";\"\";\"\"\n")
+	size := len(header)
+	for _, i := range some {
+		size += len(rows[i].ID) + len(rows[i].Last) + len(rows[i].First) + marks
+	}
+	b := append(make([]byte, 0, size), header...)
 	for _, i := range some {
 		for n, cell := range [...]string{rows[i].ID, rows[i].Last, rows[i].First} {
 			if n > 0 {
@@ -157,43 +178,47 @@ func sacocheFile(rows []Row, some []int) []byte {
 	return b
 }
 
-// readBack reads the file of some rows as SACoche would, and gives them their
-// owners. It returns none of them if any is not what it was.
-func readBack(file []byte, rows []Row, some []int) []Row {
-	again, err := ReadSACoche("import.csv", file)
-	if err != nil || len(again) != len(some) {
-		return nil
-	}
-	for n, i := range some {
-		if r := &rows[i]; again[n].ID != r.ID || again[n].Last != r.Last || again[n].First != r.First {
-			return nil
+// readsBack reports whether SACoche reads the file of some rows as it was written.
+func readsBack(file []byte, rows []Row, some []int) bool {
+	n := 0
+	for r, err := range sacocheRows("import.csv", file) {
+		if err != nil || n == len(some) {
+			return false
 		}
-		again[n].Owner = rows[i].Owner
+		if was := &rows[some[n]]; r.ID != was.ID || r.Last != was.Last || r.First != was.First {
+			return false
+		}
+		n++
 	}
-	return again
+	return n == len(some)
 }
 
 // leave finds the rows with an owner that are not done by the safe ones.
-func (s *SafeImport) leave(rows []Row, accounts []Account, opts *PredictOptions) {
-	after := slices.Clone(accounts)
-	bears := make(map[string]string, len(accounts)) // what each owner bears when the file is imported
+func (s *SafeImport) leave(rows []Row, accounts []Account, base *sacocheBase, opts *PredictOptions) {
+	var open []int
+	bears := map[string]string{} // by owner of an open row
+	safe := s.Rows
+	for i := range rows {
+		switch r := &rows[i]; {
+		case len(safe) > 0 && safe[0] == i:
+			safe = safe[1:]
+		case r.Owner != "" && r.ID != "":
+			open, bears[r.Owner] = append(open, i), ""
+		}
+	}
 	for i := range accounts {
-		bears[accounts[i].ID] = accounts[i].Prior
-	}
-	for _, i := range s.Rows {
-		bears[rows[i].Owner] = sacocheID(rows[i].ID)
-	}
-	for i := range after {
-		after[i].Prior = bears[after[i].ID]
+		if _, asked := bears[accounts[i].ID]; asked {
+			bears[accounts[i].ID] = s.After[i]
+		}
 	}
 	var left []Row
-	for i := range rows {
-		if r := &rows[i]; r.Owner != "" && r.ID != "" && bears[r.Owner] != sacocheID(r.ID) {
-			s.ByHand = append(s.ByHand, i)
-			left = append(left, *r)
+	for _, i := range open {
+		if r := &rows[i]; bears[r.Owner] != sacocheID(r.ID) {
+			s.ByHand, left = append(s.ByHand, i), append(left, *r)
 		}
 	}
 	if len(left) > 0 {
-		s.Fates = Predict(left, after, opts).Fates
+		s.Fates = newSACoche(left, base.bearing(accounts, s.After), opts).fates()
+		judge(s.Fates, left, accounts)
 	}
 }

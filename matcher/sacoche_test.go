@@ -253,7 +253,7 @@ func TestSACocheImport(t *testing.T) {
 
 // report words a forecast as SACoche's page does, in its order.
 func report(rows []Row, f *Forecast) (lines []string) {
-	s := newSACoche(rows, nil, PredictOptions{})
+	s := newSACoche(rows, nil, nil)
 	order := s.order()
 	for _, list := range [][]Outcome{{Changed}, {Taken}, {Homonym}, {Unknown}, {Identical, NoID}} {
 		for _, i := range order {

@@ -8,8 +8,9 @@ import (
 // upperFull writes a text in capitals with Unicode's full mapping: ß becomes SS.
 func upperFull(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range s {
-		if special, ok := specialCase[r]; ok {
+		if special, ok := becomesSeveral(r); ok {
 			b.WriteString(special[0])
 		} else {
 			b.WriteRune(unicode.ToUpper(r))
@@ -24,9 +25,10 @@ func upperFull(s string) string {
 // D'artagné".
 func titleFull(s string) string {
 	var b strings.Builder
+	b.Grow(len(s))
 	inWord := false
 	for _, r := range s {
-		special, ok := specialCase[r]
+		special, ok := becomesSeveral(r)
 		switch {
 		case inWord && r == 'İ':
 			b.WriteString("i\u0307")
@@ -37,7 +39,10 @@ func titleFull(s string) string {
 		default:
 			b.WriteRune(unicode.ToTitle(r))
 		}
-		if !caseIgnorable(r) {
+		switch {
+		case unicode.IsUpper(r) || unicode.IsLower(r): // nearly all
+			inWord = true
+		case !caseIgnorable(r):
 			inWord = cased(r)
 		}
 	}
@@ -53,6 +58,14 @@ func cased(r rune) bool {
 func caseIgnorable(r rune) bool {
 	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf, unicode.Lm, unicode.Sk) ||
 		strings.ContainsRune("':.·\u0387\u055f\u05f4\u2018\u2019\u2024\u2027\ufe13\ufe52\ufe55\uff07\uff0e\uff1a", r)
+}
+
+// becomesSeveral is specialCase of a letter.
+func becomesSeveral(r rune) (special [2]string, ok bool) {
+	if r >= 'ß' { // its first
+		special, ok = specialCase[r]
+	}
+	return special, ok
 }
 
 // specialCase has the letters that become several, in capitals and with a

@@ -42,6 +42,9 @@ func sacocheFirst(s string) string {
 // the database.
 func sacocheID(s string) string {
 	s = withoutControls(phpTrim(s))
+	if len(s) <= sacocheIDCut {
+		return s
+	}
 	for i, n := 0, 0; i < len(s); n++ {
 		if n == sacocheIDCut {
 			return s[:i]
@@ -51,7 +54,12 @@ func sacocheID(s string) string {
 	return s
 }
 
-func phpTrim(s string) string { return strings.Trim(s, " \t\n\r\v\x00") }
+func phpTrim(s string) string {
+	if s != "" && s[0] > ' ' && s[len(s)-1] > ' ' {
+		return s
+	}
+	return strings.Trim(s, " \t\n\r\v\x00")
+}
 
 // withoutControls drops control characters but TAB, LF and CR.
 func withoutControls(s string) string {
@@ -89,6 +97,7 @@ func withoutAccents(s string) string {
 		return mapBytes(s, &bare)
 	}
 	var b strings.Builder
+	b.Grow(len(s))
 	for _, r := range s {
 		if r > 0xff {
 			r = '?'
@@ -133,6 +142,9 @@ func phpWords(s string) string {
 // the end, until it is short enough. SACoche counts characters and walks bytes:
 // with each accent one byte at the end is lost, and a letter may be cut in two.
 func shorten(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
 	count := characters(s)
 	if count <= most {
 		return s
@@ -182,24 +194,25 @@ func leadLength(c byte) int {
 // characters: a '?' for each byte that is not UTF-8 or belongs to a character
 // beyond U+FFFF, and the beginning. whole says that it kept all as it was.
 func stored(s string, most int) (kept string, whole bool) {
-	whole = true
-	var b strings.Builder
-	n := 0
-	for i := 0; i < len(s); n++ {
+	var marked []byte // s up to done
+	done := 0
+	for i, n := 0, 0; i < len(s); n++ {
 		if n == most {
-			return b.String(), false
+			return string(append(marked, s[done:i]...)), false
 		}
 		_, size := utf8.DecodeRuneInString(s[i:])
 		if size == 4 || size == 1 && s[i] >= utf8.RuneSelf {
-			b.WriteByte('?')
-			whole = false
+			marked = append(append(marked, s[done:i]...), '?')
 			i++
+			done = i
 			continue
 		}
-		b.WriteString(s[i : i+size])
 		i += size
 	}
-	return b.String(), whole
+	if marked == nil {
+		return s, true
+	}
+	return string(append(marked, s[done:]...)), false
 }
 
 func mapBytes(s string, table *[256]byte) string {

@@ -116,17 +116,31 @@ func looksNumeric(s string) bool {
 	return s[0] <= '9' && s[len(s)-1] <= '9'
 }
 
-// looseKeys returns keys by which equal texts are found without comparing each
-// with each: a text is kept under all keys of its own, and found under any key
-// that it is looked for by if and only if looseEqual holds. Only numbers have
-// more keys than the text itself.
-func looseKeys(s string) (own, lookFor []string) {
+// looseKeys are keys by which equal texts are found without comparing each with
+// each: one or two.
+type looseKeys struct {
+	list [2]string
+	n    int
+}
+
+func newLooseKeys(list ...string) (k looseKeys) {
+	k.n = copy(k.list[:], list)
+	return k
+}
+
+func (k *looseKeys) all() []string { return k.list[:k.n] }
+
+// looseKeysOf returns the keys of a text: it is kept under all of its own, and found
+// under any that it is looked for by if and only if looseEqual holds. Only numbers
+// have more keys than the text itself.
+func looseKeysOf(s string) (own, lookFor looseKeys) {
 	n, ok := phpNumber{}, false
 	if looksNumeric(s) {
 		n, ok = parsePHPNumber(s)
 	}
 	if !ok || math.IsInf(n.float, 0) {
-		return []string{s}, []string{s}
+		itself := newLooseKeys(s)
+		return itself, itself
 	}
 	bits := strconv.FormatUint(math.Float64bits(n.float+0), 16) // + 0: -0 is 0
 	// A number with a point or an exponent equals all numbers of one float,
@@ -135,9 +149,9 @@ func looseKeys(s string) (own, lookFor []string) {
 	switch {
 	case n.whole:
 		integer := "\x00i" + strconv.FormatInt(n.integer, 10)
-		return []string{integer, all}, []string{integer, pointed}
+		return newLooseKeys(integer, all), newLooseKeys(integer, pointed)
 	case n.overflow != 0:
-		return []string{s, all}, []string{s, pointed}
+		return newLooseKeys(s, all), newLooseKeys(s, pointed)
 	}
-	return []string{pointed, all}, []string{all}
+	return newLooseKeys(pointed, all), newLooseKeys(all)
 }

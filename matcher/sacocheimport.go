@@ -16,64 +16,91 @@ type sacoche struct {
 // A sacocheBase is the accounts that imports see, made ready. It is not changed
 // by them.
 type sacocheBase struct {
-	accounts []sacocheAccount
-	byNames  map[string][]int32 // accounts that the import sees, under looseKeys of both names
-	borne    map[string]bool    // looseKeys of the identifiers that they bear
+	priors  []string                // by account, the identifier that it bears
+	byNames map[looseNames]namesake // accounts that the import sees
+	borne   map[string]bool         // looseKeys of the identifiers that they bear
 }
+
+// looseNames are a key of looseKeys for each name.
+type looseNames struct{ last, first string }
+
+// A namesake is how many accounts bear some names, and the first.
+type namesake struct{ accounts, first int32 }
 
 type sacocheRow struct {
 	id, last, first string
 	dropped         bool
 }
 
-type sacocheAccount struct {
-	prior, last, first string
-}
-
-func newSACoche(rows []Row, base *sacocheBase, opts PredictOptions) *sacoche {
-	s := &sacoche{base, opts, make([]sacocheRow, len(rows))}
+func newSACoche(rows []Row, base *sacocheBase, opts *PredictOptions) *sacoche {
+	s := &sacoche{sacocheBase: base, rows: make([]sacocheRow, len(rows))}
+	if opts != nil {
+		s.opts = *opts
+	}
 	for i := range rows {
-		r := &rows[i]
-		c := sacocheRow{id: sacocheID(r.ID), dropped: r.Dropped || r.ID == "" || r.Last == "" || r.First == ""}
-		c.last, c.first = sacocheFileNames(r.Last, r.First)
-		s.rows[i] = c
+		s.rows[i] = newSACocheRow(&rows[i])
 	}
 	return s
 }
 
+func newSACocheRow(r *Row) sacocheRow {
+	c := sacocheRow{id: sacocheID(r.ID), dropped: r.Dropped || r.ID == "" || r.Last == "" || r.First == ""}
+	c.last, c.first = sacocheFileNames(r.Last, r.First)
+	return c
+}
+
 func newSACocheBase(accounts []Account) *sacocheBase {
-	s := &sacocheBase{
-		accounts: make([]sacocheAccount, len(accounts)),
-		byNames:  make(map[string][]int32, len(accounts)),
-		borne:    make(map[string]bool, len(accounts)),
-	}
+	s := &sacocheBase{byNames: make(map[looseNames]namesake, len(accounts))}
 	for i := range accounts {
 		a := &accounts[i]
 		if a.administrator() {
 			continue
 		}
-		c := sacocheAccount{prior: a.Prior}
-		c.last, c.first = sacocheBaseNames(a.Last, a.First)
-		s.accounts[i] = c
-		last, _ := looseKeys(c.last)
-		first, _ := looseKeys(c.first)
-		for _, l := range last {
-			for _, f := range first {
-				s.byNames[l+"\x00"+f] = append(s.byNames[l+"\x00"+f], int32(i))
+		last, first := sacocheBaseNames(a.Last, a.First)
+		ownLast, _ := looseKeysOf(last)
+		ownFirst, _ := looseKeysOf(first)
+		for _, l := range ownLast.all() {
+			for _, f := range ownFirst.all() {
+				same, ok := s.byNames[looseNames{l, f}]
+				if !ok {
+					same.first = int32(i)
+				}
+				same.accounts++
+				s.byNames[looseNames{l, f}] = same
 			}
 		}
-		own, _ := looseKeys(c.prior)
-		for _, k := range own {
-			s.borne[k] = true
+	}
+	return s.bearing(accounts, priors(accounts))
+}
+
+// bearing is the base when its accounts bear those identifiers.
+func (s *sacocheBase) bearing(accounts []Account, ids []string) *sacocheBase {
+	b := &sacocheBase{ids, s.byNames, make(map[string]bool, len(ids))}
+	for i, id := range ids {
+		if accounts[i].administrator() {
+			continue
+		}
+		own, _ := looseKeysOf(id)
+		for _, k := range own.all() {
+			b.borne[k] = true
 		}
 	}
-	return s
+	return b
+}
+
+// fates are those of all rows, which nobody has judged yet.
+func (s *sacoche) fates() []Fate {
+	list := make([]Fate, len(s.rows))
+	for i := range list {
+		list[i] = s.fate(&s.rows[i])
+		list[i].Former = list[i].Former && !s.opts.Former
+	}
+	return list
 }
 
 // fate is what becomes of a row, but for what it writes. It looks at the
-// accounts as they were when the import began, as SACoche does.
-func (s *sacoche) fate(row int) Fate {
-	r := &s.rows[row]
+// accounts as they were when the import began, as SACoche does, and at no other row.
+func (s *sacocheBase) fate(r *sacocheRow) Fate {
 	f := Fate{Account: -1}
 	switch {
 	case r.dropped:
@@ -84,25 +111,25 @@ func (s *sacoche) fate(row int) Fate {
 		return f
 	}
 	namesakes := 0
-	_, last := looseKeys(r.last)
-	_, first := looseKeys(r.first)
-	for _, l := range last {
-		for _, k := range first {
-			if same := s.byNames[l+"\x00"+k]; len(same) > 0 {
-				namesakes += len(same)
-				f.Account = int(same[0])
+	_, last := looseKeysOf(r.last)
+	_, first := looseKeysOf(r.first)
+	for _, l := range last.all() {
+		for _, k := range first.all() {
+			if same, ok := s.byNames[looseNames{l, k}]; ok {
+				namesakes += int(same.accounts)
+				f.Account = int(same.first)
 			}
 		}
 	}
 	// One more namesake turns one into two; none into one that is given the
 	// identifier, or is refused it.
-	f.Former = !s.opts.Former && namesakes < 2
+	f.Former = namesakes < 2
 	switch {
 	case namesakes == 0:
 		f.Outcome = Unknown
 	case namesakes > 1:
 		f.Outcome, f.Account = Homonym, -1
-	case looseEqual(r.id, s.accounts[f.Account].prior):
+	case looseEqual(r.id, s.priors[f.Account]):
 		f.Outcome = Identical
 	case s.taken(r.id):
 		f.Outcome = Taken
@@ -112,19 +139,32 @@ func (s *sacoche) fate(row int) Fate {
 	return f
 }
 
-func (s *sacoche) taken(id string) bool {
-	_, lookFor := looseKeys(id)
-	return slices.ContainsFunc(lookFor, func(k string) bool { return s.borne[k] })
+func (s *sacocheBase) taken(id string) bool {
+	_, lookFor := looseKeysOf(id)
+	return slices.ContainsFunc(lookFor.all(), func(k string) bool { return s.borne[k] })
 }
 
-// write gives the accounts their identifiers in SACoche's order.
+// write gives the accounts their identifiers, in SACoche's order if one is given
+// several.
 func (s *sacoche) write(f *Forecast) {
-	for _, i := range s.order() {
-		if f.Fates[i].Outcome != Changed {
-			continue
+	given, again := make([]bool, len(f.After)), false
+	give := func(i int) {
+		fate := &f.Fates[i]
+		if fate.Outcome != Changed {
+			return
 		}
 		if id, whole := stored(s.rows[i].id, sacocheIDLength); whole || !s.opts.Strict {
-			f.After[f.Fates[i].Account] = id
+			f.After[fate.Account] = id
+			again = again || given[fate.Account]
+			given[fate.Account] = true
+		}
+	}
+	for i := range s.rows {
+		give(i)
+	}
+	if again {
+		for _, i := range s.order() {
+			give(i)
 		}
 	}
 }

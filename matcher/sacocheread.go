@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"unicode/utf8"
 
@@ -37,7 +38,48 @@ var ErrSACocheRefuses = errors.New("matcher: SACoche refuses the file")
 // the error then wraps [ErrSACocheRefuses], and also for an empty file. A file of more
 // than 64 MiB or a million records is an error of its own: SACoche's server takes far
 // less.
-func ReadSACoche(name string, data []byte) ([]Row, error) {
+func ReadSACoche(name string, data []byte) (rows []Row, err error) {
+	for r, err := range sacocheRows(name, data) {
+		if err != nil {
+			return nil, err
+		}
+		if rows == nil {
+			rows = make([]Row, 0, min(bytes.Count(data, []byte{'\n'}), maxSACocheRecords))
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
+
+// sacocheRows yields the rows of a file as [ReadSACoche] reads it, or an error.
+func sacocheRows(name string, data []byte) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		r, err := newPHPReader(name, data)
+		if err != nil {
+			yield(Row{}, err)
+			return
+		}
+		for record := 0; ; record++ {
+			line := r.line
+			first, cells, ok := r.read()
+			switch {
+			case !ok:
+				return
+			case record > maxSACocheRecords:
+				yield(Row{}, fmt.Errorf("matcher: a file of more than %d records", maxSACocheRecords))
+				return
+			case record > 0 && !yield(Row{
+				ID: first[0], Last: first[1], First: first[2], Record: record, Line: line, Cells: cells,
+				Dropped: cells < 3 || first[0] == "" || first[1] == "" || first[2] == "",
+			}, nil):
+				return
+			}
+		}
+	}
+}
+
+// newPHPReader refuses what SACoche refuses.
+func newPHPReader(name string, data []byte) (*phpReader, error) {
 	base := name[strings.LastIndexAny(name, `/\`)+1:]
 	ending := strings.ToLower(base[strings.LastIndexByte(base, '.')+1:])
 	switch {
@@ -56,22 +98,7 @@ func ReadSACoche(name string, data []byte) ([]Row, error) {
 	r := &phpReader{line: 1 + bytes.Count(data[:len(data)-len(text)], []byte{'\n'})}
 	r.rest = bytes.TrimRight(text, " \t\n\r\v\x00")
 	r.separator = mostFrequent(r.rest)
-	var rows []Row
-	for record := 0; ; record++ {
-		line := r.line
-		first, cells, ok := r.read()
-		switch {
-		case !ok:
-			return rows, nil
-		case record > maxSACocheRecords:
-			return nil, fmt.Errorf("matcher: a file of more than %d records", maxSACocheRecords)
-		case record > 0:
-			rows = append(rows, Row{
-				ID: first[0], Last: first[1], First: first[2], Record: record, Line: line, Cells: cells,
-				Dropped: cells < 3 || first[0] == "" || first[1] == "" || first[2] == "",
-			})
-		}
-	}
+	return r, nil
 }
 
 // mostFrequent returns the separator by SACoche's count, the earlier one of
@@ -106,7 +133,8 @@ func fromWindows1252(b []byte) []byte {
 type phpReader struct {
 	rest      []byte
 	separator byte
-	line      int // of the file, on which the next record begins
+	line      int    // of the file, on which the next record begins
+	text      []byte // of the cells that are being read
 }
 
 // readLine takes the next line, parted from its end.
@@ -132,41 +160,47 @@ func withoutLineEnd(line []byte) []byte {
 	return bytes.TrimSuffix(line, []byte("\r"))
 }
 
-// read returns the first three cells of the next record and how many it has,
-// one for a blank line. It returns false at the end.
+// read returns the first three cells of the next record, as parts of one text, and
+// how many it has, one for a blank line. It returns false at the end.
 func (r *phpReader) read() (first [3]string, cells int, ok bool) {
 	line, end, ok := r.readLine()
 	if !ok {
 		return first, 0, false
 	}
-	var cell []byte
+	r.text = r.text[:0]
+	var ends [len(first)]int
 	for {
-		cell = cell[:0]
 		start := 0
 		for start < len(line) && line[start] != r.separator && strings.IndexByte(" \t\n\v\f\r", line[start]) >= 0 {
 			start++
 		}
+		text := r.text
 		quoted := start < len(line) && line[start] == '"'
 		if quoted {
-			cell, line, end = r.quoted(cell, line[start+1:], end)
+			text, line, end = r.quoted(text, line[start+1:], end)
 		}
 		i := bytes.IndexByte(line, r.separator)
-		text := line
+		rest := line
 		if i >= 0 {
-			text = line[:i]
+			rest = line[:i]
 		}
 		if !quoted {
-			text = withoutLineEnd(text) // a CR before the separator too
+			rest = withoutLineEnd(rest) // a CR before the separator too
 		}
 		if cells < len(first) {
-			first[cells] = string(append(cell, text...))
+			r.text = append(text, rest...)
+			ends[cells] = len(r.text)
 		}
 		cells++
 		if i < 0 {
-			return first, cells, true
+			break
 		}
 		line = line[i+1:]
 	}
+	for n, all, from := 0, string(r.text), 0; n < min(cells, len(first)); n++ {
+		first[n], from = all[from:ends[n]], ends[n]
+	}
+	return first, cells, true
 }
 
 // quoted reads a cell from behind its opening quote to behind its closing one,

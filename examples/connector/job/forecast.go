@@ -151,7 +151,12 @@ func (f *Forecast) Plan() Plan {
 		known = nil
 	}
 	safe := matcher.Safe(rows, known, nil)
-	p.File, p.Rows = safe.File, len(safe.Rows)
+	p.File, p.Rows, p.after = safe.File, len(safe.Rows), safe.After
+	if f.blind { // it gives nobody anything
+		for i := range f.cells {
+			p.after = append(p.after, f.cells[i].Prior)
+		}
+	}
 	giving := func(list []Giving, i int, why string) []Giving {
 		a := &f.cells[at[i]]
 		if identifier(a.Prior) == identifier(rows[i].ID) {
@@ -165,7 +170,6 @@ func (f *Forecast) Plan() Plan {
 	for n, i := range safe.ByHand {
 		p.ByHand = giving(p.ByHand, i, f.byHandWhy(safe.Fates[n]))
 	}
-	p.after = f.after(safe.File)
 	p.Erase = append(p.Erase, f.barring(p)...)
 	return p
 }
@@ -218,13 +222,4 @@ func (f *Forecast) account(a *matcher.Account) *matcher.Person {
 		return f.lists.at(n)
 	}
 	return &matcher.Person{ID: a.ID, Last: a.Last, First: a.First, Prior: a.Prior}
-}
-
-// after says what each account bears when a file has been imported.
-func (f *Forecast) after(file []byte) []string {
-	rows, err := matcher.ReadSACoche("import.csv", file)
-	if err != nil {
-		rows = nil // no row, no change
-	}
-	return matcher.Predict(rows, f.cells, nil).After
 }
