@@ -113,8 +113,7 @@ func (f *decideFlags) decide(ctx context.Context, w words, args []string, messag
 func (f *decideFlags) note(w words, l *matcher.Ledger, m *match, args []string) (noted, error) {
 	switch {
 	case f.purge:
-		roster, accounts := m.people()
-		n := l.Purge(roster, accounts)
+		n := l.Purge(m.roster, m.accounts)
 		return noted{Type: "decide", Verdict: "purged", Count: n, sentence: w.say("decide-purged", n)}, nil
 	case f.forget:
 		n := l.Withdraw(args[0])

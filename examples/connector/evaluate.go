@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/matcher"
 )
 
@@ -68,12 +69,11 @@ func (f evaluateFlags) evaluate(ctx context.Context, w words, decisions string, 
 	}
 	profile := map[string]string{}
 	for _, name := range f.accounts {
-		in, err := w.read(ctx, name, "", messages)
+		_, err := w.read(ctx, name, "", func(*file) func(enroster.Record) {
+			return func(r enroster.Record) { profile[r.AccountID] = r.Profile.String() }
+		}, messages)
 		if err != nil {
 			return nil, err
-		}
-		for _, r := range in.records {
-			profile[r.AccountID] = r.Profile.String()
 		}
 	}
 	if len(f.accounts) > 0 {

@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"github.com/entlink/entlink/enroster"
+	"github.com/entlink/entlink/examples/connector/join"
+	"github.com/entlink/entlink/matcher"
 )
 
 // A file is one roster or account list that was read whole.
@@ -17,9 +19,13 @@ type file struct {
 	name     string // as given
 	layout   enroster.Layout
 	columns  enroster.Columns
-	records  []enroster.Record
+	people   []matcher.Person  // of its rows
+	written  map[string]string // as join.People has them
 	findings []enroster.Finding
 }
+
+// A taker is told of a file before its rows are read, and gives what takes each.
+type taker func(*file) func(enroster.Record)
 
 // errorFindings returns the findings of the file as a whole because of which
 // something was lost or may go wrong, and counts those of its rows.
@@ -81,7 +87,7 @@ func (w words) fileError(name string, err error) error {
 
 // read reads a roster or account list whole, in a layout if one is given; messages gets the progress of a
 // long one. The error is a sentence.
-func (w words) read(ctx context.Context, name string, layout enroster.Layout, messages io.Writer) (*file, error) {
+func (w words) read(ctx context.Context, name string, layout enroster.Layout, take taker, messages io.Writer) (*file, error) {
 	in, err := w.open(name)
 	if err != nil {
 		return nil, err
@@ -89,7 +95,7 @@ func (w words) read(ctx context.Context, name string, layout enroster.Layout, me
 	defer in.Close()
 	hook, done := w.progress(in, messages)
 	defer done()
-	f, err := readAll(name, untilStopped{ctx, in}, &enroster.Options{Layout: layout, OnProgress: hook})
+	f, err := readAll(name, untilStopped{ctx, in}, &enroster.Options{Layout: layout, OnProgress: hook}, take)
 	if err != nil {
 		return nil, w.fileError(name, err)
 	}
@@ -110,38 +116,43 @@ func (u untilStopped) Read(p []byte) (int, error) {
 	return u.in.Read(p)
 }
 
-// readAll reads a stream whole with options, of which it sets OnFinding.
-func readAll(name string, in io.Reader, opts *enroster.Options) (*file, error) {
+// readAll reads a stream whole with options, of which it sets OnFinding and NoCells;
+// take may be nil.
+func readAll(name string, in io.Reader, opts *enroster.Options, take taker) (*file, error) {
 	f := &file{name: name}
-	opts.OnFinding = func(g enroster.Finding) { f.findings = append(f.findings, g) }
+	opts.OnFinding, opts.NoCells = func(g enroster.Finding) { f.findings = append(f.findings, g) }, true
 	r := enroster.NewReader(in, opts)
+	f.layout, f.columns = r.Dialect().Layout, r.Columns()
+	row := func(enroster.Record) {}
+	if take != nil {
+		row = take(f)
+	}
+	people := join.NewPeople(f.layout.Roster())
 	for rec, err := range r.All() {
 		if err != nil {
 			return nil, err
 		}
-		f.records = append(f.records, rec)
+		people.Add(rec)
+		row(rec)
 	}
-	f.layout, f.columns = r.Dialect().Layout, r.Columns()
+	f.people, f.written = people.All(), people.Written()
 	return f, nil
 }
 
-// compareRows adds to the findings of files the errors that only comparing their
-// rows shows.
-func compareRows(files []*file) {
+// comparing takes the rows of several files, and adds to the findings of each the
+// errors that only comparing them shows.
+func comparing() (take taker, finish func()) {
 	byName := make(map[string]*file)
-	c := enroster.NewChecker("", nil, &enroster.CheckOptions{OnFinding: func(g enroster.Finding) {
+	c := enroster.NewChecker("", nil, &enroster.CheckOptions{MaxFindings: 1, OnFinding: func(g enroster.Finding) {
 		if g.Severity >= enroster.Error {
 			byName[g.File].findings = append(byName[g.File].findings, g)
 		}
 	}})
-	for _, f := range files {
+	return func(f *file) func(enroster.Record) {
 		byName[f.name] = f
 		c.File(f.name, f.layout, f.columns)
-		for _, rec := range f.records {
-			c.Add(rec)
-		}
-	}
-	c.Finish()
+		return c.Add
+	}, func() { c.Finish() }
 }
 
 // once returns each of some files once, and keeps who was named again: a shell's
@@ -155,6 +166,18 @@ func (m *match) once(names []string) (first []string) {
 		}
 	}
 	return first
+}
+
+// people are those of several files. Of one file they are the file's own.
+func people(files []*file) []matcher.Person {
+	if len(files) == 1 {
+		return files[0].people
+	}
+	var lists [][]matcher.Person
+	for _, in := range files {
+		lists = append(lists, in.people)
+	}
+	return slices.Concat(lists...)
 }
 
 // lists are what the account lists are called.
@@ -174,7 +197,7 @@ func (m *match) tellOfFiles(line func(key string, args ...any), some func(key st
 		line("match-again", name)
 	}
 	for _, in := range m.files {
-		if len(in.records) == 0 {
+		if len(in.people) == 0 {
 			line("match-nobody", in.name)
 		}
 		whole, rows := in.errorFindings()

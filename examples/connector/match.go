@@ -95,6 +95,9 @@ func runMatch(ctx context.Context, w words, f matchFlags, stdout, messages io.Wr
 	m, err := newMatch(ctx, w, f, messages)
 	var guards guarding
 	if err == nil {
+		err = m.decided(ctx, w)
+	}
+	if err == nil {
 		guards = m.guard(f.confirmed)
 		if len(guards.closed) == 0 {
 			err = m.write(w, f)
@@ -126,53 +129,26 @@ func runMatch(ctx context.Context, w words, f matchFlags, stdout, messages io.Wr
 // A match is what one run of the command read and found.
 type match struct {
 	files    []*file
-	again    []string // files that were named more than once, and read once
-	roster   []enroster.Record
-	accounts []enroster.Record
+	again    []string           // files that were named more than once, and read once
+	rows     []*enroster.Record // of the rosters
+	written  map[string]string  // as join.People has them
+	roster   []matcher.Person
+	accounts []matcher.Person
 	options  *matcher.Options
 	result   *matcher.Result
 	applied  *matcher.Applied // what a ledger settled; nil without one
 
 	cells      []matcher.Account // of the account lists, as they are written
 	lost       map[string]bool   // those of cells whose names are not known to the letter, by ID
-	unforeseen bool              // cells lacks a list: nothing is safe to import
+	unforeseen bool              // they are not: nothing is safe to import
 	state      *job.State
 	plan       job.Plan
 }
 
 func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*match, error) {
-	m := &match{}
-	for _, name := range m.once(f.rosters) {
-		in, err := w.read(ctx, name, f.layout, messages)
-		if err != nil {
-			return nil, err
-		}
-		if !in.layout.Roster() {
-			return nil, errors.New(w.say("match-not-roster", name))
-		}
-		m.files = append(m.files, in)
-		m.roster = append(m.roster, in.records...)
-	}
-	for _, name := range m.once(f.accounts) {
-		in, err := w.read(ctx, name, "", messages)
-		if err != nil {
-			return nil, err
-		}
-		if in.layout.Roster() {
-			return nil, errors.New(w.say("match-not-account", name))
-		}
-		m.files = append(m.files, in)
-		m.accounts = append(m.accounts, in.records...)
-		if err := m.addCells(w, name); err != nil {
-			return nil, err
-		}
-	}
-	if len(m.roster) == 0 {
-		return nil, errors.New(w.say("match-no-people"))
-	}
-	compareRows(m.files)
-	if err := m.collisions(); err != nil {
-		return nil, w.schoolError(err, m.lists())
+	m := &match{written: map[string]string{}}
+	if err := m.read(ctx, w, f, messages); err != nil {
+		return nil, err
 	}
 	if err := m.link(w, f.school); err != nil {
 		return nil, err
@@ -185,16 +161,91 @@ func newMatch(ctx context.Context, w words, f matchFlags, messages io.Writer) (*
 		done := l.Apply(m.result)
 		m.applied = &done
 	}
-	m.decided()
 	return m, w.stopped(ctx)
 }
 
+// read reads all files.
+func (m *match) read(ctx context.Context, w words, f matchFlags, messages io.Writer) error {
+	compare, compared := comparing()
+	if err := m.readRosters(ctx, w, f, compare, messages); err != nil {
+		return err
+	}
+	rosters := len(m.files)
+	if err := m.readLists(ctx, w, f, compare, messages); err != nil {
+		return err
+	}
+	if len(m.rows) == 0 {
+		return errors.New(w.say("match-no-people"))
+	}
+	compared()
+	m.roster, m.accounts = people(m.files[:rosters]), people(m.files[rosters:])
+	if err := collisions(m.files[rosters:]); err != nil {
+		return w.schoolError(err, m.lists())
+	}
+	return nil
+}
+
+func (m *match) readRosters(ctx context.Context, w words, f matchFlags, compare taker, messages io.Writer) error {
+	for _, name := range m.once(f.rosters) {
+		in, err := w.read(ctx, name, f.layout, func(in *file) func(enroster.Record) {
+			add := compare(in)
+			return func(r enroster.Record) {
+				add(r)
+				m.rows = append(m.rows, &r)
+			}
+		}, messages)
+		if err != nil {
+			return err
+		}
+		if !in.layout.Roster() {
+			return errors.New(w.say("match-not-roster", name))
+		}
+		m.files = append(m.files, in)
+		maps.Copy(m.written, in.written)
+	}
+	return nil
+}
+
+func (m *match) readLists(ctx context.Context, w words, f matchFlags, compare taker, messages io.Writer) error {
+	lists := m.once(f.accounts)
+	m.unforeseen = slices.ContainsFunc(lists, unforeseeable)
+	for _, name := range lists {
+		in, err := w.read(ctx, name, "", func(in *file) func(enroster.Record) {
+			add := compare(in)
+			if !m.unforeseen {
+				return add
+			}
+			return func(r enroster.Record) {
+				add(r)
+				m.cells = append(m.cells, matcher.Account{ID: r.AccountID, Last: r.LastName, First: r.FirstName, Prior: r.GUID})
+			}
+		}, messages)
+		if err != nil {
+			return err
+		}
+		if in.layout.Roster() {
+			return errors.New(w.say("match-not-account", name))
+		}
+		m.files = append(m.files, in)
+		if err := m.addCells(w, name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unforeseeable reports whether a list is too long to be read as it is written, or can be
+// read only once.
+func unforeseeable(name string) bool {
+	st, err := os.Stat(name)
+	return err != nil || !st.Mode().IsRegular() || st.Size() > maxPredicted
+}
+
 // addCells reads an account list as it is written, for the application's own
-// rule; an account that two lists have is one. A list that is too long for
-// that, or that can be read only once, makes the import unforeseeable.
+// rule; an account that two lists have is one. Where a list can't be read so all
+// accounts have their cells as they were understood.
 func (m *match) addCells(w words, name string) error {
-	if st, err := os.Stat(name); err != nil || !st.Mode().IsRegular() || st.Size() > maxPredicted {
-		m.unforeseen = true
+	if m.unforeseen {
 		return nil
 	}
 	data, err := w.load(name)
@@ -205,8 +256,9 @@ func (m *match) addCells(w words, name string) error {
 	if err != nil {
 		return w.fileError(name, err)
 	}
-	if m.lost == nil {
-		m.lost = map[string]bool{}
+	if m.cells == nil { // of one list they are the list's own
+		m.cells, m.lost = cells, lost
+		return nil
 	}
 	maps.Copy(m.lost, lost)
 	seen := make(map[string]bool, len(m.cells))
@@ -221,29 +273,21 @@ func (m *match) addCells(w words, name string) error {
 	return nil
 }
 
-// people are both sides as the matcher has them.
-func (m *match) people() (roster, accounts []matcher.Person) {
-	return join.Roster(m.roster), join.Accounts(m.accounts)
-}
-
 // collisions finds lists of two schools among those of the accounts.
-func (m *match) collisions() error {
+func collisions(files []*file) error {
 	var lists [][]matcher.Person
-	for _, in := range m.files {
-		if !in.layout.Roster() {
-			lists = append(lists, join.Accounts(in.records))
-		}
+	for _, in := range files {
+		lists = append(lists, in.people)
 	}
 	return join.Collisions(lists...)
 }
 
 func (m *match) link(w words, school string) (err error) {
-	roster, accounts := m.people()
-	m.options, err = join.Schools(roster, accounts, school)
+	m.options, err = join.Schools(m.roster, m.accounts, school)
 	if err != nil {
 		return w.schoolError(err, nil)
 	}
-	m.result = matcher.Link(roster, accounts, m.options)
+	m.result = matcher.Link(m.roster, m.accounts, m.options)
 	return nil
 }
 
@@ -260,7 +304,7 @@ func (m *match) left() bool {
 
 // guard compares what the accounts bear with what was decided.
 func (m *match) guard(confirmed []int) guarding {
-	if !slices.ContainsFunc(m.accounts, func(r enroster.Record) bool { return r.GUID != "" }) {
+	if !slices.ContainsFunc(m.accounts, func(p matcher.Person) bool { return p.Prior != "" }) {
 		return guarding{} // nothing can change that no account bears
 	}
 	return guard(m.state, nil, confirmed)
@@ -294,7 +338,7 @@ func (m *match) summary(w words, f matchFlags) string {
 		}
 	}
 	line("match-accounts", len(m.result.Decisions))
-	line("match-people", len(join.Written(m.roster)))
+	line("match-people", m.state.People)
 	if m.options.AccountSchool != "" {
 		line(map[bool]string{true: "match-school-given", false: "match-school-found"}[f.school != ""], m.options.AccountSchool)
 	}

@@ -3,8 +3,6 @@ package main
 import (
 	"encoding/json"
 	"path/filepath"
-
-	"github.com/entlink/entlink/examples/connector/join"
 )
 
 // matchJSON is what came of match, for programs: one object. The decisions
@@ -29,7 +27,7 @@ type matchJSON struct {
 
 func (m *match) forPrograms(f matchFlags, guards guarding) string {
 	linked, review, absent, _ := m.tally()
-	o := matchJSON{"match", len(m.result.Decisions), len(join.Written(m.roster)), m.options.AccountSchool, linked, review, absent, len(m.result.Newcomers),
+	o := matchJSON{"match", len(m.result.Decisions), m.state.People, m.options.AccountSchool, linked, review, absent, len(m.result.Newcomers),
 		len(m.result.Duplicates), m.result.RosterWithoutID + m.result.AccountsWithoutID, m.plan.Rows, len(m.plan.ByHand), len(m.plan.Erase), guards.forPrograms(), []string{}}
 	if len(guards.closed) == 0 {
 		for _, name := range results {

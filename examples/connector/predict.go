@@ -102,7 +102,7 @@ func runPredict(w words, f predictFlags, stdout io.Writer) error {
 
 func newPrediction(w words, f predictFlags) (*prediction, error) {
 	p := &prediction{former: len(f.former) > 0}
-	var roster, list []enroster.Record
+	var rosters, lists []*file
 	readable := true // by enroster too, for the decisions
 	for _, name := range f.rosters {
 		data, err := w.load(name)
@@ -114,12 +114,12 @@ func newPrediction(w words, f predictFlags) (*prediction, error) {
 			return nil, err
 		}
 		p.imports = append(p.imports, in)
-		file, err := readAll(name, bytes.NewReader(data), &enroster.Options{})
+		file, err := readAll(name, bytes.NewReader(data), &enroster.Options{}, nil)
 		if err != nil || !file.layout.Roster() {
 			readable = false
 			continue
 		}
-		roster = append(roster, file.records...)
+		rosters = append(rosters, file)
 	}
 	for i, name := range append(append([]string{}, f.accounts...), f.former...) {
 		data, err := w.load(name)
@@ -137,16 +137,16 @@ func newPrediction(w words, f predictFlags) (*prediction, error) {
 		if i >= len(f.accounts) {
 			continue
 		}
-		file, err := readAll(name, bytes.NewReader(data), &enroster.Options{})
+		file, err := readAll(name, bytes.NewReader(data), &enroster.Options{}, nil)
 		if err != nil {
 			readable = false
 			continue
 		}
-		list = append(list, file.records...)
+		lists = append(lists, file)
 	}
 	var owners map[string][]string
 	if readable {
-		owners, p.compared = decide(roster, list, f.school)
+		owners, p.compared = decide(people(rosters), people(lists), f.school)
 	}
 	p.run(owners, f.strict)
 	return p, nil
@@ -210,13 +210,12 @@ func notCSV(data []byte) error {
 }
 
 // decide finds out whose each account is, as match does. It returns false where match would ask for a school.
-func decide(roster, list []enroster.Record, school string) (owners map[string][]string, ok bool) {
-	people, accounts := join.Roster(roster), join.Accounts(list)
-	opts, err := join.Schools(people, accounts, school)
+func decide(roster, accounts []matcher.Person, school string) (owners map[string][]string, ok bool) {
+	opts, err := join.Schools(roster, accounts, school)
 	if err != nil {
 		return nil, false
 	}
-	return ownersOf(matcher.Link(people, accounts, opts).Decisions), true
+	return ownersOf(matcher.Link(roster, accounts, opts).Decisions), true
 }
 
 // ownersOf gives the accounts that are linked to each identifier of the ENT.

@@ -52,50 +52,52 @@ func (f *predictFlags) checkRule(w words) error {
 // that every file has to be understood.
 func newTitledPrediction(w words, f predictFlags) (*prediction, error) {
 	p := &prediction{former: true, rule: f.rule}
-	var list []enroster.Record
+	var lists, rosters []*file
 	for _, name := range f.accounts {
-		in, err := w.readWhole(name)
+		in, err := w.readWhole(name, nil)
 		if err != nil {
 			return nil, err
 		}
 		if in.layout.Roster() {
 			return nil, errors.New(w.say("match-not-account", name))
 		}
-		list = append(list, in.records...)
+		lists = append(lists, in)
 	}
-	var rosters []*file
-	var all []enroster.Record
+	var lines [][]int // by roster and row
 	for _, name := range f.rosters {
-		in, err := w.readWhole(name)
+		var at []int
+		in, err := w.readWhole(name, func(*file) func(enroster.Record) {
+			return func(r enroster.Record) { at = append(at, r.Line) }
+		})
 		if err != nil {
 			return nil, err
 		}
 		if !in.layout.Roster() {
 			return nil, errors.New(w.say("match-not-roster", name))
 		}
-		rosters, all = append(rosters, in), append(all, in.records...)
+		rosters, lines = append(rosters, in), append(lines, at)
 	}
-	accounts := join.Accounts(list)
+	all, accounts := people(rosters), people(lists)
 	var decisions []matcher.Decision
 	owners := map[string][]string{}
-	if opts, err := join.Schools(join.Roster(all), accounts, f.school); err == nil {
+	if opts, err := join.Schools(all, accounts, f.school); err == nil {
 		p.compared = true
-		decisions = matcher.Link(join.Roster(all), accounts, opts).Decisions
+		decisions = matcher.Link(all, accounts, opts).Decisions
 		owners = ownersOf(decisions)
 	}
 	for _, a := range accounts {
 		p.accounts = append(p.accounts, matcher.Account{ID: a.ID, Last: a.Last, First: a.First, Prior: a.Prior})
 	}
-	for _, r := range rosters {
-		people := join.Roster(r.records)
+	for n, r := range rosters {
 		if f.rule == ruleGEPI {
-			if err := w.hideDates(r.name, people, r.records); err != nil {
+			if err := w.hideDates(r.name, r.people, lines[n]); err != nil {
 				return nil, err
 			}
 		}
-		in := &imported{name: r.name, forecast: foresights[f.rule](people, accounts, decisions)}
-		for i, rec := range r.records {
-			row := matcher.Row{ID: people[i].ID, Last: people[i].Last, First: people[i].First, Line: rec.Line}
+		in := &imported{name: r.name, forecast: foresights[f.rule](r.people, accounts, decisions)}
+		for i := range r.people {
+			one := &r.people[i]
+			row := matcher.Row{ID: one.ID, Last: one.Last, First: one.First, Line: lines[n][i]}
 			row.Owner = job.OwnerOf(owners[guidKey(row.ID)], in.forecast.Fates[i], p.accounts)
 			in.rows = append(in.rows, row)
 		}
@@ -111,13 +113,13 @@ func newTitledPrediction(w words, f predictFlags) (*prediction, error) {
 }
 
 // readWhole reads a file of either kind.
-func (w words) readWhole(name string) (*file, error) {
+func (w words) readWhole(name string, take taker) (*file, error) {
 	in, err := w.open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer in.Close()
-	f, err := readAll(name, in, &enroster.Options{})
+	f, err := readAll(name, in, &enroster.Options{}, take)
 	if err != nil {
 		return nil, w.fileError(name, err)
 	}
@@ -126,21 +128,21 @@ func (w words) readWhole(name string) (*file, error) {
 
 // hideDates leaves the birth dates that GEPI sees: those in the sixth cell of a
 // row as it is written, whatever its title, as JJ/MM/AAAA.
-func (w words) hideDates(name string, people []matcher.Person, records []enroster.Record) error {
+func (w words) hideDates(name string, people []matcher.Person, lines []int) error {
 	in, err := w.open(name)
 	if err != nil {
 		return err
 	}
 	defer in.Close()
-	sixth := make(map[int]string, len(records)) // by line
+	sixth := make(map[int]string, len(lines))
 	for row, err := range enroster.NewReader(in, nil).Rows() {
 		if err != nil {
 			return w.fileError(name, err)
 		}
 		sixth[row.Line] = string(row.Cell(5))
 	}
-	for i, rec := range records {
-		if c := sixth[rec.Line]; len(c) != len("31/12/2012") || c[6:]+"-"+c[3:5]+"-"+c[:2] != rec.Born.String() {
+	for i, line := range lines {
+		if c := sixth[line]; len(c) != len("31/12/2012") || c[6:]+"-"+c[3:5]+"-"+c[:2] != people[i].Born {
 			people[i].Born = ""
 		}
 	}

@@ -7,31 +7,33 @@ import (
 	"strings"
 
 	"github.com/entlink/entlink/enroster"
-	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
 
 // writeDecisions writes one line an account, in the accounts' order. The header
 // and the statuses are a contract with whoever reads the file.
 func (m *match) writeDecisions(out io.Writer, w words) error {
-	written := join.Written(m.roster)
 	c := csv.NewWriter(out)
 	c.Comma = ';'
-	rows := [][]string{{"account_id", "status", "guid", "score", "reasons"}}
+	if err := c.Write([]string{"account_id", "status", "guid", "score", "reasons"}); err != nil {
+		return err
+	}
 	for _, d := range m.result.Decisions {
 		var guids []string
 		score := 0.0
 		for _, p := range d.Candidates {
 			score = max(score, p.Score)
 			if p.Person.ID != "" { // who has no Guid can only be looked up by hand
-				guids = append(guids, written[p.Person.ID])
+				guids = append(guids, m.state.Written(p.Person.ID))
 			}
 		}
-		rows = append(rows, []string{
-			d.Account.ID, d.Status.String(), strings.Join(guids, "|"), strconv.FormatFloat(score, 'f', 2, 64), w.reasons(d),
-		})
+		row := []string{d.Account.ID, d.Status.String(), strings.Join(guids, "|"), strconv.FormatFloat(score, 'f', 2, 64), w.reasons(d)}
+		if err := c.Write(row); err != nil {
+			return err
+		}
 	}
-	return c.WriteAll(rows)
+	c.Flush()
+	return c.Error()
 }
 
 // reasons words a decision in one line.
@@ -57,10 +59,10 @@ func (m *match) writeNewcomers(out io.Writer) error {
 		newcomer[p.ID] = true
 	}
 	var recs []enroster.Record
-	for i, p := range join.Roster(m.roster) {
+	for i, p := range m.roster {
 		if newcomer[p.ID] {
 			newcomer[p.ID] = false // once, if the export has the person twice
-			recs = append(recs, m.roster[i])
+			recs = append(recs, *m.rows[i])
 		}
 	}
 	return enroster.WriteAll(out, recs, &enroster.WriterOptions{Guard: true})

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/csv"
 	"io"
 	"slices"
@@ -8,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/entlink/entlink/examples/connector/job"
-	"github.com/entlink/entlink/examples/connector/join"
 	"github.com/entlink/entlink/matcher"
 )
 
@@ -60,14 +60,14 @@ var (
 // accounts bear these names" says nothing without them.
 func (m *match) writeReview(out io.Writer, w words) error {
 	rows := [][]string{reviewHeader}
-	written, others := join.Written(m.roster), m.others()
+	others := m.others()
 	for _, d := range m.result.Decisions {
 		if d.Status != matcher.Review {
 			continue
 		}
 		for i, c := range d.Candidates {
 			row := append([]string{d.Account.ID}, w.side(d.Account)...)
-			row = append(row, strconv.Itoa(i+1), written[c.Person.ID])
+			row = append(row, strconv.Itoa(i+1), m.state.Written(c.Person.ID))
 			row = append(row, w.side(c.Person)...)
 			rows = append(rows, append(row, matcher.Explain(w.lang, d.Causes), matcher.Explain(w.lang, c.Reasons), strings.Join(others(d.Account.ID, c.Person.ID), ", ")))
 		}
@@ -78,14 +78,24 @@ func (m *match) writeReview(out io.Writer, w words) error {
 // others returns what tells the other accounts that may be a person's: they are
 // linked to her, in review with her among the candidates, or bear her identifier.
 func (m *match) others() func(account, person string) []string {
-	of := map[string][]string{}
+	of := map[string][]string{} // by candidate
+	for _, d := range m.result.Decisions {
+		if d.Status == matcher.Review {
+			for _, c := range d.Candidates {
+				of[c.Person.ID] = nil
+			}
+		}
+	}
+	add := func(person, account string) {
+		if accounts, asked := of[person]; asked && !slices.Contains(accounts, account) {
+			of[person] = append(accounts, account)
+		}
+	}
 	for _, d := range m.result.Decisions {
 		for _, c := range d.Candidates {
-			of[c.Person.ID] = append(of[c.Person.ID], d.Account.ID)
+			add(c.Person.ID, d.Account.ID)
 		}
-		if p := d.Account.Prior; p != "" && !slices.Contains(of[p], d.Account.ID) {
-			of[p] = append(of[p], d.Account.ID)
-		}
+		add(d.Account.Prior, d.Account.ID)
 	}
 	return func(account, person string) []string {
 		if person == "" { // who has no Guid is not one person
@@ -103,10 +113,9 @@ func (m *match) writeDuplicates(out io.Writer, w words) error {
 		status[d.Account.ID] = d.Status
 	}
 	rows := [][]string{twiceHeader}
-	written := join.Written(m.roster)
 	for _, d := range m.result.Duplicates {
 		for _, a := range d.Accounts {
-			row := append([]string{written[d.Person.ID], d.Person.Last, d.Person.First, a.ID}, w.side(a)...)
+			row := append([]string{m.state.Written(d.Person.ID), d.Person.Last, d.Person.First, a.ID}, w.side(a)...)
 			decision := "status-" + status[a.ID].String()
 			if status[a.ID] == matcher.Absent { // as a person said
 				decision = "twice-left"
@@ -143,14 +152,8 @@ func (m *match) writeByHand(out io.Writer, w words) error {
 
 // decided makes the plan of an import. Where an account list could not be foreseen
 // everything is left to be typed in.
-func (m *match) decided() {
-	if m.unforeseen {
-		m.cells = nil
-		for _, r := range m.accounts {
-			m.cells = append(m.cells, matcher.Account{ID: r.AccountID, Last: r.LastName, First: r.FirstName, Prior: r.GUID})
-		}
-	}
-	roster, accounts := m.people()
-	m.state = job.Matched(roster, accounts, join.Written(m.roster), m.result).Apply(nil, nil)
+func (m *match) decided(ctx context.Context, w words) error {
+	m.state = job.Matched(m.roster, m.accounts, m.written, m.result).Apply(nil, nil)
 	m.plan = m.state.Foresee(m.cells, m.lost, m.unforeseen).Plan()
+	return w.stopped(ctx)
 }

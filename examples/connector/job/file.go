@@ -33,7 +33,7 @@ type File struct {
 	Findings []enroster.Finding
 	Groups   *finding.Groups
 
-	written map[string]string // identifiers that the roster writes in another form than People have them
+	written map[string]string // as join.People has them
 	content Content
 }
 
@@ -86,26 +86,14 @@ func readFile(ctx context.Context, name string, data []byte, opts enroster.Optio
 		}
 		check.Add(rec)
 		f.Rows++
-		if p := people.Add(rec); f.Roster() && p.ID != rec.GUID {
-			f.writes(p.ID, rec.GUID)
-		}
+		people.Add(rec)
 	}
 	check.Finish()
 	if f.Rows == 0 {
 		return nil, ErrNobody
 	}
-	f.People = people.All()
+	f.People, f.written = people.All(), people.Written()
 	return f, nil
-}
-
-// writes remembers in which form the file writes an identifier.
-func (f *File) writes(id, as string) {
-	if f.written == nil {
-		f.written = map[string]string{}
-	}
-	if _, ok := f.written[id]; !ok {
-		f.written[id] = as
-	}
 }
 
 // importRows reads a roster once more, as SACoche's import would. A file whose columns are

@@ -98,7 +98,7 @@ func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, erro
 }
 
 // Matched is a Job of people whom the caller has matched already, as join has
-// them; written is join.Written of the export. It has no files: a Forecast of it
+// them; written is what join.People says of the export. It has no files: a Forecast of it
 // takes Foresee.
 func Matched(roster, list []matcher.Person, written map[string]string, result *matcher.Result) *Job {
 	j := newJob(roster, list)

@@ -28,19 +28,6 @@ func all(recs []enroster.Record, roster bool) []matcher.Person {
 	return people.All()
 }
 
-// Written maps the identifiers of people made by Roster to the Guids as the
-// export writes them, which is what an application has to be given: the CAS
-// server sends them in that form.
-func Written(recs []enroster.Record) map[string]string {
-	w := make(map[string]string, len(recs))
-	for _, r := range recs {
-		if _, ok := w[id(r.GUID)]; !ok {
-			w[id(r.GUID)] = r.GUID
-		}
-	}
-	return w
-}
-
 // id gives Guids one form, for exports write them in capitals, in braces or
 // without dashes; other identifiers stay as they are.
 func id(s string) string {

@@ -29,8 +29,11 @@ func TestPeople(t *testing.T) {
 	if diff := cmp.Diff(Accounts(recs), []matcher.Person{want}); diff != "" {
 		t.Errorf("Accounts (-got +want):\n%s", diff)
 	}
-	if got, want := Written(recs)["f73d0f72-0958-4b8f-85f7-a58a96d95220"], recs[0].GUID; got != want {
-		t.Errorf("Written = %q, want %q as in the file", got, want)
+	people := NewPeople(true)
+	people.Add(recs[0])
+	people.Add(enroster.Record{GUID: "0c28cd44-a295-45fd-845a-4d81a38b0024"})
+	if diff := cmp.Diff(people.Written(), map[string]string{"f73d0f72-0958-4b8f-85f7-a58a96d95220": recs[0].GUID}); diff != "" {
+		t.Errorf("Written has what the file writes otherwise (-got +want):\n%s", diff)
 	}
 }
 

@@ -15,19 +15,20 @@ type People struct {
 	pages    [][]matcher.Person
 	profiles map[enroster.Profile][]string
 	sets     map[string][]string // of schools, and of classes
+	written  map[string]string
 }
 
 // NewPeople is for the rows of an ENT's export, or of an account list.
 func NewPeople(roster bool) *People {
-	return &People{roster: roster, profiles: map[enroster.Profile][]string{}, sets: map[string][]string{}}
+	return &People{roster: roster, profiles: map[enroster.Profile][]string{}, sets: map[string][]string{}, written: map[string]string{}}
 }
 
 // page is how many people stand side by side before All: lists that grow are
 // copied again and again.
 const page = 2048
 
-// Add makes one more of a row, and returns her until the next call.
-func (p *People) Add(r enroster.Record) *matcher.Person {
+// Add makes one more of a row.
+func (p *People) Add(r enroster.Record) {
 	if n := len(p.pages); n == 0 || len(p.pages[n-1]) == page {
 		room := page
 		if n == 0 {
@@ -37,11 +38,19 @@ func (p *People) Add(r enroster.Record) *matcher.Person {
 	}
 	last := &p.pages[len(p.pages)-1]
 	*last = append(*last, p.person(r))
-	return &(*last)[len(*last)-1]
+	one := &(*last)[len(*last)-1]
+	if p.roster && one.ID != r.GUID && p.written[one.ID] == "" {
+		p.written[one.ID] = r.GUID
+	}
 }
 
 // All returns the people in the order of their rows.
 func (p *People) All() []matcher.Person { return slices.Concat(p.pages...) }
+
+// Written maps identifiers of an ENT's export to the Guids as it writes them, where
+// those have another form. They are what an application has to be given: the CAS
+// server sends them so.
+func (p *People) Written() map[string]string { return p.written }
 
 func (p *People) person(r enroster.Record) matcher.Person {
 	one := matcher.Person{
