@@ -37,6 +37,19 @@ func BenchmarkSafe(b *testing.B) {
 	}
 }
 
+// GEPI's rule looks for patterns among the pupils' names: not among all of them.
+func BenchmarkPredictGEPI(b *testing.B) {
+	for _, n := range benchSizes() {
+		roster, accounts := region(n)
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				PredictGEPI(roster, accounts, nil)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/row")
+		})
+	}
+}
+
 // Numbers that are equal as floating point and in no other way must not be
 // compared each with each, which would take minutes.
 func BenchmarkPredictNumbers(b *testing.B) {

@@ -1,6 +1,7 @@
 package matcher
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -75,7 +76,7 @@ type gepi struct {
 	last      []string         // of accounts, under the collation
 	first     []string         // likewise
 	byNames   map[string][]int // staff
-	byInitial map[string][]int // pupils, by the first letter of their last name
+	pupils    []int            // in the order of their last names
 	guardians map[string][]int // of a pupil's account ID
 	bears     []string         // what each account bears
 	bearers   map[string][]int // accounts that bear an identifier: none, one, or more where two were given it
@@ -84,7 +85,7 @@ type gepi struct {
 func newGEPI(accounts []Person) *gepi {
 	g := &gepi{
 		accounts: accounts, last: make([]string, len(accounts)), first: make([]string, len(accounts)),
-		byNames: map[string][]int{}, byInitial: map[string][]int{}, guardians: map[string][]int{},
+		byNames: map[string][]int{}, guardians: map[string][]int{},
 		bears: make([]string, len(accounts)), bearers: map[string][]int{},
 	}
 	for i := range accounts {
@@ -93,7 +94,7 @@ func newGEPI(accounts []Person) *gepi {
 		g.give(i, a.Prior)
 		switch k := kindOf(a.Profiles); {
 		case k&pupilKind != 0:
-			g.byInitial[initial(g.last[i])] = append(g.byInitial[initial(g.last[i])], i)
+			g.pupils = append(g.pupils, i)
 		case k&guardianKind != 0:
 			for _, child := range a.Children {
 				id := canonicalID(child)
@@ -104,6 +105,7 @@ func newGEPI(accounts []Person) *gepi {
 			g.byNames[names] = append(g.byNames[names], i)
 		}
 	}
+	slices.SortFunc(g.pupils, func(i, j int) int { return cmp.Compare(g.last[i], g.last[j]) })
 	return g
 }
 
@@ -143,7 +145,7 @@ func (g *gepi) row(p *Person, page kind) Fate {
 	var found []int
 	switch page {
 	case pupilKind:
-		found = g.pupils(p)
+		found = g.pupilsOf(p)
 	case guardianKind:
 		found = g.guardiansOf(p)
 	default:
@@ -160,22 +162,18 @@ func (g *gepi) row(p *Person, page kind) Fate {
 	return Fate{Outcome: Changed, Account: found[0]}
 }
 
-// pupils are the pupils' accounts of a row.
-func (g *gepi) pupils(p *Person) (found []int) {
+// pupilsOf are the pupils' accounts of a row.
+func (g *gepi) pupilsOf(p *Person) (found []int) {
 	last, first := gepiPattern(p.Last), gepiPattern(p.First)
-	among := func(list []int) {
-		for _, i := range list {
-			if (p.Born == "" || p.Born == g.accounts[i].Born) && like(g.last[i], last) && like(g.first[i], first) {
-				found = append(found, i)
-			}
+	head, _, _ := strings.Cut(last, "%") // the names that begin so stand side by side
+	from, _ := slices.BinarySearchFunc(g.pupils, head, func(i int, head string) int { return cmp.Compare(g.last[i], head) })
+	for _, i := range g.pupils[from:] {
+		if !strings.HasPrefix(g.last[i], head) {
+			break
 		}
-	}
-	if last != "" && last[0] != '%' {
-		among(g.byInitial[last[:1]])
-		return found
-	}
-	for _, list := range g.byInitial {
-		among(list)
+		if (p.Born == "" || p.Born == g.accounts[i].Born) && like(g.last[i], last) && like(g.first[i], first) {
+			found = append(found, i)
+		}
 	}
 	return found
 }
@@ -261,6 +259,3 @@ func generalFold(s string) string {
 		return unicode.ToUpper(r)
 	}, s)
 }
-
-// initial is the first byte of a name, "" if it has none.
-func initial(s string) string { return s[:min(1, len(s))] }
