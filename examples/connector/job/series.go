@@ -21,12 +21,7 @@ type Series struct {
 func (s *Series) Run() (forecasts []*matcher.Forecast, after []string) {
 	accounts := slices.Clone(s.Accounts)
 	for _, rows := range s.Rows {
-		if several := s.own(rows); several != nil {
-			fates := matcher.Predict(rows, accounts, s.Options).Fates
-			for i, owned := range several {
-				rows[i].Owner = OwnerOf(owned, fates[i], accounts)
-			}
-		}
+		s.own(rows, accounts)
 		f := matcher.Predict(rows, accounts, s.Options)
 		forecasts = append(forecasts, f)
 		for i, id := range f.After {
@@ -39,23 +34,27 @@ func (s *Series) Run() (forecasts []*matcher.Forecast, after []string) {
 	return forecasts, after
 }
 
-// own sets the owners of rows, and returns the accounts of those rows whose
-// people have several.
-func (s *Series) own(rows []matcher.Row) (several map[int][]string) {
+// own sets the owners of rows. What the import does with those whose people have
+// several accounts, which depends on no other row, says which one is meant.
+func (s *Series) own(rows []matcher.Row, accounts []matcher.Account) {
+	var owned [][]string
+	var at []int
+	var some []matcher.Row
 	for i := range rows {
-		owned := s.Owned(rows[i].ID)
-		if len(owned) == 0 {
-			continue
-		}
-		rows[i].Owner = owned[0]
-		if len(owned) > 1 {
-			if several == nil {
-				several = map[int][]string{}
-			}
-			several[i] = owned
+		switch all := s.Owned(rows[i].ID); len(all) {
+		case 0:
+		case 1:
+			rows[i].Owner = all[0]
+		default:
+			owned, at, some = append(owned, all), append(at, i), append(some, rows[i])
 		}
 	}
-	return several
+	if len(some) == 0 {
+		return
+	}
+	for n, fate := range matcher.Predict(some, accounts, s.Options).Fates {
+		rows[at[n]].Owner = OwnerOf(owned[n], fate, accounts)
+	}
 }
 
 // OwnerOf is the account by which a row's fate is judged: of somebody's several
