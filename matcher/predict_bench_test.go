@@ -28,12 +28,35 @@ func BenchmarkPredict(b *testing.B) {
 	}
 }
 
-// BenchmarkSafe makes the safe file of a list of which every row has an owner.
+// BenchmarkSafe makes the safe file of what was linked, beside the linkage.
 func BenchmarkSafe(b *testing.B) {
-	rows, accounts := manyRows(100_000)
-	b.ReportAllocs()
-	for b.Loop() {
-		Safe(rows, accounts, nil)
+	for _, n := range benchSizes() {
+		roster, list := region(n)
+		accounts := make([]Account, n)
+		for i, a := range list {
+			accounts[i] = Account{ID: a.ID, Last: a.Last, First: a.First}
+		}
+		var rows []Row
+		for _, d := range Link(roster, list, nil).Decisions {
+			if d.Status == Linked {
+				rows = append(rows, Row{ID: d.Candidates[0].Person.ID, Last: d.Account.Last, First: d.Account.First, Owner: d.Account.ID})
+			}
+		}
+		for _, how := range []struct {
+			name string
+			run  func()
+		}{
+			{"", func() { Safe(rows, accounts, nil) }},
+			{"/link", func() { Link(roster, list, nil) }},
+		} {
+			b.Run(fmt.Sprint(n, how.name), func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					how.run()
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/account")
+			})
+		}
 	}
 }
 
