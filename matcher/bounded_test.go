@@ -75,7 +75,7 @@ func threeLetters(i int) string {
 // TestWhatListsCost bounds what is allocated for a row of lists that are made to
 // cost much. Before throngs it was twenty times as much and grew with the lists.
 func TestWhatListsCost(t *testing.T) {
-	const n, most = 6000, 40 << 10
+	const n = 6000
 	for name, people := range madeToCost {
 		roster, accounts := people(n), people(n)
 		for i := range accounts {
@@ -83,14 +83,24 @@ func TestWhatListsCost(t *testing.T) {
 				accounts[i].Last = "x" + accounts[i].Last
 			}
 		}
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		Link(roster, accounts, nil)
-		runtime.ReadMemStats(&after)
-		if got := (after.TotalAlloc - before.TotalAlloc) / n; got > most {
-			t.Errorf("%s: %d bytes for a row, want at most %d", name, got, most)
-		} else {
-			t.Logf("%s: %d bytes for a row", name, got)
+		for _, tt := range []struct {
+			what string
+			most uint64
+			do   func()
+		}{
+			{"Link", 40 << 10, func() { Link(roster, accounts, nil) }},
+			{"PredictGEPI", 4 << 10, func() { PredictGEPI(roster, accounts, nil) }},
+			{"PredictEntcore", 4 << 10, func() { PredictEntcore(roster, accounts, nil) }},
+		} {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			tt.do()
+			runtime.ReadMemStats(&after)
+			if got := (after.TotalAlloc - before.TotalAlloc) / n; got > tt.most {
+				t.Errorf("%s of %s: %d bytes for a row, want at most %d", tt.what, name, got, tt.most)
+			} else {
+				t.Logf("%s of %s: %d bytes for a row", tt.what, name, got)
+			}
 		}
 	}
 }

@@ -47,8 +47,11 @@ func PredictEntcore(roster, accounts []Person, decisions []Decision) []Fate {
 		var found []int
 		for _, k := range keys {
 			for _, a := range byKey[k] {
-				if !slices.Contains(found, a) {
-					found = append(found, a)
+				if slices.Contains(found, a) {
+					continue
+				}
+				if found = append(found, a); len(found) > 1 {
+					break // as many as it takes
 				}
 			}
 		}

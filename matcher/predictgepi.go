@@ -162,13 +162,13 @@ func (g *gepi) row(p *Person, page kind) Fate {
 	return Fate{Outcome: Changed, Account: found[0]}
 }
 
-// pupilsOf are the pupils' accounts of a row.
+// pupilsOf are the pupils' accounts of a row, or two of them.
 func (g *gepi) pupilsOf(p *Person) (found []int) {
 	last, first := gepiPattern(p.Last), gepiPattern(p.First)
 	head, _, _ := strings.Cut(last, "%") // the names that begin so stand side by side
 	from, _ := slices.BinarySearchFunc(g.pupils, head, func(i int, head string) int { return cmp.Compare(g.last[i], head) })
 	for _, i := range g.pupils[from:] {
-		if !strings.HasPrefix(g.last[i], head) {
+		if !strings.HasPrefix(g.last[i], head) || len(found) > 1 {
 			break
 		}
 		if (p.Born == "" || p.Born == g.accounts[i].Born) && like(g.last[i], last) && like(g.first[i], first) {
