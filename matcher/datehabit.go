@@ -3,6 +3,7 @@ package matcher
 import (
 	"cmp"
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -11,19 +12,41 @@ import (
 // count from 1904, or lose a day to a time zone. A form that is consistent over
 // a file is a fact about the file and no conflict about a person.
 type dateHabit struct {
-	exchanged bool // day and month
+	exchanged often // day and month
+	shifted   often
 	shift     int  // days from the account's date to the roster's, 0 for none
 	worthless bool // most differ without any rule: they say nothing
 
 	stray map[birthday]bool // those that stand in the rows of others
 }
 
-// Dates that agree by a habit of their import are as good as equal ones.
+// often is in how many of a school's rows a habit shows.
+type often int8
+
+const (
+	never often = iota
+	some        // in more than slips make, as where a class was imported by another hand
+	usual       // in a large share
+)
+
+// Dates that agree by the habit of an import are as good as equal ones, and no slip where
+// only some do.
 func (h *dateHabit) compare(a, r birthday, ev evidence) evidence {
+	if !ev.has(bornDiffers | bornSlip | bornSomeDay) {
+		return ev
+	}
+	shows := never
+	if a.exchanged() == r {
+		shows = h.exchanged
+	}
+	if h.shift != 0 && r.days()-a.days() == h.shift {
+		shows = max(shows, h.shifted)
+	}
 	switch {
-	case !ev.has(bornDiffers | bornSlip | bornSomeDay):
-	case h.exchanged && a.exchanged() == r, h.shift != 0 && r.days()-a.days() == h.shift:
+	case shows == usual:
 		return bornSame | bornHabit
+	case shows == some:
+		return bornHabit
 	case h.worthless:
 		return 0
 	}
@@ -46,21 +69,42 @@ func (e *entry) born(r *entry) evidence {
 		}
 	}
 	if len(common) == 0 {
+		most := ev
 		for _, s := range slices.Concat(e.schools, r.schools) {
-			if h := e.habits[s]; h != nil && h.compare(e.birth, r.birth, ev).has(bornSame) {
-				return bornSame | bornHabit
+			if h := e.habits[s]; h != nil && !most.has(bornSame) {
+				if by := h.compare(e.birth, r.birth, ev); by.has(bornHabit) {
+					most = by
+				}
 			}
 		}
+		return most
 	}
 	return ev
 }
 
 // What makes a habit of a difference, and dates that differ without a rule worthless.
-// Slips of the hand are one in fifty.
 var (
 	usualDifference = custom{5, .2}
 	mostDiffer      = custom{5, .5}
 )
+
+// oneSlip is how often at most one slip of the hand, of all that there are, is met in dates.
+// One date in fifty has any.
+const oneSlip = .01
+
+// howOften says how often a difference is met that n dates show, of so many that could:
+// dates that agree are no reason not to see those that do not, so that what counts below a
+// large share is that slips would hardly ever make so many.
+func howOften(n, of int) often {
+	slips := oneSlip * float64(of)
+	switch {
+	case usualDifference.shown(n, of):
+		return usual
+	case n >= usualDifference.rows && float64(n) >= slips+4*math.Sqrt(slips):
+		return some
+	}
+	return never
+}
 
 // dateTally counts, for one school, how the dates of namesakes differ.
 type dateTally struct {
@@ -163,38 +207,42 @@ func (t *dateTally) shift(days, n int) {
 
 // habit says what befell a school's dates, nil for nothing, and notes it.
 func (l *linkage) habit(school string, t *dateTally) *dateHabit {
-	h := dateHabit{}
+	h := dateHabit{exchanged: howOften(t.other, t.mayExchange), shift: t.mostShifted()}
+	shifted := t.shifts[h.shift]
+	if h.shifted = howOften(shifted, t.looked); h.shifted == some && !mostDiffer.shown(shifted, t.differ-t.other) {
+		h.shifted = never // of dates that are others' some are off by as many days
+	}
 	note := func(kind Reason, days, pairs, of int) {
 		l.befell(Damage{School: school, Kind: kind, Days: days, Pairs: pairs, Of: of})
 	}
+	if h.exchanged < usual && h.shifted < usual { // dates of other rows may be a day off, too
+		var pairs int
+		if h.stray, pairs = strayDates(t.apart); pairs > 0 {
+			h.exchanged, h.shifted = never, never
+			note(BornStrayed, 0, pairs, t.looked)
+		}
+	}
 	rest := t.differ
-	if usualDifference.shown(t.other, t.mayExchange) {
-		h.exchanged = true
+	if h.exchanged > never {
 		rest -= t.other
 		note(BornExchanged, 0, t.other, t.mayExchange)
 	}
-	most := slices.MaxFunc(append(slices.Collect(maps.Keys(t.shifts)), 0), func(x, y int) int { return cmp.Or(cmp.Compare(t.shifts[x], t.shifts[y]), cmp.Compare(y, x)) })
-	if usualDifference.shown(t.shifts[most], t.looked) {
-		h.shift = most
-		rest -= t.shifts[most]
-		note(BornShifted, most, t.shifts[most], t.looked)
+	if h.shifted > never {
+		rest -= shifted
+		note(BornShifted, h.shift, shifted, t.looked)
 	}
-	if !h.exchanged && h.shift == 0 {
-		var pairs int
-		if h.stray, pairs = strayDates(t.apart); pairs > 0 {
-			note(BornStrayed, 0, pairs, t.looked)
-			h.worthless = mostDiffer.shown(rest, t.looked) // those whose owner is not seen, too
-			return &h
-		}
-	}
-	if mostDiffer.shown(rest, t.looked) {
-		h.worthless = true
+	if h.worthless = mostDiffer.shown(rest, t.looked); h.worthless && h.stray == nil { // else those whose owner is not seen
 		note(BornWorthless, 0, rest, t.looked)
 	}
-	if !h.exchanged && h.shift == 0 && !h.worthless {
+	if h.exchanged == never && h.shifted == never && h.stray == nil && !h.worthless {
 		return nil
 	}
 	return &h
+}
+
+// mostShifted returns by how many days most dates are off that are, 0 if none is.
+func (t *dateTally) mostShifted() int {
+	return slices.MaxFunc(append(slices.Collect(maps.Keys(t.shifts)), 0), func(x, y int) int { return cmp.Or(cmp.Compare(t.shifts[x], t.shifts[y]), cmp.Compare(y, x)) })
 }
 
 // othersDates is how many namesakes of a school, of those whose dates differ, have to bear

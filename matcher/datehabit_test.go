@@ -113,6 +113,64 @@ func TestDamageOfAWholeImport(t *testing.T) {
 	}
 }
 
+// What befell some of a school's dates is told by how many show it, against how many slips
+// of the hand would: dates that agree, of whoever was entered by another hand, hide nothing.
+// It is no slip then, and names that two bear are as open as they are without a date.
+func TestDamageBesideDatesThatAgree(t *testing.T) {
+	syllables := []string{"BAR", "DEL", "FOU", "GRI", "LEN", "MOC", "PAS", "RUT", "TAV", "VIZ"}
+	exchange, shift := exchangedDate, later(3)
+	for _, tt := range []struct {
+		why           string
+		born          func(date string) string
+		agree, differ int
+		namesake      bool // one of those has one without a date
+		links         int
+		want          []Damage
+	}{
+		{"exchanged", exchange, 0, 12, false, 12, []Damage{{School: "1A", Kind: BornExchanged, Pairs: 12, Of: 12}}},
+		{"exchanged beside a hundred", exchange, 100, 12, false, 12, []Damage{{School: "1A", Kind: BornExchanged, Pairs: 12, Of: 112}}},
+		{"exchanged beside three hundred", exchange, 300, 12, false, 12, []Damage{{School: "1A", Kind: BornExchanged, Pairs: 12, Of: 312}}},
+		{"as few exchanged as slips may make", exchange, 300, 9, false, 0, nil},
+		{"a handful exchanged", exchange, 20, 4, false, 0, nil},
+		{"off by days beside a hundred", shift, 100, 12, false, 12, []Damage{{School: "1A", Kind: BornShifted, Days: -3, Pairs: 12, Of: 112}}},
+		{"exchanged, and a namesake", exchange, 0, 12, true, 12, []Damage{{School: "1A", Kind: BornExchanged, Pairs: 11, Of: 11}}},
+		{"exchanged beside a hundred, and a namesake", exchange, 100, 12, true, 11, []Damage{{School: "1A", Kind: BornExchanged, Pairs: 11, Of: 111}}},
+	} {
+		t.Run(tt.why, func(t *testing.T) {
+			var roster, accounts []Person
+			for i := range tt.agree + tt.differ {
+				month := i%12 + 1
+				p := Person{ID: fmt.Sprint("g", i), Last: syllables[i/100] + syllables[i/10%10] + syllables[i%10], First: "Camille", Profiles: []string{Pupil},
+					Schools: []string{"1A"}, Born: fmt.Sprintf("%d-%02d-%02d", 2012+i%3, month, (month+i%11)%12+1)}
+				roster = append(roster, p)
+				p.ID = fmt.Sprint("a", i)
+				if i < tt.differ {
+					p.Born = tt.born(p.Born)
+				}
+				accounts = append(accounts, p)
+				if tt.namesake && i == 0 {
+					p.ID, p.Born = fmt.Sprint("h", i), ""
+					roster = append(roster, p)
+				}
+			}
+			r := Link(roster, accounts, nil)
+			links := 0
+			for _, d := range r.Decisions[:tt.differ] {
+				links += one(d.Status == Linked && d.Candidates[0].Person.ID[1:] == d.Account.ID[1:])
+			}
+			if links != tt.links {
+				t.Errorf("%d of %d linked to their own, want %d", links, tt.differ, tt.links)
+			}
+			if diff := gocmp.Diff(r.Damage, tt.want); diff != "" {
+				t.Errorf("damage (-got +want):\n%s", diff)
+			}
+			if diff := gocmp.Diff(exchanged(Link(accounts, roster, nil)), linked(r)); diff != "" {
+				t.Errorf("links (-lists exchanged +as given):\n%s", diff)
+			}
+		})
+	}
+}
+
 // exchangedDate is a date with day and month exchanged, which there has to be.
 func exchangedDate(d string) string { return d[:5] + d[8:] + d[4:7] }
 
@@ -123,23 +181,30 @@ func TestDamageFollowsWhoMoved(t *testing.T) {
 	for _, tt := range []struct {
 		why         string
 		born, moved func(date string) string
+		agree       int    // beside ten that do not
+		given       string // Alix elsewhere
 		want        Status
 	}{
-		{"exchanged as all are", exchangedDate, exchangedDate, Linked},
-		{"as it was", exchangedDate, func(d string) string { return d }, Linked},
-		{"off by days as all are", later(shift), later(shift), Linked},
-		{"off by other days", later(shift), later(2 * shift), Review},
+		{"exchanged as all are", exchangedDate, exchangedDate, 0, "Alix", Linked},
+		{"exchanged as some are", exchangedDate, exchangedDate, 60, "Alix Anne", Linked},
+		{"as it was", exchangedDate, func(d string) string { return d }, 0, "Alix", Linked},
+		{"off by days as all are", later(shift), later(shift), 0, "Alix", Linked},
+		{"off by other days", later(shift), later(2 * shift), 0, "Alix", Review},
 	} {
 		var roster, accounts []Person
+		for i := range tt.agree {
+			p := Person{ID: fmt.Sprint("o", i), Last: "AUTRE" + string(rune('A'+i%26)), First: "Bob" + string(rune('a'+i/26)), Profiles: []string{Pupil}, Schools: []string{"1A"}, Born: fmt.Sprintf("2012-%02d-%02d", i%9+2, i%11+1)}
+			roster, accounts = append(roster, p), append(accounts, p)
+		}
 		for i, last := range []string{"ABADIE", "BARREAU", "CHEVRIER", "DELMAS", "ESTEVE", "FAUCHER", "GUIBERT", "HAMELIN", "IMBERT", "JACQUET"} {
 			p := Person{ID: fmt.Sprint("g", i), Last: last, First: "Camille", Profiles: []string{Pupil}, Schools: []string{"1A"}, Born: fmt.Sprintf("2012-%02d-%02d", i%9+2, i%11+1)}
 			roster = append(roster, p)
 			p.ID, p.Born = fmt.Sprint("a", i), tt.born(p.Born)
 			accounts = append(accounts, p)
 		}
-		p := Person{ID: "g", Last: "LACOMBE", First: "Alix", Profiles: []string{Pupil}, Schools: []string{"2B"}, Born: "2012-03-08"}
+		p := Person{ID: "g", Last: "LACOMBE", First: tt.given, Profiles: []string{Pupil}, Schools: []string{"2B"}, Born: "2012-03-08"}
 		roster = append(roster, p)
-		p.ID, p.Schools, p.Born = "a", []string{"1A"}, tt.moved(p.Born)
+		p.ID, p.First, p.Schools, p.Born = "a", "Alix", []string{"1A"}, tt.moved(p.Born)
 		accounts = append(accounts, p)
 		lone := Link(roster, accounts, nil)
 		if d := lone.Decisions[len(lone.Decisions)-1]; d.Status != Review && d.Candidates[0].Person.Born != d.Account.Born {

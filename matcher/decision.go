@@ -94,9 +94,10 @@ type Result struct {
 	// who are in no review either.
 	Stale []Person
 	// Damage holds what befell whole lists, by what it is and then by school. Names
-	// and dates that agree once it is undone counted as equal, and worthless and
-	// strayed dates not at all; misplaced children made nobody's family; and where
-	// names are misplaced they did not link whoever has a last name with others.
+	// and dates that agree once it is undone counted as equal, or did not speak against
+	// anybody where it befell a small share of them; worthless and strayed dates counted
+	// not at all; misplaced children made nobody's family; and where names are misplaced
+	// they did not link whoever has a last name with others.
 	// Misplaced identifiers counted as any do.
 	Damage []Damage
 	// RosterWithoutID and AccountsWithoutID count the rows that bear no

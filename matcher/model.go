@@ -318,6 +318,8 @@ func (m *model) likelihood(p *pair, scope pool) likelihood {
 		l.times(.97, 1.0/1500, .015) // of a school's few years; siblings may be twins
 	case p.ev.has(bornNewYear):
 		l.times(.97, 1.0/100, .05)
+	case p.ev.has(bornHabit): // which shows in one date of fifty at least
+		l.times(.02, 1.0/1500, .02*.015)
 	case p.ev.has(bornSlip):
 		l.times(.02, .02, .03)
 	case p.ev.has(bornSomeDay):

@@ -24,7 +24,7 @@ const (
 	BornSame       Reason = "born-same"        // same birth date
 	BornNewYear    Reason = "born-new-year"    // same birth date, but a first of January, which often means "not known"
 	BornDiffers    Reason = "born-differs"     // two birth dates
-	BornHabit      Reason = "born-habit"       // dates that agree once what befell the whole import is undone
+	BornHabit      Reason = "born-habit"       // dates that agree once what befell the import is undone
 	BornSlip       Reason = "born-slip"        // two birth dates, a slip of the hand apart
 	FamilySame     Reason = "family-same"      // a child, or a guardian, who is linked
 	FamilyDiffers  Reason = "family-differs"   // children, or guardians, who cannot be the same
@@ -115,7 +115,7 @@ const (
 	man         // one of the two is a man, and so the other
 	grownUps    // neither is a pupil, as far as the profiles tell
 	bornSlip    // two dates, one slip of the hand apart
-	bornHabit   // beside bornSame: the dates agree by what befell their whole import
+	bornHabit   // the dates agree by what befell their import: beside bornSame where most of it, alone where some
 	gradeApart  // classes two years apart or more, of one school beside classDiffers
 	couple      // beside familySame: no child in common, but the other guardian of theirs
 )
@@ -186,7 +186,7 @@ var words = map[Reason]struct{ fr, en string }{
 	BornSame:       {"même date de naissance", "same birth date"},
 	BornNewYear:    {"même date de naissance, mais un 1er janvier", "same birth date, but a 1 January"},
 	BornDiffers:    {"dates de naissance différentes", "other birth date"},
-	BornHabit:      {"la date est écrite autrement, comme dans tout cet import", "the date is written another way, as in all of this import"},
+	BornHabit:      {"la date est écrite autrement, comme d’autres de cet import", "the date is written another way, as others of this import"},
 	BornSlip:       {"dates de naissance à une faute de frappe près", "birth dates but for a slip of the hand"},
 	FamilySame:     {"même famille", "same family"},
 	FamilyDiffers:  {"enfants ou responsables différents", "other children or guardians"},
@@ -226,8 +226,8 @@ var words = map[Reason]struct{ fr, en string }{
 	NamesFilledIn:      {"ce nom ou ce prénom ne suffit pas à désigner quelqu’un", "this last or given name does not tell who it is"},
 	NotSameNames:       {"personne ne porte exactement ces nom et prénom", "nobody bears exactly these names"},
 
-	BornExchanged: {"jour et mois de naissance sont intervertis dans tout l’import", "day and month of birth are exchanged in the whole import"},
-	BornShifted:   {"les dates de naissance sont décalées du même nombre de jours dans tout l’import", "birth dates are off by the same number of days in the whole import"},
+	BornExchanged: {"des jours et mois de naissance ont été intervertis à l’import", "days and months of birth were exchanged by an import"},
+	BornShifted:   {"des dates de naissance ont été décalées du même nombre de jours à l’import", "birth dates were moved by the same number of days by an import"},
 	BornStrayed:   {"des dates de naissance se trouvent sur la ligne d’autres personnes : elles ne comptent pas", "some birth dates stand in the rows of other people: they do not count"},
 	BornWorthless: {"la plupart des dates de naissance diffèrent : elles ne prouvent rien", "most birth dates differ: they prove nothing"},
 

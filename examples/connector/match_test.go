@@ -234,7 +234,7 @@ func TestMatchSaysWhatBefellWholeFiles(t *testing.T) {
 	if code != exitDone || stderr != "" {
 		t.Fatalf("code %d, stderr %q\n%s", code, stderr, stdout)
 	}
-	for _, want := range []string{"60 comptes liés", "Attention. 0990042V : les dates de naissance sont décalées du même nombre de jours dans tout l’import (30 personnes sur 30)", "les familles ne comptent pas (28 personnes sur 30)"} {
+	for _, want := range []string{"60 comptes liés", "Attention. 0990042V : des dates de naissance ont été décalées du même nombre de jours à l’import (30 personnes sur 30)", "les familles ne comptent pas (28 personnes sur 30)"} {
 		if !strings.Contains(nbsp(stdout), want) {
 			t.Errorf("summary without %q:\n%s", want, stdout)
 		}

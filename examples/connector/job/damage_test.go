@@ -20,7 +20,7 @@ func TestDamageNotes(t *testing.T) {
 		{School: "0990042V", Kind: matcher.IdentifiersMisplaced, Pairs: 300, Of: 310},
 	})
 	want := []DamageNote{
-		{"0990042V: day and month of birth are exchanged in the whole import (7 people of 30). The matching reckons with it; best correct the ENT or the application if the fault is there, and make the export anew.", true},
+		{"0990042V: days and months of birth were exchanged by an import (7 people of 30). The matching reckons with it; best correct the ENT or the application if the fault is there, and make the export anew.", true},
 		{"A school without a number: most birth dates differ: they prove nothing (1,200 people of 1,300). The matching reckons with it; best correct the ENT or the application if the fault is there, and make the export anew.", true},
 		{"0990042V: some birth dates stand in the rows of other people: they do not count (12 people of 300). A column was probably sorted by itself or moved. Make the export anew.", false},
 		{"A school without a number: the two files give ever other children to the same guardians: families do not count (40 people of 41). A column was probably sorted by itself or moved. Make the export anew.", false},

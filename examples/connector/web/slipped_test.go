@@ -15,7 +15,7 @@ func TestWhatBefellWholeFilesIsTold(t *testing.T) {
 	roster, accounts := jobtest.Slipped(30)
 	r.send("/fichiers", sent{"ent.csv", []byte(roster)}, sent{"comptes.csv", []byte(accounts)})
 	p := r.get("/rapprochement")
-	r.expect(p, http.StatusOK, "les dates de naissance sont décalées du même nombre de jours dans tout l’import (30 personnes sur 30)", "les familles ne comptent pas (28 personnes sur 30)")
+	r.expect(p, http.StatusOK, "des dates de naissance ont été décalées du même nombre de jours à l’import (30 personnes sur 30)", "les familles ne comptent pas (28 personnes sur 30)")
 	for _, want := range []string{`<p class="reckoned">`, `<p class="alert">`} {
 		if !strings.Contains(p.body, want) {
 			t.Errorf("what is put right and what is not look alike: no %q", want)
