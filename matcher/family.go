@@ -240,7 +240,8 @@ func (l *linkage) onlyChild(p *pair) bool {
 }
 
 // twins reports whether either of a pair may have a twin in her list: another
-// child of a guardian, of whom nothing tells that she was born another day.
+// child of a guardian, of whom nothing tells that she was born another day. A date
+// that is a slip of the hand away does not.
 func (l *linkage) twins(p *pair) bool {
 	return l.accounts.twins(p.account) || l.roster.twins(p.person)
 }
@@ -250,7 +251,7 @@ func (l *list) twins(i int32) bool {
 	for _, g := range l.few(e.guardians) {
 		for _, c := range l.few(l.people[g].children) {
 			o := &l.people[c]
-			if c != i && (e.birth == o.birth || e.birth == 0 || o.birth == 0) && (e.year == o.year || e.year == 0 || o.year == 0) {
+			if c != i && !e.birth.compare(o.birth).has(bornDiffers) && (e.year == o.year || e.year == 0 || o.year == 0) {
 				return true
 			}
 		}
