@@ -48,7 +48,8 @@ const (
 // compareLast returns the level of two last names, and the word that they share
 // where it is not the whole name.
 func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
-	switch lvl, shared := n.compareWords(a, b); {
+	lvl, shared := n.compareWords(a, b)
+	switch {
 	case lvl == lastNone:
 		return lvl, ""
 	case lvl == lastParticle && otherParticles(a, b):
@@ -70,15 +71,13 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 		return lastTypo, ""
 	}
 	if !one { // of two single words equal ones are told above
-		if shared, _ := sharedParts(a.parts(), b.parts()); len(shared) > 2 {
+		if len(shared) > 2 {
 			return lastShare, shared
 		}
-		for _, p := range a.parts() {
-			for _, q := range b.parts() {
-				if min(len(p), len(q)) > 4 && oneTypo(p, q) {
-					return lastShare, ""
-				}
-			}
+		if len(a.parts())*len(b.parts()) <= mostSlips && slices.ContainsFunc(a.parts(), func(p string) bool {
+			return slices.ContainsFunc(b.parts(), func(q string) bool { return min(len(p), len(q)) > 4 && oneTypo(p, q) })
+		}) {
+			return lastShare, ""
 		}
 	}
 	if min(len(a.core()), len(b.core())) > 5 && mayBeSimilar(a.core(), b.core(), a.coreSet, b.coreSet, nearEnough) && jaroWinkler(a.core(), b.core()) >= nearEnough {
@@ -87,8 +86,12 @@ func (n Naming) compareLast(a, b *surname) (lastLevel, string) {
 	return lastOther, ""
 }
 
+// mostSlips is how many pairs of words of two last names are looked through for a slip.
+// Nobody has a last name of more than six, as titles and remarks are no part of it.
+const mostSlips = 6 * 6
+
 // compareWords is compareLast as far as whole words go: no level below lastPart
-// but lastOther and lastNone.
+// but lastOther and lastNone. Of lastOther it tells the longest word in common, too.
 func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 	switch {
 	case a.compact() == "" || b.compact() == "":
@@ -118,7 +121,7 @@ func (n Naming) compareWords(a, b *surname) (lastLevel, string) {
 	case n == French && b.joins(a):
 		return lastPart, b.core()
 	}
-	return lastOther, ""
+	return lastOther, shared
 }
 
 // joins reports whether a last name of one word is a particle and a word of the
@@ -215,11 +218,11 @@ func cutWord(a, b *surname) bool {
 		return false
 	}
 	end, others := a.parts()[n], a.parts()[:n]
-	_, common := sharedParts(others, b.parts())
-	begun := func(words []string) bool {
-		return slices.ContainsFunc(words, func(w string) bool { return len(w) > len(end) && strings.HasPrefix(w, end) })
+	if !slices.ContainsFunc(b.parts(), func(w string) bool { return len(w) > len(end) && strings.HasPrefix(w, end) }) {
+		return false
 	}
-	return begun(b.parts()) && (a.married || common == len(others))
+	_, common := sharedParts(others, b.parts())
+	return a.married || common == len(others)
 }
 
 // compareFirst returns the level of two sets of given names.

@@ -47,6 +47,8 @@ func TestLastLevels(t *testing.T) {
 		{"a word of two letters", "LY DURAND", "LY PETIT", lastOther, ""},
 		{"a word a letter apart", "MARTIN GIRARD", "PETIT GIRRARD", lastShare, ""},
 		{"a short word a letter apart", "MARTIN FAUR", "PETIT FAURE", lastOther, ""},
+		{"a word a letter apart among more than a name has", "ABADIE BONNARD COLIN DUVAL EVRARD FERRAND GIRARD", "HUBERT IMBERT JOLLY KELLER LAMBERT MOREL GIRRARD", lastOther, ""},
+		{"a word in common among as many", "ABADIE BONNARD COLIN DUVAL EVRARD FERRAND GIRARD", "HUBERT IMBERT JOLLY KELLER LAMBERT MOREL GIRARD", lastShare, "girard"},
 		{"much alike", "MARTINET", "MARTINOTTE", lastShare, ""},
 		{"other names", "MARTIN", "DURAND", lastOther, ""},
 		{"letters of another alphabet", "ЯЦЕНКО", "ЯЦЕНКА", lastOther, ""},
