@@ -343,6 +343,36 @@ func TestFilesGivenInAnothersPlaceAreNamed(t *testing.T) {
 	}
 }
 
+// TestAListMayBeEmpty has an application without guardians, or without anybody yet,
+// whose list is a header alone: export takes it as match does, but no export of an ENT
+// in which nobody is.
+func TestAListMayBeEmpty(t *testing.T) {
+	m := makeSchool(t, jobtest.New(10), nil)
+	header := func(name, of string) string {
+		data, err := os.ReadFile(of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, _, _ := bytes.Cut(data, []byte("\n"))
+		return m.file(t, name, first)
+	}
+	none := header("vide.csv", m.guardian)
+	for _, tt := range []struct {
+		why  string
+		args []string
+		code int
+	}{
+		{"of two lists", []string{"--roster", m.ent, "--accounts", m.pupils, "--accounts", none}, exitLeft},
+		{"the only list", []string{"--roster", m.ent, "--accounts", none}, exitDone},
+		{"an export of nobody", []string{"--roster", header("ent-vide.csv", m.ent), "--accounts", m.pupils}, exitFailed},
+	} {
+		out := filepath.Join(t.TempDir(), "import")
+		if stdout, stderr, code := try(t, append([]string{"export", "--out", out}, tt.args...)...); code != tt.code {
+			t.Errorf("%s: code %d, want %d\n%s%s", tt.why, code, tt.code, stdout, stderr)
+		}
+	}
+}
+
 // TestCtrlCStopsACommandThatReads wants nothing written by one that was
 // stopped.
 func TestCtrlCStopsACommandThatReads(t *testing.T) {

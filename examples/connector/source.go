@@ -120,9 +120,9 @@ func (w words) readJob(names []string, layout enroster.Layout, rosters bool) (li
 		}
 		f, err := job.ReadAs(name, data, layout)
 		switch {
-		case errors.Is(err, job.ErrNobody):
+		case errors.Is(err, job.ErrNobody) && (rosters || f.Roster()):
 			return nil, errors.New(w.say("source-nobody", name))
-		case err != nil:
+		case err != nil && !errors.Is(err, job.ErrNobody):
 			return nil, w.fileError(name, err)
 		case rosters && !f.Roster():
 			return nil, errors.New(w.say("match-not-roster", name))

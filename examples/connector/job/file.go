@@ -55,7 +55,8 @@ const (
 var ErrNobody = errors.New("job: the file names nobody")
 
 // Read reads an ENT's export or an account list. The error is a
-// *enroster.FatalError for a file that can't be used, or ErrNobody.
+// *enroster.FatalError for a file that can't be used, or ErrNobody, beside which
+// the file is returned: an application may have no account yet.
 func Read(name string, data []byte) (*File, error) { return ReadAs(name, data, "") }
 
 // ReadAs is Read for an export in a layout that its header does not show; ""
@@ -90,7 +91,7 @@ func readFile(ctx context.Context, name string, data []byte, opts enroster.Optio
 	}
 	check.Finish()
 	if f.Rows == 0 {
-		return nil, ErrNobody
+		return f, ErrNobody
 	}
 	f.People, f.written = people.All(), people.Written()
 	return f, nil

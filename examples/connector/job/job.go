@@ -64,7 +64,7 @@ func New(ctx context.Context, rosters, lists []*File, opts *Options) (*Job, erro
 	switch {
 	case len(roster) == 0:
 		return nil, ErrNoRoster
-	case len(list) == 0:
+	case len(lists) == 0:
 		return nil, ErrNoAccounts
 	}
 	if err := join.Collisions(each(lists)...); err != nil {
