@@ -198,7 +198,7 @@ func (m *match) readRosters(ctx context.Context, w words, f matchFlags, compare 
 			return err
 		}
 		if !in.layout.Roster() {
-			return errors.New(w.say("match-not-roster", name))
+			return errors.New(w.say("match-not-roster", name) + " " + w.say("match-layout-guid"))
 		}
 		m.files = append(m.files, in)
 		maps.Copy(m.written, in.written)

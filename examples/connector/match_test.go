@@ -87,7 +87,7 @@ func TestMatchRefusals(t *testing.T) {
 		{"a missing roster", filepath.Join(t.TempDir(), "none.csv"), a, "n’existe pas"},
 		{"a folder for a roster", t.TempDir(), a, "est un dossier"},
 		{"an empty account list", r, write(t, "e.csv", ""), "vide"},
-		{"an account list for a roster", a, a, "donnez-la avec --accounts. Si c’est bien l’export de l’ENT, sa colonne d’identifiants doit s’appeler « Guid »."},
+		{"an account list for a roster", a, a, "donnez-la avec --accounts. Si c’est bien l’export de l’ENT, sa colonne d’identifiants doit s’appeler « Guid ». Ou dites --layout guid."},
 		{"a roster for an account list", r, r, "donnez-le avec --roster. Si c’est bien la liste de comptes, sa colonne de numéros doit s’appeler « id »."},
 		{"no Guid column", write(t, "g.csv", "Nom;Prénom\nA;B\n"), a, "Guid"},
 		{"a roster of nobody", write(t, "h.csv", "Guid;Nom;Prénom;Profil\n"), a, "ne contient personne"},
@@ -111,6 +111,15 @@ func TestMatchRefusals(t *testing.T) {
 				t.Errorf("%s was made", out)
 			}
 		})
+	}
+}
+
+// An ENT's export whose column of identifiers is called ID is read as one where the
+// caller says so: an application's number under that name is nobody's Guid.
+func TestMatchTakesAnIDForTheGuid(t *testing.T) {
+	r, a, out := write(t, "r.csv", strings.Replace(roster, "Guid", "ID", 1)), write(t, "a.csv", accounts), filepath.Join(t.TempDir(), "out")
+	if stdout, stderr, code := try(t, "match", "--roster", r, "--layout", "guid", "--accounts", a, "--out", out); code != exitDone || !strings.Contains(nbsp(stdout), "1 compte lié") {
+		t.Errorf("code %d, %s%s, want a link", code, stdout, stderr)
 	}
 }
 

@@ -125,7 +125,7 @@ func (w words) readJob(names []string, layout enroster.Layout, rosters bool) (li
 		case err != nil && !errors.Is(err, job.ErrNobody):
 			return nil, w.fileError(name, err)
 		case rosters && !f.Roster():
-			return nil, errors.New(w.say("match-not-roster", name))
+			return nil, errors.New(w.say("match-not-roster", name) + " " + w.say("match-layout-guid"))
 		case !rosters && f.Roster():
 			return nil, errors.New(w.say("match-not-account", name))
 		}

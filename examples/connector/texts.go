@@ -100,6 +100,7 @@ var texts = map[string]text{
 	"match-flag-force":    {"remplace des résultats déjà écrits", "replace results already written"},
 	"match-file":          {"« %s » : %s", "%q: %s"},
 	"match-not-roster":    {"« %s » est une liste de comptes d’application : donnez-la avec --accounts. Si c’est bien l’export de l’ENT, sa colonne d’identifiants doit s’appeler « Guid ».", "%q is an application's account list: give it with --accounts. If it is the ENT's export after all, its column of identifiers has to be called \"Guid\"."},
+	"match-layout-guid":   {"Ou dites --layout guid.", "Or say --layout guid."},
 	"match-not-account":   {"« %s » est un export d’ENT : donnez-le avec --roster. Si c’est bien la liste de comptes, sa colonne de numéros doit s’appeler « id ».", "%q is an ENT export: give it with --roster. If it is the account list after all, its column of numbers has to be called \"id\"."},
 	"match-no-people":     {"L’export de l’ENT ne contient personne : demandez un nouvel export.", "The ENT's export holds nobody: ask for a new export."},
 	"match-few":           {"    Plus de la moitié : vérifiez que l’export et les listes sont du même établissement, et de cette année.", "    More than half: check that the export and the lists are of the same school, and of this year."},
