@@ -99,24 +99,29 @@
 //
 // # What befell a whole list
 //
-// That is no contradiction about a person. Where day and month are exchanged in a
-// school's list, or all dates are a day off, dates that agree once that is undone
-// are equal, and dates that stand in one another's rows, as where a run of cells was
-// pasted a row off, count for nobody. Where last and first name are exchanged in many
-// rows of a school's list, those are read the other way round; where both stand in one
-// cell, they are parted where the other list's names or capitals tell. Where many rows
-// of a school tell no profile, a name that one person of the school bears links there,
-// of whatever profile she is, but by a class or an age that only pupils there have. Result.Damage tells of dates and of names exchanged, and
-// of what follows.
+// An import damages a whole column, which contradicts nobody in it. Those whose names one
+// row in either list bears are nearly all one person, so what they show more often than
+// slips of the hand would make is what befell their school's list. [Result].Damage tells
+// of it, by these names:
 //
-// Where the children that two lists give to the same guardians are ever others, a
-// column was sorted by itself, and no family counts (ChildrenMisplaced). Where
-// the given names of those who have no namesake stand beside one another's last names,
-// cells of that column have slipped, and a row bears her brother's name as often as not:
-// no last name that others bear links there without a birth date, or a guardian's child
-// and sex (NamesMisplaced). Where most identifiers that a school's rows bear are those of
-// people of other names (IdentifiersMisplaced), nothing is forgiven: each link would
-// change hands, and lists without that column are to be linked instead.
+//   - [BornExchanged], [BornShifted]: day and month are exchanged, or dates are all off by as
+//     many days. Those that agree once that is undone are equal; where it befell a small
+//     share of the rows they are no contradiction, and decide between no two namesakes.
+//   - [BornStrayed], [BornWorthless]: dates stand in one another's rows, as where a run of cells
+//     was pasted a row off, or differ without a rule. They count for nobody.
+//   - [NamesSwapped]: last and first name are exchanged. Those rows are read the other way round.
+//   - [NamesMisplaced]: given names stand beside one another's last names, so that a row may
+//     bear her brother's. Whoever shares a last name with others there needs a birth date to
+//     be linked, or a guardian's child and sex.
+//   - [ChildrenMisplaced]: the lists give ever other children to the same guardians, as where
+//     a column was sorted by itself. No family counts.
+//   - [IdentifiersMisplaced]: most identifiers are those of people of other names. Nothing is
+//     forgiven, for each link would change hands: link lists without that column instead.
+//
+// Two habits of lists are read without a word. Names that stand in one cell are parted where
+// the other list's names or capitals tell. Where many rows of a school tell no profile, a
+// name that one person there bears links whatever her profile, but by a class or an age that
+// only pupils there have.
 //
 // A single date that is one slip of the hand away is outweighed by a class, a
 // family or an identifier beside equal names, and another sex by a family, by a birth
