@@ -212,14 +212,13 @@ func (l *linkage) habit(school string, t *dateTally) *dateHabit {
 	if h.shifted = howOften(shifted, t.looked); h.shifted == some && !mostDiffer.shown(shifted, t.differ-t.other) {
 		h.shifted = never // of dates that are others' some are off by as many days
 	}
+	strayed := 0
 	note := func(kind Reason, days, pairs, of int) {
 		l.befell(Damage{School: school, Kind: kind, Days: days, Pairs: pairs, Of: of})
 	}
-	if h.exchanged < usual && h.shifted < usual { // dates of other rows may be a day off, too
-		var pairs int
-		if h.stray, pairs = strayDates(t.apart); pairs > 0 {
-			h.exchanged, h.shifted = never, never
-			note(BornStrayed, 0, pairs, t.looked)
+	if h.exchanged < usual && h.shifted < usual { // those of the next row may be a day off as well
+		if h.stray, strayed = strayDates(t.apart); strayed > 0 {
+			h.shifted = never
 		}
 	}
 	rest := t.differ
@@ -231,10 +230,13 @@ func (l *linkage) habit(school string, t *dateTally) *dateHabit {
 		rest -= shifted
 		note(BornShifted, h.shift, shifted, t.looked)
 	}
-	if h.worthless = mostDiffer.shown(rest, t.looked); h.worthless && h.stray == nil { // else those whose owner is not seen
+	if strayed > 0 {
+		note(BornStrayed, 0, strayed, t.looked)
+	}
+	if h.worthless = mostDiffer.shown(rest, t.looked); h.worthless && strayed == 0 { // else those whose owner is not seen
 		note(BornWorthless, 0, rest, t.looked)
 	}
-	if h.exchanged == never && h.shifted == never && h.stray == nil && !h.worthless {
+	if h.exchanged == never && h.shifted == never && strayed == 0 && !h.worthless {
 		return nil
 	}
 	return &h

@@ -171,6 +171,30 @@ func TestDamageBesideDatesThatAgree(t *testing.T) {
 	}
 }
 
+// A run of dates was pasted a row off in a list that is in the order of birth dates: most
+// of those that differ are a day off, and stand in one another's rows, which is what counts.
+// That other dates have day and month exchanged is told all the same.
+func TestDatesOfTheNextRow(t *testing.T) {
+	var roster, accounts []Person
+	born := func(i int) string { return later(i)("2012-02-01") }
+	for i := range 100 {
+		p := Person{ID: fmt.Sprint("g", i), Last: fmt.Sprintf("Nom%c%c", 'a'+i%10, 'a'+i/10), First: fmt.Sprintf("Bob%c", 'a'+i%7), Profiles: []string{Pupil}, Schools: []string{"1A"}, Born: born(i)}
+		roster = append(roster, p)
+		p.ID = fmt.Sprint("a", i)
+		switch {
+		case i < 8 && i != 1: // the second of February is itself
+			p.Born = exchangedDate(p.Born)
+		case 40 <= i && i < 50:
+			p.Born = born(i - 1)
+		}
+		accounts = append(accounts, p)
+	}
+	want := []Damage{{School: "1A", Kind: BornExchanged, Pairs: 7, Of: 41}, {School: "1A", Kind: BornStrayed, Pairs: 10, Of: 100}}
+	if diff := gocmp.Diff(Link(roster, accounts, nil).Damage, want); diff != "" {
+		t.Errorf("damage (-got +want):\n%s", diff)
+	}
+}
+
 // exchangedDate is a date with day and month exchanged, which there has to be.
 func exchangedDate(d string) string { return d[:5] + d[8:] + d[4:7] }
 
