@@ -176,7 +176,8 @@ func (l *list) partnerNamed(e *entry, is func(*entry) bool) bool {
 
 // oneYear reports whether a child of two classes that do not follow is one all
 // the same: a birth date tells, or an identifier, or a family of one who may have
-// stayed down or jumped a class, or came this year to a list of last. Nobody is put
+// stayed down or jumped a class, or came this year to a list of last, or was left in the
+// class of years ago as others were. Nobody is put
 // back from one year to the next, and who bears the very names in a class years away is
 // another, whom an import that looked at names alone gave the identifier.
 func (l *linkage) oneYear(p *pair) bool {
@@ -189,7 +190,10 @@ func (l *linkage) oneYear(p *pair) bool {
 	case p.ev.has(priorSame) && (follows || !p.ev.has(namesEqual) || !l.knownGrades(a, r)):
 		return true
 	}
-	return follows && p.ev.has(familySame) && (p.ev.has(namesEqual) || years == 0 && p.first <= firstLeftOut)
+	if !p.ev.has(familySame) {
+		return false
+	}
+	return p.ev.has(namesEqual) && (follows || l.fallsBehind(a, r)) || follows && years == 0 && p.first <= firstLeftOut
 }
 
 // keepsHers reports whether a woman's account bears her identifier already, and

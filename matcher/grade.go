@@ -81,7 +81,7 @@ func (l *linkage) dropGrades() {
 		}
 	})
 	behind := map[string]int{}
-	l.onward = map[string]int{}
+	l.onward, l.keepUp = map[string]int{}, map[string]int{}
 	for s, count := range counts {
 		all, most, usual := int32(0), int32(0), 0
 		var down, up int32
@@ -104,6 +104,15 @@ func (l *linkage) dropGrades() {
 		usually := func(n int32) bool { return float64(n-1) >= gradeUsual*float64(all) } // besides the one of whom it is asked
 		if usually(down) != usually(up) {
 			l.onward[s] = one(usually(up)) - one(usually(down))
+			var further int32
+			for years, n := range count[:len(count)-1] {
+				if l.onward[s]*(years-usual) > 0 {
+					further += n
+				}
+			}
+			if usually(further) {
+				l.keepUp[s] = usual - lastGrade
+			}
 		}
 		if float64(most) >= followShare*float64(all) {
 			if years := usual - lastGrade; years < -1 || years > 1 {
@@ -309,8 +318,22 @@ func (l *linkage) moves(p *pair, so func(t *gradeTally, years int) bool) bool {
 // putBack reports whether the pupil of a pair would be in a class below that in which she
 // was before, in a school of which one list is older, by a year or by ever so many.
 func (l *linkage) putBack(a, r *entry) bool {
-	years := int(r.told - a.told)
-	return a.told != 0 && r.told != 0 && slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return l.onward[s]*years < 0 })
+	return movesSo(a, r, func(s string, years int) bool { return l.onward[s]*years < 0 })
+}
+
+// fallsBehind reports whether the older list has the pupil of a pair in the class of years
+// ago, as it has others of her school: further behind than most, whom somebody moves up.
+func (l *linkage) fallsBehind(a, r *entry) bool {
+	return movesSo(a, r, func(s string, years int) bool {
+		most, some := l.keepUp[s]
+		return some && l.onward[s]*(years-most) > 0
+	})
+}
+
+// movesSo reports whether the classes of a pair move so in a school of both, by however
+// many years.
+func movesSo(a, r *entry, so func(school string, years int) bool) bool {
+	return a.told != 0 && r.told != 0 && slices.ContainsFunc(commonSchools(a.schools, r.schools), func(s string) bool { return so(s, int(r.told-a.told)) })
 }
 
 // fitGrades compares the classes of a pair in the light of how pupils of their

@@ -85,6 +85,39 @@ func TestWhoRepeatsAClassIsOlder(t *testing.T) {
 	}
 }
 
+// In a list of this year some are left in the class in which somebody entered them years
+// ago. Whose guardian's child bears the very names is one of those.
+func TestWhoIsLeftInTheClassOfYearsAgo(t *testing.T) {
+	for _, tt := range []struct {
+		why             string
+		left            int // others who are
+		account, roster string
+		want            Status
+	}{
+		{"whose guardian is linked is left there as others are", 3, "BRUGERE Mathéo, pupil, 1A, class=6B", "3C", Linked},
+		{"nobody goes down by years", 3, "BRUGERE Mathéo, pupil, 1A, class=3B", "6C", Review},
+		{"nor is anybody left there where all are in their class", 0, "BRUGERE Mathéo, pupil, 1A, class=6B", "3C", Review},
+		{"a brother may bear a name that comes near", 3, "BRUGERE Matéo, pupil, 1A, class=6B", "3C", Review},
+	} {
+		var roster, accounts []Person
+		for n := range 60 {
+			last, was := fmt.Sprintf("NOM%c%c", 'A'+n/26, 'A'+n%26), "5A"
+			if n < tt.left {
+				was = "6A"
+			}
+			accounts = append(accounts, person(fmt.Sprintf("a%d, %s Zoé, pupil, 1A, class=%s", n, last, was)))
+			roster = append(roster, person(fmt.Sprintf("g%d, %s Zoé, pupil, 1A, class=5A", n, last)))
+		}
+		accounts = append(accounts, person("a, "+tt.account), person("p, BRUGERE Odile, guardian, 1A, child=a"))
+		roster = append(roster, person("g, BRUGERE Mathéo, pupil, 1A, class="+tt.roster), person("q, BRUGERE Odile, guardian, 1A, child=g"))
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if d := r.Decisions[60]; d.Status != tt.want {
+				t.Errorf("%s: %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}
+
 // Half of a last name is enough in the class that others of the school moved to from
 // hers, and in no other.
 func TestHalfOfALastNameInTheNextClass(t *testing.T) {

@@ -201,6 +201,7 @@ type linkage struct {
 	grades  map[string]*gradeTally // by school
 	behind  map[string]bool        // the schools whose classes catchUp has moved
 	onward  map[string]int         // by school, 1 where no class is earlier in the roster than in the accounts, -1 where none is later
+	keepUp  map[string]int         // by school, the years by which most move where some move further, being left in classes of years ago
 	priors  map[string]*tally      // likewise, once identifiers are admitted
 
 	damage   []Damage          // what befell whole lists
