@@ -129,9 +129,9 @@ func (l *linkage) comesNear(o, p *pair) bool {
 }
 
 // decided reports whether a birth date or a child in common sets p apart from o,
-// where names do not: o has neither, or another date. Names of which a part is
-// left out are as good as equal ones then, and of a guardian the given name is,
-// as no child has two of one.
+// where names do not: o has neither, the other parent at most, or another date. Names of
+// which a part is left out are as good as equal ones then, and of a guardian the given
+// name is, as no child has two of one.
 func (*linkage) decided(o, p *pair) bool {
 	switch {
 	case p.ev.has(profileOther):
@@ -143,7 +143,7 @@ func (*linkage) decided(o, p *pair) bool {
 	case p.ev.has(bornSame) && o.ev.has(bornDiffers):
 		return true
 	}
-	return (p.ev.has(bornSame) || shareChild(p.ev)) && !o.ev.has(decisive)
+	return p.ev.has(bornSame) && !o.ev.has(decisive) || shareChild(p.ev) && !o.ev.has(bornSame) && !shareChild(o.ev)
 }
 
 // speaks is what speaks for a pair beside the names.

@@ -47,7 +47,8 @@ func (p *pair) family(ev evidence) {
 // list leaves out are rarer, so it is enough that all those of one side are. That
 // does not hold if the children may be siblings, or one child by their names: one
 // list may name the elder only, who left, and the other the younger; and a child
-// may have a second account, the one that her guardian names. It says how many
+// may have a second account, the one that her guardian names. Nor does it where the
+// other parent is linked: a list has lost a child of theirs. It says how many
 // children they have in common, too, and whether relatives would contradict if none
 // bore them out.
 func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence, common uint8, kinApart bool) {
@@ -57,10 +58,10 @@ func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence,
 	switch {
 	case children.shared > 0 || guardians.shared > 0:
 		return familySame, uint8(min(children.shared, manyRelatives)), kinApart
+	case l.sharePartner(a, r):
+		return familySame | couple, 0, kinApart
 	case kinApart:
 		return familyDiffers, 0, true
-	case l.sharePartner(a, r):
-		return familySame | couple, 0, false
 	}
 	return 0, 0, false
 }
