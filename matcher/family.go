@@ -54,7 +54,7 @@ func (p *pair) family(ev evidence) {
 func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence, common uint8, kinApart bool) {
 	a, r := &l.accounts.people[account], &l.roster.people[person]
 	children, guardians := l.relatives(a.children, r.children), l.relatives(a.guardians, r.guardians)
-	kinApart = children.apart() || children.allElsewhere && !kin || guardians.apart() && !l.guardiansTwice(a, r)
+	kinApart = children.apart() || children.allElsewhere && !kin || guardians.apart() && !l.oneHousehold(a, r)
 	switch {
 	case children.shared > 0 || guardians.shared > 0:
 		return familySame, uint8(min(children.shared, manyRelatives)), kinApart
@@ -66,21 +66,25 @@ func (l *linkage) compareFamilies(account, person int32, kin bool) (ev evidence,
 	return 0, 0, false
 }
 
-// guardiansTwice reports whether a guardian of a pupil's account is linked to a row of
-// the very names of a guardian of the person's, and of another school: who has children
-// in two schools may have an identifier in each, and the elder who changes school has
-// her mother's of there, while the account of her mother is linked to that of the
-// younger. Accounts may be two likewise.
-func (l *linkage) guardiansTwice(a, r *entry) bool {
-	twice := func(in *list, i, j int32) bool {
+// oneHousehold reports whether a guardian of a pupil's account is linked to a row that may
+// stand for a guardian of the person's: of the other parent of a child of theirs, as either
+// list names one parent of this child and both of a brother's; or of the very names and
+// of another school, as who has children in two schools may have an identifier in each, and
+// the elder who changes school has her mother's of there, while the account of her mother
+// is linked to that of the younger. Accounts may be two likewise.
+func (l *linkage) oneHousehold(a, r *entry) bool {
+	together := func(in *list, i, j int32) bool {
 		x, y := &in.people[i], &in.people[j]
+		if !tooMany(x.partners, y.partners) && slices.Contains(in.them(x.partners), j) {
+			return true
+		}
 		return len(x.own) > 0 && len(y.own) > 0 && !meet(x.own, y.own) && l.bearSame(x, y)
 	}
 	people := l.roster.them(r.guardians)
 	for _, i := range l.accounts.them(a.guardians) {
 		for _, j := range people {
 			linked := l.links.person[i]
-			if linked >= 0 && twice(l.roster, linked, j) || l.links.held(j, func(o int32) bool { return twice(l.accounts, o, i) }) {
+			if linked >= 0 && together(l.roster, linked, j) || l.links.held(j, func(o int32) bool { return together(l.accounts, o, i) }) {
 				return true
 			}
 		}
