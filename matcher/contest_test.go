@@ -13,6 +13,7 @@ var toldInRows = map[string]string{
 	"leftBehind":     "TestRowsThatTheENTBeforeLeftBehind",
 	"habitElsewhere": "TestDamageFollowsWhoMoved",
 	"rareAnywhere":   "TestLinkMixedSchools",
+	"otherParent":    "TestTheOtherParentByHerGivenName",
 }
 
 // TestContestRulesAreNeeded takes one rule away at a time: some case has to come out

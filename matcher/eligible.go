@@ -53,6 +53,7 @@ var (
 		// Names that come near.
 		{"keepsHers", true, func(_ *linkage, p *pair, _ evidence) bool { return keepsHers(p) }},
 		{"parentsInitial", true, func(l *linkage, p *pair, _ evidence) bool { return l.parentsInitial(p) }},
+		{"otherParent", true, func(_ *linkage, p *pair, _ evidence) bool { return p.otherParent() }},
 		{"institution", true, func(l *linkage, p *pair, _ evidence) bool { return l.institution(p) }},
 		{"light", false, func(l *linkage, p *pair, _ evidence) bool { return p.bits-l.model.exchanged(p) < l.needs(p) }},
 		{"otherGiven", false, func(l *linkage, p *pair, _ evidence) bool {
@@ -151,6 +152,12 @@ func (l *linkage) parentsInitial(p *pair) bool {
 	}
 	too := func(of *entry) bool { return len(of.giv.names()) > 0 && of.giv.names()[0][0] == x[0] }
 	return !l.accounts.partnerNamed(a, too) && !l.roster.partnerNamed(r, too)
+}
+
+// otherParent reports whether two guardians of one given name are the one parent of their
+// child, whatever her last names: of the two that either list names the other is linked.
+func (p *pair) otherParent() bool {
+	return p.partnersSame && p.first <= firstLeftOut && p.last < lastNone && !p.swapped && p.ev.has(grownUps) && !p.ev.has(sexDiffers|profileOther) && shareChild(p.ev)
 }
 
 // institution reports whether two rows are a children's home's, or an office's: neither

@@ -52,3 +52,30 @@ func TestWhoCameBackToWorkAtHerSchool(t *testing.T) {
 		}
 	}
 }
+
+// Two lists name two guardians of a child, one of whom is linked. The others have other last
+// names and a given name that is so common in the school that it tells nobody by itself.
+func TestTheOtherParentByHerGivenName(t *testing.T) {
+	for _, tt := range []struct {
+		why, account, roster, more string
+		want                       Status
+	}{
+		{"of two parents she is the other", "GOROMIDO Marie", "XENIE Marie", "", Linked},
+		{"whichever last names she has", "GOROMIDO Marie", "KACO Marie", "", Linked},
+		{"of three she may be either", "GOROMIDO Marie", "XENIE Marie", "r, KACO Rose, guardian, 1A, child=e", Review},
+		{"another given name is another's", "GOROMIDO Rose", "XENIE Marie", "", Review},
+	} {
+		roster, accounts := people("g, "+tt.roster+", guardian, 1A, child=e"), people("a, "+tt.account+", guardian, 1A, child=k")
+		roster = append(roster, people("h, XENIE Abel, guardian, 1A, child=e\ne, XENIE Lino, pupil, 1A, 2013-11-10\n"+tt.more)...)
+		accounts = append(accounts, people("b, XENIE Abel, guardian, 1A, child=k\nk, XENIE Lino, pupil, 1A, 2013-11-10")...)
+		for n := range 300 { // who are in one list only
+			row := fmt.Sprintf("%d, %%s%c%c Marie, guardian, 1A", n, 'A'+n/26, 'A'+n%26)
+			roster, accounts = append(roster, person(fmt.Sprintf("g"+row, "NOM"))), append(accounts, person(fmt.Sprintf("a"+row, "TEL")))
+		}
+		for side, r := range map[string]*Result{"roster and accounts": Link(roster, accounts, nil), "exchanged": Link(accounts, roster, nil)} {
+			if d := r.Decisions[0]; d.Status != tt.want {
+				t.Errorf("%s: %s: %v, want %v", tt.why, side, d.Status, tt.want)
+			}
+		}
+	}
+}

@@ -8,20 +8,21 @@ import (
 // weighFamily renews what the links made so far tell about a pair, and reports
 // whether that made a difference.
 func (l *linkage) weighFamily(p *pair) bool {
-	before, children := p.ev, p.children
+	before, children, partners := p.ev, p.children, p.partnersSame
 	var ev evidence
 	ev, p.children, p.kinApart = l.compareFamilies(p.account, p.person, !p.ev.has(childrenApart))
 	p.family(ev)
+	p.partnersSame = l.onePartner(p)
 	if l.model != nil && p.ev != before {
 		p.weigh(l)
 	}
-	return p.ev != before || p.children != children
+	return p.ev != before || p.children != children || p.partnersSame != partners
 }
 
 // withoutFamily makes of a pair what it would be if no relative bore it out; they may
 // contradict it still.
 func (p *pair) withoutFamily(l *linkage) {
-	p.children = 0
+	p.children, p.partnersSame = 0, false
 	if p.family(0); p.kinApart {
 		p.family(familyDiffers)
 	}
@@ -99,6 +100,13 @@ func (l *linkage) oneHousehold(a, r *entry) bool {
 func (l *linkage) sharePartner(a, r *entry) bool {
 	theirs := l.roster.them(r.partners)
 	return slices.ContainsFunc(l.accounts.them(a.partners), func(i int32) bool { return among(l.links.person[i], theirs) })
+}
+
+// onePartner reports whether the account and the person of a pair have one other guardian
+// each beside their children, who are linked to one another.
+func (l *linkage) onePartner(p *pair) bool {
+	a, r := l.rows(p)
+	return a.partners.n == 1 && r.partners.n == 1 && l.links.person[l.accounts.them(a.partners)[0]] == l.roster.them(r.partners)[0]
 }
 
 // kinship is what is known of the relatives of one sort on both sides of a

@@ -14,6 +14,7 @@ type pair struct {
 	families        bool  // both have children, or both guardians
 	byChild         bool  // the schools that they share are their children's
 	filler          bool  // a name of either is: see pair.filledIn
+	partnersSame    bool  // each has one other guardian beside her children, and they are linked to one another
 	kinApart        bool  // relatives would contradict it if none bore it out: see compareFamilies
 	children        uint8 // how many they have in common, as far as links tell
 	nameMatch
