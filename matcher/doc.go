@@ -90,7 +90,8 @@
 // in the other: the pupils of a school tell by how many years they move, and names
 // alone link nobody whose class moves otherwise, nor anybody who stays in hers and is no
 // older than the others there, unless some of the school are entered in this year's
-// classes. Where one list names no school, the class tells whose they are if most of
+// classes. A guardian's child may be left in the class of years ago where others are.
+// Where one list names no school, the class tells whose they are if most of
 // those with one namesake are in her class. Classes that are numbered from one on, or in
 // which everybody stays from her first year, tell no years, but that nobody goes back.
 //
