@@ -26,8 +26,9 @@ const (
 // taken on by marriage looks as a second surname left out does, so of a woman
 // that takes more than names, or rare ones where the list is long enough to tell.
 func (l *linkage) needs(p *pair) float32 {
-	switch two := l.twoPeoplesNames(p); {
-	case two && l.namesOnly.of(p):
+	two, alone := l.twoPeoplesNames(p), l.namesOnly.of(p)
+	switch {
+	case two && alone:
 		return ofTwoNames(p)
 	case two:
 		return neverAlone
@@ -35,24 +36,39 @@ func (l *linkage) needs(p *pair) float32 {
 	if !p.ev.has(beyondNames) && (p.last == lastShare && l.twoWives(p) || p.last == lastPart && p.ev.has(classDiffers) && !l.movesOn(p)) {
 		return neverAlone
 	}
-	if p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p) {
-		switch rows := l.model.lastNames.rows; {
-		case rows >= tellingRows && l.namesOnly.of(p):
-			return enoughLeftOut
-		case rows >= tellingRows:
-			return enoughRare
-		case rows >= 2*schoolRows:
-			return enoughSchool
-		}
-		return enoughPart
-	}
+	told := l.model.lastNames.rows >= tellingRows
 	switch {
+	case l.maybeGivenUp(p):
+		return l.needsGivenUp(alone)
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames): // both have children, who should tell
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
-	case l.model.lastNames.rows >= tellingRows, l.namesOnly.of(p) && wholeFirst(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
+	case told, alone && ofOneName(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
 		return enoughTold // by a nickname a child's parent is as well told as by a name
+	case alone && p.last == lastPart && !p.ev.has(grownUps):
+		return enoughPupilsPart
 	}
 	return enough
+}
+
+// maybeGivenUp reports whether the last name that one of two rows lacks may be one that a
+// woman gave up or took on, so that what is left is her family's.
+func (l *linkage) maybeGivenUp(p *pair) bool {
+	return p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p)
+}
+
+// needsGivenUp is what such a pair needs.
+func (l *linkage) needsGivenUp(alone bool) float32 {
+	switch rows := l.model.lastNames.rows; {
+	case rows >= tellingRows && alone:
+		return enoughLeftOut
+	case alone:
+		return enoughLeftOutShort
+	case rows >= tellingRows:
+		return enoughRare
+	case rows >= 2*schoolRows:
+		return enoughSchool
+	}
+	return enoughPart
 }
 
 // married reports whether one of the two rows gives both names of a woman.
@@ -104,92 +120,4 @@ func (l *linkage) standsOut(p *pair) bool {
 		return false
 	}
 	return !l.beside(p, func(o *pair) bool { return l.contests(o, p) })
-}
-
-// told is the share of a list's people from which on it tells something.
-const told = .01
-
-// What pairs need, in bits, in lists that tell nothing but names: see namesOnly.
-// They are what made schools of several makers bear, with all but the names,
-// profiles and schools blanked: of two hundred such links one is wrong at most.
-const (
-	enoughLeftOut  = 4 // where one of two last names is left out
-	enoughTwoLasts = 4 // of two last names a letter apart, each of which others bear
-	enoughCalled   = 2 // of two ways to call one person: see ofTwoNames
-)
-
-// namesOnly is of whom two lists tell nothing but names, profiles and schools: no birth
-// date, family or class stands on both sides of more than a few pairs. Elsewhere a near
-// name waits for what the other columns say; here they say nothing of anybody, and who
-// reviews a pair has no more to go by than Link has. An application may have the birth
-// dates of its pupils and nothing of their guardians.
-type namesOnly struct{ anybody, grownUps bool }
-
-func newNamesOnly(a, r *list) (n namesOnly) {
-	of := func(among func(e *entry) bool) bool {
-		x, rows := a.tells(among)
-		y, more := r.tells(among)
-		for i := range x {
-			if x[i] && y[i] {
-				return false
-			}
-		}
-		return min(rows, more) >= schoolRows
-	}
-	return namesOnly{of((*entry).anybody), of((*entry).grownUp)}
-}
-
-func (e *entry) anybody() bool { return true }
-
-// grownUp reports whether a profile says that somebody is no pupil.
-func (e *entry) grownUp() bool { return e.kind != 0 && e.kind&pupilKind == 0 }
-
-// of reports whether nothing else is told of a pair's sort of people.
-func (n namesOnly) of(p *pair) bool { return n.anybody || n.grownUps && p.ev.has(grownUps) }
-
-// tells says of birth dates, families and pupils' classes whether a list tells
-// them, of more than a few of some people, and how many these are.
-func (l *list) tells(among func(e *entry) bool) (tells [3]bool, rows int) {
-	var n [3]int
-	for i := range l.people {
-		e := &l.people[i]
-		if !among(e) {
-			continue
-		}
-		rows++
-		n[0] += one(e.birth != 0)
-		n[1] += one(e.children.n+e.guardians.n > 0)
-		n[2] += one(e.kind&^pupilKind == 0 && len(e.classes) > 0)
-	}
-	for i := range n {
-		tells[i] = float64(n[i]) > told*float64(rows)
-	}
-	return tells, rows
-}
-
-// ofTwoNames is what a pair needs in such lists whose names are two people's as they are
-// written: little where all that sets them apart is an article, how a last name that is
-// said alike is spelled, or that the one is short for the other (Le Roux and Roux,
-// Fernandes and Fernandez, Alex and Alexandre), and more for last names a letter apart.
-// Given names as Lina and Lena are a person's to judge here, too, for twins bear them,
-// and so are last names of people whose families are told.
-func ofTwoNames(p *pair) float32 {
-	switch whole := p.first <= firstLeftOut; {
-	case whole && p.last == lastParticle, p.first == firstNick && p.last <= lastOrder:
-		return enoughCalled
-	case !whole || p.swapped || p.families:
-		return neverAlone
-	case p.last == lastSound:
-		return enoughCalled
-	case p.last == lastTypo:
-		return enoughTwoLasts
-	}
-	return neverAlone
-}
-
-// wholeFirst reports whether the given name of a pair is the same, and the last
-// name another writing of one. Grown-ups are told apart by their further given
-// names, so those have to be the same too.
-func wholeFirst(p *pair) bool {
-	return (p.first == firstEqual || p.first == firstLeftOut && !p.ev.has(grownUps)) && p.last <= lastTypo && p.last != lastPart
 }
