@@ -91,3 +91,9 @@ func ofTwoNames(p *pair) float32 {
 func ofOneName(p *pair) bool {
 	return (p.first == firstEqual || p.first <= firstTypo && !p.ev.has(grownUps)) && p.last <= lastTypo && p.last != lastPart
 }
+
+// namesAlone reports whether of two grown-ups nothing is told on both sides but their
+// names, though more is of others: a teacher has no children there, nor a birth date.
+func namesAlone(p *pair) bool {
+	return p.ev.has(grownUps) && !p.families && !p.ev.has(beyondNames|classSame|classDiffers|bornDiffers|bornNewYear|bornSlip|bornSomeDay)
+}

@@ -44,7 +44,9 @@ func TestNamesOnly(t *testing.T) {
 		roster, accounts rows
 		alone, told      string // what becomes of the first account: if names are all that is told, and if birth dates are
 	}{
-		{"last names said alike that others bear", rows{simon}, rows{plainRow("a", "SIMMON", "Malvina", Guardian, "1A")}, "g", "review"},
+		{"last names said alike that others bear", rows{simon}, rows{plainRow("a", "SIMMON", "Malvina", Guardian, "1A")}, "g", "g"},
+		{"and beside a further given name", rows{plainRow("g", "SIMON", "Malvina Rose", Guardian, "1A")}, rows{plainRow("a", "SIMMON", "Malvina", Guardian, "1A")}, "g", "review"},
+		{"and of a pupil", rows{plainRow("g", "SIMON", "Malvina", Pupil, "1A")}, rows{plainRow("a", "SIMMON", "Malvina", Pupil, "1A")}, "g", "review"},
 		{"an article left out", rows{plainRow("g", "LE ROUX", "Enora", Pupil, "1A")}, rows{plainRow("a", "ROUX", "Enora", Pupil, "1A")}, "g", "review"},
 		{"last names a letter apart that others bear", rows{plainRow("g", "GERARD", "Malvina", Pupil, "1A")}, rows{plainRow("a", "GIRARD", "Malvina", Pupil, "1A")}, "g", "review"},
 		{"last names a letter apart, and a given name that others bear", rows{plainRow("g", "GERARD", "Lina", Pupil, "1A")}, rows{plainRow("a", "GIRARD", "Lina", Pupil, "1A")}, "review", "review"},

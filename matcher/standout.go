@@ -26,9 +26,9 @@ const (
 // taken on by marriage looks as a second surname left out does, so of a woman
 // that takes more than names, or rare ones where the list is long enough to tell.
 func (l *linkage) needs(p *pair) float32 {
-	two, alone := l.twoPeoplesNames(p), l.namesOnly.of(p)
+	two, alone, told := l.twoPeoplesNames(p), l.namesOnly.of(p), l.model.lastNames.rows >= tellingRows
 	switch {
-	case two && alone:
+	case two && (alone || l.oneCalledSo(p)):
 		return ofTwoNames(p)
 	case two:
 		return neverAlone
@@ -36,10 +36,9 @@ func (l *linkage) needs(p *pair) float32 {
 	if !p.ev.has(beyondNames) && (p.last == lastShare && l.twoWives(p) || p.last == lastPart && p.ev.has(classDiffers) && !l.movesOn(p)) {
 		return neverAlone
 	}
-	told := l.model.lastNames.rows >= tellingRows
 	switch {
 	case l.maybeGivenUp(p):
-		return l.needsGivenUp(alone)
+		return l.needsGivenUp(alone, alone || namesAlone(p))
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames): // both have children, who should tell
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
 	case told, alone && ofOneName(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
@@ -56,12 +55,13 @@ func (l *linkage) maybeGivenUp(p *pair) bool {
 	return p.last == lastPart && p.ev.has(grownUps) && !p.ev.has(beyondNames|man) && !l.married(p)
 }
 
-// needsGivenUp is what such a pair needs.
-func (l *linkage) needsGivenUp(alone bool) float32 {
+// needsGivenUp is what such a pair needs, where nothing but names is told of anybody, or
+// of these two.
+func (l *linkage) needsGivenUp(anybody, these bool) float32 {
 	switch rows := l.model.lastNames.rows; {
-	case rows >= tellingRows && alone:
+	case rows >= tellingRows && these:
 		return enoughLeftOut
-	case alone:
+	case anybody:
 		return enoughLeftOutShort
 	case rows >= tellingRows:
 		return enoughRare
@@ -69,6 +69,14 @@ func (l *linkage) needsGivenUp(alone bool) float32 {
 		return enoughSchool
 	}
 	return enoughPart
+}
+
+// oneCalledSo reports whether two grown-ups of one given name, of whom nothing else is told,
+// may be one though others bear either last name: these are said alike, or the list is long
+// enough to tell how rare they are.
+func (l *linkage) oneCalledSo(p *pair) bool {
+	rows := l.model.lastNames.rows
+	return p.first == firstEqual && namesAlone(p) && (rows >= tellingRows || rows >= 2*schoolRows && p.last == lastSound)
 }
 
 // married reports whether one of the two rows gives both names of a woman.

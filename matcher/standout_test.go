@@ -17,19 +17,23 @@ func TestNamesInALongList(t *testing.T) {
 		why    string
 		rows   int // of other people, in either list
 		nadias int // among them
+		others int // of one of her last names
 		want   Status
 	}{
-		{"a rare last name of a woman is hers, the other one left out or not", tellingRows / 2, 500, Linked},
-		{"a given name of two in five makes it anybody's", tellingRows / 2, 4000, Review},
-		{"a short list cannot tell that the last name is rare", 100, 5, Review},
-		{"that of a school can, as far as a school goes", 2 * schoolRows, 2, Linked},
-		{"but not if the given name is usual there", 2 * schoolRows, 200, Review},
+		{"a rare last name of a woman is hers, the other one left out or not", tellingRows / 2, 500, 0, Linked},
+		{"a last name of one in a hundred makes it anybody's", tellingRows / 2, 500, 100, Review},
+		{"a short list cannot tell that the last name is rare", 100, 5, 0, Review},
+		{"that of a school can, as far as a school goes", 2 * schoolRows, 2, 0, Linked},
+		{"but not if the given name is usual there", 2 * schoolRows, 200, 0, Review},
 	} {
 		list := func(id, last string) (l []Person) {
 			for i := range tt.rows {
 				other, first := fmt.Sprintf("NOM%c%c%c", 'A'+i%26, 'A'+i/26%26, 'A'+i/676%26), fmt.Sprintf("Zoé%c%c", 'a'+i%26, 'a'+i/26%26)
 				if i < tt.nadias {
 					first = "Nadia"
+				}
+				if i >= tt.rows-tt.others {
+					other = "KERAVEN"
 				}
 				p := guardian(fmt.Sprint(id, i), other, first, fmt.Sprintf("%07dB", i/1000))
 				p.Born = fmt.Sprintf("19%d-0%d-1%d", 60+i%30, 1+i%9, i%7) // else they tell nothing but names
@@ -169,7 +173,9 @@ func TestNeeds(t *testing.T) {
 		{"a pupil's nickname in her class", school, false, pair{ev: pupils | classSame, nameMatch: nameMatch{first: firstNick}}, enough},
 		{"one of a woman's two last names", school - 1, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughPart},
 		{"one of them in a school's lists", school, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughSchool},
-		{"one of them in lists that tell how rare it is", tellingRows, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughRare},
+		{"one of them in lists that tell how rare it is", tellingRows, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOut},
+		{"one of a mother's, where children should tell", tellingRows, false, pair{ev: women, families: true, nameMatch: nameMatch{last: lastPart}}, enoughRare},
+		{"one of a woman's whose birth date is another", tellingRows, false, pair{ev: women | bornDiffers, nameMatch: nameMatch{last: lastPart}}, enoughRare},
 		{"one of them in such lists that tell nothing else", tellingRows, true, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOut},
 		{"one of them in shorter lists that tell nothing else", school, true, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOutShort},
 		{"one of a man's two last names", school, false, pair{ev: women | man, nameMatch: nameMatch{last: lastPart}}, enough},
