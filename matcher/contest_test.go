@@ -12,8 +12,8 @@ var toldInRows = map[string]string{
 	"noSchool":       "TestClassOfWhoNamesNoSchool",
 	"leftBehind":     "TestRowsThatTheENTBeforeLeftBehind",
 	"habitElsewhere": "TestDamageFollowsWhoMoved",
+	"oneParent":      "TestTheOtherParentByHerGivenName",
 	"rareAnywhere":   "TestLinkMixedSchools",
-	"otherParent":    "TestTheOtherParentByHerGivenName",
 }
 
 // TestContestRulesAreNeeded takes one rule away at a time: some case has to come out

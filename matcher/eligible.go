@@ -52,8 +52,8 @@ var (
 
 		// Names that come near.
 		{"keepsHers", true, func(_ *linkage, p *pair, _ evidence) bool { return keepsHers(p) }},
+		{"oneParent", true, func(_ *linkage, p *pair, _ evidence) bool { return p.oneParent() }},
 		{"parentsInitial", true, func(l *linkage, p *pair, _ evidence) bool { return l.parentsInitial(p) }},
-		{"otherParent", true, func(_ *linkage, p *pair, _ evidence) bool { return p.otherParent() }},
 		{"institution", true, func(l *linkage, p *pair, _ evidence) bool { return l.institution(p) }},
 		{"light", false, func(l *linkage, p *pair, _ evidence) bool { return p.bits-l.model.exchanged(p) < l.needs(p) }},
 		{"otherGiven", false, func(l *linkage, p *pair, _ evidence) bool {
@@ -65,7 +65,7 @@ var (
 			case lastAlias: // by her child's name a mother is known who bears the identifier besides
 				return !shareChild(p.ev) && !p.ev.has(priorSame)
 			case lastOther:
-				return !shareChild(p.ev) || !p.ev.has(grownUps|bornSame|priorSame|classSame)
+				return !renamed(p) && (!shareChild(p.ev) || !p.ev.has(grownUps|bornSame|priorSame|classSame))
 			}
 			return p.last == lastNone
 		}},
@@ -154,12 +154,6 @@ func (l *linkage) parentsInitial(p *pair) bool {
 	return !l.accounts.partnerNamed(a, too) && !l.roster.partnerNamed(r, too)
 }
 
-// otherParent reports whether two guardians of one given name are the one parent of their
-// child, whatever her last names: of the two that either list names the other is linked.
-func (p *pair) otherParent() bool {
-	return p.partnersSame && p.first <= firstLeftOut && p.last < lastNone && !p.swapped && p.ev.has(grownUps) && !p.ev.has(sexDiffers|profileOther) && shareChild(p.ev)
-}
-
 // institution reports whether two rows are a children's home's, or an office's: neither
 // has a given name, they have the last name and a child in common, and neither a child
 // nor another guardian of theirs has that last name: of a family's it may be either
@@ -203,12 +197,25 @@ func (l *linkage) oneYear(p *pair) bool {
 	return p.ev.has(namesEqual) && (follows || l.fallsBehind(a, r)) || follows && years == 0 && p.first <= firstLeftOut
 }
 
+// renamed reports whether a pupil of one class, birth date and given name has another last
+// name on either side, as one who took her other parent's.
+func renamed(p *pair) bool {
+	return p.ev.has(bornSame) && p.ev.has(classSame) && p.first <= firstLeftOut && !p.swapped && !p.ev.has(grownUps|bornHabit)
+}
+
 // keepsHers reports whether a woman's account bears her identifier already, and
 // all that differs is her last name, which women change: the given name, the
 // profile and the school verify the identifier, and a link changes nothing.
 func keepsHers(p *pair) bool {
 	return p.ev.has(priorSame) && p.first <= firstLeftOut && p.last < lastNone && p.ev.has(grownUps) && p.ev.has(profileSame) && p.ev.has(schoolSame) &&
 		!p.ev.has(man|childrenOther)
+}
+
+// oneParent reports whether two guardians of one given name are the one parent of their
+// child, whatever her last names: of the two that either list names the other is linked.
+// Under another given name she may be her own mother, who brings the child up.
+func (p *pair) oneParent() bool {
+	return p.partnersSame && p.first <= firstLeftOut && p.last < lastNone && !p.swapped && p.ev.has(grownUps) && !p.ev.has(sexDiffers|profileOther) && shareChild(p.ev)
 }
 
 // outweighsFamily reports whether other guardians do not speak against two

@@ -79,3 +79,27 @@ func TestTheOtherParentByHerGivenName(t *testing.T) {
 		}
 	}
 }
+
+// TestRenamed: what tells a pupil under another last name.
+func TestRenamed(t *testing.T) {
+	const one = namesNear | profileSame | schoolSame | bornSame | classSame
+	other := nameMatch{last: lastOther}
+	for _, tt := range []struct {
+		why  string
+		pair pair
+		want bool
+	}{
+		{"birth date, class and given name", pair{ev: one, nameMatch: other}, true},
+		{"and a given name left out", pair{ev: one, nameMatch: nameMatch{last: lastOther, first: firstLeftOut}}, true},
+		{"another spelling of the given name", pair{ev: one, nameMatch: nameMatch{last: lastOther, first: firstVariant}}, false},
+		{"no birth date", pair{ev: one &^ bornSame, nameMatch: other}, false},
+		{"birth dates that a whole import damaged", pair{ev: one | bornHabit, nameMatch: other}, false},
+		{"no class", pair{ev: one &^ classSame, nameMatch: other}, false},
+		{"grown-ups", pair{ev: one | grownUps, nameMatch: other}, false},
+		{"cells exchanged", pair{ev: one, nameMatch: nameMatch{last: lastOther, swapped: true}}, false},
+	} {
+		if got := renamed(&tt.pair); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}
