@@ -10,7 +10,7 @@ const (
 	enoughLeftOut      = 4 // where one of a woman's two last names is left out
 	enoughLeftOutShort = 6 // there, where the lists are too short to tell how rare it is
 	enoughPupilsPart   = 2 // where one of a pupil's is
-	enoughTwoLasts     = 4 // of two last names a letter apart, each of which others bear
+	enoughTwoNames     = 4 // of two names a letter apart, each of which others bear
 	enoughCalled       = 2 // of two ways to call one person: see ofTwoNames
 )
 
@@ -67,19 +67,22 @@ func (l *list) tells(among func(e *entry) bool) (tells [3]bool, rows int) {
 // written: little where all that sets them apart is an article, how a last name that is
 // said alike is spelled, that the one is short for the other, or that one row begins with
 // a later given name (Le Roux and Roux, Fernandes and Fernandez, Alex and Alexandre, Jeanne
-// and Marie Jeanne), and more for last names a letter apart.
-// Given names as Lina and Lena are a person's to judge here, too, for twins bear them,
-// and so are last names of people whose families are told.
-func ofTwoNames(p *pair) float32 {
+// and Marie Jeanne), and more for last names a letter apart, or given names where lists are
+// told to be long enough to say how rare they are. Pupils' given names as Lina and Lena are
+// a person's to judge here, too, for twins bear them, and so are last names of people whose
+// families are told.
+func ofTwoNames(p *pair, told bool) float32 {
 	switch whole := p.first <= firstLeftOut; {
 	case whole && p.last == lastParticle, (p.first == firstNick || p.first == firstLater) && p.last <= lastOrder:
 		return enoughCalled
+	case p.first == firstTypo && told && p.last <= lastOrder && p.ev.has(grownUps) && !p.swapped && !p.families:
+		return enoughTwoNames
 	case !whole || p.swapped || p.families:
 		return neverAlone
 	case p.last == lastSound:
 		return enoughCalled
 	case p.last == lastTypo:
-		return enoughTwoLasts
+		return enoughTwoNames
 	}
 	return neverAlone
 }

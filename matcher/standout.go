@@ -29,7 +29,7 @@ func (l *linkage) needs(p *pair) float32 {
 	two, alone, told := l.twoPeoplesNames(p), l.namesOnly.of(p), l.model.lastNames.rows >= tellingRows
 	switch {
 	case two && (alone || l.oneCalledSo(p)):
-		return ofTwoNames(p)
+		return ofTwoNames(p, told)
 	case two:
 		return neverAlone
 	}
@@ -76,7 +76,7 @@ func (l *linkage) needsGivenUp(anybody, these bool) float32 {
 // enough to tell how rare they are.
 func (l *linkage) oneCalledSo(p *pair) bool {
 	rows := l.model.lastNames.rows
-	return p.first == firstEqual && namesAlone(p) && (rows >= tellingRows || rows >= 2*schoolRows && p.last == lastSound)
+	return (p.first == firstEqual || p.first == firstTypo && rows >= tellingRows) && namesAlone(p) && (rows >= tellingRows || rows >= 2*schoolRows && p.last == lastSound)
 }
 
 // married reports whether one of the two rows gives both names of a woman.
