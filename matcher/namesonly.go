@@ -100,3 +100,11 @@ func ofOneName(p *pair) bool {
 func namesAlone(p *pair) bool {
 	return p.ev.has(grownUps) && !p.families && !p.ev.has(beyondNames|classSame|classDiffers|bornDiffers|bornNewYear|bornSlip|bornSomeDay)
 }
+
+// oneTellsChildren reports whether of a pair one list alone may tell a child: the other
+// would tell her if the two were one, as it does of others, and mothers are too many for
+// half of a last name to single one out.
+func (l *linkage) oneTellsChildren(p *pair) bool {
+	a, r := l.rows(p)
+	return a.children.n+r.children.n > 0
+}

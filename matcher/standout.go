@@ -38,7 +38,7 @@ func (l *linkage) needs(p *pair) float32 {
 	}
 	switch {
 	case l.maybeGivenUp(p):
-		return l.needsGivenUp(alone, alone || namesAlone(p))
+		return l.needsGivenUp(alone, alone || namesAlone(p) && !l.oneTellsChildren(p))
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames): // both have children, who should tell
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
 	case told, alone && ofOneName(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):

@@ -144,7 +144,10 @@ func TestNeeds(t *testing.T) {
 		women  = profileSame | schoolSame | grownUps
 		pupils = profileSame | schoolSame
 	)
-	l := work(t, people(`g, KERAVEN Nadia, guardian, 1A`), people(`a, KERAVEL Nadia, guardian, 1A`), false)
+	l := work(t, people(`
+		g, KERAVEN Nadia, guardian, 1A
+		h, ROUDAUT Maud, guardian, 1A, child=e
+		e, ROUDAUT Lou, pupil, 1A`), people(`a, KERAVEL Nadia, guardian, 1A`), false)
 	for _, tt := range []struct {
 		why       string
 		rows      float64 // of both lists
@@ -175,6 +178,7 @@ func TestNeeds(t *testing.T) {
 		{"one of them in a school's lists", school, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughSchool},
 		{"one of them in lists that tell how rare it is", tellingRows, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOut},
 		{"one of a mother's, where children should tell", tellingRows, false, pair{ev: women, families: true, nameMatch: nameMatch{last: lastPart}}, enoughRare},
+		{"one of a mother's whose child one list tells", tellingRows, false, pair{person: 1, ev: women, nameMatch: nameMatch{last: lastPart}}, enoughRare},
 		{"one of a woman's whose birth date is another", tellingRows, false, pair{ev: women | bornDiffers, nameMatch: nameMatch{last: lastPart}}, enoughRare},
 		{"one of them in such lists that tell nothing else", tellingRows, true, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOut},
 		{"one of them in shorter lists that tell nothing else", school, true, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOutShort},
