@@ -60,8 +60,15 @@
 // class or a guardian's child has to tell besides.
 //
 // Where lists tell nothing of anybody, or of grown-ups, but names, profiles and schools,
-// less has to be enough for a short name, an article or a second last name left out, or a
-// last name spelled as another is: a person would have no more to go by.
+// less has to be enough for a short name, a later given name that goes first, an article or
+// a second last name left out, a last name spelled as another is, or a pupil's given name
+// misspelt: a person would have no more to go by. She has none either where of two grown-ups
+// nothing else is told, as of most teachers, so that lists which are long enough to tell how
+// rare a name is decide there, too, whatever they tell of others.
+//
+// A pupil of one class, birth date and given name is one under another last name, as pupils
+// take their other parent's; and of a child's two guardians, the other of whom is linked, one
+// given name is enough.
 //
 // Whoever is linked by her very names may have a second account under names that are
 // misspelt. It is shown, and never linked.
