@@ -69,13 +69,13 @@ func (l *list) tells(among func(e *entry) bool) (tells [3]bool, rows int) {
 // a later given name (Le Roux and Roux, Fernandes and Fernandez, Alex and Alexandre, Jeanne
 // and Marie Jeanne), and more for last names a letter apart, or given names where lists are
 // told to be long enough to say how rare they are. Pupils' given names as Lina and Lena are
-// a person's to judge here, too, for twins bear them, and so are last names of people whose
-// families are told.
-func ofTwoNames(p *pair, told bool) float32 {
+// a person's to judge here, too, for twins bear them, and so are anybody's if both are
+// usual, for sisters do, and last names of people whose families are told.
+func ofTwoNames(p *pair, told, usual bool) float32 {
 	switch whole := p.first <= firstLeftOut; {
 	case whole && p.last == lastParticle, (p.first == firstNick || p.first == firstLater) && p.last <= lastOrder:
 		return enoughCalled
-	case p.first == firstTypo && told && p.last <= lastOrder && p.ev.has(grownUps) && !p.swapped && !p.families:
+	case p.first == firstTypo && told && !usual && p.last <= lastOrder && p.ev.has(grownUps) && !p.swapped && !p.families:
 		return enoughTwoNames
 	case !whole || p.swapped || p.families:
 		return neverAlone

@@ -114,6 +114,42 @@ func TestNamesOnlyOfGrownUps(t *testing.T) {
 	}
 }
 
+// TestGivenNamesALetterApart: of grown-ups of whom nothing but names is told a long list
+// tells whether a slip is likelier than another of the family.
+func TestGivenNamesALetterApart(t *testing.T) {
+	const long = tellingRows / 2
+	guardian := func(id, last, first string) Person { return plainRow(id, last, first, Guardian, "1A") }
+	beside := func(child string, p Person) Person { p.Children = []string{child}; return p }
+	for _, tt := range []struct {
+		why             string
+		rows            int // of others, in either list
+		roster, account Person
+		want            Status
+	}{
+		{"names that few bear", long, guardian("g", "KERAVEN", "Zoéaa"), guardian("a", "KERAVEN", "Zoéab"), Linked},
+		{"a teacher's", long, plainRow("g", "KERAVEN", "Zoéaa", Teacher, "1A"), plainRow("a", "KERAVEN", "Zoéab", Teacher, "1A"), Linked},
+		{"a pupil may have a twin", long, plainRow("g", "KERAVEN", "Zoéaa", Pupil, "1A"), plainRow("a", "KERAVEN", "Zoéab", Pupil, "1A"), Review},
+		{"two names in use are two sisters' or two brothers' wives'", long, guardian("g", "KERAVEN", "Fatima"), guardian("a", "KERAVEN", "Fatiha"), Review},
+		{"a last name a letter apart besides", long, guardian("g", "KERAVEN", "Zoéaa"), guardian("a", "KERAVEL", "Zoéab"), Review},
+		{"in the other's cell", long, guardian("g", "KERAVEN", "Zoéaa"), guardian("a", "Zoéab", "KERAVEN"), Review},
+		{"parents of other children", long, beside("s0", guardian("g", "KERAVEN", "Zoéaa")), beside("s1", guardian("a", "KERAVEN", "Zoéab")), Review},
+		{"a list too short to tell", 2 * schoolRows, guardian("g", "KERAVEN", "Zoéaa"), guardian("a", "KERAVEN", "Zoéab"), Review},
+	} {
+		var town []Person
+		for i := range tt.rows {
+			first := fmt.Sprintf("Zoé%c%c", 'a'+i/26%8, 'a'+i%26)
+			if i%100 < 2 {
+				first = []string{"Fatima", "Fatiha"}[i%100]
+			}
+			town = append(town, guardian(fmt.Sprint("s", i), fmt.Sprintf("NOM%c%c%c", 'A'+i%26, 'A'+i/26%26, 'A'+i/676%26), first))
+		}
+		d := Link(append([]Person{tt.roster}, town...), append([]Person{tt.account}, town...), nil).Decisions[0]
+		if d.Status != tt.want {
+			t.Errorf("%s: %s, want %s", tt.why, d.Status, tt.want)
+		}
+	}
+}
+
 // TestWhatListsTell: a kind of evidence counts if both lists tell it of more than a few.
 func TestWhatListsTell(t *testing.T) {
 	with := func(n int, change func(p *Person, i int)) []Person {

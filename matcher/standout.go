@@ -29,7 +29,8 @@ func (l *linkage) needs(p *pair) float32 {
 	two, alone, told := l.twoPeoplesNames(p), l.namesOnly.of(p), l.model.lastNames.rows >= tellingRows
 	switch {
 	case two && (alone || l.oneCalledSo(p)):
-		return ofTwoNames(p, told)
+		a, r := l.rows(p)
+		return ofTwoNames(p, told, bothUsual(a.giv, r.giv))
 	case two:
 		return neverAlone
 	}
