@@ -282,6 +282,7 @@ func TestSafeLeavesToAPerson(t *testing.T) {
 		{"a row that the roster's own file drops", []Row{{ID: "a", Last: "Roy", First: "Léa", Owner: "1", Dropped: true}}, []Account{lea}, sheet{nil, []int{0}}},
 		{"but not the second of two rows, the first of which lacks a name", []Row{named(ofLea("a"), "", "Léa"), ofLea("a")}, []Account{lea}, sheet{[]int{1}, nil}},
 		{"or the other name", []Row{named(ofLea("a"), "Roy", ""), ofLea("a")}, []Account{lea}, sheet{[]int{1}, nil}},
+		{"an identifier of nothing but a no-break space", []Row{ofLea("\u00a0"), ofLuc("b")}, []Account{lea, luc}, sheet{[]int{1}, []int{0}}},
 		{"nor a row without identifier, which nobody could type in", []Row{ofLea("")}, []Account{with(lea, "old")}, sheet{nil, nil}},
 	} {
 		s := Safe(tt.rows, tt.accounts, nil)

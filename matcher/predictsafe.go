@@ -50,8 +50,8 @@ func Safe(rows []Row, accounts []Account, opts *PredictOptions) *SafeImport {
 
 // candidates are the rows that have an owner, one for each, and that are read
 // back as they are written. An owner of two identifiers, an identifier of two
-// owners, or one that another account bears, is left to a person; sign-in does
-// not tell capitals from small letters.
+// owners, one that another account bears, or a blank one is left to a person;
+// sign-in does not tell capitals from small letters.
 func candidates(rows []Row, accounts []Account) (some []int) {
 	bearers := onlyOnes{}
 	for i := range accounts {
@@ -70,7 +70,7 @@ func candidates(rows []Row, accounts []Account) (some []int) {
 	}
 	for i := range rows {
 		r := &rows[i]
-		if r.Owner == "" || r.Dropped || ids[r.Owner].several || owners[keys[i]].several || !plain(r.ID) || !plain(r.Last) || !plain(r.First) {
+		if r.Owner == "" || r.Dropped || keys[i] == "" || ids[r.Owner].several || owners[keys[i]].several || !plain(r.ID) || !plain(r.Last) || !plain(r.First) {
 			continue
 		}
 		ids[r.Owner] = onlyOne{several: true} // she has her row
