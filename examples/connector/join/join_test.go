@@ -32,6 +32,7 @@ func TestPeople(t *testing.T) {
 	people := NewPeople(true)
 	people.Add(recs[0])
 	people.Add(enroster.Record{GUID: "0c28cd44-a295-45fd-845a-4d81a38b0024"})
+	people.Add(enroster.Record{GUID: "0C28CD44-A295-45FD-845A-4D81A38B0024"}) // the first counts
 	if diff := cmp.Diff(people.Written(), map[string]string{"f73d0f72-0958-4b8f-85f7-a58a96d95220": recs[0].GUID}); diff != "" {
 		t.Errorf("Written has what the file writes otherwise (-got +want):\n%s", diff)
 	}

@@ -15,12 +15,19 @@ type People struct {
 	pages    [][]matcher.Person
 	profiles map[enroster.Profile][]string
 	sets     map[string][]string // of schools, and of classes
-	written  map[string]string
+	rows     int
+	other    map[string]form // by identifier
+}
+
+// A form is how a Guid is written that has another one, and in which row first.
+type form struct {
+	written string
+	row     int
 }
 
 // NewPeople is for the rows of an ENT's export, or of an account list.
 func NewPeople(roster bool) *People {
-	return &People{roster: roster, profiles: map[enroster.Profile][]string{}, sets: map[string][]string{}, written: map[string]string{}}
+	return &People{roster: roster, profiles: map[enroster.Profile][]string{}, sets: map[string][]string{}, other: map[string]form{}}
 }
 
 // page is how many people stand side by side before All: lists that grow are
@@ -39,9 +46,10 @@ func (p *People) Add(r enroster.Record) {
 	last := &p.pages[len(p.pages)-1]
 	*last = append(*last, p.person(r))
 	one := &(*last)[len(*last)-1]
-	if p.roster && one.ID != r.GUID && p.written[one.ID] == "" {
-		p.written[one.ID] = r.GUID
+	if _, known := p.other[one.ID]; p.roster && one.ID != r.GUID && !known {
+		p.other[one.ID] = form{r.GUID, p.rows}
 	}
+	p.rows++
 }
 
 // All returns the people in the order of their rows.
@@ -49,8 +57,23 @@ func (p *People) All() []matcher.Person { return slices.Concat(p.pages...) }
 
 // Written maps identifiers of an ENT's export to the Guids as it writes them, where
 // those have another form. They are what an application has to be given: the CAS
-// server sends them so.
-func (p *People) Written() map[string]string { return p.written }
+// server sends them so. Where rows differ in it the first one counts.
+func (p *People) Written() map[string]string {
+	written := make(map[string]string, len(p.other))
+	for id, f := range p.other {
+		written[id] = f.written
+	}
+	row := 0
+	for _, people := range p.pages {
+		for i := range people {
+			if f, ok := p.other[people[i].ID]; ok && row < f.row {
+				delete(written, people[i].ID)
+			}
+			row++
+		}
+	}
+	return written
+}
 
 func (p *People) person(r enroster.Record) matcher.Person {
 	one := matcher.Person{
