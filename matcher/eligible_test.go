@@ -103,3 +103,31 @@ func TestRenamed(t *testing.T) {
 		}
 	}
 }
+
+// TestOneParent: what makes of two guardians the parent beside the one who is linked.
+func TestOneParent(t *testing.T) {
+	const mother = namesNear | profileSame | schoolSame | grownUps | familySame
+	one := pair{ev: mother, nameMatch: nameMatch{last: lastOther}, partnersSame: true, children: 1}
+	for _, tt := range []struct {
+		why    string
+		change func(p *pair)
+		want   bool
+	}{
+		{"one given name", func(*pair) {}, true},
+		{"a further given name left out", func(p *pair) { p.first = firstLeftOut }, true},
+		{"another spelling of it may be another's", func(p *pair) { p.first = firstVariant }, false},
+		{"no last name", func(p *pair) { p.last = lastNone }, false},
+		{"the other parent is not linked", func(p *pair) { p.partnersSame = false }, false},
+		{"they are a couple, of two children", func(p *pair) { p.ev |= couple }, false},
+		{"another sex", func(p *pair) { p.ev |= sexDiffers }, false},
+		{"staff", func(p *pair) { p.ev |= profileOther }, false},
+		{"not told to be grown up", func(p *pair) { p.ev &^= grownUps }, false},
+		{"cells exchanged", func(p *pair) { p.swapped = true }, false},
+	} {
+		p := one
+		tt.change(&p)
+		if got := p.oneParent(); got != tt.want {
+			t.Errorf("%s: %v, want %v", tt.why, got, tt.want)
+		}
+	}
+}

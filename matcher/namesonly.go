@@ -65,26 +65,41 @@ func (l *list) tells(among func(e *entry) bool) (tells [3]bool, rows int) {
 
 // ofTwoNames is what a pair needs in such lists whose names are two people's as they are
 // written: little where all that sets them apart is an article, how a last name that is
-// said alike is spelled, that the one is short for the other, or that one row begins with
-// a later given name (Le Roux and Roux, Fernandes and Fernandez, Alex and Alexandre, Jeanne
-// and Marie Jeanne), and more for last names a letter apart, or given names where lists are
-// told to be long enough to say how rare they are. Pupils' given names as Lina and Lena are
-// a person's to judge here, too, for twins bear them, and so are anybody's if both are
-// usual, for sisters do, and last names of people whose families are told.
-func ofTwoNames(p *pair, told, usual bool) float32 {
+// said alike is spelled, that the one is short for the other, or that a grown-up's row
+// begins with a later given name (Le Roux and Roux, Fernandes and Fernandez, Alex and
+// Alexandre, Jeanne and Marie Jeanne), and more for last names a letter apart, or given
+// names where the lists are long. Given names as Lina and Lena are a person's to judge here,
+// too, if both are usual or pupils bear them, for sisters and twins do, and so are last names
+// of people whose families are told.
+func (l *linkage) ofTwoNames(p *pair) float32 {
 	switch whole := p.first <= firstLeftOut; {
-	case whole && p.last == lastParticle, (p.first == firstNick || p.first == firstLater) && p.last <= lastOrder:
+	case whole && p.last == lastParticle, (p.first == firstNick || p.first == firstLater && p.ev.has(grownUps)) && p.last <= lastOrder:
 		return enoughCalled
-	case p.first == firstTypo && told && !usual && p.last <= lastOrder && p.ev.has(grownUps) && !p.swapped && !p.families:
-		return enoughTwoNames
-	case !whole || p.swapped || p.families:
+	case p.swapped || p.families:
 		return neverAlone
-	case p.last == lastSound:
+	case p.first == firstTypo && p.last <= lastOrder && p.ev.has(grownUps) && l.long():
+		if a, r := l.rows(p); !bothUsual(a.giv, r.giv) {
+			return enoughTwoNames
+		}
+	case whole && p.last == lastSound:
 		return enoughCalled
-	case p.last == lastTypo:
+	case whole && p.last == lastTypo:
 		return enoughTwoNames
 	}
 	return neverAlone
+}
+
+// oneCalledSo reports whether two grown-ups of whom nothing else is told may be one though
+// others bear either name: of one given name, if the last names are said alike or the lists
+// are long, and in these of given names a letter apart.
+func (l *linkage) oneCalledSo(p *pair) bool {
+	switch {
+	case !namesAlone(p):
+		return false
+	case l.long():
+		return p.first == firstEqual || p.first == firstTypo
+	}
+	return p.first == firstEqual && p.last == lastSound && l.model.lastNames.rows >= 2*schoolRows
 }
 
 // ofOneName reports whether the last name of a pair is another writing of one, and the

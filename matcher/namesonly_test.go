@@ -54,6 +54,7 @@ func TestNamesOnly(t *testing.T) {
 		{"given names a letter apart that others bear", rows{plainRow("g", "KERVELLEC", "Lena", Pupil, "1A")}, rows{plainRow("a", "KERVELLEC", "Lina", Pupil, "1A")}, "review", "review"},
 		{"called alike", rows{plainRow("g", "KERVELLEC", "Alexandre", Guardian, "1A")}, rows{plainRow("a", "KERVELLEC", "Alex", Guardian, "1A")}, "g", "review"},
 		{"a later given name first", rows{plainRow("g", "KERVELLEC", "Solenn Malvina", Guardian, "1A")}, rows{plainRow("a", "KERVELLEC", "Malvina", Guardian, "1A")}, "g", "review"},
+		{"a pupil's later given name first may be her sister's", rows{plainRow("g", "KERVELLEC", "Solenn Malvina", Pupil, "1A")}, rows{plainRow("a", "KERVELLEC", "Malvina", Pupil, "1A")}, "review", "review"},
 		{"a later given name first, which another bears", rows{plainRow("g", "KERVELLEC", "Solenn Malvina", Guardian, "1A"), plainRow("h", "KERVELLEC", "Malvina", Guardian, "1A")}, rows{plainRow("a", "KERVELLEC", "Malvina", Guardian, "1A")}, "h", "h"},
 		{"somebody bears the very names", rows{plainRow("g", "KERVELLEC", "Alexandre", Guardian, "1A"), plainRow("h", "KERVELLEC", "Alex", Guardian, "1A")}, rows{plainRow("a", "KERVELLEC", "Alex", Guardian, "1A")}, "h", "h"},
 		{"another account is as near", rows{plainRow("g", "KERVELLEC", "Alexandre", Guardian, "1A")}, rows{plainRow("a", "KERVELLEC", "Alex", Guardian, "1A"), plainRow("b", "KERVELEC", "Alexandre", Guardian, "1A")}, "review", "review"},

@@ -26,11 +26,10 @@ const (
 // taken on by marriage looks as a second surname left out does, so of a woman
 // that takes more than names, or rare ones where the list is long enough to tell.
 func (l *linkage) needs(p *pair) float32 {
-	two, alone, told := l.twoPeoplesNames(p), l.namesOnly.of(p), l.model.lastNames.rows >= tellingRows
+	two, alone := l.twoPeoplesNames(p), l.namesOnly.of(p)
 	switch {
 	case two && (alone || l.oneCalledSo(p)):
-		a, r := l.rows(p)
-		return ofTwoNames(p, told, bothUsual(a.giv, r.giv))
+		return l.ofTwoNames(p)
 	case two:
 		return neverAlone
 	}
@@ -42,7 +41,7 @@ func (l *linkage) needs(p *pair) float32 {
 		return l.needsGivenUp(alone, alone || namesAlone(p) && !l.oneTellsChildren(p))
 	case p.families && p.ev.has(grownUps) && !p.ev.has(beyondNames): // both have children, who should tell
 		return max(enough, enough-bitsChildrenOther-l.partnersName(p))
-	case told, alone && ofOneName(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
+	case l.long(), alone && ofOneName(p), p.first == firstNick && p.last <= lastOrder && p.ev.has(grownUps):
 		return enoughTold // by a nickname a child's parent is as well told as by a name
 	case alone && p.last == lastPart && !p.ev.has(grownUps):
 		return enoughPupilsPart
@@ -59,26 +58,21 @@ func (l *linkage) maybeGivenUp(p *pair) bool {
 // needsGivenUp is what such a pair needs, where nothing but names is told of anybody, or
 // of these two.
 func (l *linkage) needsGivenUp(anybody, these bool) float32 {
-	switch rows := l.model.lastNames.rows; {
-	case rows >= tellingRows && these:
+	switch {
+	case l.long() && these:
 		return enoughLeftOut
 	case anybody:
 		return enoughLeftOutShort
-	case rows >= tellingRows:
+	case l.long():
 		return enoughRare
-	case rows >= 2*schoolRows:
+	case l.model.lastNames.rows >= 2*schoolRows:
 		return enoughSchool
 	}
 	return enoughPart
 }
 
-// oneCalledSo reports whether two grown-ups of one given name, of whom nothing else is told,
-// may be one though others bear either last name: these are said alike, or the list is long
-// enough to tell how rare they are.
-func (l *linkage) oneCalledSo(p *pair) bool {
-	rows := l.model.lastNames.rows
-	return (p.first == firstEqual || p.first == firstTypo && rows >= tellingRows) && namesAlone(p) && (rows >= tellingRows || rows >= 2*schoolRows && p.last == lastSound)
-}
+// long reports whether the lists are long enough to tell how rare a name is.
+func (l *linkage) long() bool { return l.model.lastNames.rows >= tellingRows }
 
 // married reports whether one of the two rows gives both names of a woman.
 func (l *linkage) married(p *pair) bool {

@@ -179,6 +179,7 @@ func TestNeeds(t *testing.T) {
 		{"one of them in lists that tell how rare it is", tellingRows, false, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOut},
 		{"one of a mother's, where children should tell", tellingRows, false, pair{ev: women, families: true, nameMatch: nameMatch{last: lastPart}}, enoughRare},
 		{"one of a mother's whose child one list tells", tellingRows, false, pair{person: 1, ev: women, nameMatch: nameMatch{last: lastPart}}, enoughRare},
+		{"one of a teacher's who has her class", tellingRows, false, pair{ev: women | classSame, nameMatch: nameMatch{last: lastPart}}, enoughRare},
 		{"one of a woman's whose birth date is another", tellingRows, false, pair{ev: women | bornDiffers, nameMatch: nameMatch{last: lastPart}}, enoughRare},
 		{"one of them in such lists that tell nothing else", tellingRows, true, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOut},
 		{"one of them in shorter lists that tell nothing else", school, true, pair{ev: women, nameMatch: nameMatch{last: lastPart}}, enoughLeftOutShort},
