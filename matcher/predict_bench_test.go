@@ -42,21 +42,7 @@ func BenchmarkSafe(b *testing.B) {
 				rows = append(rows, Row{ID: d.Candidates[0].Person.ID, Last: d.Account.Last, First: d.Account.First, Owner: d.Account.ID})
 			}
 		}
-		for _, how := range []struct {
-			name string
-			run  func()
-		}{
-			{"", func() { Safe(rows, accounts, nil) }},
-			{"/link", func() { Link(roster, list, nil) }},
-		} {
-			b.Run(fmt.Sprint(n, how.name), func(b *testing.B) {
-				b.ReportAllocs()
-				for b.Loop() {
-					how.run()
-				}
-				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(n), "ns/account")
-			})
-		}
+		timeAll(b, n, timed{"", func() { Safe(rows, accounts, nil) }}, timed{"/link", func() { Link(roster, list, nil) }})
 	}
 }
 
