@@ -123,6 +123,24 @@ func TestMatchTakesAnIDForTheGuid(t *testing.T) {
 	}
 }
 
+// A Guid that two exports write in two forms is imported as the first row writes it,
+// whichever file that is in.
+func TestMatchWritesAGuidAsItsFirstRow(t *testing.T) {
+	a, guid := write(t, "a.csv", accounts), "f73d0f72-0958-4b8f-85f7-a58a96d95220"
+	plain, capitals := write(t, "r.csv", roster), write(t, "c.csv", strings.Replace(roster, guid, strings.ToUpper(guid), 1))
+	for _, tt := range []struct {
+		first, second, want string
+	}{{plain, capitals, guid}, {capitals, plain, strings.ToUpper(guid)}} {
+		out := filepath.Join(t.TempDir(), "out")
+		if _, stderr, code := try(t, "match", "--roster", tt.first, "--roster", tt.second, "--accounts", a, "--out", out); code != exitDone {
+			t.Fatalf("code %d: %s", code, stderr)
+		}
+		if got, err := os.ReadFile(filepath.Join(out, "import.csv")); err != nil || !strings.Contains(string(got), `"`+tt.want+`"`) {
+			t.Errorf("%s first: import.csv is %q (%v), want %s in it", filepath.Base(tt.first), got, err, tt.want)
+		}
+	}
+}
+
 func TestMatchAccountsOfNobodyIsDone(t *testing.T) {
 	r, a, out := write(t, "r.csv", roster), write(t, "a.csv", "id;nom;prenom;profil;etab\n"), t.TempDir()
 	if stdout, stderr, code := try(t, "match", "--roster", r, "--accounts", a, "--out", out); code != exitDone {

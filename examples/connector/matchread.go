@@ -49,10 +49,26 @@ func (m *match) readRosters(ctx context.Context, w words, f matchFlags, compare 
 		if !in.layout.Roster() {
 			return errors.New(w.say("match-not-roster", name) + " " + w.say("match-layout-guid"))
 		}
+		m.addWritten(in)
 		m.files = append(m.files, in)
-		maps.Copy(m.written, in.written)
 	}
 	return nil
+}
+
+// addWritten keeps how a roster writes the identifiers of people whom none before it has:
+// the first row counts, whichever file it is in.
+func (m *match) addWritten(in *file) {
+	known := map[string]bool{}
+	for _, before := range m.files {
+		for i := range before.people {
+			known[before.people[i].ID] = true
+		}
+	}
+	for id, as := range in.written {
+		if !known[id] {
+			m.written[id] = as
+		}
+	}
 }
 
 func (m *match) readLists(ctx context.Context, w words, f matchFlags, compare taker, messages io.Writer) error {
