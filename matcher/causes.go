@@ -11,8 +11,8 @@ const maxScan = 1 << 10
 
 // claims returns the accounts that could be a person under the same names, by
 // identifier. Those of a crowd are not told one by one.
-func (l *linkage) claims(person int32) []int32 {
-	if c, ok := l.claimed[person]; ok {
+func (l *linkage) claims(person int32, w *wording) []int32 {
+	if c, ok := w.claimed[person]; ok {
 		return c
 	}
 	c := []int32{}
@@ -22,19 +22,22 @@ func (l *linkage) claims(person int32) []int32 {
 		}
 	}
 	slices.SortFunc(c, l.byAccountID)
-	l.claimed[person] = c
+	w.claimed = noted(w.claimed, person, c)
 	return c
 }
 
 // byAccountID orders accounts by identifier; those without one by what they say.
 func (l *linkage) byAccountID(i, j int32) int {
 	a, b := &l.accounts.people[i], &l.accounts.people[j]
-	return cmp.Or(compareIDs(a.ID, b.ID), compareRows(a.Person, b.Person), cmp.Compare(i, j))
+	if c := compareIDs(a.ID, b.ID); c != 0 {
+		return c
+	}
+	return cmp.Or(compareRows(a.Person, b.Person), cmp.Compare(i, j))
 }
 
 // rivalAccounts lists the other accounts that claim one of this account's
 // people under the same names: the first few by identifier.
-func (l *linkage) rivalAccounts(account int32) []int32 {
+func (l *linkage) rivalAccounts(account int32, w *wording) []int32 {
 	if l.ofPerson.at == nil {
 		return nil
 	}
@@ -45,7 +48,7 @@ func (l *linkage) rivalAccounts(account int32) []int32 {
 			continue
 		}
 		few := 0
-		for _, i := range firstOf(l.claims(p.person), maxScan) {
+		for _, i := range firstOf(l.claims(p.person, w), maxScan) {
 			if i != account && l.sameList(i, account) {
 				is = append(is, i)
 				if few++; few > l.limit {
@@ -58,10 +61,10 @@ func (l *linkage) rivalAccounts(account int32) []int32 {
 	return slices.Compact(is)
 }
 
-// rivals appends rivalAccounts as people, for the decision. Without an identifier
-// there is nothing to name an account by.
-func (l *linkage) rivals(rs []Person, account int32) []Person {
-	for _, i := range l.rivalAccounts(account) {
+// rivals appends the first few accounts as people, for the decision. Without an
+// identifier there is nothing to name an account by.
+func (l *linkage) rivals(rs []Person, accounts []int32) []Person {
+	for _, i := range accounts {
 		if e := &l.accounts.people[i]; !e.idless && len(rs) < l.limit {
 			rs = append(rs, *e.Person)
 		}
@@ -69,9 +72,9 @@ func (l *linkage) rivals(rs []Person, account int32) []Person {
 	return rs
 }
 
-// causes appends to no causes why nobody was linked, most telling first. There
-// is always one.
-func (l *linkage) causes(cs []Reason, account int32) []Reason {
+// causes appends to no causes why nobody was linked to an account, which may have
+// rivals, most telling first. There is always one.
+func (l *linkage) causes(cs []Reason, account int32, contested bool) []Reason {
 	var rivals, named, equal, elsewhere, past, byChild int
 	var all, doubts evidence // of those of the same names, and of those who could be meant
 	moves, left := false, false
@@ -106,7 +109,7 @@ func (l *linkage) causes(cs []Reason, account int32) []Reason {
 	}{
 		{all.has(crowd), Crowd},
 		{rivals > 1, HomonymsInRoster},
-		{len(l.rivalAccounts(account)) > 0, HomonymsInAccounts},
+		{contested, HomonymsInAccounts},
 		{moves, ChangesHands},
 		{left, IdentifierGone},
 		{doubts.has(bornDiffers | bornSlip | sexDiffers | familyDiffers), Contradiction},

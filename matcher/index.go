@@ -129,6 +129,8 @@ func (f *filed) match(d *Decision, newcomer Person, w *wording) {
 	defer f.matchings.Put(m)
 	defer m.clear()
 	m.begin(f, newcomer)
+	w.listed = m.listed
+	defer func() { m.listed = w.listed }()
 	l := &m.linkage
 	a := &l.accounts.people[0]
 	for k := range a.keys {
@@ -150,7 +152,7 @@ func (f *filed) match(d *Decision, newcomer Person, w *wording) {
 	if l.links.person[0] >= 0 {
 		l.linked(d, 0, w)
 	} else {
-		l.decide(d, 0, nil, w)
+		l.decide(d, 0, w)
 	}
 }
 
@@ -181,12 +183,12 @@ type matching struct {
 	found    []int32
 	keys     []uint64
 	made     []pair
+	listed   []*pair
 }
 
 func (f *filed) newMatching() *matching {
 	m := &matching{linkage: linkage{
 		crew: &crew{workers: 1}, roster: f.list, limit: f.opts.MaxCandidates, ofAccount: newNumberLists(1), model: f.model, pools: f.pools,
-		claimed: map[int32][]int32{}, crowded: map[fullName]bool{},
 	}}
 	if m.limit <= 0 {
 		m.limit = 8
@@ -222,6 +224,4 @@ func (m *matching) clear() {
 	*e, m.newcomer = entry{}, Person{}
 	m.pairs = m.pairs[:0]
 	m.ofAccount.clear()
-	clear(m.claimed)
-	clear(m.crowded)
 }

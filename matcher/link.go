@@ -98,12 +98,10 @@ func LinkContext(ctx context.Context, roster, accounts []Person, opts *Options) 
 // newLinkage begins a linkage of so many rows.
 func newLinkage(opts *Options, rows int) *linkage {
 	l := &linkage{
-		blind:   true,
-		mixed:   opts.MixedSchools,
-		crew:    newCrew(opts, rows),
-		limit:   opts.MaxCandidates,
-		claimed: map[int32][]int32{},
-		crowded: map[fullName]bool{},
+		blind: true,
+		mixed: opts.MixedSchools,
+		crew:  newCrew(opts, rows),
+		limit: opts.MaxCandidates,
 	}
 	if l.limit <= 0 {
 		l.limit = 8
@@ -204,9 +202,6 @@ type linkage struct {
 	keepUp  map[string]int         // by school, the years by which most move where some move further, being left in classes of years ago
 	priors  map[string]*tally      // likewise, once identifiers are admitted
 
-	damage   []Damage          // what befell whole lists
-	misnamed bool              // given names stand in one another's rows in some
-	claimed  map[int32][]int32 // what claims has found
-	crowded  map[fullName]bool // what placeCrowd has marked
-	listed   []*pair           // room for possibles
+	damage   []Damage // what befell whole lists
+	misnamed bool     // given names stand in one another's rows in some
 }

@@ -17,10 +17,10 @@ const manyRenamed = 2
 // first: all of the same names and no other profile, the bearer of its
 // identifier, those of other names who weigh enough. Where there is none of
 // them, it is those who have nobody else to be: a guardian of the same child,
-// or women who may have changed their last name. The list is the linkage's own
+// or women who may have changed their last name. The list is the wording's own
 // until the next call.
-func (l *linkage) possibles(account int32) []*pair {
-	found := l.listed[:0]
+func (l *linkage) possibles(account int32, w *wording) []*pair {
+	found := w.listed[:0]
 	for _, q := range l.ofAccount.of(account) {
 		if p := &l.pairs[q]; l.shown(p) {
 			found = append(found, p)
@@ -47,7 +47,7 @@ func (l *linkage) possibles(account int32) []*pair {
 			}
 		}
 	}
-	l.listed = found
+	w.listed = found
 	if len(found) == 0 {
 		if found = l.lastOfFamily(account); len(found) == 0 {
 			return l.otherNamed(account)
@@ -61,20 +61,36 @@ func (l *linkage) possibles(account int32) []*pair {
 // its birth date before others, who bears a name of her own behind them, and last
 // who can't be named.
 func (l *linkage) bestFirst(found []*pair) {
-	slices.SortFunc(found, func(p, q *pair) int {
-		x, y := &l.roster.people[p.person], &l.roster.people[q.person]
-		if c := cmp.Or(
-			cmp.Compare(first(!x.idless), first(!y.idless)),
-			cmp.Compare(first(!l.ownName(p)), first(!l.ownName(q))),
-			cmp.Compare(first(p.ev.has(bornSame) && !x.stale || l.ofOwnSchool(p)), first(q.ev.has(bornSame) && !y.stale || l.ofOwnSchool(q))),
-			cmp.Compare(l.says(q), l.says(p)),
-			cmp.Compare(first(l.labelledAlike(p)), first(l.labelledAlike(q))),
-			cmp.Compare(first(!x.stale), first(!y.stale)),
-		); c != 0 {
+	if len(found) < 2 {
+		return
+	}
+	type rank struct {
+		pair         *pair
+		ahead, apart int // what is asked before the weight, and after it
+		says         float32
+	}
+	var room [2 * manyRenamed]rank
+	ranks := room[:0]
+	for _, p := range found {
+		r := &l.roster.people[p.person]
+		at := rank{pair: p, says: l.says(p)}
+		at.ahead = first(!r.idless)<<2 | first(!l.ownName(p))<<1 | first(p.ev.has(bornSame) && !r.stale || l.ofOwnSchool(p))
+		at.apart = first(l.labelledAlike(p))<<2 | first(!r.stale)<<1 | first(!l.roster.relic(r))
+		ranks = append(ranks, at)
+	}
+	slices.SortFunc(ranks, func(p, q rank) int {
+		if c := cmp.Or(cmp.Compare(p.ahead, q.ahead), cmp.Compare(q.says, p.says), cmp.Compare(p.apart, q.apart)); c != 0 {
 			return c
 		}
-		return cmp.Or(cmp.Compare(first(!l.roster.relic(x)), first(!l.roster.relic(y))), compareIDs(x.ID, y.ID), compareRows(x.Person, y.Person))
+		x, y := &l.roster.people[p.pair.person], &l.roster.people[q.pair.person]
+		if c := compareIDs(x.ID, y.ID); c != 0 {
+			return c
+		}
+		return compareRows(x.Person, y.Person)
 	})
+	for n := range ranks {
+		found[n] = ranks[n].pair
+	}
 }
 
 // labelledAlike reports whether a candidate has the account's very label: teachers

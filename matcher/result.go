@@ -10,14 +10,11 @@ const decisionsAtOnce = 2048
 // reuse is set they stand in one room, one after the other.
 func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	res := &Result{RosterWithoutID: l.roster.withoutID, AccountsWithoutID: l.accounts.withoutID, Damage: l.damage}
-	placed := make([]bool, len(l.roster.people)) // linked, or a candidate in a review
+	placed := l.throng.placed // and whoever is linked, or a candidate in a review
 	for _, j := range l.links.person {
 		if j >= 0 {
-			placed[j] = true
+			placed[j].Store(true)
 		}
-	}
-	for j := range l.throng.placed {
-		placed[j] = placed[j] || l.throng.placed[j].Load()
 	}
 	accounts := make([]int32, 0, len(l.accounts.people)-l.accounts.withoutID)
 	for i := range l.accounts.inOrder {
@@ -31,7 +28,6 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	}
 	all := make([]Decision, step)
 	var said phrases
-	w := said.wording()
 	for part := range slices.Chunk(accounts, max(step, 1)) {
 		ds := all[:len(part)]
 		switch {
@@ -42,17 +38,13 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 		case each != nil:
 			clear(ds)
 		}
-		l.crew.share(len(part), func(_, from, to int) { l.wordLinks(&said, ds[from:to], part[from:to]) })
-		for n, i := range part {
-			d := &ds[n]
-			if d.Status != Linked {
-				l.decide(d, i, placed, w)
-				if d.Status == Absent && len(d.Causes) > 0 {
-					res.Left = append(res.Left, d.Account)
-				}
+		l.crew.share(len(part), func(_, from, to int) { l.decideAll(&said, ds[from:to], part[from:to]) })
+		for n := range ds {
+			if d := &ds[n]; d.Status == Absent && len(d.Causes) > 0 {
+				res.Left = append(res.Left, d.Account)
 			}
 			if each != nil {
-				each(*d)
+				each(ds[n])
 			}
 		}
 	}
@@ -63,7 +55,7 @@ func (l *linkage) result(each func(Decision), reuse bool) *Result {
 	var newcomers, stale []int32
 	for j := range l.roster.inOrder {
 		switch r := &l.roster.people[j]; {
-		case r.idless || placed[j]:
+		case r.idless || placed[j].Load():
 		case r.Stale:
 			stale = append(stale, j)
 		default:
@@ -83,9 +75,8 @@ func (l *list) persons(them []int32) (all []Person) {
 	return all
 }
 
-// wordLinks words the decisions about accounts that are linked, and leaves the
-// others as they are.
-func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
+// decideAll words the decisions about some accounts.
+func (l *linkage) decideAll(said *phrases, ds []Decision, accounts []int32) {
 	linked := 0
 	for n, i := range accounts {
 		linked += one(l.links.person[i] >= 0 && cap(ds[n].Candidates) == 0)
@@ -99,6 +90,8 @@ func (l *linkage) wordLinks(said *phrases, ds []Decision, accounts []int32) {
 		}
 		if l.links.person[i] >= 0 {
 			l.linked(&ds[n], i, w)
+		} else {
+			l.decide(&ds[n], i, w)
 		}
 	}
 }
@@ -119,12 +112,12 @@ func (l *linkage) linked(d *Decision, account int32, w *wording) {
 	w.candidate(&d.Candidates[0], l, &l.pairs[l.pairBetween(account, l.links.person[account])])
 }
 
-// decide words the decision about one that is not.
-func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) {
+// decide words the decision about one that is not, and notes whom it names.
+func (l *linkage) decide(d *Decision, account int32, w *wording) {
 	a := &l.accounts.people[account]
 	d.clear()
 	d.Account = *a.Person
-	possibles := l.possibles(account)
+	possibles := l.possibles(account, w)
 	if len(possibles) == 0 {
 		return
 	}
@@ -132,15 +125,11 @@ func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) 
 		d.Causes = append(d.Causes, PastYear)
 		return
 	}
-	for _, p := range possibles {
-		mark(placed, p.person)
-	}
-	for k := range a.keys {
-		l.placeCrowd(k, possibles, placed)
-	}
+	l.place(a, possibles, w)
 	d.Status = Review
-	d.Rivals = l.rivals(d.Rivals, account)
-	d.Causes = l.causes(d.Causes, account)
+	rivals := l.rivalAccounts(account, w)
+	d.Rivals = l.rivals(d.Rivals, rivals)
+	d.Causes = l.causes(d.Causes, account, len(rivals) > 0)
 	listed := min(len(possibles), l.limit)
 	d.Unlisted = len(possibles) - listed
 	d.Candidates = w.room(d.Candidates, listed)
@@ -149,24 +138,37 @@ func (l *linkage) decide(d *Decision, account int32, placed []bool, w *wording) 
 	}
 }
 
-// placeCrowd marks all the bearers of a name of which only some were looked at:
-// any of them may own the account.
-func (l *linkage) placeCrowd(key fullName, possibles []*pair, placed []bool) {
+// place notes that some are candidates of an account, if a throng is there to ask: and
+// where only some of the bearers of its name were looked at, all of them, as any may own it.
+func (l *linkage) place(a *entry, possibles []*pair, w *wording) {
+	if l.throng == nil {
+		return
+	}
+	crowded := false
 	for _, p := range possibles {
-		if p.ev.has(crowd) && !l.crowded[key] {
-			l.crowded[key] = true
-			for _, j := range l.roster.bearers(key) {
-				mark(placed, j)
+		l.throng.placed[p.person].Store(true)
+		crowded = crowded || p.ev.has(crowd)
+	}
+	if !crowded {
+		return
+	}
+	for k := range a.keys {
+		if !w.crowded[k] {
+			w.crowded = noted(w.crowded, k, true)
+			for _, j := range l.roster.bearers(k) {
+				l.throng.placed[j].Store(true)
 			}
 		}
 	}
 }
 
-// mark remembers who is placed, if anybody asks.
-func mark(placed []bool, person int32) {
-	if placed != nil {
-		placed[person] = true
+// noted notes something in a map, which is made if there is none.
+func noted[K comparable, V any](in map[K]V, k K, v V) map[K]V {
+	if in == nil {
+		in = map[K]V{}
 	}
+	in[k] = v
+	return in
 }
 
 // duplicates lists the people who seem to have several accounts in one school's

@@ -6,13 +6,16 @@ import (
 	"sync"
 )
 
-// A wording words pairs, many in one room: what is said of most of them is the
-// same, so they share it.
+// A wording words decisions, many in one room: what is said of most pairs is the
+// same, so they share it. It is one goroutine's.
 type wording struct {
 	said    *phrases
 	heard   map[saying]phrase // those of said that were asked for here; nil if few will be
 	weights []float64         // room for more
 	ones    []Candidate       // room for lists of one
+	listed  []*pair           // room for possibles
+	claimed map[int32][]int32 // what claims has found; nil at first
+	crowded map[fullName]bool // what place has noted; nil at first
 }
 
 // wording returns one that nobody else uses until it is put back into rooms.
