@@ -16,6 +16,7 @@ var (
 		{"knownElsewhere", true, (*linkage).knownElsewhere},
 		{"spelledSo", true, (*linkage).spelledSo},
 		{"bearsThem", true, (*linkage).bearsThem},
+		{"alikeAnywhere", true, (*linkage).alikeAnywhere},
 		{"noSchool", true, func(_ *linkage, o, p *pair) bool {
 			return p.ev.has(schoolUnknown) && !p.ev.has(beyondNames) && o.ev.rival()
 		}},
@@ -46,6 +47,7 @@ var (
 		{"moreChildren", true, (*linkage).moreChildren},
 		{"eitherParent", true, (*linkage).eitherParent},
 
+		{"alikeAnywhere", true, (*linkage).alikeAnywhere},
 		{"setApart", false, (*linkage).setApart},
 		{"bearsThem", true, (*linkage).bearsThem},
 		{"calledSo", true, (*linkage).calledSo},
@@ -272,6 +274,13 @@ func (l *linkage) bearsNames(o, p *pair) bool {
 // another profile that the rest of its row gainsays.
 func (l *linkage) onLabel(o, p *pair) bool {
 	return !o.ev.has(doubt) && !p.ev.has(beyondNames|classSame) && l.unlikeLabel(o)
+}
+
+// alikeAnywhere reports whether p stands on its names, in lists whose schools are mixed,
+// while o shows somebody whose names come near: how a name is written may be rarer than
+// the name is, as a slip of the hand always is.
+func (l *linkage) alikeAnywhere(o, p *pair) bool {
+	return l.mixedNames(p) && !p.ev.has(beyondNames) && o.last <= lastTypo && o.first <= firstTypo && !o.ev.has(profileOther)
 }
 
 // rowsApart returns the rows of o and p in which these differ, two people's or two

@@ -14,6 +14,7 @@ var toldInRows = map[string]string{
 	"habitElsewhere": "TestDamageFollowsWhoMoved",
 	"oneParent":      "TestTheOtherParentByHerGivenName",
 	"rareAnywhere":   "TestLinkMixedSchools",
+	"alikeAnywhere":  "TestLinkMixedSchoolsOfNamesAlike",
 }
 
 // TestContestRulesAreNeeded takes one rule away at a time: some case has to come out

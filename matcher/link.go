@@ -17,7 +17,7 @@ type Options struct {
 	// MixedSchools asks for links between lists that mix schools without saying
 	// which: people of one profile, where no school is told on one side, are
 	// linked on their names if these are so rare in the two lists that nobody
-	// else is likely to bear them. So are those of a list that tells nobody's
+	// else is likely to bear them, and nobody's come near them. So are those of a list that tells nobody's
 	// profile. It is the one way to link names alone, and the one whose links may be
 	// wrong without any other row showing it.
 	MixedSchools bool

@@ -3,6 +3,7 @@ package matcher
 import (
 	"context"
 	"fmt"
+	"slices"
 	"testing"
 
 	gocmp "github.com/google/go-cmp/cmp"
@@ -47,6 +48,35 @@ func TestLinkMixedSchools(t *testing.T) {
 	got = linked(Link(roster, accounts, &Options{MixedSchools: true}))
 	if diff := gocmp.Diff(got, []string{"a1 g1"}); diff != "" {
 		t.Errorf("asked for, nobody has a profile (-got +want):\n%s", diff)
+	}
+}
+
+func TestLinkMixedSchoolsOfNamesAlike(t *testing.T) {
+	roster := people("g1, DYALLO Kadiatou, guardian\ng2, PIECZYNSKI Ludwika, guardian")
+	var accounts []Person
+	for i := range 100 { // of whom many bear the usual spelling
+		roster = append(roster, person(fmt.Sprintf("h%d, DIALLO Prenom%d, guardian", i, i)), person(fmt.Sprintf("i%d, Nom%d Marie, guardian", i, i)))
+	}
+	for _, tt := range []struct {
+		why              string
+		roster, accounts string
+		want             []string
+	}{
+		{"a name that nobody else's comes near is one person's", "", "a1, DYALLO Kadiatou, guardian", []string{"a1 g1"}},
+		{"a rare spelling of another's name may be a slip in hers", "g3, DIALLO Kadiatou, guardian", "a1, DYALLO Kadiatou, guardian", nil},
+		{"and so it is where the other has an account of the same list", "", "a1, DYALLO Kadiatou, guardian\na2, DIALLO Kadiatou, guardian", nil},
+		{"or of another school's", "", "a1, DYALLO Kadiatou, guardian, 1A\na2, DIALLO Kadiatou, guardian, 2B", nil},
+		{"nobody of another profile is meant", "g3, DIALLO Kadiatou, pupil", "a1, DYALLO Kadiatou, guardian", []string{"a1 g1"}},
+	} {
+		accounts = people(tt.accounts)
+		rows := slices.Clone(roster)
+		if tt.roster != "" {
+			rows = append(rows, people(tt.roster)...)
+		}
+		got := linked(Link(rows, accounts, &Options{MixedSchools: true}))
+		if diff := gocmp.Diff(got, tt.want); diff != "" {
+			t.Errorf("%s (-got +want):\n%s", tt.why, diff)
+		}
 	}
 }
 
