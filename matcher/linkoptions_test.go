@@ -66,6 +66,7 @@ func TestLinkMixedSchoolsOfNamesAlike(t *testing.T) {
 		{"a rare spelling of another's name may be a slip in hers", "g3, DIALLO Kadiatou, guardian", "a1, DYALLO Kadiatou, guardian", nil},
 		{"and so it is where the other has an account of the same list", "", "a1, DYALLO Kadiatou, guardian\na2, DIALLO Kadiatou, guardian", nil},
 		{"or of another school's", "", "a1, DYALLO Kadiatou, guardian, 1A\na2, DIALLO Kadiatou, guardian, 2B", nil},
+		{"a birth date says which of the two she is", "g3, DYALLO Kadiatou, guardian, 1980-02-03\ng4, DIALLO Kadiatou, guardian", "a1, DYALLO Kadiatou, guardian, 1980-02-03", []string{"a1 g3"}},
 		{"nobody of another profile is meant", "g3, DIALLO Kadiatou, pupil", "a1, DYALLO Kadiatou, guardian", []string{"a1 g1"}},
 	} {
 		accounts = people(tt.accounts)
