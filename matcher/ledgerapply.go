@@ -74,7 +74,7 @@ func (l *Ledger) Apply(r *Result) Applied {
 			l.settle(d, h, &done)
 		}
 	}
-	owned := r.owned()
+	owned := l.owned(r)
 	for i := range r.Decisions {
 		if d := &r.Decisions[i]; l.spare(d, owned) {
 			done.Disputed -= one(contested[i])
@@ -192,11 +192,16 @@ func (d *Decision) absent(cause Reason) {
 	d.Status, d.Candidates, d.Unlisted, d.Causes, d.Rivals = Absent, nil, 0, []Reason{cause}, nil
 }
 
-// owned returns the accounts that are linked as somebody confirmed, by person.
-func (r *Result) owned() map[string][]*Person {
+// owned returns the accounts that are linked as somebody confirmed, by person: also
+// those that the evidence links by now, as they bear the identifier.
+func (l *Ledger) owned(r *Result) map[string][]*Person {
 	accounts := map[string][]*Person{}
 	for i := range r.Decisions {
-		if d := &r.Decisions[i]; d.Status == Linked && slices.Contains(d.Candidates[0].Reasons, PersonConfirmed) {
+		d := &r.Decisions[i]
+		if d.Status != Linked {
+			continue
+		}
+		if ruling, _, current := l.holds(d.Account, d.Candidates[0].Person); current && ruling.Same {
 			id := canonicalID(d.Candidates[0].Person.ID)
 			accounts[id] = append(accounts[id], &d.Account)
 		}

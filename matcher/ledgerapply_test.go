@@ -85,6 +85,8 @@ func TestLedgerApply(t *testing.T) {
 			"12 linked g2, 13 review g1,g2 homonyms-in-roster", Applied{Linked: 1}},
 		{"accounts whose candidates all have others, as was said", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
 			[]Decision{two(), reviewOf("13"), reviewOf("14")}, "12 linked g2, 13 linked g1, 14 absent other-account", Applied{Linked: 2, Absent: 1}},
+		{"so they are once the others bear what was imported", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
+			[]Decision{bearing("12", "g2"), bearing("13", "g1"), reviewOf("14")}, "12 linked g2, 13 linked g1, 14 absent other-account", Applied{Absent: 1}},
 		{"one of another school", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
 			[]Decision{two(), reviewOf("13"), reviewWith("14", func(d *Decision) { d.Account.Schools = []string{"2B"} })}, "12 linked g2, 13 linked g1, 14 review g1,g2 homonyms-in-roster", Applied{Linked: 2}},
 		{"one that bears an identifier", []func(*Ledger) error{confirm("12", "g2"), confirm("13", "g1")},
