@@ -151,7 +151,11 @@ func (r *Reader) record(w *row, rec *Record) (ok bool) {
 	case is:
 		cells = r.align(w, cells)
 	default:
-		r.report(Finding{Code: CodeNotARecord, Line: w.line, Row: w.number, Offset: w.off, Value: cells[0].text})
+		f := Finding{Code: CodeNotARecord, Line: w.line, Row: w.number, Offset: w.off, Value: cells[0].text}
+		if sep := r.otherSeparator(w.bytes); sep != 0 {
+			f.Code, f.Value = CodeOtherSeparator, string(rune(sep))
+		}
+		r.report(f)
 	}
 	if !is {
 		return false
@@ -290,6 +294,23 @@ func (r *Reader) isRecord(cells []cell) bool {
 	}
 	_, ok := CanonicalGUID(cells[id].text)
 	return ok
+}
+
+// otherSeparator gives the separator under which a row that is no record would be somebody, 0 if there is none: with a GUID
+// where it should stand or, where identifiers are none, with just the cells of the header.
+func (r *Reader) otherSeparator(row []byte) byte {
+	for _, sep := range separators[:4] { // those that part no words
+		p := splitter{sep: sep, quote: r.split.quote}
+		raw, open := p.split(nil, row, -1, false)
+		id := r.idColumn()
+		if sep == r.split.sep || open >= 0 || id < 0 || id >= len(raw) || len(raw) < 3 {
+			continue
+		}
+		if _, ok := CanonicalGUID(string(raw[id].raw)); ok || !r.found.guids && len(raw) == r.found.width {
+			return sep
+		}
+	}
+	return 0
 }
 
 // isNamed reports whether a row has letters where a name should stand.

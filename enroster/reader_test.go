@@ -96,6 +96,12 @@ func TestReadSmallFiles(t *testing.T) {
 		"nor is one that a spreadsheet filled up with empty cells": {
 			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\nTotal : 1;;;\nTotal;1;;\nTotal;;;1\n",
 			want{[]string{"DISSOIR Alain"}, []string{"3 row.not-a-record", "4 row.not-a-record", "5 row.not-a-record"}}},
+		"a row of another separator is somebody, and missing": {
+			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\n" + amar + ",DISSOIR,Amar,ENS\n",
+			want{[]string{"DISSOIR Alain"}, []string{"3 row.other-separator"}}},
+		"nor is a row of accounts that has all the cells of the header a total": {
+			"id;nom;prenom;profil\n1,DISSOIR,Alain,ENS\nTotal, 1 compte\n",
+			want{nil, []string{"2 row.other-separator", "3 row.not-a-record"}}},
 		"a name alone is somebody": {
 			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\n;DISSOIR;;\n",
 			want{[]string{"DISSOIR Alain", "DISSOIR "}, []string{"3:1 cell.missing-value", "3:3 cell.missing-value"}}},

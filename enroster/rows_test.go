@@ -44,7 +44,7 @@ func rowsLikeRecords(t *testing.T, name string, data []byte, opts Options) {
 	var lines []Finding
 	for _, f := range want.Findings {
 		moved[f.Line] = moved[f.Line] || f.Code == CodeCellCount || f.Code == CodeCutOff
-		none[f.Line] = none[f.Line] || f.Code == CodeNotARecord || f.Code == CodeRepeatedHeader
+		none[f.Line] = none[f.Line] || f.Code == CodeNotARecord || f.Code == CodeOtherSeparator || f.Code == CodeRepeatedHeader
 	}
 	for _, f := range want.Findings {
 		if aboutLines(f) && !moved[f.Line] {
