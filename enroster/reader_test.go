@@ -102,6 +102,13 @@ func TestReadSmallFiles(t *testing.T) {
 		"nor is a row of accounts that has all the cells of the header a total": {
 			"id;nom;prenom;profil\n1,DISSOIR,Alain,ENS\nTotal, 1 compte\n",
 			want{nil, []string{"2 row.other-separator", "3 row.not-a-record"}}},
+		"an identifier with a long dash or a space inside would sign nobody in": {
+			"Guid;Nom;Prénom\n" + strings.Replace(alain, "-", "–", 1) + ";DISSOIR;Alain\n{" + strings.ToUpper(amar) + "} ;DISSOIR;Amar\n" +
+				strings.Replace(amar, "-", " ", 1) + ";DISSOIR;Amar\n",
+			want{[]string{"DISSOIR Alain", "DISSOIR Amar", "DISSOIR Amar"}, []string{"2:1 cell.guid-form", "4:1 cell.guid-form"}}},
+		"the quotes of a formula that protects text are no stray ones": {
+			"Guid;Nom;Prénom;Classes\n" + alain + ";DISSOIR;Alain;=\"3E1\"\n",
+			want{[]string{"DISSOIR Alain"}, []string{"2:4 cell.excel-formula"}}},
 		"a name alone is somebody": {
 			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\n;DISSOIR;;\n",
 			want{[]string{"DISSOIR Alain", "DISSOIR "}, []string{"3:1 cell.missing-value", "3:3 cell.missing-value"}}},

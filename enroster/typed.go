@@ -170,7 +170,7 @@ func hasAny(s string, a, b, c, d byte) bool {
 func (t *typist) checkMarks(i int) {
 	c := &t.cells[i]
 	for _, f := range faultCodes {
-		if c.fault&f.fault != 0 {
+		if c.fault&f.fault != 0 && !(f.fault == bareQuote && c.marks&markFormula != 0) { // whose quotes ="3E1" are undone
 			t.report(f.code, i)
 		}
 	}
@@ -203,12 +203,14 @@ func (t *typist) identifiers() {
 	t.rec.GUID = id
 	var ok bool
 	t.guid, ok = CanonicalGUID(t.rec.GUID)
-	if t.r.found.roster && !ok && (id == "" || t.r.found.guids) {
-		if id == "" {
-			t.missing(i)
-		} else {
-			t.unread(CodeGUIDNotValid, i)
-		}
+	switch {
+	case !t.r.found.roster:
+	case id == "":
+		t.missing(i)
+	case !ok && t.r.found.guids:
+		t.unread(CodeGUIDNotValid, i)
+	case ok && strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || r >= utf8.RuneSelf }):
+		t.report(CodeGUIDForm, i)
 	}
 	id, i = t.line(FieldAccountID)
 	t.rec.AccountID = id
