@@ -57,6 +57,8 @@ func (f Finding) Message(lang string) string {
 		texts = contentTexts
 	case f.Code == CodeMissingColumn && f.Severity == Error:
 		texts = noNamesTexts
+	case f.Code == CodeDuplicateColumn && isChild(f.Header):
+		texts = twoChildrenTexts
 	case f.Code == CodeRosterByHeader:
 		value = Layout(f.Value).Label(lang)
 	case f.Code == CodeCellCount && f.Severity < Error:
@@ -86,6 +88,8 @@ func (f Finding) Message(lang string) string {
 	return f.place(lang) + fill(pick(texts, lang), "{value}", value, "{header}", shown(f.Header),
 		"{first}", first, "{have}", have, "{want}", grouped(f.Want, lang))
 }
+
+func isChild(header string) bool { f, _ := fieldOf(header); return f == FieldChild }
 
 // grouped writes a number with its thousands apart, as the language does.
 func grouped(n int, lang string) string {

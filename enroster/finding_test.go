@@ -96,3 +96,19 @@ func TestOnlyDayIsSaid(t *testing.T) {
 		t.Errorf("%s: %s", r.Findings()[0].Code, got)
 	}
 }
+
+// Of two columns of one name the first is read, but of children both are, and the sentence says so.
+func TestDuplicateColumnIsSaid(t *testing.T) {
+	r, recs, err := readAll([]byte("Guid;Nom;Prénom;Groupe;Groupe;Guid_Enfant1;Guid_Enfant1\n"+third+";DISSOIR;Amar;A;B;"+alain+";"+amar+"\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(recs[0].Children, []string{alain, amar}); diff != "" {
+		t.Errorf("children (-got +want):\n%s", diff)
+	}
+	for i, want := range []string{"that one is read", "both are read"} {
+		if got := r.Findings()[i].Message("en"); !strings.Contains(got, want) {
+			t.Errorf("%s, want %q", got, want)
+		}
+	}
+}

@@ -68,6 +68,7 @@ const (
 	CodeStaleClass         Code = "cell.stale-class"
 	CodeChildIsSelf        Code = "cell.child-is-self"
 	CodeDuplicateChild     Code = "cell.duplicate-child"
+	CodeSeveralChildren    Code = "cell.several-children"
 	CodeChildOfNonGuardian Code = "cell.child-of-non-guardian"
 
 	// Those of a Checker.
@@ -278,6 +279,9 @@ var kinds = map[Code]kind{
 	CodeDuplicateChild: {Warning, [2]string{
 		"cet enfant est déjà noté plus à gauche : supprimez l’un des deux liens.",
 		"this child already stands further left: remove one of the two links."}},
+	CodeSeveralChildren: {Warning, [2]string{
+		"plusieurs identifiants dans une seule cellule ; chacun est lu comme un enfant. Donnez à chaque enfant sa colonne.",
+		"several identifiers in one cell; each is read as a child. Give each child a column of its own."}},
 	CodeChildOfNonGuardian: {Warning, [2]string{
 		"un enfant est rattaché à quelqu’un qui n’est pas responsable d’élève : corrigez le lien ou le profil.",
 		"a child is attached to somebody who is no guardian: correct the link or the profile."}},
@@ -315,6 +319,11 @@ var kinds = map[Code]kind{
 var noNamesTexts = [2]string{
 	"la colonne « {header} » manque : sans elle personne n’est reconnu par son nom. Choisissez l’export complet.",
 	"column \"{header}\" is missing: without it nobody is known by name. Choose the complete export."}
+
+// twoChildrenTexts are the sentences of header.duplicate-column for a column of children, of which all are read.
+var twoChildrenTexts = [2]string{
+	"cette colonne existe déjà plus à gauche ; les deux sont lues. Renommez l’une des deux.",
+	"this column already stands further left; both are read. Rename one of the two."}
 
 // onlyDayTexts are the sentences of a date that is written in another order and can be one day alone.
 var onlyDayTexts = [2]string{

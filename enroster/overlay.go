@@ -153,8 +153,8 @@ func (o *overlaid) children(now, was []string) {
 			places = columns[:len(now)]
 		}
 	}
-	for _, i := range taken {
-		if !slices.Contains(places, i) {
+	for _, i := range columns {
+		if !slices.Contains(places, i) && i < len(o.texts) && (slices.Contains(taken, i) || severalGUIDs(o.texts[i]) != nil) {
 			o.put(i, "")
 		}
 	}

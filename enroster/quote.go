@@ -76,6 +76,10 @@ func (r *Reader) startsRecord(line []byte) bool {
 	if !found {
 		return false
 	}
+	cell = bytes.Trim(cell, " \t\ufeff")
+	if n := len(cell); n > 0 && cell[n-1] == r.split.quote && cell[0] != r.split.quote {
+		return false // the last line of a cell with an identifier on each
+	}
 	id := bytes.Trim(cell, "\"' \t\ufeff{}")
 	if len(id) >= 32 && len(id) <= 36 {
 		if _, ok := CanonicalGUID(string(id)); ok {

@@ -109,6 +109,12 @@ func TestReadSmallFiles(t *testing.T) {
 		"the quotes of a formula that protects text are no stray ones": {
 			"Guid;Nom;Prénom;Classes\n" + alain + ";DISSOIR;Alain;=\"3E1\"\n",
 			want{[]string{"DISSOIR Alain"}, []string{"2:4 cell.excel-formula"}}},
+		"two identifiers in one cell are two children": {
+			"Guid;Nom;Prénom;Profil;Guid_Enfant1\n" + amar + ";DISSOIR;Amar;TUT;" + alain + ", " + third + "\n",
+			want{[]string{"DISSOIR Amar"}, []string{"2:5 cell.several-children"}}},
+		"on a line each, the second does not begin a record": {
+			"Guid;Nom;Prénom;Profil;Guid_Enfant1;Guid_Enfant2\n" + amar + ";DISSOIR;Amar;TUT;\"" + alain + "\n" + third + "\";\n",
+			want{[]string{"DISSOIR Amar"}, []string{"2:5 cell.several-children"}}},
 		"a name alone is somebody": {
 			"Guid;Nom;Prénom;Profil\n" + alain + ";DISSOIR;Alain;ENS\n;DISSOIR;;\n",
 			want{[]string{"DISSOIR Alain", "DISSOIR "}, []string{"3:1 cell.missing-value", "3:3 cell.missing-value"}}},
@@ -158,6 +164,17 @@ func TestReadSmallFiles(t *testing.T) {
 				t.Errorf("(-got +want):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestSeveralChildren wants the children of one cell among the others, in the order of the columns' numbers.
+func TestSeveralChildren(t *testing.T) {
+	_, recs, err := readAll([]byte("Guid;Nom;Prénom;Guid_Enfant2;Guid_Enfant1\n"+third+";DISSOIR;Amar;x;"+alain+"|"+amar+"\n"), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(recs[0].Children, []string{alain, amar, "x"}); diff != "" {
+		t.Errorf("(-got +want):\n%s", diff)
 	}
 }
 

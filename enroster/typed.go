@@ -298,9 +298,16 @@ func (t *typist) children() {
 		if i >= len(t.cells) || t.cells[i].text == "" {
 			continue
 		}
-		if text, n := t.cells[i].text, t.r.found.columns[i].N; n > 0 {
+		text, n := t.cells[i].text, t.r.found.columns[i].N
+		switch several := severalGUIDs(text); {
+		case n > 0 && several != nil:
+			t.report(CodeSeveralChildren, i)
+			for _, id := range several {
+				list = appendChild(list, id, n, i)
+			}
+		case n > 0:
 			list = appendChild(list, oneLine(text), n, i)
-		} else {
+		default:
 			for id := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune("|;,\n", r) }) {
 				list = appendChild(list, strings.TrimSpace(id), 0, i)
 			}
@@ -338,6 +345,18 @@ func (t *typist) children() {
 			t.unread(CodeGUIDNotValid, c.col)
 		}
 	}
+}
+
+// severalGUIDs parts a cell that holds nothing but identifiers, and more than one; nil for any other.
+func severalGUIDs(text string) []string {
+	if len(text) < 2*32 {
+		return nil
+	}
+	ids := strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("|;,/+&", r) })
+	if len(ids) < 2 || slices.ContainsFunc(ids, func(id string) bool { return !isGUID(id) }) {
+		return nil
+	}
+	return ids
 }
 
 // appendChild adds a child, unless its cell holds nothing but dashes or quotes.
