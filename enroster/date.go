@@ -81,6 +81,11 @@ func parseForm(s string, today Date) (Date, dateFault) {
 	if len(parts[0]) == 4 {
 		parts[0], parts[2] = parts[2], parts[0]
 	}
+	if len(parts[2]) == 2 { // 16-juin-09, as a French spreadsheet shows a date by itself
+		if m := monthOf(parts[1]); m > 0 {
+			parts[1] = strconv.Itoa(m)
+		}
+	}
 	return checkedDate(parts[0], parts[1], parts[2], today)
 }
 
@@ -133,7 +138,7 @@ func onlyDay(s string) (only Date) {
 		_ = try(s[:2], s[2:4], s[4:]) && try(s[6:], s[4:6], s[:4])
 		return only
 	}
-	parts := strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '-' || r == '.' || r == ' ' || r == '\u00a0' })
+	parts := dateParts(s)
 	if len(parts) != 3 || len(parts[2]) != len("2011") {
 		return Date{}
 	}
@@ -143,6 +148,16 @@ func onlyDay(s string) (only Date) {
 		try(parts[1], parts[0], parts[2])
 	}
 	return only
+}
+
+func dateParts(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == '/' || r == '-' || r == '.' || r == ' ' || r == '\u00a0' })
+}
+
+// monthFirst reports whether a date that onlyDay reads has numbers alone, and so the month before the day.
+func monthFirst(s string) bool {
+	parts := dateParts(s)
+	return len(parts) == 3 && isDigits([]byte(parts[1]))
 }
 
 // monthOf gives the number of a month in words, 0 for another text. Its beginning must tell: jui is June or July.

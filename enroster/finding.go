@@ -73,7 +73,9 @@ func (f Finding) Message(lang string) string {
 	first, have := strconv.Itoa(f.First), grouped(f.Have, lang)
 	if f.Code == CodeDateNotValid {
 		if d := onlyDay(f.Value); !d.IsZero() {
-			texts, have = onlyDayTexts, guideDate(d)
+			if texts, have = onlyDayTexts, guideDate(d); monthFirst(f.Value) {
+				texts = monthFirstTexts
+			}
 		}
 	}
 	if f.Code == CodePossibleSamePerson {

@@ -92,8 +92,14 @@ func TestOnlyDayIsSaid(t *testing.T) {
 	if diff := cmp.Diff(born, []string{"2011-12-31"}); diff != "" {
 		t.Errorf("births (-got +want):\n%s", diff)
 	}
-	if got := r.Findings()[0].Message("fr"); r.Findings()[0].Code != CodeDateNotValid || !strings.Contains(got, "elle est lue 31/12/2011") {
+	if got := r.Findings()[0].Message("fr"); r.Findings()[0].Code != CodeDateNotValid || !strings.Contains(got, "elle est lue 31/12/2011") ||
+		!strings.Contains(got, "lues à l’envers") {
 		t.Errorf("%s: %s", r.Findings()[0].Code, got)
+	}
+	for _, only := range []string{"31122011", "31 décembre 2011"} { // tell nothing of the others' order
+		if got := (Finding{Code: CodeDateNotValid, Value: only}).Message("en"); !strings.Contains(got, "it is read as 31/12/2011. Correct it") {
+			t.Error(got)
+		}
 	}
 }
 

@@ -330,6 +330,11 @@ var onlyDayTexts = [2]string{
 	"« {value} » n’est pas une date JJ/MM/AAAA : elle est lue {have}. Corrigez-la à la source si ce n’est pas le bon jour.",
 	"\"{value}\" is not a date DD/MM/YYYY: it is read as {have}. Correct it at its source if that is not the right day."}
 
+// monthFirstTexts are those of a date that has the month first, as then dates that do not show it may have.
+var monthFirstTexts = [2]string{
+	"« {value} » a le mois avant le jour ; elle est lue {have}. D’autres dates du fichier sont peut-être ainsi, et lues à l’envers (03/04 est lu 3 avril) : refaites l’export avec des dates JJ/MM/AAAA.",
+	"\"{value}\" has the month before the day; it is read as {have}. Other dates of the file may be so, and are read the wrong way round (03/04 as 3 April): export again with dates DD/MM/YYYY."}
+
 // twiceTexts are the sentences of a repeated identifier where both rows name the same person.
 var twiceTexts = [2]string{
 	"la personne est déjà ligne {first} : supprimez l’une des deux lignes.",

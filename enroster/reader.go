@@ -212,7 +212,7 @@ func (r *Reader) start() {
 		return
 	}
 	r.src = newSource(r.raw)
-	sample := r.src.sample(sampleSize)
+	sample := r.src.beginning(r.opts.MaxRow)
 	if len(sample) == 0 && r.src.err != io.EOF {
 		r.fatal = fmt.Errorf("enroster: reading the beginning: %w", r.src.err)
 		return
@@ -230,7 +230,7 @@ func (r *Reader) start() {
 		}
 		rest := io.MultiReader(bytes.NewReader(sample), &resumed{r.raw, r.src.err})
 		r.src = newSource(transform.NewReader(rest, wideDecoder{unicode.UTF16(endian, unicode.IgnoreBOM).NewDecoder(), high}))
-		sample = r.src.sample(sampleSize)
+		sample = r.src.beginning(r.opts.MaxRow)
 		opts.Encoding = UTF8
 	}
 	f, err := recognise(sample, r.src.err != nil, opts)

@@ -81,6 +81,16 @@ func (s *source) sample(size int) []byte {
 	return s.buf[s.pos:min(s.end, s.pos+size)]
 }
 
+// beginning is the sample on which recognition decides. It is larger, but no larger than max, where a header of thousands
+// of columns may not end in it.
+func (s *source) beginning(max int) []byte {
+	b := s.sample(sampleSize)
+	for size := 2 * sampleSize; size <= max && s.err == nil && bytes.IndexAny(b[len(b)/2:], "\r\n") < 0; size *= 2 {
+		b = s.sample(size)
+	}
+	return b
+}
+
 // bytes gives the unread bytes from the current position up to n. They are valid until the next call of line or sample.
 func (s *source) bytes(n int) []byte { return s.buf[s.pos : s.pos+n] }
 

@@ -12,6 +12,7 @@ import (
 	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // TestAgainstCSV reads random well-formed files, in pieces, and wants every cell that encoding/csv reads, trimmed and
@@ -254,5 +255,29 @@ func TestLargeFile(t *testing.T) {
 	}
 	if n != 1_000_000 || len(r.src.buf) > 2*sampleSize {
 		t.Errorf("%d records, a buffer of %d bytes", n, len(r.src.buf))
+	}
+}
+
+// TestHeaderLongerThanTheSample wants thousands of children in the order of their columns, in UTF-16 too.
+func TestHeaderLongerThanTheSample(t *testing.T) {
+	const children = 10_000
+	head, row := "Guid;Nom;Prénom", third+";DISSOIR;Amar"
+	for n := range children {
+		head += fmt.Sprintf(";Guid_Enfant%d", n+1)
+		row += fmt.Sprintf(";%08x-0958-4b8f-85f7-a58a96d95220", n)
+	}
+	file := []byte(head + "\n" + row + "\n")
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, data := range [][]byte{file, wide} {
+		r, recs, err := readAll(data, &Options{Today: today})
+		if err != nil || len(recs) != 1 || len(recs[0].Children) != children || len(r.Findings()) > 0 {
+			t.Fatalf("error %v, %d records, findings %v", err, len(recs), codes(r.Findings()))
+		}
+		if got := recs[0].Children[children-1]; got != fmt.Sprintf("%08x-0958-4b8f-85f7-a58a96d95220", children-1) {
+			t.Errorf("last child %s", got)
+		}
 	}
 }
