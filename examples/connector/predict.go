@@ -232,11 +232,7 @@ func ownersOf(decisions []matcher.Decision) map[string][]string {
 
 // guidKey gives identifiers of the ENT one form, as join does.
 func guidKey(id string) string {
-	id = strings.TrimSpace(id)
-	if c, ok := enroster.CanonicalGUID(id); ok {
-		return c
-	}
-	return strings.ToLower(id)
+	return strings.ToLower(job.Identifier(id))
 }
 
 // run imports the files one after the other.

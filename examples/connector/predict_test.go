@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // observed reads the observations of one kind that matcher keeps, and those of
@@ -227,18 +228,24 @@ func TestPredictWrongPerson(t *testing.T) {
 
 // An account that match gives to one person and SACoche to another.
 func TestPredictNamesTheWrongRows(t *testing.T) {
-	roster := write(t, "ent.csv", "Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance\n"+
-		"f73d0f72-0958-4b8f-85f7-a58a96d95220;ROY;Jean;Elève;0750001A$6B;;01/02/2014\n"+
-		"0c28cd44-a295-45fd-845a-4d81a38b0024;ROY;Jean;Elève;0750001A$5B;;03/04/2013\n")
+	const people = "Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance\n" +
+		"f73d0f72-0958-4b8f-85f7-a58a96d95220;ROY;Jean;Elève;0750001A$6B;;01/02/2014\n" +
+		"0c28cd44-a295-45fd-845a-4d81a38b0024;ROY;Jean;Elève;0750001A$5B;;03/04/2013\n"
 	accounts := write(t, "app.csv", "id;nom;prenom;profil;etab;naissance\n12;Roy;Jean;eleve;0750001A;03/04/2013\n")
-	stdout, _, code := try(t, "predict", "--lang", "en", "--roster", roster, "--accounts", accounts)
-	for _, want := range []string{"1 row would go to the wrong person", "line 2: ROY Jean → account 12 (Roy Jean), which is somebody else's", "To do: do not import this file as it is."} {
-		if !strings.Contains(stdout, want) {
-			t.Errorf("no %q in\n%s", want, stdout)
-		}
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().String(people)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if code != exitLeft {
-		t.Errorf("code %d, want 3", code)
+	for name, text := range map[string]string{"as the ENT writes it": people, "as a spreadsheet's Unicode text": wide} {
+		stdout, _, code := try(t, "predict", "--lang", "en", "--roster", write(t, "ent.csv", text), "--accounts", accounts)
+		for _, want := range []string{"1 row would go to the wrong person", "line 2: ROY Jean → account 12 (Roy Jean), which is somebody else's", "To do: do not import this file as it is."} {
+			if !strings.Contains(stdout, want) {
+				t.Errorf("%s: no %q in\n%s", name, want, stdout)
+			}
+		}
+		if code != exitLeft {
+			t.Errorf("%s: code %d, want 3", name, code)
+		}
 	}
 	safe := write(t, "safe.csv", "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n0c28cd44-a295-45fd-845a-4d81a38b0024;ROY;Jean;Elève;0750001A$5B;03/04/2013\n")
 	if stdout, _, _ := try(t, "predict", "--lang", "en", "--roster", safe, "--accounts", accounts); strings.Contains(stdout, "To do") {

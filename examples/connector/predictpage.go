@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/entlink/entlink/examples/connector/job"
 	"github.com/entlink/entlink/matcher"
 )
 
@@ -93,7 +94,7 @@ func (p *prediction) verdicts(w words, out io.Writer, in *imported, given int) {
 			continue
 		}
 		a, r := p.accounts[fate.Account], in.rows[i]
-		args := []any{strconv.Itoa(r.Line), r.Last, r.First, a.ID, a.Last, a.First}
+		args := []any{strconv.Itoa(r.Line), job.Legible(r.Last), job.Legible(r.First), a.ID, a.Last, a.First}
 		if r.Owner == "" {
 			fmt.Fprintln(out, w.say("predict-wrong-row", args...))
 		} else {

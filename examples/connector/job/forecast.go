@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/matcher"
@@ -76,7 +77,7 @@ func (f Fate) Wrong() bool { return f.Verdict == matcher.Wrong }
 // row; several files one after the other. Files whose columns are not where it
 // looks are left out.
 func (f *Forecast) Fates() (list []Fate) {
-	series := Series{Rows: f.rows, Accounts: f.cells, Owned: func(id string) []string { return f.Holdings(identifier(id)) }}
+	series := Series{Rows: f.rows, Accounts: f.cells, Owned: func(id string) []string { return f.Holdings(Identifier(id)) }}
 	forecasts, _ := series.Run()
 	for n, forecast := range forecasts {
 		list = slices.Grow(list, len(forecast.Fates))
@@ -91,14 +92,25 @@ func (f *Forecast) Fates() (list []Fate) {
 	return list
 }
 
-// identifier gives an identifier of the ENT the form under which join's people
-// have it.
-func identifier(s string) string {
-	s = strings.TrimSpace(s)
+// Identifier gives an identifier of the ENT, as the application reads it, the form
+// under which join's people have it. Of a file in UTF-16, which the application
+// takes for Windows-1252, every other character is a NUL, which it drops.
+func Identifier(s string) string {
+	s = strings.TrimSpace(Legible(s))
 	if c, ok := enroster.CanonicalGUID(s); ok {
 		return c
 	}
 	return s
+}
+
+// Legible is a cell without the control characters that the application drops.
+func Legible(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && !strings.ContainsRune("\t\r\n", r) {
+			return -1
+		}
+		return r
+	}, s)
 }
 
 // A Giving is one account that was decided and gets its identifier.
@@ -135,12 +147,12 @@ func (f *Forecast) Plan() Plan {
 		a := &f.cells[i]
 		owner, ok := f.Owner(a.ID)
 		if !ok {
-			if f.anothers(a.ID, identifier(a.Prior)) {
+			if f.anothers(a.ID, Identifier(a.Prior)) {
 				p.Erase = append(p.Erase, Giving{f.account(a), "", a.Prior, "erase"})
 			}
 			continue
 		}
-		if identifier(a.Prior) == owner {
+		if Identifier(a.Prior) == owner {
 			p.Has++
 		}
 		rows = append(rows, f.importRow(f.Written(owner), a))
@@ -159,7 +171,7 @@ func (f *Forecast) Plan() Plan {
 	}
 	giving := func(list []Giving, i int, why string) []Giving {
 		a := &f.cells[at[i]]
-		if identifier(a.Prior) == identifier(rows[i].ID) {
+		if Identifier(a.Prior) == Identifier(rows[i].ID) {
 			return list
 		}
 		return append(list, Giving{f.account(a), rows[i].ID, a.Prior, why})
@@ -188,7 +200,7 @@ func (f *Forecast) barring(p Plan) (list []Giving) {
 	bears := make([]string, len(f.cells))
 	borne := map[string][]int{}                                              // by identifier, the cells that bear it or did: an import may have given it to several
 	cell := map[string]int{}                                                 // by account
-	key := func(id string) string { return strings.ToLower(identifier(id)) } // to the application capitals are small letters
+	key := func(id string) string { return strings.ToLower(Identifier(id)) } // to the application capitals are small letters
 	give := func(i int, id string) {
 		bears[i], borne[id] = id, append(borne[id], i)
 	}

@@ -78,7 +78,7 @@ func viewForecast(c *current, foreseen *foretelling, outcome string, page int) f
 }
 
 func viewFate(f job.Fate) fateRow {
-	row := fateRow{Line: f.Row.Line, Name: strings.TrimSpace(f.Row.Last + " " + f.Row.First), Outcome: f.Outcome.String(), Owner: f.Row.Owner,
+	row := fateRow{Line: f.Row.Line, Name: strings.TrimSpace(job.Legible(f.Row.Last + " " + f.Row.First)), Outcome: f.Outcome.String(), Owner: f.Row.Owner,
 		Wrong: f.Wrong(), Doubtful: f.Verdict == matcher.Undecided}
 	if f.Verdict != matcher.NotGiven {
 		row.Account = f.Account.ID + ", " + strings.TrimSpace(f.Account.Last+" "+f.Account.First)
