@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
+	"runtime"
 	"regexp"
 	"strconv"
 	"strings"
@@ -111,6 +112,22 @@ func TestMatchRefusals(t *testing.T) {
 				t.Errorf("%s was made", out)
 			}
 		})
+	}
+}
+
+// A folder where a file should be is said in the person's words, not in the system's.
+func TestMatchSaysWhatAFolderIs(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has other words")
+	}
+	args := []string{"match", "--roster", write(t, "r.csv", roster), "--accounts", write(t, "a.csv", accounts)}
+	for want, more := range map[string][]string{
+		"c’est un dossier": {"--ledger", t.TempDir(), "--out", filepath.Join(t.TempDir(), "out")},
+		"un fichier s’y trouve à la place d’un dossier": {"--out", filepath.Join(write(t, "out", "mine"), "inside")},
+	} {
+		if _, stderr, code := try(t, append(args, more...)...); code != exitFailed || !strings.Contains(nbsp(stderr), want) {
+			t.Errorf("code %d, %s, want %q", code, stderr, want)
+		}
 	}
 }
 
