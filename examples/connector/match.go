@@ -222,6 +222,9 @@ func (m *match) summary(w words, f matchFlags) string {
 	if m.options.AccountSchool != "" {
 		line(map[bool]string{true: "match-school-given", false: "match-school-found"}[f.school != ""], m.options.AccountSchool)
 	}
+	if f.school != "" && allElsewhere(m.roster, f.school) {
+		line("match-school-nobody", f.school)
+	}
 	linked, review, absent, why := m.tally()
 	line("match-linked", linked)
 	some("match-import", m.plan.Rows, "import.csv")
@@ -255,6 +258,21 @@ func (m *match) summary(w words, f matchFlags) string {
 		line("match-before")
 	}
 	return b.String()
+}
+
+// allElsewhere reports whether people name schools and none of them is this one: its
+// number was probably mistyped.
+func allElsewhere(people []matcher.Person, school string) bool {
+	named := false
+	for _, p := range people {
+		for _, uai := range p.Schools {
+			if strings.EqualFold(uai, school) {
+				return false
+			}
+			named = true
+		}
+	}
+	return named
 }
 
 // A causeCount says how many accounts are to be looked at for one main cause.

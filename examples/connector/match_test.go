@@ -115,6 +115,17 @@ func TestMatchRefusals(t *testing.T) {
 	}
 }
 
+// A school of which nobody is in the export is likely mistyped, and said so.
+func TestMatchSchoolOfNobody(t *testing.T) {
+	r, a := write(t, "r.csv", roster), write(t, "a.csv", "id;nom;prenom;profil\n12;Lefevre;ZOE;eleve\n")
+	for school, said := range map[string]bool{"0750001A": false, "0750009Z": true} {
+		stdout, stderr, _ := try(t, "match", "--roster", r, "--accounts", a, "--school", school, "--out", filepath.Join(t.TempDir(), "out"))
+		if strings.Contains(stdout, "n’est de l’établissement 0750009Z") != said || stderr != "" {
+			t.Errorf("%s: %s%s, want it said: %v", school, stdout, stderr, said)
+		}
+	}
+}
+
 // A folder where a file should be is said in the person's words, not in the system's.
 func TestMatchSaysWhatAFolderIs(t *testing.T) {
 	if runtime.GOOS == "windows" {

@@ -121,6 +121,7 @@ var texts = map[string]text{
 	"match-busy":          {"« %s » ne peut pas être remplacé : %s. Fermez ce fichier, puis recommencez.", "%q can't be replaced: %s. Close this file, then try again."},
 	"match-cannot-write":  {"L’écriture dans « %s » a échoué : %s. Libérez de la place ou choisissez un autre dossier.", "Writing in %q failed: %s. Free some space or choose another folder."},
 	"match-school-given":  {"  Établissement des comptes : %s (indiqué par --school)", "  School of the accounts: %s (given by --school)"},
+	"match-school-nobody": {"  Personne dans l’export de l’ENT n’est de l’établissement %s : vérifiez ce numéro", "  Nobody in the ENT's export is of school %s: check this number"},
 	"match-school-found":  {"  Établissement des comptes : %s (celui de la plupart des élèves de l’ENT)", "  School of the accounts: %s (that of most of the ENT's pupils)"},
 	"match-damage":        {"  Attention. %s", "  Note. %s"},
 	"match-again":         {"  « %s » est donné plusieurs fois : il est lu une fois.", "  %q is given several times: it is read once."},
