@@ -382,10 +382,11 @@ func TestCtrlCStopsACommandThatReads(t *testing.T) {
 	for _, args := range [][]string{
 		append([]string{"match", "--out", filepath.Join(m.dir, "out")}, m.source()...),
 		append([]string{"export", "--out", filepath.Join(m.dir, "out")}, m.source()...),
+		{"sample", "--size", "100", "--out", filepath.Join(m.dir, "out")},
 	} {
 		var out, msg bytes.Buffer
 		code := run(ctx, args, &out, &msg)
-		if code != exitFailed || !strings.Contains(msg.String(), "arrêtée") || !strings.Contains(nbsp(msg.String()), "Rien n’a été modifié") {
+		if code != exitFailed || nbsp(strings.TrimSpace(msg.String())) != "La commande a été arrêtée. Rien n’a été modifié." {
 			t.Errorf("%s: code %d, %q %q", args[0], code, out.String(), msg.String())
 		}
 		if _, err := os.Stat(filepath.Join(m.dir, "out")); !os.IsNotExist(err) {

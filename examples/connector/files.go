@@ -81,6 +81,8 @@ func (w words) fileError(name string, err error) error {
 		return errors.New(w.say("file-missing", name))
 	case errors.Is(err, fs.ErrPermission):
 		return errors.New(w.say("file-permission", name))
+	case errors.Is(err, context.Canceled):
+		return errors.New(w.say("stopped"))
 	}
 	return errors.New(w.say("file-unreadable", name, w.cause(err)))
 }

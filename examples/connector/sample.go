@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -40,7 +41,7 @@ func sampleCommand(w words) *cobra.Command {
 			if f.size < 100 || f.size > maxSample || f.schools < 0 || f.schools > f.size/100 {
 				return usageError{errors.New(w.say("sample-size", maxSample))}
 			}
-			return runSample(w, f, cmd.OutOrStdout())
+			return runSample(cmd.Context(), w, f, cmd.OutOrStdout())
 		},
 		DisableFlagsInUseLine: true,
 	}
@@ -54,8 +55,8 @@ func sampleCommand(w words) *cobra.Command {
 	return cmd
 }
 
-func runSample(w words, f sampleFlags, stdout io.Writer) error {
-	st, err := makeSample(w, f)
+func runSample(ctx context.Context, w words, f sampleFlags, stdout io.Writer) error {
+	st, err := makeSample(ctx, w, f)
 	if err != nil {
 		return fmt.Errorf("%w %s", err, w.say("nothing-changed"))
 	}
@@ -95,7 +96,7 @@ type sampleJSON struct {
 }
 
 // makeSample makes the three files, all or none.
-func makeSample(w words, f sampleFlags) (school.Statistics, error) {
+func makeSample(ctx context.Context, w words, f sampleFlags) (school.Statistics, error) {
 	o := school.Options{Accounts: f.size, Schools: f.schools, Seed: f.seed}
 	if f.names != "" {
 		names, err := school.LoadNames(f.names)
@@ -111,6 +112,9 @@ func makeSample(w words, f sampleFlags) (school.Statistics, error) {
 	set, err := school.Make(o)
 	if err != nil {
 		return school.Statistics{}, errors.New(w.say("sample-failed", w.cause(err)))
+	}
+	if err := w.stopped(ctx); err != nil {
+		return school.Statistics{}, err
 	}
 	err = w.writeAll(f.out, f.force, output{"ent.csv", set.WriteRoster}, output{"app.csv", set.WriteAccounts}, output{"truth.csv", set.WriteTruth})
 	return set.Statistics(), err
