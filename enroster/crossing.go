@@ -108,7 +108,7 @@ func (c *Checker) identified() {
 			switch s := &sides[c.file(l.place).side()]; {
 			case !s.some:
 				c.dangling(l)
-			case s.other && !s.pupil:
+			case s.other:
 				c.linked(CodeChildNotPupil, l, s.first)
 			}
 			links.next()
@@ -149,16 +149,15 @@ func (c *Checker) twice(first, p *person) {
 
 // side is what the files of one side, rosters or account lists, say of an identifier.
 type side struct {
-	some         bool
-	pupil, other bool   // it is a pupil's; it is nobody's but that of others
-	first        uint32 // its first place
+	some  bool
+	other bool   // it is nobody's but that of people who are no pupils
+	first uint32 // its first place
 }
 
 func (s *side) add(p *person) {
 	if !s.some {
 		*s = side{some: true, other: true, first: p.place}
 	}
-	s.pupil = s.pupil || p.born&isPupil != 0
 	s.other = s.other && p.born&isOther != 0
 }
 

@@ -46,6 +46,12 @@ func TestCheckFiles(t *testing.T) {
 		staff     = "Guid;Nom;Prénom;Profil;Classes;Groupe\n"
 	)
 	pupil := func(n int, last string) string { return row(id(n), last, "Zoé", "1", "6A", "", "01/02/2013") }
+	teachers := func(n int) (rows string) {
+		for i := range n {
+			rows += row(id(100+i), "T", strconv.Itoa(i), "3")
+		}
+		return rows
+	}
 	for _, tt := range []struct {
 		why   string
 		files []string
@@ -61,6 +67,9 @@ func TestCheckFiles(t *testing.T) {
 			[]string{"cell.child-not-pupil warning b:2/2/7 Guid_Enfant1<a:2"}},
 		{"a teacher who is a mother has a row in each file",
 			[]string{staff + row(id(1), "A", "B", "3"), guardians + row(id(1), "A", "B", "2", "", "", id(2)), pupils + pupil(2, "A")}, nil},
+		{"a mother among ten teachers makes their file none of guardians: both are of one export",
+			[]string{staff + row(id(1), "A", "B", "2") + teachers(10), guardians + row(id(1), "C", "D", "2", "", "", id(2)), pupils + pupil(2, "A")},
+			[]string{"cell.duplicate-guid error b:2/2/1 Guid<a:2"}},
 		{"two people of two files with one Guid",
 			[]string{pupils + pupil(1, "A"), staff + row(id(1), "C", "D", "3")},
 			[]string{"cell.duplicate-guid error b:2/2/1 Guid<a:2"}},

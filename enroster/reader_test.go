@@ -72,6 +72,9 @@ func TestReadSmallFiles(t *testing.T) {
 		"a quoted cell may hold lines that are no records": {
 			"Guid;Nom;Prénom;Groupe\n" + alain + ";DISSOIR;Alain;\"LATIN\nGREC\"\n" + amar + ";DISSOIR;Amar;\n",
 			want{[]string{"DISSOIR Alain", "DISSOIR Amar"}, nil}},
+		"of at most thirty-two lines": {
+			"Guid;Nom;Prénom;Groupe\n" + alain + ";DISSOIR;Alain;\"" + strings.Repeat("LATIN\n", 31) + "\"\n",
+			want{[]string{"DISSOIR Alain"}, nil}},
 		"a line of another encoding is read as Windows-1252": {
 			"Guid;Nom;Prénom\n" + alain + ";N\xe9;Alain\n",
 			want{[]string{"Né Alain"}, []string{"2 file.mixed-encodings"}}},
@@ -164,6 +167,14 @@ func TestReadSmallFiles(t *testing.T) {
 				t.Errorf("(-got +want):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestQuoteOfTooManyLines wants the end of a quoted cell not looked for beyond its thirty-second line.
+func TestQuoteOfTooManyLines(t *testing.T) {
+	r, recs, err := readAll([]byte("Guid;Nom;Prénom;Groupe\n"+alain+";DISSOIR;Alain;\""+strings.Repeat("LATIN\n", 32)+"\"\n"), nil)
+	if err != nil || len(recs) != 1 || len(recs[0].Groups) != 1 || r.Findings()[0].Code != CodeQuoteNotClosed {
+		t.Errorf("error %v, records %v, findings %v", err, recs, codes(r.Findings()))
 	}
 }
 
