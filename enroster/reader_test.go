@@ -139,6 +139,12 @@ func TestReadSmallFiles(t *testing.T) {
 		"nor does one cut inside a letter": {
 			"Guid;Nom;Prénom;Profil;Classes\n" + alain + ";DISSOIR;Alain;\xc3",
 			want{[]string{"DISSOIR Alain"}, []string{"2 row.cut-off"}}},
+		"nor is a pupil without a class whose class begins with it": {
+			"Guid;Nom;Prénom;Profil;Classes\n" + alain + ";DISSOIR;Alain;ELV;\xc3",
+			want{[]string{"DISSOIR Alain"}, []string{"2 row.cut-off"}}},
+		"a pupil with children is told of once": {
+			"Guid;Nom;Prénom;Profil;Guid_Enfant1;Guid_Enfant2\n" + alain + ";DISSOIR;Alain;ELV;" + amar + ";" + third + "\n",
+			want{[]string{"DISSOIR Alain"}, []string{"2:5 cell.child-of-non-guardian"}}},
 		"a child that is no identifier is told where it stands": {
 			"Guid;Nom;Prénom;Profil;Guid_Enfant1;Guid_Enfant2\n" + amar + ";DISSOIR;Amar;TUT;" + alain + ";12345\n",
 			want{[]string{"DISSOIR Amar"}, []string{"2:6 cell.guid-not-valid"}}},
