@@ -134,6 +134,8 @@ func TestCopyOfOtherRecords(t *testing.T) {
 		{"children move up where there is no room", "Guid;Nom;Prénom;Guid_Enfant2;Guid_Enfant1\n" + amar + ";A;B;" + alain + ";\n",
 			func(l []Record) []Record { l[0].Children = append(l[0].Children, third); return l },
 			"Guid;Nom;Prénom;Guid_Enfant2;Guid_Enfant1\n" + amar + ";A;B;" + third + ";" + alain + "\n"},
+		{"a class goes in both its columns, or the other would be read", "id;nom;prenom;CLASSE_REF;CLASSE_NOM\n1;A;B;6A;6e A\n",
+			func(l []Record) []Record { l[0].Classes = nil; return l }, "id;nom;prenom;CLASSE_REF;CLASSE_NOM\n1;A;B;;\n"},
 		{"a child is taken out of a cell that had two", "Guid;Nom;Prénom;Guid_Enfant1;Guid_Enfant2\n" + amar + ";A;B;" + alain + ";" + alain + "," + third + "\n",
 			func(l []Record) []Record { l[0].Children = l[0].Children[:1]; return l },
 			"Guid;Nom;Prénom;Guid_Enfant1;Guid_Enfant2\n" + amar + ";A;B;" + alain + ";\n"},
