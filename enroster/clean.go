@@ -136,13 +136,13 @@ var textFormula = regexp.MustCompile(`(?s)^="(.*)"$`)
 
 // undoSpreadsheet takes away what people put before a value to keep a spreadsheet from changing it: ="3E1" and '3E1. An
 // apostrophe is also the first letter of Dutch names ('T HOOFT) and a quote in some programs, so it goes only before
-// what a spreadsheet would compute, and, with codes, where no name stands.
+// what a spreadsheet would compute or a Writer's guard marks, and, with codes, where no name stands.
 func undoSpreadsheet(s string, codes bool) (string, mark) {
 	if m := textFormula.FindStringSubmatch(s); m != nil && !strings.Contains(m[1], `"`) {
 		return m[1], markFormula
 	}
 	bare := strings.TrimLeft(s, "'")
-	if bare == s || bare == "" || strings.IndexByte("=+-@", bare[0]) < 0 && (!codes || strings.HasSuffix(s, "'")) {
+	if bare == s || bare == "" || strings.IndexByte("=+-@\t\n", bare[0]) < 0 && (!codes || strings.HasSuffix(s, "'")) {
 		return s, 0
 	}
 	return bare, markTextMark

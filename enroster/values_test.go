@@ -121,7 +121,7 @@ func TestSplitClasses(t *testing.T) {
 			t.Errorf("groups %q (-got +want):\n%s", text, diff)
 		}
 	}
-	if !(Record{Groups: []Class{{Name: "BASE2011-2012"}}}).Stale() || (Record{Classes: []Class{{Name: "BASEBALL"}}}).Stale() {
+	if !(Record{Groups: []Class{{Name: "BASE2011-2012"}}}).Stale() || (Record{Classes: []Class{{Name: "BASEBALL"}, {Name: "BASE0001-0002"}}}).Stale() {
 		t.Error("stale is not BASE and two years")
 	}
 }

@@ -43,6 +43,20 @@ func TestWriter(t *testing.T) {
 	}
 }
 
+// TestGuardComesOff wants the apostrophe of the guard taken away by the Reader, before each letter that it guards.
+func TestGuardComesOff(t *testing.T) {
+	for _, first := range []string{"=", "+", "-", "@", "\t", "\r"} {
+		var b bytes.Buffer
+		if err := WriteAll(&b, []Record{{GUID: alain, LastName: first + "1+1", FirstName: "Alain"}}, &WriterOptions{Guard: true}); err != nil {
+			t.Fatal(err)
+		}
+		_, recs, err := readAll(b.Bytes(), nil)
+		if err != nil || len(recs) != 1 || recs[0].LastName != strings.TrimSpace(first)+"1+1" || !strings.Contains(b.String(), "'"+first) {
+			t.Errorf("%q: error %v, %v of %q", first, err, recs, b.String())
+		}
+	}
+}
+
 // TestNoLostChild wants an error, and nothing written, for a record with more children than columns.
 func TestNoLostChild(t *testing.T) {
 	var b bytes.Buffer
