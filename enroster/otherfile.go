@@ -54,6 +54,17 @@ func otherText(text []byte) string {
 	return ""
 }
 
+// isWrapped reports whether a line is a header with quotes around it as a whole, as a spreadsheet writes it that did not part
+// the cells of the file it opened: "Guid,""Nom"",""Prénom""".
+func isWrapped(line []byte) bool {
+	line = bytes.TrimSpace(line)
+	if len(line) < 2 || line[0] != '"' || line[len(line)-1] != '"' {
+		return false
+	}
+	_, known := bestSeparator(bytes.ReplaceAll(line[1:len(line)-1], []byte(`""`), []byte{'"'}), separators)
+	return known > 0
+}
+
 // isBinary reports whether more than one byte in twenty is a control character, which no text has.
 func isBinary(b []byte) bool {
 	n := 0

@@ -203,6 +203,7 @@ func TestFatalTellsWhatTheFileIs(t *testing.T) {
 		"a workbook":                 {"PK\x03\x04....[Content_Types].xml", "an Excel workbook (.xlsx): save it"},
 		"an old workbook":            {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....W\x00o\x00r\x00k\x00b\x00o\x00o\x00k\x00", "an old Excel workbook (.xls): save it"},
 		"a workbook with a password": {lockedWorkbook, "an Excel workbook with a password: open it and save it"},
+		"lines in quotes":            {"\"Guid,\"\"Nom\"\",\"\"Prénom\"\"\"\n\"" + alain + ",\"\"DISSOIR\"\",\"\"Alain\"\"\"\n", "a file of which each line as a whole stands in quotes"},
 		"an archive":                 {"PK\x03\x04....ent.csv", "a ZIP archive: take the CSV file out"},
 	} {
 		_, _, err := readAll([]byte(tt.file), nil)

@@ -68,6 +68,9 @@ func recognise(sample []byte, whole bool, opts Options) (found, *FatalError) {
 	if kind := otherText(text); kind != "" {
 		return f, fatal(Finding{Code: CodeNotCSV, Value: kind}, ErrNotCSV)
 	}
+	if len(lines) > 0 && isWrapped(lines[0]) {
+		return f, fatal(Finding{Code: CodeNotCSV, Value: "wrapped"}, ErrNotCSV)
+	}
 	line := max(1, opts.HeaderLine)
 	return f, fatal(Finding{Code: CodeNoHeader, Line: line, Row: line}, ErrNoHeader)
 }
