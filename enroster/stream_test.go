@@ -258,7 +258,8 @@ func TestLargeFile(t *testing.T) {
 	}
 }
 
-// TestHeaderLongerThanTheSample wants thousands of children in the order of their columns, in UTF-16 too.
+// TestHeaderLongerThanTheSample wants thousands of children in the order of their columns, in UTF-16 and after
+// another line, too.
 func TestHeaderLongerThanTheSample(t *testing.T) {
 	const children = 10_000
 	head, row := "Guid;Nom;Prénom", third+";DISSOIR;Amar"
@@ -271,7 +272,7 @@ func TestHeaderLongerThanTheSample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, data := range [][]byte{file, wide} {
+	for _, data := range [][]byte{file, wide, append([]byte("sep=;\n"), file...)} {
 		r, recs, err := readAll(data, &Options{Today: today})
 		if err != nil || len(recs) != 1 || len(recs[0].Children) != children || len(r.Findings()) > 0 {
 			t.Fatalf("error %v, %d records, findings %v", err, len(recs), codes(r.Findings()))
