@@ -140,7 +140,11 @@ func (r *Reader) record(w *row, rec *Record) (ok bool) {
 		}
 	}
 	if r.isHeader(cells) {
-		r.report(Finding{Code: CodeRepeatedHeader, Line: w.line, Row: w.number, Offset: w.off})
+		f := Finding{Code: CodeRepeatedHeader, Severity: Warning, Line: w.line, Row: w.number, Offset: w.off}
+		if name := r.otherColumn(cells); name != "" {
+			f.Severity, f.Value = Error, name
+		}
+		r.add(f)
 		return false
 	}
 	cut := torn || w.unfinished && r.isCut(cells)
@@ -264,7 +268,7 @@ func (r *Reader) isPiece(cells []cell) bool {
 }
 
 // isHeader reports whether a row repeats the header, as two exports that were joined leave one in the middle: under the
-// identifier and the names it has their columns' names, in any spelling.
+// identifier and the names it has the names of such columns, in any spelling and order.
 func (r *Reader) isHeader(cells []cell) bool {
 	named := 0
 	for _, i := range [...]int{r.idColumn(), r.found.at[FieldLastName], r.found.at[FieldFirstName]} {
@@ -274,12 +278,28 @@ func (r *Reader) isHeader(cells []cell) bool {
 		if i >= len(cells) || len(cells[i].text) > 30 {
 			return false // no header name is that long, and most identifiers are: this is the quick way out
 		}
-		if f, _ := fieldOf(cells[i].text); f != r.found.columns[i].Field {
+		if f, _ := fieldOf(cells[i].text); !f.identifies() && !f.names() {
 			return false
 		}
 		named++
 	}
 	return named > 1
+}
+
+// otherColumn gives the first name of a repeated header that is not that of the column there, "" if there is none.
+func (r *Reader) otherColumn(cells []cell) string {
+	for i, c := range cells {
+		f, n := fieldOf(c.text)
+		if i < len(r.found.columns) {
+			if col := r.found.columns[i]; f != FieldOther && f == col.Field && n == col.N || foldKey(c.text) == foldKey(col.Name) {
+				continue
+			}
+		}
+		if c.text != "" {
+			return c.text
+		}
+	}
+	return ""
 }
 
 // isRecord reports whether a row describes somebody. One or two cells without an identifier ("Total;7") do not, nor,

@@ -57,6 +57,8 @@ func (f Finding) Message(lang string) string {
 		texts = contentTexts
 	case f.Code == CodeMissingColumn && f.Severity == Error:
 		texts = noNamesTexts
+	case f.Code == CodeRepeatedHeader && f.Severity == Error:
+		texts = otherHeaderTexts
 	case f.Code == CodeDuplicateColumn && isChild(f.Header):
 		texts = twoChildrenTexts
 	case f.Code == CodeRosterByHeader:

@@ -118,3 +118,25 @@ func TestDuplicateColumnIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// A second header is a fault only where its columns are others: then what follows is read under the wrong ones.
+func TestOtherHeaderIsSaid(t *testing.T) {
+	const first = "Guid;Nom;Prénom;Profil;Classes;Groupe;Naissance\n"
+	for second, want := range map[string]string{
+		first:                             "the header is repeated",
+		"GUID;nom;prenom;profil;Classe\n": "the header is repeated",
+		"Guid;Nom;Prénom;Profil;Classes;Groupe;Guid_Enfant1\n": "whose column \"Guid_Enfant1\" does not stand where the first has it",
+		"Nom;Prénom;Guid\n": "whose column \"Nom\" does not stand",
+		"Guid;Nom;Prénom;Profil;Classes;Groupe;DateNaissance;Sexe\n":   "whose column \"Sexe\" does not stand",
+		"Guid;Nom;Prénom;Profil;Classes;Groupe;Date de naissance;;;\n": "the header is repeated",
+	} {
+		r, recs, err := readAll([]byte(first+alain+";DISSOIR;Alain;ENS\n"+second), nil)
+		if err != nil || len(recs) != 1 || len(r.Findings()) != 1 {
+			t.Fatalf("%q: error %v, %d records, findings %v", second, err, len(recs), codes(r.Findings()))
+		}
+		f := r.Findings()[0]
+		if got := f.Message("en"); !strings.Contains(got, want) || (f.Severity == Error) != strings.Contains(want, "whose") {
+			t.Errorf("%q: %s %s, want %q", second, f.Severity, got, want)
+		}
+	}
+}

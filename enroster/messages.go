@@ -320,6 +320,11 @@ var noNamesTexts = [2]string{
 	"la colonne « {header} » manque : sans elle personne n’est reconnu par son nom. Choisissez l’export complet.",
 	"column \"{header}\" is missing: without it nobody is known by name. Choose the complete export."}
 
+// otherHeaderTexts are the sentences of row.repeated-header where the columns are not those of the first header.
+var otherHeaderTexts = [2]string{
+	"un second en-tête commence ici, dont la colonne « {value} » n’est pas à la place du premier : les lignes qui suivent sont lues sous les colonnes du premier, et des valeurs s’y perdent. Donnez chaque export dans son fichier.",
+	"a second header begins here, whose column \"{value}\" does not stand where the first has it: the lines after it are read under the columns of the first, and values are lost. Give each export in a file of its own."}
+
 // twoChildrenTexts are the sentences of header.duplicate-column for a column of children, of which all are read.
 var twoChildrenTexts = [2]string{
 	"cette colonne existe déjà plus à gauche ; les deux sont lues. Renommez l’une des deux.",
