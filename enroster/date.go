@@ -43,8 +43,9 @@ func DateOf(t time.Time) Date {
 // dateFault says what is wrong or doubtful with a date as written: one of the date codes, or "" for nothing.
 type dateFault = Code
 
-// earliestBirth is the first year taken for a birth: nobody in a school of today was born before it.
-const earliestBirth = 1900
+// earliestBirth is the first year taken for a birth: nobody in a school of today was born before it, and 01/01/1900 is what
+// programs write that know no date.
+const earliestBirth = 1901
 
 // parseDate reads a birth date: JJ/MM/AAAA as the ENT writes it, also with dashes or dots, with one-digit days and
 // months, in ISO order, or followed by a time as spreadsheets add one. "00/00/0000" is SACoche's way to write none.

@@ -59,7 +59,7 @@ func TestParseDate(t *testing.T) {
 		"20112011": {"2011-11-20", CodeDateNotValid}, "19121912": {"1912-12-19", CodeDateNotValid}, "12/31/2099": {"2099-12-31", CodeDateNotValid}, "13/31/2011": {"", CodeDateNotValid}, "31122011x": {"", CodeDateNotValid}, "hier": {"", CodeDateNotValid},
 		"1/2/201": {"", CodeDateNotValid}, "01/02/12": {"2012-02-01", CodeDateTwoDigitYear}, "1-févr-12": {"2012-02-01", CodeDateTwoDigitYear}, "1-jui-12": {"", CodeDateNotValid}, "01/02/87": {"1987-02-01", CodeDateTwoDigitYear},
 		"01/02/26": {"2026-02-01", CodeDateTwoDigitYear}, "23/11/2026": {"2026-11-23", ""},
-		"18264": {"1950-01-01", CodeDateSerial}, "18263": {"", CodeDateNotValid}, "73050": {"2099-12-31", CodeDateSerial}, "73051": {"", CodeDateNotValid}, "40909": {"2012-01-01", CodeDateSerial}, "40909.0": {"2012-01-01", CodeDateSerial}, "40909,5": {"2012-01-01", CodeDateSerial}, "40909.x": {"", CodeDateNotValid}, "99999": {"", CodeDateNotValid}, "01/01/1899": {"1899-01-01", CodeDateRange}, "24/11/2026": {"2026-11-24", CodeDateRange},
+		"18264": {"1950-01-01", CodeDateSerial}, "18263": {"", CodeDateNotValid}, "73050": {"2099-12-31", CodeDateSerial}, "73051": {"", CodeDateNotValid}, "40909": {"2012-01-01", CodeDateSerial}, "40909.0": {"2012-01-01", CodeDateSerial}, "40909,5": {"2012-01-01", CodeDateSerial}, "40909.x": {"", CodeDateNotValid}, "99999": {"", CodeDateNotValid}, "01/01/1899": {"1899-01-01", CodeDateRange}, "01/01/1900": {"1900-01-01", CodeDateRange}, "01/01/1901": {"1901-01-01", ""}, "24/11/2026": {"2026-11-24", CodeDateRange},
 		"01/01/0000": {"", CodeDateNotValid},
 	} {
 		got, fault := parseDate(text, today)
