@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/unicode"
 
 	"github.com/entlink/entlink/examples/connector/job/jobtest"
 	"github.com/entlink/entlink/examples/connector/store"
@@ -298,6 +299,23 @@ func TestARowIsRightAtAnyOfItsPersonsAccounts(t *testing.T) {
 	forecasts, after := series.Run()
 	if got := []matcher.Verdict{forecasts[0].Fates[0].Verdict, forecasts[1].Fates[0].Verdict}; !cmp.Equal(got, []matcher.Verdict{matcher.Undecided, matcher.Right}) || !cmp.Equal(after, []string{"b"}) {
 		t.Errorf("one import after the other: %v, and the account bears %v", got, after)
+	}
+}
+
+// A roster in UTF-16 is Windows-1252 to SACoche, with a NUL after each letter.
+func TestTheForecastKnowsThePeopleOfARosterInUTF16(t *testing.T) {
+	ent := "Guid;Nom;Prénom;Profil;Classes;DateNaissance\n" + jobtest.GUID(1) + ";GARNIER;Élise;Professeur;0990042V$6A;02/03/1980\n"
+	wide, err := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(ent))
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := "id;nom;prenom;profil;etab;naissance\n9;GARNIER;Élise;professeur;0990042V;02/03/1980\n"
+	j, err := New(t.Context(), []*File{read(t, "ent.txt", wide)}, []*File{read(t, "liste.csv", []byte(list))}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fates := foresee(t, j.Apply(nil, key)).Fates(); len(fates) != 1 || fates[0].Verdict != matcher.Right || Legible(fates[0].Row.Last) != "GARNIER" {
+		t.Errorf("the forecast is %+v, want her row right", fates)
 	}
 }
 
