@@ -220,8 +220,8 @@ var kinds = map[Code]kind{
 		"des lettres de « {value} » sont perdues (« � ») : refaites l’export.",
 		"letters of \"{value}\" are lost (\"�\"): export again."}},
 	CodeLost: {Error, [2]string{
-		"des lettres de « {value} » sont perdues (« ? ») : refaites l’export.",
-		"letters of \"{value}\" are lost (\"?\"): export again."}},
+		"des lettres de « {value} » sont perdues (« ? ») : refaites l’export. S’il les perd encore, reliez la personne à la main.",
+		"letters of \"{value}\" are lost (\"?\"): export again. If they are lost again, link the person by hand."}},
 	CodeExcelNumber: {Error, [2]string{
 		"« {value} » : un tableur a pris la classe pour un nombre (3E1 devient 3,00E+01). Refaites l’export sans l’ouvrir dans Excel.",
 		"\"{value}\": a spreadsheet took the class for a number (3E1 becomes 3,00E+01). Export again and do not open it in Excel."}},
