@@ -162,8 +162,8 @@ var kinds = map[Code]kind{
 		"cette ligne ne décrit personne (un total, un titre ?) ; elle est ignorée.",
 		"this line describes nobody (a total, a title?); it is ignored."}},
 	CodeOtherSeparator: {Error, [2]string{
-		"cette ligne est écrite avec un autre séparateur (« {value} ») que l’en-tête : elle n’est pas lue, et la personne manque. Deux exports ont sans doute été mis bout à bout : donnez-les chacun dans son fichier.",
-		"this line is written with another separator (\"{value}\") than the header: it is not read, and the person is missing. Two exports were probably joined: give each in a file of its own."}},
+		"cette ligne est écrite avec un autre séparateur (« {value} ») que l’en-tête : elle n’est pas lue, et la personne manque. Refaites l’export ; si deux exports ont été mis bout à bout, donnez chacun dans son fichier.",
+		"this line is written with another separator (\"{value}\") than the header: it is not read, and the person is missing. Export again; if two exports were joined, give each in a file of its own."}},
 	CodeCellCount: {Error, [2]string{
 		"{have} cellules au lieu de {want} : un séparateur manque ou est de trop. Vérifiez que chaque valeur est dans sa colonne.",
 		"{have} cells instead of {want}: a separator is missing or too many. Check that each value is in its column."}},

@@ -76,7 +76,7 @@ var texts = map[string]text{
 	"check-columns":        {"  Colonnes : %s", "  Columns: %s"},
 	"check-unknown-column": {"%s (non utilisée, conservée)", "%s (not used, kept)"},
 	"check-no-findings":    {"  Rien à signaler.", "  Nothing to report."},
-	"check-no-rows":        {"  Aucune personne : le fichier s’arrête après son en-tête.", "  Nobody: the file stops after its header."},
+	"check-no-rows":        {"  Aucune personne après l’en-tête.", "  Nobody after the header."},
 	"check-places":         {"      aussi : %s", "      also: %s"},
 	"check-place":          {"ligne %s", "line %s"},
 	"separator-tab":        {"tabulation", "TAB"},

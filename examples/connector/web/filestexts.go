@@ -54,7 +54,7 @@ var filesTexts = map[string]wording.Text{
 	"upload-too-long":           {"Ce fichier dépasse %d Mio : choisissez l’export CSV de l’ENT ou une liste de SACoche.", "This file is larger than %d MiB: choose the ENT’s CSV export or one of SACoche’s lists."},
 	"upload-too-many":           {"Ce passage a déjà %d fichiers : retirez-en d’abord.", "This run has %d files already: remove some first."},
 	"upload-twice":              {"C’est le même fichier que « %s », qui est déjà là.", "This is the same file as “%s”, which is there already."},
-	"upload-nobody":             {"Ce fichier ne contient personne : il s’arrête après son en-tête.", "This file holds nobody: it stops after its header."},
+	"upload-nobody":             {"Ce fichier ne contient personne après son en-tête.", "This file holds nobody after its header."},
 	"upload-unreadable":         {"Ce fichier ne se lit pas comme une liste de comptes : exportez-le de nouveau sans l’ouvrir dans un tableur.", "This file can’t be read as an account list: export it again without opening it in a spreadsheet."},
 	"upload-after-roster":       {"C’est un export de l’ENT : ici, envoyez les listes exportées de SACoche après l’import.", "This is an export of the ENT: send the lists that SACoche exports after the import here."},
 
