@@ -90,7 +90,7 @@ func (s *Site) take(ctx context.Context, run store.Run, f store.File, words word
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	case err != nil:
-		text = refusedFile(words, err)
+		text = refusedFile(words, read, err)
 	default:
 		if text, err = s.unfit(ctx, run, f, read, words, after); err != nil {
 			return "", err
@@ -237,14 +237,19 @@ func roleOf(f *job.File, after bool) store.Role {
 	return store.Accounts
 }
 
-// refusedFile words why a file can't be used, as the command check does.
-func refusedFile(w wording.Words, err error) string {
+// refusedFile words why a file can't be used, as the command check does: of one that
+// names nobody also the gravest thing that is wrong with it, for that may be why.
+func refusedFile(w wording.Words, f *job.File, err error) string {
 	var fatal *enroster.FatalError
 	switch {
 	case errors.As(err, &fatal):
 		return fatal.Finding.Message(w.Lang)
 	case errors.Is(err, job.ErrNobody):
-		return w.Say("upload-nobody")
+		text := w.Say("upload-nobody")
+		if f.Groups.Worst() >= enroster.Error {
+			text += " " + f.Groups.WorstFirst()[0].First.Message(w.Lang)
+		}
+		return text
 	}
 	return w.Say("upload-unreadable")
 }

@@ -200,6 +200,7 @@ func TestFilesThatAreNoneAreRefusedInWords(t *testing.T) {
 		{"an archive under the name of a list", sent{"ent.csv", []byte("PK\x03\x04\x14\x00\x00\x00\x08\x00")}, "ZIP"},
 		{"an empty file", sent{"ent.csv", nil}, "vide"},
 		{"a picture", sent{"photo.csv", []byte("\x89PNG\r\n\x1a\n\x00\x00")}, "une image"},
+		{"people written with another separator", sent{"ent.csv", []byte("Guid;Nom;Prénom;Profil\nf73d0f72-0958-4b8f-85f7-a58a96d95220,ROY,Jean,ELV\n")}, "autre séparateur"},
 		{"a header alone", sent{"ent.csv", []byte("Guid;Nom;Prénom;Profil\n")}, "ne contient personne"},
 		{"one long line", sent{"ent.csv", bytes.Repeat([]byte("a"), 3<<20)}, "en-tête"},
 	} {
