@@ -85,7 +85,7 @@ func (s *source) sample(size int) []byte {
 // of columns may not end in it.
 func (s *source) beginning(max int) []byte {
 	b := s.sample(sampleSize)
-	for size := 2 * sampleSize; size <= max && s.err == nil && bytes.IndexAny(b[len(b)/2:], "\r\n") < 0; size *= 2 {
+	for size := 2 * sampleSize; size <= max && s.err == nil && !bytes.ContainsAny(b[len(b)/2:], "\r\n"); size *= 2 {
 		b = s.sample(size)
 	}
 	return b
