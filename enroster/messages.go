@@ -50,6 +50,7 @@ const (
 	CodeReplacement        Code = "cell.replacement-character"
 	CodeLost               Code = "cell.lost-characters"
 	CodeExcelNumber        Code = "cell.excel-number"
+	CodeExcelIdentifier    Code = "cell.excel-identifier"
 	CodeExcelDate          Code = "cell.excel-date"
 	CodeExcelError         Code = "cell.excel-error"
 	CodeExcelFormula       Code = "cell.excel-formula"
@@ -225,6 +226,9 @@ var kinds = map[Code]kind{
 	CodeExcelNumber: {Error, [2]string{
 		"« {value} » : un tableur a pris la classe pour un nombre (3E1 devient 3,00E+01). Refaites l’export sans l’ouvrir dans Excel.",
 		"\"{value}\": a spreadsheet took the class for a number (3E1 becomes 3,00E+01). Export again and do not open it in Excel."}},
+	CodeExcelIdentifier: {Error, [2]string{
+		"« {value} » : un tableur a pris l’identifiant pour un nombre, et des chiffres en sont perdus. Refaites l’export sans l’ouvrir dans Excel.",
+		"\"{value}\": a spreadsheet took the identifier for a number, and digits of it are lost. Export again and do not open it in Excel."}},
 	CodeExcelDate: {Error, [2]string{
 		"« {value} » : un tableur a pris la classe pour une date (6-3 devient 6-mars). Refaites l’export sans l’ouvrir dans Excel.",
 		"\"{value}\": a spreadsheet took the class for a date (6-3 becomes 6-Mar). Export again and do not open it in Excel."}},

@@ -218,8 +218,8 @@ func (q *quick) value(field Field, b []byte, s span) bool {
 		// What is no canonical GUID would have to be folded before it compares, unless it is a number.
 		return isCanonicalGUID(cell) || !q.guids && len(cell) < 32 && isDigits(cell)
 	case FieldAccountID:
-		// No header name begins or ends with a digit. What is long could be a GUID.
-		return len(cell) < 32 && (isDigits(cell[:1]) || isDigits(cell[len(cell)-1:]))
+		// No header name begins or ends with a digit. What is long could be a GUID, and what has a plus 1,23E+11.
+		return len(cell) < 32 && bytes.IndexByte(cell, '+') < 0 && (isDigits(cell[:1]) || isDigits(cell[len(cell)-1:]))
 	case FieldLastName, FieldFirstName:
 		p.misplaced = p.misplaced || couldBeCode(cell)
 		return bytes.IndexByte(cell, '?') < 0

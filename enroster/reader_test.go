@@ -112,6 +112,12 @@ func TestReadSmallFiles(t *testing.T) {
 		"the quotes of a formula that protects text are no stray ones": {
 			"Guid;Nom;Prénom;Classes\n" + alain + ";DISSOIR;Alain;=\"3E1\"\n",
 			want{[]string{"DISSOIR Alain"}, []string{"2:4 cell.excel-formula"}}},
+		"a number that a spreadsheet made of an identifier is lost": {
+			"Identifiant ENT;Nom;Prénom;Profil\n1,23457E+11;DISSOIR;Alain;ELV\n123456789012;DISSOIR;Amar;ELV\n",
+			want{[]string{"DISSOIR Alain", "DISSOIR Amar"}, []string{"2:1 cell.excel-identifier"}}},
+		"in an account list, too": {
+			"id;nom;prenom;profil;id_ent\n1,2E+13;DISSOIR;Alain;ELV;\n2;DISSOIR;Amar;ELV;1.23E+11\n",
+			want{[]string{"DISSOIR Alain", "DISSOIR Amar"}, []string{"2:1 cell.excel-identifier", "3:5 cell.excel-identifier"}}},
 		"two identifiers in one cell are two children": {
 			"Guid;Nom;Prénom;Profil;Guid_Enfant1\n" + amar + ";DISSOIR;Amar;TUT;" + alain + ", " + third + "\n",
 			want{[]string{"DISSOIR Amar"}, []string{"2:5 cell.several-children"}}},

@@ -134,6 +134,8 @@ func (t *typist) checkCell(i int) {
 	case first == '#' && excelError.MatchString(c.text):
 		c.lost = true
 		t.report(CodeExcelError, i)
+	case (field.identifies() || field == FieldChild) && !(t.r.found.roster && t.r.found.guids) && strings.Contains(c.text, "E+") && excelNumber.MatchString(c.text):
+		t.report(CodeExcelIdentifier, i) // where identifiers are GUIDs it is none
 	case class && classDamage(c.text) != "":
 		t.report(classDamage(c.text), i)
 	case (first == '=' || first == '+' || first == '-' || first == '@') && len(c.text) > 1 && !(field == FieldOther && phone.MatchString(c.text)):
