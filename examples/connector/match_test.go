@@ -152,13 +152,14 @@ func TestMatchTakesAnIDForTheGuid(t *testing.T) {
 }
 
 // A Guid that two exports write in two forms is imported as the first row writes it,
-// whichever file that is in.
+// whichever file that is in, but for long dashes and spaces, which no ENT sends.
 func TestMatchWritesAGuidAsItsFirstRow(t *testing.T) {
 	a, guid := write(t, "a.csv", accounts), "f73d0f72-0958-4b8f-85f7-a58a96d95220"
 	plain, capitals := write(t, "r.csv", roster), write(t, "c.csv", strings.Replace(roster, guid, strings.ToUpper(guid), 1))
+	dashes := write(t, "d.csv", strings.Replace(roster, guid, strings.ToUpper(strings.Replace(guid, "-", " – ", 1)), 1))
 	for _, tt := range []struct {
 		first, second, want string
-	}{{plain, capitals, guid}, {capitals, plain, strings.ToUpper(guid)}} {
+	}{{plain, capitals, guid}, {capitals, plain, strings.ToUpper(guid)}, {dashes, plain, strings.ToUpper(guid)}} {
 		out := filepath.Join(t.TempDir(), "out")
 		if _, stderr, code := try(t, "match", "--roster", tt.first, "--roster", tt.second, "--accounts", a, "--out", out); code != exitDone {
 			t.Fatalf("code %d: %s", code, stderr)

@@ -3,6 +3,7 @@ package join
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/entlink/entlink/enroster"
 	"github.com/entlink/entlink/matcher"
@@ -47,16 +48,32 @@ func (p *People) Add(r enroster.Record) {
 	*last = append(*last, p.person(r))
 	one := &(*last)[len(*last)-1]
 	if _, known := p.other[one.ID]; p.roster && one.ID != r.GUID && !known {
-		p.other[one.ID] = form{r.GUID, p.rows}
+		if guid := withoutTypography(r.GUID); guid != one.ID {
+			p.other[one.ID] = form{guid, p.rows}
+		}
 	}
 	p.rows++
+}
+
+// withoutTypography is a Guid without the spaces and with hyphens for the long dashes
+// that a spreadsheet or a mail program put into it: no CAS server sends them.
+func withoutTypography(guid string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r), r == '\ufeff':
+			return -1
+		case unicode.Is(unicode.Pd, r):
+			return '-'
+		}
+		return r
+	}, guid)
 }
 
 // All returns the people in the order of their rows.
 func (p *People) All() []matcher.Person { return slices.Concat(p.pages...) }
 
-// Written maps identifiers of an ENT's export to the Guids as it writes them, where
-// those have another form. They are what an application has to be given: the CAS
+// Written maps identifiers of an ENT's export to the Guids as it writes them, but for
+// spaces and long dashes, where those have another form. They are what an application has to be given: the CAS
 // server sends them so. Where rows differ in it the first one counts.
 func (p *People) Written() map[string]string {
 	written := make(map[string]string, len(p.other))
