@@ -251,8 +251,8 @@ var kinds = map[Code]kind{
 		"« {value} » n’est pas un identifiant de l’ENT (32 chiffres de 0 à f) : recopiez-le depuis l’ENT.",
 		"\"{value}\" is not an ENT identifier (32 digits from 0 to f): copy it again from the ENT."}},
 	CodeGUIDForm: {Warning, [2]string{
-		"« {value} » contient une espace ou un tiret long, que l’identifiant de l’ENT n’a pas ; importé ainsi, il ne connecterait pas la personne : recopiez-le depuis l’ENT.",
-		"\"{value}\" holds a space or a long dash, which the ENT's identifier has not; imported so, it would not sign the person in: copy it again from the ENT."}},
+		"« {value} » contient une espace ou un tiret long, que l’identifiant de l’ENT n’a pas ; ainsi il ne connecte pas la personne : recopiez-le depuis l’ENT.",
+		"\"{value}\" holds a space or a long dash, which the ENT's identifier has not; so it does not sign the person in: copy it again from the ENT."}},
 	CodeUnknownProfile: {Warning, [2]string{
 		"le profil « {value} » n’est pas connu ; la personne est lue sans profil. Corrigez la fiche si c’est une erreur.",
 		"profile \"{value}\" is not known; the person is read without one. Correct the record if it is a mistake."}},

@@ -109,6 +109,9 @@ func TestReadSmallFiles(t *testing.T) {
 			"Guid;Nom;Prénom\n" + strings.Replace(alain, "-", "–", 1) + ";DISSOIR;Alain\n{" + strings.ToUpper(amar) + "} ;DISSOIR;Amar\n" +
 				strings.Replace(amar, "-", " ", 1) + ";DISSOIR;Amar\n",
 			want{[]string{"DISSOIR Alain", "DISSOIR Amar", "DISSOIR Amar"}, []string{"2:1 cell.guid-form", "4:1 cell.guid-form"}}},
+		"nor does it in an account": {
+			"id;nom;prenom;profil;id_ent\n1;DISSOIR;Alain;ELV;" + strings.Replace(alain, "-", "–", 1) + "\n",
+			want{[]string{"DISSOIR Alain"}, []string{"2:5 cell.guid-form"}}},
 		"the quotes of a formula that protects text are no stray ones": {
 			"Guid;Nom;Prénom;Classes\n" + alain + ";DISSOIR;Alain;=\"3E1\"\n",
 			want{[]string{"DISSOIR Alain"}, []string{"2:4 cell.excel-formula"}}},

@@ -206,13 +206,13 @@ func (t *typist) identifiers() {
 	var ok bool
 	t.guid, ok = CanonicalGUID(t.rec.GUID)
 	switch {
+	case ok && strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || r >= utf8.RuneSelf }):
+		t.report(CodeGUIDForm, i)
 	case !t.r.found.roster:
 	case id == "":
 		t.missing(i)
 	case !ok && t.r.found.guids:
 		t.unread(CodeGUIDNotValid, i)
-	case ok && strings.ContainsFunc(id, func(r rune) bool { return r == ' ' || r >= utf8.RuneSelf }):
-		t.report(CodeGUIDForm, i)
 	}
 	id, i = t.line(FieldAccountID)
 	t.rec.AccountID = id
