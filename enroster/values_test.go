@@ -217,6 +217,7 @@ func TestAlign(t *testing.T) {
 	}{
 		{"G;DISSOIR;Alain;National_1;1L1;16/06/1987", "G;DISSOIR;Alain;National_1;1L1;;16/06/1987", true, Warning},
 		{"G;DISSOIR;Alain;National_1;1L1;;;16/06/1987;", "G;DISSOIR;Alain;National_1;1L1;;16/06/1987", true, Warning},
+		{"G;DISSOIR;Alain;National_1;;1L1;;16/06/1987;", "G;DISSOIR;Alain;National_1;;1L1;16/06/1987", true, Warning},
 		{"G;DISSOIR;Alain;National_1;1", "G;DISSOIR;Alain;National_1;1", false, Info},
 		{"G;PARENT;Luc;National_3;;;;;;", "G;PARENT;Luc;National_3;;;;", true, Info},
 		{"G;MALE;Garçon;National_3;3 M;", "G;MALE;Garçon;National_3;3 M;", true, Info},
