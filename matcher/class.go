@@ -178,6 +178,12 @@ func (l *linkage) pupilsClasses(p *pair) evidence {
 	return compareClasses(a, r)
 }
 
+// wasIn reports whether a class of an account had the name of one of these before
+// learnClasses gave it another.
+func (p *place) wasIn(classes []string) bool {
+	return slices.ContainsFunc(p.was, func(c string) bool { return slices.Contains(classes, c) })
+}
+
 // renameClasses gives the accounts the roster's names of their classes.
 func (l *linkage) renameClasses(renamed map[inSchool]string) {
 	sets := l.accounts.schools
@@ -195,8 +201,9 @@ func (l *linkage) renameClasses(renamed map[inSchool]string) {
 			}
 		}
 		if own != nil {
-			places[n] = sets.count(sets.place(p.schools, p.own, own, nil))
-			places[n].habits = p.habits
+			q := *sets.place(p.schools, p.own, own, nil) // of which others may be who were not renamed
+			q.was, q.habits, q.number = p.classes, p.habits, -1
+			places[n] = sets.count(&q)
 		}
 	}
 	for i := range l.accounts.people {

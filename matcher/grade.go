@@ -363,7 +363,7 @@ func (l *linkage) fitGrades(p *pair, stays bool) {
 		if years != 0 || t != nil && t.behind || t.repeats(a, r) {
 			return
 		}
-		entered = entered || stays && p.ev.has(namesEqual) && t.enters()
+		entered = entered || stays && p.sameNames() && t.enters()
 	}
 	if entered {
 		p.ev = p.ev&^(classDiffers|gradeApart) | classSame

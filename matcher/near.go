@@ -25,7 +25,7 @@ func (l *linkage) near(i, j int32) (p pair, ok bool) {
 		ev &^= priorSame
 	}
 	p = pair{account: i, person: j, ev: ev | namesNear, nameMatch: m, pool: l.pools.common(a, r)}
-	l.fitGrades(&p, p.ev.has(classSame))
+	l.fitGrades(&p, p.ev.has(classSame) || a.wasIn(r.classes))
 	if l.man(a) && l.man(r) {
 		p.ev |= man
 	}

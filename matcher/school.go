@@ -231,6 +231,7 @@ type place struct {
 	own     []string // sorted: those that her rows name, or else schools
 	listed  []string // schools without those that learnSchools found; nil if it found none
 	classes []string // under Fold
+	was     []string // classes as they were before learnClasses gave some of them the roster's names; nil if it did not
 	year    int8     // of all the classes; 0 if it is not plain
 	told    int8     // likewise, though dropGrades and catchUp have changed year
 
