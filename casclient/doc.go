@@ -57,7 +57,8 @@
 // The service URL is configuration. Whoever puts it together from the Host or
 // X-Forwarded-Host header of a request accepts tickets that were issued for
 // another site (CVE-2022-39369). A service that has several origins lists them
-// (Options.Origins).
+// (Options.Origins), and one in front of which a proxy takes a path off requests
+// names it (Options.Prefix).
 //
 // # What is refused
 //

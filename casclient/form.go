@@ -31,7 +31,7 @@ func (c *Client) keepForm(w http.ResponseWriter, r *http.Request) bool {
 		return false
 	}
 	user, ok := c.formerUser(r)
-	path := requestPath(r)
+	path := c.seenPath(r)
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if !ok || err != nil || kind != "application/x-www-form-urlencoded" || len(path) > maxReturn || !localPath(path) {
 		return false

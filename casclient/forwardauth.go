@@ -3,6 +3,7 @@ package casclient
 import (
 	"net/http"
 	"net/url"
+	"strings"
 )
 
 // ForwardAuth returns the handler that a reverse proxy asks about every
@@ -46,7 +47,7 @@ func (c *Client) ForwardAuth(set func(h http.Header, p *Principal)) http.Handler
 			http.Error(w, http.StatusText(http.StatusForbidden), http.StatusForbidden)
 			return
 		}
-		asked, err := forwarded(r)
+		asked, err := forwarded(r, c.opts.Prefix)
 		if err != nil {
 			http.Error(w, http.StatusText(http.StatusBadRequest), http.StatusBadRequest)
 			return
@@ -61,7 +62,7 @@ func (c *Client) ForwardAuth(set func(h http.Header, p *Principal)) http.Handler
 
 // forwarded is the request that a proxy asks about, without its body. One that
 // does not say which it is becomes that of a program, which is not redirected.
-func forwarded(r *http.Request) (*http.Request, error) {
+func forwarded(r *http.Request, prefix string) (*http.Request, error) {
 	asked := r.Clone(r.Context())
 	asked.Body = http.NoBody
 	uri := r.Header.Get("X-Forwarded-Uri")
@@ -72,6 +73,9 @@ func forwarded(r *http.Request) (*http.Request, error) {
 	u, err := url.ParseRequestURI(uri)
 	if err != nil {
 		return nil, err
+	}
+	if rest, ok := strings.CutPrefix(uri, prefix+"/"); ok {
+		uri = "/" + rest // Require puts it back
 	}
 	asked.URL, asked.RequestURI = u, uri
 	if method := r.Header.Get("X-Forwarded-Method"); method != "" {

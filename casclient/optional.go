@@ -39,7 +39,7 @@ func (c *Client) Optional(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		path, said := escapeHigh(requestPath(r)), c.gatewaySaid(r)
+		path, said := escapeHigh(c.seenPath(r)), c.gatewaySaid(r)
 		switch {
 		case said == gatewayAsked, said == "" && tried, !localPath(path), len(path) > maxReturn:
 			next.ServeHTTP(w, r)

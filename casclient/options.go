@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -39,7 +40,7 @@ const (
 //   - the way to the server: Backend, Retries, RetryDelay, HTTPClient, Timeout,
 //     MaxBody, MaxValidations, UserAgent
 //   - sessions and cookies: Sessions, IdleTimeout, Lifetime, CookieName,
-//     CookieKeys, Home, KeepForms, Forms
+//     CookieKeys, Home, Prefix, KeepForms, Forms
 //   - what the program hears and says: OnLogin, OnError, OnLogout, Logger
 //   - whom to believe: LogoutSenders, TrustedProxies, Origins, GuardLogins
 //   - for development and tests: AllowHTTPLoopback, Now
@@ -158,8 +159,15 @@ type Options struct {
 	// restart, lands on Home.
 	CookieKeys [][]byte
 	// Home is the path on the service's origin where a sign-in ends that began
-	// at the CAS server or whose page is not known any more; "/" if empty.
+	// at the CAS server or whose page is not known any more; if empty, "/", below
+	// Prefix.
 	Home string
+	// Prefix is the path, such as /notes, that a reverse proxy takes off every
+	// request before this program sees it: without it, visitors would come back
+	// from signing in to another program's pages. The service URL, Home and
+	// what Logout is given are as visitors see them in any case. Empty if the
+	// proxy hands paths on as they are; http.StripPrefix needs none.
+	Prefix string
 
 	// KeepForms is the largest form, in bytes, that is kept for a visitor
 	// whose session had ended when she sent it; 0 keeps none, and 1 MiB is the
@@ -242,7 +250,7 @@ func (o *Options) fill() error {
 	setDefault(&o.MaxBody, defaultMaxBody)
 	setDefault(&o.UserAgent, defaultUserAgent)
 	setDefault(&o.CookieName, defaultCookieName)
-	setDefault(&o.Home, defaultHome)
+	setDefault(&o.Home, o.Prefix+defaultHome)
 	setDefault(&o.IdleTimeout, defaultIdleTimeout)
 	setDefault(&o.Lifetime, defaultLifetime)
 	setDefault(&o.RetryDelay, defaultRetryDelay)
@@ -301,6 +309,8 @@ func (o *Options) check() error {
 		return errors.New("a KeepForms below nothing or above 1 MiB")
 	case o.Retries < 0 || o.Retries > maxRetries || o.RetryDelay < 0:
 		return fmt.Errorf("fewer than 0 or more than %d Retries, or a negative RetryDelay", maxRetries)
+	case o.Prefix != "" && (!localPath(o.Prefix) || strings.HasSuffix(o.Prefix, "/") || strings.ContainsAny(o.Prefix, "?#")):
+		return errors.New("the Prefix is not a path on this site without a slash at its end")
 	case !localPath(o.Home):
 		return errors.New("the Home is not a path on this site")
 	case (&http.Cookie{Name: o.CookieName, Value: "x"}).Valid() != nil:

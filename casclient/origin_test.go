@@ -3,6 +3,8 @@ package casclient_test
 import (
 	"crypto/tls"
 	"errors"
+	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -10,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/entlink/entlink/casclient"
+	"github.com/entlink/entlink/casclient/castest"
 )
 
 // The cases are those of every client that took its address from requests, and
@@ -121,5 +124,92 @@ func TestASignInAtAnotherOrigin(t *testing.T) {
 				t.Errorf("a ticket for %s at %s: %d, want %d", issued, origin, w.Code, want)
 			}
 		}
+	}
+}
+
+// A proxy takes a path off requests, and visitors come back below it: without
+// it they would be at another program's pages.
+func TestAProxyThatTakesAPathAway(t *testing.T) {
+	cas := castest.New(nil, castest.User{Name: "jo", Password: "secret"})
+	ent := httptest.NewServer(cas)
+	defer ent.Close()
+	var app http.Handler
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path, ok := strings.CutPrefix(r.RequestURI, "/notes")
+		if !ok {
+			http.Error(w, "another program", http.StatusNotFound)
+			return
+		}
+		r.RequestURI, r.URL.Path, r.URL.RawPath = path, strings.TrimPrefix(r.URL.Path, "/notes"), ""
+		app.ServeHTTP(w, r)
+	}))
+	defer front.Close()
+	c := newClient(t, ent.URL, front.URL+"/notes/cas", &casclient.Options{
+		AllowHTTPLoopback: true, Prefix: "/notes", KeepForms: 1 << 10, TrustedProxies: nets("127.0.0.0/8"),
+	})
+	show := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, r.RequestURI) })
+	mux := http.NewServeMux()
+	mux.Handle("/cas", c.Callback())
+	mux.Handle("/auth", c.ForwardAuth(nil))
+	mux.Handle("/open", c.Optional(show))
+	mux.Handle("/", c.Require(show))
+	app = mux
+
+	open := func(b *http.Client, method, path string, header http.Header) string {
+		t.Helper()
+		r, err := http.NewRequestWithContext(t.Context(), method, front.URL+"/notes"+path, strings.NewReader("a=b"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		maps.Copy(r.Header, header)
+		resp, err := b.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, page := read(t, resp)
+		if m := action.FindStringSubmatch(page); m != nil {
+			page = m[1]
+		}
+		return resp.Request.URL.RequestURI() + " " + page
+	}
+	signIn := func(b *http.Client) {
+		t.Helper()
+		resp, err := b.PostForm(ent.URL+"/login", url.Values{"username": {"jo"}, "password": {"secret"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		read(t, resp)
+	}
+	asked := func(uri string) http.Header { return http.Header{"X-Forwarded-Uri": {uri}} }
+	for _, tt := range []struct {
+		what, path string
+		header     http.Header
+		nobody     bool // at the server either
+		want       string
+	}{
+		{"a page", "/page?a=%2f", nil, false, "/notes/page?a=%2f /page?a=%2f"},
+		{"a page for all, to who is signed in", "/open?a", nil, false, "/notes/open?a /open?a"},
+		{"a page for all, to nobody", "/open?a", nil, true, "/notes/open?a /open?a"},
+		{"a portal's link", "/cas", nil, false, "/notes/ /"},
+		{"a page that Traefik asks about", "/auth", asked("/notes/page"), false, "/notes/page /page"},
+		{"a page that Traefik asks about when it has cut the path", "/auth", asked("/page"), false, "/notes/page /page"},
+	} {
+		b := newBrowser(t, new([]string))
+		if !tt.nobody {
+			signIn(b)
+		}
+		if got := open(b, "GET", tt.path, tt.header); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.what, got, tt.want)
+		}
+	}
+	// A form that is kept goes where it was to go.
+	b := newBrowser(t, new([]string))
+	signIn(b)
+	open(b, "GET", "/page", nil)
+	u, _ := url.Parse(front.URL)
+	b.Jar.SetCookies(u, []*http.Cookie{{Name: "cas-" + u.Port(), Path: "/", MaxAge: -1}}) // her session has ended
+	header := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}, "Origin": {front.URL}, "Accept": {"text/html"}}
+	if got := open(b, "POST", "/save", header); !strings.HasSuffix(got, " /notes/save") {
+		t.Errorf("a form: %s", got)
 	}
 }

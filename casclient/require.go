@@ -32,7 +32,7 @@ func (c *Client) Require(next http.Handler) http.Handler {
 		case ok:
 			next.ServeHTTP(w, r)
 		case opensPage(r):
-			c.start(w, r, journey{kind: journeyFirst, path: requestPath(r)})
+			c.start(w, r, journey{kind: journeyFirst, path: c.seenPath(r)})
 		case showsPage(r):
 			if !c.keepForm(w, r) {
 				c.latePage(w, r)
@@ -82,6 +82,9 @@ func requestPath(r *http.Request) string {
 	}
 	return r.URL.RequestURI()
 }
+
+// seenPath is requestPath as the visitor's browser has it.
+func (c *Client) seenPath(r *http.Request) string { return c.opts.Prefix + requestPath(r) }
 
 // redirect sends the browser to a location exactly as it is written:
 // http.Redirect would clean a path, and /a//b is not /a/b for everyone. Every
