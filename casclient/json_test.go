@@ -93,6 +93,7 @@ func TestWhatJSONMayNotLookLike(t *testing.T) {
 		{"something else", wrap(`"proxySuccess":{"proxyTicket":"PT-1"}`), ErrMalformed, "neither"},
 		{"no user", yesJSON(``), ErrMalformed, "without a user"},
 		{"an empty user", yesJSON(`"user":""`), ErrMalformed, "empty user"},
+		{"a user that a no-break space tells from another", yesJSON(`"user":"admin\u00a0"`), ErrMalformed, "white space"},
 		{"a blank user", yesJSON(`"user":" \n\u00a0"`), ErrMalformed, "empty user"},
 		{"two users", yesJSON(`"user":"jo","user":"admin"`), ErrMalformed, "twice"},
 		{"two users, one in escapes", yesJSON(`"user":"jo","us\u0065r":"admin"`), ErrMalformed, "twice"},

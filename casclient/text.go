@@ -43,13 +43,16 @@ func parseText(body string) (*answer, error) {
 	return &answer{user: user}, nil
 }
 
-// cleanUser cuts white space around a user off and says what is wrong with
-// the rest, "" if nothing is.
+// cleanUser cuts the white space of XML around a user off and says what is wrong
+// with the rest, "" if nothing is. Other spaces are no one's layout: to cut them
+// off would make admin of another user whose name ends in one.
 func cleanUser(s string) (user, wrong string) {
-	user = strings.TrimSpace(s)
-	switch {
-	case user == "":
+	user = strings.Trim(s, " \t\r\n")
+	switch trimmed := strings.TrimSpace(user); {
+	case trimmed == "":
 		return "", "an empty user"
+	case trimmed != user:
+		return "", "a user with white space around it that is not XML's"
 	case strings.ContainsFunc(user, unicode.IsControl):
 		return "", "a user with a control character"
 	}

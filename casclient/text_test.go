@@ -26,6 +26,7 @@ func TestCAS1Texts(t *testing.T) {
 		{"yes and nobody", "yes\n", "", ErrMalformed},
 		{"yes, bare", "yes", "", ErrMalformed},
 		{"yes and a blank user", "yes\n \u00a0\n", "", ErrMalformed},
+		{"yes and a user that a no-break space tells from another", "yes\nadmin\u00a0\n", "", ErrMalformed},
 		{"yes and two users", "yes\njo\nadmin\n", "", ErrMalformed},
 		{"yes and an old Mac's line end", "yes\njo\radmin\n", "", ErrMalformed},
 		{"a NUL in the user", "yes\njo\x00\n", "", ErrMalformed},
