@@ -1,6 +1,7 @@
 package casclient
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
@@ -17,16 +18,16 @@ const arrivalLifetime = 10 * time.Minute
 // the proxy-granting ticket that came of it: a message may name either alone.
 // arrivals are for begin and, in any case, for depart.
 func (c *Client) vouched(r *http.Request, ticket, service string) (p *Principal, arrivals []string, err error) {
-	arrive := func(ticket string) error {
-		id, err := c.arrive(r, ticket)
+	arrive := func(ctx context.Context, ticket string) error {
+		id, err := c.arrive(ctx, ticket)
 		if err == nil {
 			arrivals = append(arrivals, id)
 		}
 		return err
 	}
-	p, err = c.validateOnce(r.Context(), ticket, service, func() error { return arrive(ticket) })
+	p, err = c.validateOnce(r.Context(), ticket, service, func(ctx context.Context) error { return arrive(ctx, ticket) })
 	if err == nil && p.Grant != "" {
-		err = arrive(string(p.Grant))
+		err = arrive(r.Context(), string(p.Grant))
 	}
 	return p, arrivals, err
 }
@@ -36,7 +37,7 @@ func (c *Client) vouched(r *http.Request, ticket, service string) (p *Principal,
 // is there, and tell another process: that finds this one by its ticket and
 // ends it, and begin sees that it is gone. No cookie opens it: the secret of
 // its id is nowhere.
-func (c *Client) arrive(r *http.Request, ticket string) (id string, err error) {
+func (c *Client) arrive(ctx context.Context, ticket string) (id string, err error) {
 	raw := make([]byte, idBytes)
 	rand.Read(raw) // never fails
 	now := c.opts.Now()
@@ -48,7 +49,7 @@ func (c *Client) arrive(r *http.Request, ticket string) (id string, err error) {
 		Expires:     now.Add(arrivalLifetime + c.opts.Timeout),
 		IdleTimeout: arrivalLifetime + c.opts.Timeout,
 	}
-	if err := c.sessions.Create(r.Context(), s); err != nil {
+	if err := c.sessions.Create(ctx, s); err != nil {
 		return "", fmt.Errorf("%w: %w", ErrSessions, err)
 	}
 	return s.ID, nil

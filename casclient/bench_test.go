@@ -27,7 +27,7 @@ func begun(t testing.TB, c *Client, ticket string) *http.Cookie {
 	t.Helper()
 	w := httptest.NewRecorder()
 	r := httptest.NewRequest("GET", "/cas", nil)
-	arrival, err := c.arrive(r, ticket)
+	arrival, err := c.arrive(r.Context(), ticket)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -123,7 +123,8 @@ type Options struct {
 	// certificate authority belongs into its Transport.
 	HTTPClient *http.Client
 	// Timeout bounds one validation, its turn (see MaxValidations), connection,
-	// body and Retries included, and the time that Sessions get to end what a logout ends; 10 s if 0.
+	// body and Retries included, and the time that Sessions get before it and to
+	// end what a logout ends; 10 s if 0.
 	Timeout time.Duration
 	// MaxBody is the largest answer that is read, in bytes; 1 MiB if 0.
 	MaxBody int64

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -177,4 +178,35 @@ func TestNobodyIsAskedAboutOutOfTurn(t *testing.T) {
 		}
 		wg.Wait()
 	})
+}
+
+// A session store that hangs holds a turn no longer than a CAS server does.
+func TestAStoreThatHangsHoldsNoTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ent := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(unknownTicket))}, nil
+		})}
+		c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{
+			HTTPClient: ent, MaxValidations: 1, Timeout: time.Minute, Sessions: new(hanging),
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Hour) // her patience
+		defer cancel()
+		w, began := httptest.NewRecorder(), time.Now()
+		c.Callback().ServeHTTP(w, httptest.NewRequestWithContext(ctx, "GET", "/cas?ticket=ST-1", nil))
+		if waited := time.Since(began); w.Code != http.StatusServiceUnavailable || waited > time.Minute {
+			t.Errorf("status %d after %v, want 503 after a minute", w.Code, waited)
+		}
+		var failure *casclient.FailureError
+		if _, err := c.Validate(t.Context(), "ST-2", ""); !errors.As(err, &failure) {
+			t.Errorf("the next one: %v, want the server's answer", err)
+		}
+	})
+}
+
+// hanging is a store that does not answer.
+type hanging struct{ casclient.MemorySessions }
+
+func (*hanging) Create(ctx context.Context, _ casclient.Session) error {
+	<-ctx.Done()
+	return ctx.Err()
 }

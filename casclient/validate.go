@@ -31,11 +31,12 @@ const maxTicket = 4096
 // No more than Options.MaxValidations go on at once; others wait for their
 // turn, for half of Options.Timeout.
 func (c *Client) Validate(ctx context.Context, ticket, service string) (*Principal, error) {
-	return c.validateOnce(ctx, ticket, service, func() error { return nil })
+	return c.validateOnce(ctx, ticket, service, func(context.Context) error { return nil })
 }
 
-// validateOnce is Validate, and calls first before it asks the server.
-func (c *Client) validateOnce(ctx context.Context, ticket, service string, first func() error) (*Principal, error) {
+// validateOnce is Validate, and calls first before it asks the server, in the
+// time that it has for both: a turn is not held for ever.
+func (c *Client) validateOnce(ctx context.Context, ticket, service string, first func(context.Context) error) (*Principal, error) {
 	service, err := c.serviceURL(service)
 	if err != nil {
 		return nil, err
@@ -50,7 +51,7 @@ func (c *Client) validateOnce(ctx context.Context, ticket, service string, first
 		return nil, err
 	}
 	defer done()
-	if err := first(); err != nil {
+	if err := first(asking); err != nil {
 		return nil, err
 	}
 	a, err := c.redeem(asking, ticket, service)
