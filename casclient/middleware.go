@@ -13,10 +13,13 @@ import (
 // inner parts use FromContext.
 func (c *Client) Authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r, _, err := c.identify(r)
-		if err != nil {
+		r, ok, err := c.identify(r)
+		switch {
+		case err != nil:
 			c.fail(w, r, err)
 			return
+		case ok:
+			personal(w)
 		}
 		next.ServeHTTP(w, r)
 	})

@@ -55,6 +55,42 @@ func TestAuthenticateTellsAndAsksNobody(t *testing.T) {
 	}
 }
 
+// A cache that several people share may keep the answer to a request with a
+// cookie (RFC 9111 §3): what is for one of them says so.
+func TestSharedCachesKeepNobodysPage(t *testing.T) {
+	s := newSite(t, nil)
+	says := func(h http.Handler, value string) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Cache-Control", value)
+			h.ServeHTTP(w, r)
+		})
+	}
+	page := http.HandlerFunc(greet)
+	for _, tt := range []struct {
+		what   string
+		h      http.Handler
+		nobody bool
+		want   string
+	}{
+		{"a page for who is signed in", s.client.Require(page), false, "private, no-cache"},
+		{"a page for all, to somebody", s.client.Optional(page), false, "private, no-cache"},
+		{"a page that asks nobody, to somebody", s.client.Authenticate(page), false, "private, no-cache"},
+		{"a page that asks nobody, to nobody", s.client.Authenticate(page), true, ""},
+		{"a page that says it itself", s.client.Require(says(page, "max-age=60")), false, "max-age=60"},
+		{"a site that says it before", says(s.client.Require(page), "no-store"), false, "no-store"},
+	} {
+		r := httptest.NewRequest("GET", "/a", nil)
+		if !tt.nobody {
+			r = visitor(t, s, "victim", "GET", "/a")
+		}
+		w := httptest.NewRecorder()
+		tt.h.ServeHTTP(w, r)
+		if got := w.Header().Get("Cache-Control"); w.Code != http.StatusOK || got != tt.want {
+			t.Errorf("%s: %d, Cache-Control %q, want %q", tt.what, w.Code, got, tt.want)
+		}
+	}
+}
+
 func TestRequireProfile(t *testing.T) {
 	s := newSite(t, func(o *casclient.Options) { o.OnError = nil })
 	teachers := s.client.RequireProfile(http.HandlerFunc(greet), casclient.ProfileENS)

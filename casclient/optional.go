@@ -35,7 +35,11 @@ func (c *Client) Optional(next http.Handler) http.Handler {
 		case err != nil:
 			c.fail(w, r, err)
 			return
-		case ok || r.Method != http.MethodGet || !opensPage(r) || c.opts.Renew:
+		case ok:
+			personal(w)
+			next.ServeHTTP(w, r)
+			return
+		case r.Method != http.MethodGet || !opensPage(r) || c.opts.Renew:
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -19,7 +19,9 @@ import (
 //     and a page that says so: a redirect would lose what she sent in silence.
 //     With Options.KeepForms she may send it again after signing in.
 //
-// The bodies of those who are signed in are not touched.
+// The bodies of those who are signed in are not touched, and Cache-Control is
+// private, no-cache unless next says something else. Where several people use one
+// browser, no-store keeps the back button from showing a page after a logout.
 //
 // Two tabs of a browser that sign in at once may end on each other's page: what
 // comes back does not say which of them it is. With Options.GuardLogins it does.
@@ -30,6 +32,7 @@ func (c *Client) Require(next http.Handler) http.Handler {
 		case err != nil:
 			c.fail(w, r, err)
 		case ok:
+			personal(w)
 			next.ServeHTTP(w, r)
 		case opensPage(r):
 			c.start(w, r, journey{kind: journeyFirst, path: c.seenPath(r)})
@@ -117,6 +120,17 @@ func private(w http.ResponseWriter) {
 	h.Set("Referrer-Policy", "no-referrer")
 	h.Set("X-Content-Type-Options", "nosniff")
 }
+
+// personal keeps a page of the program's own for somebody out of the caches that
+// she shares with others; the browser asks before it shows its copy again. The
+// program may say something else.
+func personal(w http.ResponseWriter) {
+	if h := w.Header(); h["Cache-Control"] == nil {
+		h["Cache-Control"] = personalOnly
+	}
+}
+
+var personalOnly = []string{"private, no-cache"} // every request needs it, and whoever appends copies
 
 // unauthenticated tells a program where its user can sign in.
 func (c *Client) unauthenticated(w http.ResponseWriter, r *http.Request) {
