@@ -21,7 +21,7 @@ type answer struct {
 	attributes Attributes
 	proxies    []string // most recent first (spec §2.6.2)
 	pgtIOU     string
-	instant    time.Time // of the sign-in, from SAML; zero elsewhere
+	instant    time.Time // of the sign-in, the earliest of SAML; zero elsewhere
 }
 
 // detach copies the texts of an answer out of its body, into one string: a

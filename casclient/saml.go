@@ -247,8 +247,12 @@ func (s *samlReader) assertion() error {
 			return s.statement("Attribute")
 		case "AuthenticationStatement":
 			if v, ok := s.attr("AuthenticationInstant"); ok {
-				if s.a.instant, ok = parseInstant(v); !ok {
+				at, ok := parseInstant(v)
+				if !ok {
 					return s.fail("an AuthenticationInstant that is no date")
+				}
+				if s.a.instant.IsZero() || at.Before(s.a.instant) {
+					s.a.instant = at
 				}
 			}
 			return s.statement("SubjectLocality", "AuthorityBinding")

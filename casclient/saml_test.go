@@ -305,3 +305,38 @@ func FuzzSAML(f *testing.F) {
 		checkSAMLOracle(t, body, a.user)
 	})
 }
+
+// How old a sign-in is that no attribute dates.
+func TestTheAgeOfASignInInSAML(t *testing.T) {
+	c, err := New("https://ent.example.org/cas", samlQuestion.service, &Options{
+		Protocol: SAML11, MaxAge: time.Hour, Now: func() time.Time { return samlQuestion.now },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	statement := func(instant string) string {
+		return `<a:AuthenticationStatement ` + instant + `>` + okSubject + `</a:AuthenticationStatement>`
+	}
+	const fresh, old = `AuthenticationInstant="2026-09-01T07:30:00Z"`, `AuthenticationInstant="2026-09-01T06:30:00Z"`
+	for _, tt := range []struct {
+		what, statements string
+		ok               bool
+	}{
+		{"half an hour ago", statement(fresh), true},
+		{"two hours ago", statement(old), false},
+		{"it does not say", statement(""), false},
+		{"no statement says", "", false},
+		{"an old one, then another", statement(old) + statement(fresh), false},
+		{"another, then an old one", statement(fresh) + statement(old), false},
+	} {
+		p := samlAnswer()
+		p.authentication = tt.statements
+		a, err := parseSAML(assertion(p), samlQuestion)
+		if err != nil {
+			t.Fatalf("%s: %v", tt.what, err)
+		}
+		if err := c.checkAge(a); tt.ok && err != nil || !tt.ok && !errors.Is(err, ErrTooOld) {
+			t.Errorf("%s: %v", tt.what, err)
+		}
+	}
+}
