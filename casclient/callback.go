@@ -108,13 +108,23 @@ func (c *Client) noTicket(w http.ResponseWriter, r *http.Request) {
 		way.kind = journeyAgain
 		c.start(w, r, way)
 	case parameters(r.URL.RawQuery, stateParameter) != nil:
-		c.fail(w, r, ErrNotBegun)
+		c.notBegun(w, r)
 	default:
 		// A portal's link, or a browser that keeps no cookies and has come
 		// back without a ticket, which it would do for ever.
 		c.remember(w, r, way)
 		redirect(w, http.StatusSeeOther, withParameter(c.callbackPath, stepParameter, stepBegin))
 	}
+}
+
+// notBegun refuses a sign-in of which the browser remembers nothing. For who is
+// signed in, as by another of twenty tabs, that is no error.
+func (c *Client) notBegun(w http.ResponseWriter, r *http.Request) {
+	if _, ok, _ := c.identify(r); ok {
+		redirect(w, http.StatusSeeOther, c.opts.Home)
+		return
+	}
+	c.fail(w, r, ErrNotBegun)
 }
 
 // checkCookies is where a visitor comes from a sign-in of which the browser
@@ -155,7 +165,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 		c.fail(w, r, err)
 		return
 	case c.opts.GuardLogins && (!found || len(parameters(r.URL.RawQuery, stateParameter)) != 1):
-		c.fail(w, r, ErrNotBegun)
+		c.notBegun(w, r)
 		return
 	case c.opts.GuardLogins:
 		service = withParameter(service, stateParameter, way.state)

@@ -26,7 +26,7 @@ var (
 	ErrCookies = errors.New("casclient: the browser keeps no cookies")
 	// ErrNotBegun: Options.GuardLogins accepts only sign-ins that began here,
 	// and this one began elsewhere, or too long ago, or in a browser that
-	// keeps no cookies.
+	// keeps no cookies. Who is signed in by then goes on to Options.Home instead.
 	ErrNotBegun = errors.New("casclient: the sign-in did not begin in this browser")
 	// ErrService: a service URL, or a request, is not on the origin of the
 	// configured one or one of Options.Origins.

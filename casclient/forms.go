@@ -29,11 +29,10 @@ type Forms interface {
 
 const (
 	// maxForms and maxFormBytes bound what MemoryForms keep of all visitors,
-	// and maxOwnForms of one, who may have as many as a browser remembers
-	// journeys.
+	// and maxOwnForms of one.
 	maxForms     = 1000
 	maxFormBytes = 16 << 20
-	maxOwnForms  = maxJourneys
+	maxOwnForms  = 4
 )
 
 // MemoryForms keep forms in the memory of one process: 1000 at most, of 16 MiB

@@ -20,7 +20,7 @@ const (
 	// maxJourneys and maxJourneyBytes bound the cookies of sign-ins that have
 	// begun and not ended, the oldest of which make room: a proxy that allows
 	// 8 kB of header would shut out who has opened twenty tabs.
-	maxJourneys     = 4
+	maxJourneys     = 16
 	maxJourneyBytes = 4000
 	// stateParameter is what Options.GuardLogins adds to the service URL.
 	stateParameter = "cas-state"
