@@ -1,8 +1,10 @@
 package casclient
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
 	"net/netip"
+	"slices"
 	"testing"
 	"time"
 )
@@ -14,6 +16,11 @@ func TestASignedValueIsForOneCookieAndOneTime(t *testing.T) {
 	}
 	now := time.Date(2026, 9, 1, 8, 0, 0, 0, time.UTC)
 	value := c.sign("return", "/page", now.Add(time.Minute))
+	raw, err := base64.RawURLEncoding.DecodeString(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	moved := base64.RawURLEncoding.EncodeToString(slices.Insert(raw, sha256.Size, []byte("urn")...))
 	for _, tt := range []struct {
 		what, name, value string
 		now               time.Time
@@ -22,6 +29,7 @@ func TestASignedValueIsForOneCookieAndOneTime(t *testing.T) {
 		{"as it was made", "return", value, now.Add(59 * time.Second), "/page"},
 		{"too late", "return", value, now.Add(time.Minute), ""},
 		{"for another cookie", "gateway", value, now, ""},
+		{"for a cookie whose name begins alike, and the rest of the name moved", "ret", moved, now, ""},
 		{"cut short", "return", value[:20], now, ""},
 		{"no base 64", "return", "%" + value, now, ""},
 		{"nothing", "return", "", now, ""},

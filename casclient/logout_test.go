@@ -61,6 +61,7 @@ func TestLogoutMessages(t *testing.T) {
 		{"another message", "text/xml", strings.ReplaceAll(logoutMessage("ST-1"), "LogoutRequest", "LogoutResponse"), nil},
 		{"another namespace", "text/xml", `<LogoutRequest xmlns="urn:x" xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"><samlp:SessionIndex>ST-1</samlp:SessionIndex></LogoutRequest>`, nil},
 		{"a session of another namespace", "text/xml", logoutOpen + `<SessionIndex>ST-1</SessionIndex></samlp:LogoutRequest>`, nil},
+		{"something of the protocol's beside the session", "text/xml", strings.Replace(logoutMessage("ST-1"), logoutOpen, logoutOpen+"<samlp:Extensions>ST-2</samlp:Extensions><samlp:Extensions><a/></samlp:Extensions>", 1), []string{"ST-1"}},
 		{"a session inside something else", "text/xml", logoutOpen + `<a><samlp:SessionIndex>ST-1</samlp:SessionIndex></a></samlp:LogoutRequest>`, nil},
 		{"an entity", "text/xml", `<!DOCTYPE a [<!ENTITY e "ST-1">]>` + logoutMessage("&e;"), nil},
 		{"a comment inside a ticket", "text/xml", logoutMessage("ST<!-- -->-1"), nil},

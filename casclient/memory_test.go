@@ -348,3 +348,24 @@ func TestLogoutEndsWhatTheMiddlewareBelieves(t *testing.T) {
 		t.Errorf("%d sessions after the logout, want none", n)
 	}
 }
+
+func TestWhenASessionIsOver(t *testing.T) {
+	s := casclient.Session{Seen: morning, Expires: morning.Add(2 * time.Hour), IdleTimeout: time.Hour}
+	for _, tt := range []struct {
+		what  string
+		seen  time.Duration
+		after time.Duration
+		want  bool
+	}{
+		{"used just now", 0, time.Minute, false},
+		{"not used for an hour", 0, time.Hour, true},
+		{"used all the time, at its end", 2*time.Hour - time.Second, 2 * time.Hour, true},
+		{"used all the time, before its end", 2*time.Hour - time.Second, 2*time.Hour - time.Nanosecond, false},
+		{"a clock that was set back", time.Hour, 0, false},
+	} {
+		s.Seen = morning.Add(tt.seen)
+		if got := s.Over(morning.Add(tt.after)); got != tt.want {
+			t.Errorf("%s: over %v, want %v", tt.what, got, tt.want)
+		}
+	}
+}

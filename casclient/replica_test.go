@@ -200,6 +200,34 @@ func TestNoLogoutIsLostWhileTicketsAreValidated(t *testing.T) {
 	}
 }
 
+// Sign-ins that are under way at once know nothing of one another.
+func TestTwoPeopleArriveAtOnce(t *testing.T) {
+	var both sync.WaitGroup
+	both.Add(2)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		both.Done()
+		both.Wait()
+		io.WriteString(w, success("<cas:user>"+r.URL.Query().Get("ticket")+"</cas:user>"))
+	}))
+	defer server.Close()
+	store := new(casclient.MemorySessions)
+	c := newClient(t, server.URL, "https://notes.example.org/cas", &casclient.Options{AllowHTTPLoopback: true, Sessions: store})
+	var wg sync.WaitGroup
+	for i := range 2 {
+		wg.Go(func() {
+			w := httptest.NewRecorder()
+			c.Callback().ServeHTTP(w, httptest.NewRequest("GET", fmt.Sprint("/cas?ticket=ST-", i), nil))
+			if w.Code != http.StatusSeeOther {
+				t.Errorf("visitor %d: status %d", i, w.Code)
+			}
+		})
+	}
+	wg.Wait()
+	if n := store.Len(); n != 2 {
+		t.Errorf("%d sessions, want 2", n)
+	}
+}
+
 // Who closes the window while her ticket is validated leaves nothing in the
 // store, takes nobody's turn, and is no error in the log.
 func TestWhoHangsUpLeavesNothing(t *testing.T) {
