@@ -69,6 +69,9 @@ func TestOptionalAsksOnce(t *testing.T) {
 	if s.store.Len() != 0 {
 		t.Error("a session for nobody")
 	}
+	if names := s.cookieNames(); len(names) != 1 {
+		t.Errorf("cookies %v, want the one that says who was asked", names)
+	}
 	// A page that needs a name still gets one, and so do the others then.
 	s.signIn(t, "/private")
 	if _, body := s.get(t, open); body != "zlefevre GET /open" {
