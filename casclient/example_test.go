@@ -26,7 +26,7 @@ func ExampleNew() {
 	})
 	mux := http.NewServeMux()
 	mux.Handle("/cas", cas.Callback())                   // the service URL
-	mux.Handle("/logout", cas.Logout(cas.LogoutURL(""))) // sign out everywhere
+	mux.Handle("/logout", cas.Logout(cas.LogoutURL(""))) // a form there signs out everywhere
 	mux.Handle("/", cas.Require(app))
 
 	w := httptest.NewRecorder()

@@ -125,6 +125,18 @@ func TestASignInAtAnotherOrigin(t *testing.T) {
 			}
 		}
 	}
+	// At an origin that is none of ours it is refused, and not used up.
+	ticket := s.cas.Ticket("victim", second+"/cas")
+	for _, tt := range []struct {
+		origin string
+		want   int
+	}{{"http://evil.example", http.StatusBadRequest}, {second, http.StatusSeeOther}} {
+		w := httptest.NewRecorder()
+		c.Callback().ServeHTTP(w, httptest.NewRequest("GET", tt.origin+"/cas?ticket="+ticket, nil))
+		if w.Code != tt.want {
+			t.Errorf("a ticket at %s: %d, want %d", tt.origin, w.Code, tt.want)
+		}
+	}
 }
 
 // A proxy takes a path off requests, and visitors come back below it: without

@@ -20,8 +20,9 @@ type Principal struct {
 
 type principalKey struct{}
 
-// FromContext returns who is signed in, inside a handler behind
-// Client.Require; false elsewhere.
+// FromContext returns who is signed in, inside a handler behind Client.Require,
+// RequireProfile, Optional or Authenticate; false elsewhere. Roles of the
+// program's own are looked up here, by Principal.User.
 func FromContext(ctx context.Context) (*Principal, bool) {
 	p, _ := ctx.Value(principalKey{}).(*Principal)
 	return p, p != nil
