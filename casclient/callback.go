@@ -185,7 +185,11 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 			return
 		}
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case p.User == "":
+		err = ErrNobody
+	default:
 		err = c.begin(w, r, p, ticket, arrivals)
 	}
 	if err != nil {

@@ -55,7 +55,8 @@ var (
 	// (CVE-2012-1104). So does a proxy ticket whose proxies the server does
 	// not name.
 	ErrProxied = errors.New("casclient: proxied ticket, and its chain of proxies is not allowed")
-	// ErrNobody: ProxyTicket was called for nobody. The visitor is not signed in.
+	// ErrNobody: ProxyTicket was called for nobody, for the visitor is not signed
+	// in; or Options.OnLogin left a Principal without User.
 	ErrNobody = errors.New("casclient: nobody is signed in")
 	// ErrNoPGT: the visitor is signed in, and the CAS server has given no
 	// proxy-granting ticket: Options.ProxyCallback is empty, or the server may

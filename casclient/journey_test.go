@@ -1,6 +1,7 @@
 package casclient_test
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -380,6 +381,25 @@ func TestOnLoginSendsAwayWhoIsUnknownHere(t *testing.T) {
 	}
 	if _, got := s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("zlefevre", s.app.URL+"/cas")); got != "zlefevre GET / " {
 		t.Errorf("who is known: %q", got)
+	}
+}
+
+// Programs that know people by another name take it from an attribute. Whoever
+// has none is refused: a session of nobody would send her round in circles.
+func TestOnLoginChoosesTheName(t *testing.T) {
+	s := newSite(t, func(o *casclient.Options) {
+		o.OnLogin = func(_ *http.Request, p *casclient.Principal) error {
+			p.User = p.Attributes.First("ENTPersonProfils")
+			return nil
+		}
+	})
+	if got := s.signIn(t, "/page"); got != "National_ENS GET /page " {
+		t.Errorf("got %q", got)
+	}
+	s.post(t, s.app.URL+"/logout", nil)
+	status, _ := s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket("victim", s.app.URL+"/cas"))
+	if status != http.StatusForbidden || !errors.Is(s.errors[0], casclient.ErrNobody) || s.store.Len() != 0 {
+		t.Errorf("who has no such attribute: status %d, %v, %d sessions", status, s.errors, s.store.Len())
 	}
 }
 

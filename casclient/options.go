@@ -185,8 +185,10 @@ type Options struct {
 
 	// OnLogin is called when a ticket has proved who the visitor is, before
 	// the session begins. An error refuses the sign-in and goes to OnError as
-	// it is: this is the place to send away those who are unknown here. The
-	// request is a copy without query and Referer, which hold the ticket.
+	// it is: this is the place to send away those who are unknown here. It may
+	// change p, such as take User from an attribute; left empty, User is nobody,
+	// and ErrNobody. The request is a copy without query and Referer, which hold
+	// the ticket.
 	OnLogin func(r *http.Request, p *Principal) error
 	// OnError writes the answer when a sign-in fails or the session store
 	// does; nil is a plain page in French or English, or JSON for scripts,
