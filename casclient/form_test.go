@@ -220,6 +220,11 @@ func TestAFormThatIsSentAgainSaysWhereItComesFrom(t *testing.T) {
 	if _, page := read(t, resp); !hidden.MatchString(page) || resp.Header.Get("Referrer-Policy") != "same-origin" {
 		t.Errorf("Referrer-Policy %q\n%s", resp.Header.Get("Referrer-Policy"), page)
 	}
+	// Browsers hold what a form is answered with to form-action too: an
+	// application that redirects to another site, or Require to the CAS server.
+	if policy := resp.Header.Get("Content-Security-Policy"); !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "form-action") {
+		t.Errorf("policy %s", policy)
+	}
 }
 
 // brokenForms fail at one of the two.

@@ -16,7 +16,9 @@ import (
 //   - LogoutURL(…): the visitor is signed out everywhere.
 //
 // It answers POST only, and not when the form is another site's
-// (http.CrossOriginProtection): a link or an image must not sign anyone out.
+// (http.CrossOriginProtection): a link or an image must not sign anyone out. A
+// Content-Security-Policy with form-action must name the CAS server then, or
+// browsers do not follow the redirect to a LogoutURL.
 // It panics if next is neither of the two.
 func (c *Client) Logout(next string) http.Handler {
 	out := c.server + "/logout"

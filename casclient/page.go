@@ -110,7 +110,11 @@ func (c *Client) latePage(w http.ResponseWriter, r *http.Request) {
 
 func (p page) write(w http.ResponseWriter, r *http.Request, status int) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.Header().Set("Content-Security-Policy", "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'")
+	policy := "default-src 'none'; base-uri 'none'; frame-ancestors 'self'"
+	if p.Fields == nil { // else it is for redirects after the form too, which may lead anywhere
+		policy += "; form-action 'none'"
+	}
+	w.Header().Set("Content-Security-Policy", policy)
 	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
 		return
