@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -71,6 +73,21 @@ func TestAServerThatIsNotThereAtOnce(t *testing.T) {
 	c := newClient(t, s.casURL, s.app.URL+"/cas", &casclient.Options{AllowHTTPLoopback: true, HTTPClient: client, Retries: 2, RetryDelay: time.Nanosecond})
 	if p, err := c.Validate(t.Context(), s.cas.Ticket("victim", s.app.URL+"/cas"), ""); err != nil || p.User != "victim" {
 		t.Errorf("%v, %v", p, err)
+	}
+}
+
+// A question of which no answer came may have used the ticket up.
+func TestWhatMayHaveBeenHeardIsNotAskedAgain(t *testing.T) {
+	for _, op := range []string{"read", "write"} {
+		asked := 0
+		client := &http.Client{Transport: roundTripper(func(*http.Request) (*http.Response, error) {
+			asked++
+			return nil, &net.OpError{Op: op, Err: syscall.ECONNRESET}
+		})}
+		c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{HTTPClient: client, Retries: 3, RetryDelay: time.Nanosecond})
+		if _, err := c.Validate(t.Context(), "ST-1", ""); !errors.Is(err, casclient.ErrTransport) || asked != 1 {
+			t.Errorf("%s: asked %d times, %v", op, asked, err)
+		}
 	}
 }
 
