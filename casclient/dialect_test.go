@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -19,7 +20,8 @@ const elsewhere = "http://127.0.0.1:1/cas?a=%c3%a9&b=<>"
 func TestEveryProtocol(t *testing.T) {
 	var asked []string
 	cas := castest.New(&castest.Options{OnRequest: func(r *http.Request) {
-		asked = append(asked, r.Method+" "+r.URL.Path+" "+r.URL.Query().Get("format"))
+		accept, _, _ := strings.Cut(r.Header.Get("Accept"), ",")
+		asked = append(asked, strings.Join([]string{r.Method, r.URL.Path, r.URL.Query().Get("format"), accept, r.Header.Get("Content-Type"), r.Header.Get("SOAPAction")}, " "))
 	}}, castest.User{Name: "d'arc&co", Attributes: casclient.Attributes{{Name: "a", Value: `<&">`}, {Name: "b", Value: "1"}, {Name: "b", Value: "2"}}})
 	server := httptest.NewServer(cas)
 	defer server.Close()
@@ -29,12 +31,12 @@ func TestEveryProtocol(t *testing.T) {
 		asks     string
 		values   bool // attributes
 	}{
-		{casclient.CAS3, false, "GET /p3/serviceValidate ", true},
-		{casclient.CAS2, false, "GET /serviceValidate ", false},
-		{casclient.CAS3, true, "GET /p3/serviceValidate JSON", true},
-		{casclient.CAS2, true, "GET /serviceValidate JSON", false},
-		{casclient.CAS1, false, "GET /validate ", false},
-		{casclient.SAML11, false, "POST /samlValidate ", true},
+		{casclient.CAS3, false, "GET /p3/serviceValidate  application/xml  ", true},
+		{casclient.CAS2, false, "GET /serviceValidate  application/xml  ", false},
+		{casclient.CAS3, true, "GET /p3/serviceValidate JSON application/json  ", true},
+		{casclient.CAS2, true, "GET /serviceValidate JSON application/json  ", false},
+		{casclient.CAS1, false, "GET /validate  text/plain  ", false},
+		{casclient.SAML11, false, "POST /samlValidate  application/xml text/xml; charset=utf-8 http://www.oasis-open.org/committees/security", true},
 	} {
 		what := tt.asks
 		c := newClient(t, server.URL, elsewhere, &casclient.Options{AllowHTTPLoopback: true, Protocol: tt.protocol, JSON: tt.json})
