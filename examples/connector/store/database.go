@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -26,6 +27,7 @@ type database struct {
 	tidyUp string            // after something was erased; "" for nothing
 	key    []byte
 	now    func() time.Time
+	swept  atomic.Int64 // when sessions that are over were last erased, in milliseconds
 
 	soon tidying
 }

@@ -175,6 +175,32 @@ func conformSessions(t *testing.T, open func(t *testing.T) Store) {
 	find("old", "")
 }
 
+// Anybody can make the program keep something for some minutes: a ticket that he
+// has made up. It goes while the program runs, and does not wait for the day's end.
+func TestSessionsThatAreOverAreErasedSoon(t *testing.T) {
+	s, err := OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "d"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { s.Close() })
+	db := s.(*database)
+	now := time.Now()
+	db.now = func() time.Time { return now }
+	for i := range 30 {
+		if err := s.Sessions().CommitCtx(t.Context(), strconv.Itoa(i), []byte("x"), now.Add(10*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+		now = now.Add(time.Minute)
+	}
+	var n int
+	if err := db.row(t.Context(), db.db, `SELECT COUNT(*) FROM sessions`).Scan(&n); err != nil {
+		t.Fatal(err)
+	}
+	if n > 16 {
+		t.Errorf("%d sessions are kept, want those of the last quarter of an hour", n)
+	}
+}
+
 // conformManyLinks is what any Store must do with more links than one statement
 // writes.
 func conformManyLinks(t *testing.T, s Store) {

@@ -29,8 +29,22 @@ func (x sessions) FindCtx(ctx context.Context, token string) (content []byte, ok
 
 // CommitCtx keeps a session. After a power cut its owner may have to sign in again.
 func (x sessions) CommitCtx(ctx context.Context, token string, content []byte, ends time.Time) error {
+	x.sweep(ctx)
 	return x.s.exec(ctx, x.s.swift, `INSERT INTO sessions (token, content, ends) VALUES (?, ?, ?)
 		ON CONFLICT (token) DO UPDATE SET content = excluded.content, ends = excluded.ends`, token, content, ends.UnixMilli())
+}
+
+// sweepEvery is how often sessions that are over are erased: anybody can add some,
+// of tickets that he has made up, and a day of them would fill the disk.
+const sweepEvery = 5 * time.Minute
+
+// sweep erases sessions that are over, if it is time. What it can't the next one
+// will; no sign-in fails by it.
+func (x sessions) sweep(ctx context.Context) {
+	now, last := x.s.now().UnixMilli(), x.s.swept.Load()
+	if now-last >= sweepEvery.Milliseconds() && x.s.swept.CompareAndSwap(last, now) {
+		_ = x.s.exec(ctx, x.s.swift, `DELETE FROM sessions WHERE ends < ?`, now)
+	}
 }
 
 // DeleteCtx ends a session, if it is there; no power cut brings it back.
