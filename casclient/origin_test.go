@@ -104,6 +104,22 @@ func TestOriginsThatAreNone(t *testing.T) {
 	}
 }
 
+// Where the callback is, of a service URL in any form.
+func TestServicesWithoutAPath(t *testing.T) {
+	for service, want := range map[string]string{
+		"https://notes.example.org":     "/?cas-step=begin",
+		"https://notes.example.org/":    "/?cas-step=begin",
+		"https://notes.example.org?a=b": "/?a=b&cas-step=begin",
+		"https://notes.example.org/c?a": "/c?a&cas-step=begin",
+	} {
+		w := httptest.NewRecorder()
+		newClient(t, "https://ent.example.org/cas", service, nil).Callback().ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+		if got := w.Header().Get("Location"); got != want {
+			t.Errorf("%s: sent to %q, want %q", service, got, want)
+		}
+	}
+}
+
 // A whole sign-in at the second origin: the ticket is validated for it.
 func TestASignInAtAnotherOrigin(t *testing.T) {
 	s := newSite(t, nil)

@@ -35,8 +35,9 @@ func (s *Session) Over(now time.Time) bool {
 
 // Sessions is where sessions are kept. MemorySessions is one; a service that
 // runs in several processes brings one that they share, and package sessiontest
-// checks it. Methods are called concurrently. Errors are for a store that does
-// not work, not for a session that does not exist.
+// checks it. Methods are called concurrently, Find with the context of a
+// visitor's request, so that a store that may hang sets a limit itself. Errors are
+// for a store that does not work, not for a session that does not exist.
 //
 // While a ticket is being validated there is a session of it that is nobody's,
 // with an empty Principal, so that a logout message finds what it is about

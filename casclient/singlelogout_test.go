@@ -58,11 +58,14 @@ func TestLogoutMessagesOfOthersDoNothing(t *testing.T) {
 		{"from elsewhere through our proxy, saying more", "10.0.0.1:80", forwarded("192.0.2.7, 198.51.100.1"), false},
 		{"through our proxy, in no known form", "10.0.0.1:80", forwarded("192.0.2.7, unknown"), false},
 		{"from our proxy itself", "10.0.0.1:80", nil, false},
+		{"from the server, on a machine of our proxies", "10.0.0.9:80", nil, true},
+		{"the same, with an empty list", "10.0.0.9:80", forwarded(""), true},
+		{"through that machine, from a blank", "10.0.0.9:80", forwarded("198.51.100.1, "), false},
 	} {
 		var told []casclient.LogoutKind
 		store := new(casclient.MemorySessions)
 		c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{
-			Sessions: store, LogoutSenders: nets("192.0.2.0/29", "2001:db8::1/128"), TrustedProxies: nets("10.0.0.0/8"),
+			Sessions: store, LogoutSenders: nets("192.0.2.0/29", "2001:db8::1/128", "10.0.0.9/32"), TrustedProxies: nets("10.0.0.0/8"),
 			OnLogout: func(_ *http.Request, kind casclient.LogoutKind, _ error) { told = append(told, kind) },
 		})
 		x := session("1", time.Now())
