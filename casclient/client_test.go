@@ -186,6 +186,8 @@ func TestWhoIsSentToSignInAndWhoIsTold(t *testing.T) {
 		{"a browser opens a page", "GET", http.Header{"Sec-Fetch-Mode": {"navigate"}, "Accept": {"text/html,*/*;q=0.8"}}, true},
 		{"a browser asks for a page's head", "HEAD", http.Header{"Sec-Fetch-Mode": {"navigate"}}, true},
 		{"an old browser opens a page", "GET", http.Header{"Accept": {"text/html,application/xhtml+xml,*/*;q=0.8"}}, true},
+		{"one that asks for HTML alone", "GET", http.Header{"Accept": {"Text/HTML"}}, true},
+		{"one that asks for XHTML alone", "GET", http.Header{"Accept": {"application/xhtml+xml"}}, true},
 		{"a program that says nothing", "GET", nil, true},
 		{"fetch in a current browser", "GET", http.Header{"Sec-Fetch-Mode": {"cors"}, "Accept": {"text/html"}}, false},
 		{"an image", "GET", http.Header{"Sec-Fetch-Mode": {"no-cors"}, "Accept": {"image/png"}}, false},
@@ -215,8 +217,8 @@ func TestWhoIsSentToSignInAndWhoIsTold(t *testing.T) {
 			continue
 		}
 		want := `{"error":"unauthenticated","login":"https://ent.example.org/cas/login?service=https%3A%2F%2Fnotes.example.org%2Fcas"}` + "\n"
-		if w.Code != http.StatusUnauthorized || w.Body.String() != want || w.Header().Get("Set-Cookie") != "" {
-			t.Errorf("%s: %d %s, want 401 %s", tt.what, w.Code, w.Body, want)
+		if w.Code != http.StatusUnauthorized || w.Body.String() != want || w.Header().Get("Set-Cookie") != "" || w.Header().Get("Content-Type") != "application/json" {
+			t.Errorf("%s: %d %s %v, want 401 %s", tt.what, w.Code, w.Body, w.Header(), want)
 		}
 	}
 }

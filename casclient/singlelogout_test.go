@@ -95,7 +95,12 @@ func TestOnLogoutIsToldHowAndWhatFailed(t *testing.T) {
 		c.FrontChannelLogout().ServeHTTP(httptest.NewRecorder(), httptest.NewRequest("GET", "/bye?logoutRequest="+message, nil))
 		r := httptest.NewRequest("POST", "/logout", nil)
 		r.AddCookie(&http.Cookie{Name: "__Host-cas", Value: strings.Repeat("A", 43)})
-		c.Logout("/").ServeHTTP(httptest.NewRecorder(), r)
+		w := httptest.NewRecorder()
+		c.Logout("/").ServeHTTP(w, r)
+		// Who is not signed out is told so.
+		if _, works := store.(*casclient.MemorySessions); works != (w.Code == http.StatusSeeOther) || !works && (w.Code != http.StatusServiceUnavailable || len(w.Result().Cookies()) != 0) {
+			t.Errorf("%T: logout answers %d with cookies %v", store, w.Code, w.Result().Cookies())
+		}
 		// What says nothing is nothing to tell of.
 		r = httptest.NewRequest("POST", "/cas", strings.NewReader("nonsense"))
 		c.Callback().ServeHTTP(httptest.NewRecorder(), r)
