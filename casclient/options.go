@@ -45,7 +45,8 @@ const (
 //   - whom to believe: LogoutSenders, TrustedProxies, Origins, GuardLogins
 //   - for development and tests: AllowHTTPLoopback, Now
 //
-// A service that runs in several processes sets Sessions and CookieKeys, Grants
+// A service that runs in several processes sets Sessions and CookieKeys, or they
+// send visitors round in circles between each other and the CAS server; Grants
 // if it has a ProxyCallback, and Forms if it has KeepForms. One whose sign-ins
 // all begin on its own pages sets GuardLogins.
 type Options struct {
