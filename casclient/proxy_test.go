@@ -154,6 +154,18 @@ func TestProxyTicketsThatAreNotGiven(t *testing.T) {
 	}
 }
 
+// A program puts the ticket into a URL, and what the server calls one must be fit
+// for it.
+func TestAProxyTicketIsNoPieceOfAURL(t *testing.T) {
+	for _, ticket := range []string{"", " ", "PT-1&amp;service=x", "PT-1#", "PT 1", "PT-1%26", "é", strings.Repeat("a", 5000)} {
+		c, _ := serve(t, body(`<cas:serviceResponse xmlns:cas="http://www.yale.edu/tp/cas"><cas:proxySuccess><cas:proxyTicket>`+ticket+`</cas:proxyTicket></cas:proxySuccess></cas:serviceResponse>`))
+		got, err := c.ProxyTicket(t.Context(), &casclient.Principal{User: "jo", Grant: "PGT-1"}, "https://mail.example.org/")
+		if got != "" || !errors.Is(err, casclient.ErrMalformed) {
+			t.Errorf("%.30q: %q, %v, want ErrMalformed", ticket, got, err)
+		}
+	}
+}
+
 // The whole way: sign-in by browser, a ticket in the visitor's name inside of
 // a request, and the end of it.
 func TestASessionKeepsItsGrant(t *testing.T) {
