@@ -35,7 +35,12 @@ import (
 // portal's link brings the ticket, it looks in the same way whether the session
 // cookie was kept, and goes on to Options.Home. A browser that keeps no cookies
 // gets the error page with ErrCookies there: to go on would be a loop.
+//
+// Callback panics if Options.Home is the service URL, where a sign-in begins.
 func (c *Client) Callback() http.Handler {
+	if c.opts.Home == c.callbackPath {
+		panic("casclient: Callback: Options.Home is the service URL")
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		private(w)
 		switch r.Method {

@@ -349,6 +349,7 @@ func TestErrorStatus(t *testing.T) {
 	}{
 		{casclient.ErrTicket, 400},
 		{casclient.ErrNoTicket, 400},
+		{casclient.ErrCallback, 500},
 		{&casclient.FailureError{Code: "INVALID_TICKET"}, 403},
 		{casclient.ErrProxied, 403},
 		{casclient.ErrRenew, 403},

@@ -28,6 +28,10 @@ var (
 	// and this one began elsewhere, or too long ago, or in a browser that
 	// keeps no cookies. Who is signed in by then goes on to Options.Home instead.
 	ErrNotBegun = errors.New("casclient: the sign-in did not begin in this browser")
+	// ErrCallback: a visitor came back with a ticket, and the service URL leads to
+	// Require and not to Callback: a mistake of the program's. To send her to sign
+	// in again would be a loop.
+	ErrCallback = errors.New("casclient: the service URL does not lead to Callback")
 	// ErrService: a service URL, or a request, is not on the origin of the
 	// configured one or one of Options.Origins.
 	ErrService = errors.New("casclient: service URL of another origin")
@@ -107,13 +111,15 @@ func newFailure(code, text, ticket string) *FailureError {
 }
 
 // ErrorStatus is the HTTP status that fits what Options.OnError is told: 400
-// for what the visitor sent, 502 for a server that can't be understood, 503
-// for a session store that failed, and 403 for the rest, which the server or
-// Options.OnLogin refused.
+// for what the visitor sent, 500 for ErrCallback, 502 for a server that can't be
+// understood, 503 for a session store that failed, and 403 for the rest, which
+// the server or Options.OnLogin refused.
 func ErrorStatus(err error) int {
 	switch {
 	case errors.Is(err, ErrTicket), errors.Is(err, ErrNoTicket), errors.Is(err, ErrCookies), errors.Is(err, ErrNotBegun), errors.Is(err, ErrService):
 		return http.StatusBadRequest
+	case errors.Is(err, ErrCallback):
+		return http.StatusInternalServerError
 	case errors.Is(err, ErrSessions):
 		return http.StatusServiceUnavailable
 	case errors.Is(err, ErrTransport), errors.Is(err, ErrNotCAS), errors.Is(err, ErrMalformed), errors.Is(err, ErrEncoding):

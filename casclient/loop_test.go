@@ -1,6 +1,7 @@
 package casclient_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -34,6 +35,46 @@ func TestNobodyIsSentRoundInCircles(t *testing.T) {
 				t.Errorf("%s: ended at %s, want the page for nobody", what, end)
 			}
 		}
+	}
+}
+
+// Two mistakes of programs that sent everybody round: the service URL leads to
+// Require, and a sign-in ends where sign-ins begin.
+func TestMistakesThatWouldBeLoops(t *testing.T) {
+	s := newSite(t, nil)
+	var told error
+	c := newClient(t, s.casURL, "https://notes.example.org/cas?a", &casclient.Options{AllowHTTPLoopback: true, OnError: func(w http.ResponseWriter, r *http.Request, err error) {
+		told = err
+		w.WriteHeader(casclient.ErrorStatus(err))
+	}})
+	for path, want := range map[string]int{"/cas?a&ticket=ST-1": 500, "/cas?ticket=": 500, "/cas": 302, "/cas?tickets=1": 302, "/page?ticket=mine": 302} {
+		w := httptest.NewRecorder()
+		told = nil
+		c.Require(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+		if w.Code != want || (want == 500) != errors.Is(told, casclient.ErrCallback) {
+			t.Errorf("%s: status %d, %v", path, w.Code, told)
+		}
+	}
+
+	for _, tt := range []struct {
+		service, home string
+		panics        bool
+	}{
+		{"https://notes.example.org", "", true},
+		{"https://notes.example.org/", "/", true},
+		{"https://notes.example.org/cas", "/cas", true},
+		{"https://notes.example.org/", "/home", false},
+		{"https://notes.example.org/?cas", "", false}, // a router may look at queries
+	} {
+		c := newClient(t, s.casURL, tt.service, &casclient.Options{AllowHTTPLoopback: true, Home: tt.home})
+		func() {
+			defer func() {
+				if p := recover(); (p != nil) != tt.panics {
+					t.Errorf("%s, home %q: panic %v", tt.service, tt.home, p)
+				}
+			}()
+			c.Callback()
+		}()
 	}
 }
 

@@ -113,7 +113,7 @@ func TestServicesWithoutAPath(t *testing.T) {
 		"https://notes.example.org/c?a": "/c?a&cas-step=begin",
 	} {
 		w := httptest.NewRecorder()
-		newClient(t, "https://ent.example.org/cas", service, nil).Callback().ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+		newClient(t, "https://ent.example.org/cas", service, &casclient.Options{Home: "/home"}).Callback().ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 		if got := w.Header().Get("Location"); got != want {
 			t.Errorf("%s: sent to %q, want %q", service, got, want)
 		}

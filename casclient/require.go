@@ -34,6 +34,8 @@ func (c *Client) Require(next http.Handler) http.Handler {
 		case ok:
 			personal(w)
 			next.ServeHTTP(w, r)
+		case opensPage(r) && c.atService(r):
+			c.fail(w, r, ErrCallback)
 		case opensPage(r):
 			c.start(w, r, journey{kind: journeyFirst, path: c.seenPath(r)})
 		case showsPage(r):
@@ -44,6 +46,13 @@ func (c *Client) Require(next http.Handler) http.Handler {
 			c.unauthenticated(w, r)
 		}
 	})
+}
+
+// atService reports whether r brings a ticket to the service URL.
+func (c *Client) atService(r *http.Request) bool {
+	own, _, _ := strings.Cut(c.callbackPath, "?")
+	path, query, _ := strings.Cut(c.seenPath(r), "?")
+	return path == own && parameters(query, "ticket") != nil
 }
 
 // showsPage reports whether a person's browser will show the answer as a page,
