@@ -81,6 +81,8 @@ func TestProxyRulesThatMakeNoSense(t *testing.T) {
 		"no rule":                          {},
 		"an empty rule":                    {{}},
 		"two fields":                       {{URL: "https://a.example", Prefix: "https://a.example"}},
+		"an address and a pattern":         {{URL: "https://a.example", Pattern: "b"}},
+		"a prefix and a pattern":           {{Prefix: "https://a.example", Pattern: "b"}},
 		"three fields":                     {{URL: "a", Prefix: "https://a.example", Pattern: "a"}},
 		"a prefix that is no URL":          {{Prefix: "a.example"}},
 		"a prefix in clear":                {{Prefix: "http://a.example"}},

@@ -134,6 +134,8 @@ func TestFormsThatAreNotKept(t *testing.T) {
 		{"one of no type", "/save", "a=b", []string{"Content-Type", ""}},
 		{"a long one", "/save", "a=" + strings.Repeat("b", 1000), nil},
 		{"a broken one", "/save", "a=%zz", nil},
+		{"one whose name is broken", "/save", "a%zz=b", nil},
+		{"one with a field without a name", "/save", "a=b&=c", nil},
 		{"one in another encoding, which a page cannot give back", "/save", "a=%e9", nil},
 		{"one with a zero byte, which a page cannot give back", "/save", "a=b%00", nil},
 		{"an empty one", "/save", "", nil},

@@ -306,6 +306,14 @@ func TestMemoryGrants(t *testing.T) {
 		}
 	}
 	take("1", morning, "")
+	// Two sign-ins at once do not push one another out, whatever the limit is.
+	var usual casclient.MemoryGrants
+	for _, iou := range []string{"1", "2"} {
+		usual.Put(t.Context(), iou, "g", morning.Add(time.Minute))
+	}
+	if n := usual.Len(); n != 2 {
+		t.Errorf("%d grants kept without a limit of one's own, want 2", n)
+	}
 	put := func(iou string, g casclient.Grant, at time.Time) { m.Put(t.Context(), iou, g, at.Add(time.Minute)) }
 	put("1", "a", morning)
 	put("1", "z", morning) // nobody exchanges it
