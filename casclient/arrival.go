@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"time"
 )
@@ -73,8 +72,8 @@ func (c *Client) depart(r *http.Request, ids ...string) {
 	ctx, cancel := c.ending(r)
 	defer cancel()
 	for _, id := range ids {
-		if c.sessions.Delete(ctx, id) != nil {
-			c.log(ctx, slog.LevelError, logFailed)
+		if err := c.sessions.Delete(ctx, id); err != nil {
+			c.logStore(ctx, logFailed, err)
 		}
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"io"
-	"log/slog"
 	"mime"
 	"net/http"
 	"net/url"
@@ -45,7 +44,7 @@ func (c *Client) keepForm(w http.ResponseWriter, r *http.Request) bool {
 	}
 	state := rand.Text()
 	if err := c.putForm(r.Context(), state, form{user, path, string(body)}); err != nil {
-		c.log(r.Context(), slog.LevelError, logNoForm)
+		c.logStore(r.Context(), logNoForm, err)
 		return false
 	}
 	c.start(w, r, journey{state: state, kind: journeyForm, path: path})

@@ -4,7 +4,6 @@ import (
 	"container/list"
 	"context"
 	"crypto/sha256"
-	"log/slog"
 	"strings"
 	"sync"
 	"time"
@@ -120,7 +119,7 @@ func (c *Client) getForm(ctx context.Context, state string) (x form, ok bool) {
 	id := hash(state)
 	sealed, ok, err := c.opts.Forms.Get(ctx, id, c.opts.Now())
 	if err != nil {
-		c.log(ctx, slog.LevelError, logNoForm)
+		c.logStore(ctx, logNoForm, err)
 	}
 	if err != nil || !ok {
 		return form{}, false

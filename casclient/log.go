@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net"
 	"net/http"
 )
 
@@ -26,15 +27,27 @@ func (c *Client) log(ctx context.Context, level slog.Level, message string, attr
 	}
 }
 
-// logError logs an error of this package. What a store says about its failure
-// is left to the hooks: it may quote what it was to keep. Anybody can hang up
-// while something is being asked for him; that is no failure of ours.
+// logStore logs the failure of a store. What it says may quote what it was to
+// keep, so that is left to the hooks; the part of it that is the network's is not.
+func (c *Client) logStore(ctx context.Context, message string, err error, attrs ...slog.Attr) {
+	var op *net.OpError
+	switch {
+	case errors.As(err, &op):
+		attrs = append(attrs, slog.String("cause", op.Error()))
+	case errors.Is(err, context.DeadlineExceeded):
+		attrs = append(attrs, slog.String("cause", context.DeadlineExceeded.Error()))
+	}
+	c.log(ctx, slog.LevelError, message, attrs...)
+}
+
+// logError logs an error of this package. Anybody can hang up while something
+// is being asked for him; that is no failure of ours.
 func (c *Client) logError(r *http.Request, err error) {
 	switch status := ErrorStatus(err); {
 	case errors.Is(err, context.Canceled) && errors.Is(r.Context().Err(), context.Canceled):
 		c.log(r.Context(), slog.LevelInfo, logGone)
 	case errors.Is(err, ErrSessions):
-		c.log(r.Context(), slog.LevelError, logFailed)
+		c.logStore(r.Context(), logFailed, err)
 	case status >= http.StatusInternalServerError:
 		c.log(r.Context(), slog.LevelError, logRefused, slog.String("reason", err.Error()))
 	default:
@@ -58,14 +71,15 @@ const (
 // signedOut tells the hook and the log of the end of sessions, or of the
 // failure to end them.
 func (c *Client) signedOut(r *http.Request, kind LogoutKind, err error) {
-	level, message := slog.LevelInfo, logTold
+	how := slog.String("logout", string(kind))
 	switch {
 	case err != nil:
-		level, message = slog.LevelError, logFailed
+		c.logStore(r.Context(), logFailed, err, how)
 	case kind == LogoutLocal:
-		message = logSignOut
+		c.log(r.Context(), slog.LevelInfo, logSignOut, how)
+	default:
+		c.log(r.Context(), slog.LevelInfo, logTold, how)
 	}
-	c.log(r.Context(), level, message, slog.String("logout", string(kind)))
 	if c.opts.OnLogout != nil {
 		c.opts.OnLogout(withoutQuery(r), kind, err)
 	}

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -25,14 +27,14 @@ type talkative struct {
 
 func (s *talkative) Create(ctx context.Context, x casclient.Session) error {
 	if s.fails {
-		return fmt.Errorf("can't insert %+v", x)
+		return fmt.Errorf("can't insert %+v: %w", x, &net.OpError{Op: "dial", Net: "tcp", Addr: &net.TCPAddr{IP: net.IPv4(192, 0, 2, 9), Port: 6379}, Err: syscall.ECONNREFUSED})
 	}
 	return s.MemorySessions.Create(ctx, x)
 }
 
 func (s *talkative) DeleteTicket(ctx context.Context, ticket string) error {
 	if s.fails {
-		return fmt.Errorf("can't delete %s", ticket)
+		return fmt.Errorf("can't delete %s: %w", ticket, context.DeadlineExceeded)
 	}
 	return s.MemorySessions.DeleteTicket(ctx, ticket)
 }
@@ -103,7 +105,8 @@ func TestLogsHoldNoNamesAndNoTickets(t *testing.T) {
 	for _, want := range []string{
 		`"casclient: signed in"`, `"casclient: told of a logout","logout":"back-channel"`, `"logout":"front-channel"`, `"casclient: signed out","logout":"local"`,
 		`"reason":"OnLogin"`, "INVALID_TICKET", "INVALID_SERVICE", "not a CAS ticket", "chain of proxies", "malformed", "HTTP status 500",
-		`"level":"ERROR","source"`, `"casclient: session store failed"`,
+		`"level":"ERROR","source"`, `"casclient: session store failed","cause":"dial tcp 192.0.2.9:6379: connection refused"`,
+		`"casclient: session store failed","logout":"back-channel","cause":"context deadline exceeded"`,
 	} {
 		if !strings.Contains(records, want) {
 			t.Errorf("%s is not in the log:\n%s", want, records)

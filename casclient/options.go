@@ -206,8 +206,9 @@ type Options struct {
 	// its body has been read.
 	OnLogout func(r *http.Request, kind LogoutKind, err error)
 	// Logger is told of sign-ins, refusals, logouts and failures of the
-	// stores; nil logs nothing. No record holds a name or a ticket;
-	// what the store or OnLogin say in their errors is left to the hooks.
+	// stores; nil logs nothing. No record holds a name or a ticket; what a store
+	// or OnLogin says in its errors is left to the hooks, but for what went wrong
+	// on the network.
 	Logger *slog.Logger
 
 	// LogoutSenders are the addresses from which back-channel logout messages

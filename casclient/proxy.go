@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
@@ -56,7 +55,7 @@ func (c *Client) keepGrant(ctx context.Context, iou, grant []string) {
 		return
 	}
 	if err := c.opts.Grants.Put(ctx, iou[0], Grant(grant[0]), c.opts.Now().Add(grantLifetime)); err != nil {
-		c.log(ctx, slog.LevelError, logNoGrant)
+		c.logStore(ctx, logNoGrant, err)
 	}
 }
 
@@ -71,7 +70,7 @@ func (c *Client) takeGrant(ctx context.Context, iou string) Grant {
 	}
 	g, ok, err := c.opts.Grants.Take(ctx, iou, c.opts.Now())
 	if err != nil {
-		c.log(ctx, slog.LevelError, logNoGrant)
+		c.logStore(ctx, logNoGrant, err)
 		return ""
 	}
 	if !ok {
