@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -257,6 +258,9 @@ func TestSAMLRequestIsWellFormed(t *testing.T) {
 	if got.Body.Request.AssertionArtifact != ticket || len(got.Body.Request.RequestID) < 33 {
 		t.Errorf("%+v", got)
 	}
+	if now := time.Now(); samlRequest(ticket, now) == samlRequest(ticket, now) {
+		t.Error("two requests have one RequestID")
+	}
 }
 
 // checkSAMLOracle compares with encoding/xml: what we accept, it must accept
@@ -337,6 +341,33 @@ func TestTheAgeOfASignInInSAML(t *testing.T) {
 		}
 		if err := c.checkAge(a); tt.ok && err != nil || !tt.ok && !errors.Is(err, ErrTooOld) {
 			t.Errorf("%s: %v", tt.what, err)
+		}
+	}
+}
+
+// An element of another namespace, or of another name, is never taken for one of
+// SAML's, wherever it stands.
+func TestEveryNameInSAMLCounts(t *testing.T) {
+	p := samlAnswer()
+	p.attributes = `<a:Attribute AttributeName="m"><a:AttributeValue>1</a:AttributeValue></a:Attribute>`
+	p.authentication = `<a:AuthenticationStatement>` + okSubject + `</a:AuthenticationStatement>`
+	whole := strings.Replace(assertion(p), "<s:Envelope ", `<s:Envelope xmlns:x="urn:x" `, 1)
+	if _, err := parseSAML(whole, samlQuestion); err != nil {
+		t.Fatal(err)
+	}
+	names := regexp.MustCompile(`<([spa]):(\w+)`).FindAllStringSubmatch(whole, -1)
+	if len(names) < 15 {
+		t.Fatalf("names %v", names)
+	}
+	for _, n := range names {
+		if n[2] == "SubjectConfirmation" || n[2] == "ConfirmationMethod" {
+			continue // what is inside is not read, and it may be left out
+		}
+		for _, other := range []string{"x:" + n[2], n[1] + ":Other"} {
+			changed := regexp.MustCompile(`(</?)`+n[1]+":"+n[2]+`\b`).ReplaceAllString(whole, "${1}"+other)
+			if _, err := parseSAML(changed, samlQuestion); err == nil {
+				t.Errorf("%s:%s may be %s", n[1], n[2], other)
+			}
 		}
 	}
 }
