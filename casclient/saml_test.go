@@ -70,6 +70,9 @@ func TestWhatSAMLMayLookLike(t *testing.T) {
 		{what: "two audiences", body: with(func(p *samlParts) {
 			p.conditions = strings.Replace(okConditions, "<a:Audience>", "<a:Audience>https://other.example/</a:Audience><a:Audience>\n ", 1)
 		})},
+		{what: "two audiences, ours before", body: with(func(p *samlParts) {
+			p.conditions = strings.Replace(okConditions, "</a:Audience>", "</a:Audience><a:Audience>https://other.example/</a:Audience>", 1)
+		})},
 		{what: "not to be cached", body: with(func(p *samlParts) {
 			p.conditions = strings.Replace(okConditions, "</a:Conditions>", "<a:DoNotCacheCondition/></a:Conditions>", 1)
 		})},
@@ -149,6 +152,12 @@ func TestWhatSAMLMayNotLookLike(t *testing.T) {
 		{"two names", func(p *samlParts) {
 			p.subject = strings.Replace(okSubject, "</a:NameIdentifier>", "</a:NameIdentifier><a:NameIdentifier>admin</a:NameIdentifier>", 1)
 		}, "twice"},
+		{"a second subject without a name", func(p *samlParts) {
+			p.authentication = "<a:AuthenticationStatement><a:Subject/></a:AuthenticationStatement>"
+		}, "without a NameIdentifier"},
+		{"a code of another kind inside of the code", func(p *samlParts) {
+			p.status = `<p:Status><p:StatusCode Value="p:Responder"><a:StatusCode Value="p:Success"/></p:StatusCode></p:Status>`
+		}, "no place"},
 		{"an empty name", func(p *samlParts) { p.subject = strings.Replace(okSubject, "jo", " ", 1) }, "empty user"},
 		{"a comment in the name", func(p *samlParts) { p.subject = strings.Replace(okSubject, "jo", "admin<!-- -->@x", 1) }, "comment"},
 		{"a control character in the name", func(p *samlParts) { p.subject = strings.Replace(okSubject, "jo", "jo&#10;x", 1) }, "control"},
