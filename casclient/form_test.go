@@ -329,7 +329,7 @@ func (s swapped) Get(ctx context.Context, id string, now time.Time) ([]byte, boo
 	return form, ok, err
 }
 
-// What all visitors may leave is bounded.
+// What one visitor may leave is bounded.
 func TestFormsMakeRoom(t *testing.T) {
 	s := formSite(t, func(o *casclient.Options) { o.KeepForms = 1 << 20 })
 	s.get(t, s.casURL+"/logout")
@@ -346,5 +346,41 @@ func TestFormsMakeRoom(t *testing.T) {
 	}
 	if n := s.client.FormBytes(); n > 16<<20 {
 		t.Errorf("%d bytes of forms", n)
+	}
+}
+
+// However many people leave forms, and none comes back for hers.
+func TestFormsOfManyAreBounded(t *testing.T) {
+	var m casclient.MemoryForms
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{Forms: &m})
+	put := func(i, size int, at time.Time) {
+		t.Helper()
+		if err := m.Put(t.Context(), fmt.Sprint("form ", i), fmt.Sprint("owner ", i), make([]byte, size), at.Add(15*time.Minute)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	there := func(i int) bool {
+		t.Helper()
+		_, ok, err := m.Get(t.Context(), fmt.Sprint("form ", i), morning)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return ok
+	}
+	for i := range 40 {
+		put(i, 1<<20, morning)
+	}
+	if n := c.FormBytes(); n > 16<<20 || n < 15<<20 || there(0) || !there(39) {
+		t.Errorf("large ones: %d bytes, the first is there %v, the last %v", n, there(0), there(39))
+	}
+	for i := 40; i < 1140; i++ {
+		put(i, 1, morning)
+	}
+	if n := c.FormBytes(); n != 1000 || there(139) || !there(140) {
+		t.Errorf("small ones: %d bytes, the 1001st is there %v, the 1000th %v", n, there(139), there(140))
+	}
+	put(1140, 1, morning.Add(time.Hour))
+	if n := c.FormBytes(); n != 1 {
+		t.Errorf("an hour later: %d bytes, want those of the latest", n)
 	}
 }

@@ -122,12 +122,13 @@ func TestTicketsThatWaitPutNobodyOut(t *testing.T) {
 
 // The smallest store signs one visitor in, and the next in her place.
 func TestAStoreOfOne(t *testing.T) {
-	store := &casclient.MemorySessions{Max: 1}
-	s := newSite(t, func(o *casclient.Options) { o.Sessions = store })
-	for _, user := range []string{"zlefevre", "victim"} {
-		s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket(user, s.app.URL+"/cas"))
-		if _, got := s.get(t, s.app.URL+"/page"); !strings.Contains(got, user) || store.Len() != 1 {
-			t.Errorf("%q, %d sessions, want %s's", got, store.Len(), user)
+	for what, store := range map[string]*casclient.MemorySessions{"one session": {Max: 1}, "one byte": {MaxBytes: 1}} {
+		s := newSite(t, func(o *casclient.Options) { o.Sessions = store })
+		for _, user := range []string{"zlefevre", "victim"} {
+			s.get(t, s.app.URL+"/cas?ticket="+s.cas.Ticket(user, s.app.URL+"/cas"))
+			if _, got := s.get(t, s.app.URL+"/page"); !strings.Contains(got, user) || store.Len() != 1 {
+				t.Errorf("room for %s: %q, %d sessions, want %s's", what, got, store.Len(), user)
+			}
 		}
 	}
 }
