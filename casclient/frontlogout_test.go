@@ -112,6 +112,30 @@ func TestFrontChannelAnswers(t *testing.T) {
 	}
 }
 
+// The name of a function becomes a script: of all bytes, none but those of names
+// may stand in it, wherever it is.
+func TestFunctionNames(t *testing.T) {
+	const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$"
+	for c := range 256 {
+		b := string([]byte{byte(c)})
+		letter, digit := strings.Contains(letters, b), '0' <= c && c <= '9'
+		for name, want := range map[string]bool{b: letter, "a" + b: letter || digit, "a" + b + "c": letter || digit || c == '.', b + "a": letter} {
+			if got := functionName(name); got != want {
+				t.Errorf("%q: %v, want %v", name, got, want)
+			}
+		}
+	}
+	c, err := New("https://ent.example.org/cas", "https://notes.example.org/cas", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	c.FrontChannelLogout().ServeHTTP(w, httptest.NewRequest("GET", "/bye?callback=a", nil))
+	if got := w.Header().Get("Content-Type"); got != "application/javascript; charset=utf-8" {
+		t.Errorf("a script of type %q", got)
+	}
+}
+
 func FuzzFrontChannel(f *testing.F) {
 	f.Add(base64.StdEncoding.EncodeToString(deflated(logoutMessage("ST-1"), zlibWriter)))
 	f.Add(base64.StdEncoding.EncodeToString(deflated(logoutMessage("ST-1"), flateWriter)))

@@ -350,6 +350,27 @@ func TestLogoutEndsWhatTheMiddlewareBelieves(t *testing.T) {
 	}
 }
 
+// Of a session that has ended, in whichever way, the store keeps nothing.
+func TestMemorySessionsForgetTickets(t *testing.T) {
+	var m casclient.MemorySessions
+	for i := range 100 {
+		s := session(fmt.Sprint(i), morning)
+		s.GrantTicket = "g-" + s.ID
+		m.Create(t.Context(), s)
+		switch i % 3 {
+		case 0:
+			m.Delete(t.Context(), s.ID)
+		case 1:
+			m.DeleteTicket(t.Context(), s.GrantTicket)
+		default:
+			m.Find(t.Context(), s.ID, morning.Add(24*time.Hour))
+		}
+	}
+	if m.Len() != 0 || m.Tickets() != 0 {
+		t.Errorf("%d sessions and %d tickets are kept, want none", m.Len(), m.Tickets())
+	}
+}
+
 func TestWhenASessionIsOver(t *testing.T) {
 	s := casclient.Session{Seen: morning, Expires: morning.Add(2 * time.Hour), IdleTimeout: time.Hour}
 	for _, tt := range []struct {
