@@ -125,3 +125,18 @@ func (s *site) cookieNames() (names []string) {
 	}
 	return names
 }
+
+func TestOtherMethodsUseNoTicketUp(t *testing.T) {
+	s := newSite(t, nil)
+	ticket := s.cas.Ticket("victim", s.app.URL+"/cas")
+	for _, method := range []string{"PUT", "DELETE", "OPTIONS", "PROPFIND"} {
+		w := httptest.NewRecorder()
+		s.client.Callback().ServeHTTP(w, httptest.NewRequest(method, "/cas?ticket="+ticket, nil))
+		if h := w.Header(); w.Code != http.StatusMethodNotAllowed || h.Get("Allow") != "GET, HEAD, POST" || h.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: status %d, header %v", method, w.Code, h)
+		}
+	}
+	if _, got := s.get(t, s.app.URL+"/cas?ticket="+ticket); got != "victim GET / " {
+		t.Errorf("then GET: %q", got)
+	}
+}

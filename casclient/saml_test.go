@@ -267,7 +267,8 @@ func TestSAMLRequestIsWellFormed(t *testing.T) {
 	if got.Body.Request.AssertionArtifact != ticket || len(got.Body.Request.RequestID) < 33 {
 		t.Errorf("%+v", got)
 	}
-	if now := time.Now(); samlRequest(ticket, now) == samlRequest(ticket, now) {
+	now := time.Now()
+	if one, two := samlRequest(ticket, now), samlRequest(ticket, now); one == two {
 		t.Error("two requests have one RequestID")
 	}
 }

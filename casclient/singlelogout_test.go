@@ -211,3 +211,21 @@ func TestALogoutDoesNotNeedSomebodyToWaitForIt(t *testing.T) {
 		}
 	}
 }
+
+// Browsers leave the usual port out of an origin, however it is configured.
+func TestOurOwnFormComesFromTheUsualPort(t *testing.T) {
+	for service, origin := range map[string]string{
+		"https://notes.example.org:443/cas":  "https://notes.example.org",
+		"https://NOTES.example.org/cas":      "https://notes.example.org",
+		"https://notes.example.org:8443/cas": "https://notes.example.org:8443",
+	} {
+		c := newClient(t, "https://ent.example.org/cas", service, nil)
+		r := httptest.NewRequest("POST", "http://internal/logout", nil)
+		r.Header.Set("Origin", origin)
+		w := httptest.NewRecorder()
+		c.Logout("/").ServeHTTP(w, r)
+		if w.Code != http.StatusSeeOther {
+			t.Errorf("%s: a form from %s: status %d", service, origin, w.Code)
+		}
+	}
+}
