@@ -35,12 +35,7 @@ import (
 // portal's link brings the ticket, it looks in the same way whether the session
 // cookie was kept, and goes on to Options.Home. A browser that keeps no cookies
 // gets the error page with ErrCookies there: to go on would be a loop.
-//
-// Callback panics if Options.Home is the service URL, where a sign-in begins.
 func (c *Client) Callback() http.Handler {
-	if c.opts.Home == c.callbackPath {
-		panic("casclient: Callback: Options.Home is the service URL")
-	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		private(w)
 		switch r.Method {
@@ -114,6 +109,8 @@ func (c *Client) noTicket(w http.ResponseWriter, r *http.Request) {
 		c.start(w, r, way)
 	case parameters(r.URL.RawQuery, stateParameter) != nil:
 		c.notBegun(w, r)
+	case c.opts.Home == c.callbackPath:
+		c.fail(w, r, ErrCallback)
 	default:
 		// A portal's link, or a browser that keeps no cookies and has come
 		// back without a ticket, which it would do for ever.

@@ -28,10 +28,11 @@ var (
 	// and this one began elsewhere, or too long ago, or in a browser that
 	// keeps no cookies. Who is signed in by then goes on to Options.Home instead.
 	ErrNotBegun = errors.New("casclient: the sign-in did not begin in this browser")
-	// ErrCallback: a visitor came back with a ticket, and the service URL leads to
-	// Require and not to Callback: a mistake of the program's. To send her to sign
-	// in again would be a loop.
-	ErrCallback = errors.New("casclient: the service URL does not lead to Callback")
+	// ErrCallback: a mistake of the program's that would be a loop. The service URL
+	// leads to Require, to which a visitor came back with a ticket; or sign-ins end
+	// where they begin, for it is Options.Home too and leads to Callback without a
+	// ticket as well.
+	ErrCallback = errors.New("casclient: the service URL has to lead to Callback, and Options.Home elsewhere")
 	// ErrService: a service URL, or a request, is not on the origin of the
 	// configured one or one of Options.Origins.
 	ErrService = errors.New("casclient: service URL of another origin")
