@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -46,6 +47,30 @@ func TestProxyAnswers(t *testing.T) {
 			t.Errorf("%s: %v, want %s", tt.what, err, tt.code)
 		case tt.code == "" && !errors.Is(err, tt.err):
 			t.Errorf("%s: %v, want %v", tt.what, err, tt.err)
+		}
+	}
+}
+
+// An element of another namespace, or of another name, is never taken for one of
+// the answer's, nor is a member of another name.
+func TestEveryNameInAProxyAnswerCounts(t *testing.T) {
+	for whole, names := range map[string][]string{
+		`<c:serviceResponse xmlns:c="http://www.yale.edu/tp/cas" xmlns:x="urn:x"><c:proxySuccess><c:proxyTicket>PT-1</c:proxyTicket></c:proxySuccess></c:serviceResponse>`: {
+			"c:serviceResponse", "c:proxySuccess", "c:proxyTicket",
+		},
+		`<c:serviceResponse xmlns:c="http://www.yale.edu/tp/cas" xmlns:x="urn:x"><c:proxyFailure code="A">no</c:proxyFailure></c:serviceResponse>`: {
+			"c:serviceResponse", "c:proxyFailure",
+		},
+		`{"serviceResponse":{"proxySuccess":{"proxyTicket":"PT-1"}}}`: {"serviceResponse", "proxySuccess", "proxyTicket"},
+	} {
+		for _, name := range names {
+			local := strings.TrimPrefix(name, "c:")
+			for _, other := range []string{"x:" + local, strings.Replace(name, local, "Other", 1)} {
+				ticket, err := parseProxyAnswer(strings.ReplaceAll(whole, name, other), "PGT-1")
+				if !errors.Is(err, ErrMalformed) && !errors.Is(err, ErrNotCAS) {
+					t.Errorf("%s for %s: %q, %v", other, name, ticket, err)
+				}
+			}
 		}
 	}
 }
