@@ -33,7 +33,7 @@ var articles = wordSet("le la les l")
 
 // titles are typed into the cell of a name.
 // ZZ puts who left at the end of a list.
-var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteur pr prof professeur zz zzz")
+var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteur pr prof professeur soeur sr zz zzz")
 
 // lastNameFillers are written where a form asks for a last name that nobody knows, and
 // givenNameFillers for a given name. Names that somebody bears are none of these, as
