@@ -126,8 +126,9 @@
 //   - [IdentifiersMisplaced]: most identifiers are those of people of other names. Nothing is
 //     forgiven, for each link would change hands: link lists without that column instead.
 //
-// Two habits of lists are read without a word. Names that stand in one cell are parted where
-// the other list's names or capitals tell. Where many rows of a school tell no profile, a
+// Three habits of lists are read without a word. Names that stand in one cell are parted where
+// the other list's names or capitals tell. A title before a name is none of it where nearly
+// all grown-ups of a school have one. Where many rows of a school tell no profile, a
 // name that one person there bears links whatever her profile, but by a class or an age that
 // only pupils there have.
 //

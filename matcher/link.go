@@ -134,6 +134,8 @@ func (l *linkage) link(ctx context.Context, roster, accounts []Person, opts *Opt
 	if !l.accounts.priors {
 		l.roster.numbers = identifiers{} // likewise: see linkage.bearers
 	}
+	l.accounts.dropTitles()
+	l.roster.dropTitles()
 	l.inRoster = l.accounts.numbersIn(l.crew, &l.roster.namesakes)
 	l.partCells()
 	l.rightCells()

@@ -31,6 +31,9 @@ var particles = wordSet("de du des d la le les l van von den der ter ten zu ben 
 // others LE ROUX stays LE ROUX.
 var articles = wordSet("le la les l")
 
+// civilities are titles that anybody has.
+var civilities = wordSet("m mr mme mlle melle monsieur madame mademoiselle")
+
 // titles are typed into the cell of a name.
 // ZZ puts who left at the end of a list.
 var titles = wordSet("m mr mme mlle melle monsieur madame mademoiselle dr docteur pr prof professeur soeur sr zz zzz")

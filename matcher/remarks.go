@@ -1,10 +1,15 @@
 package matcher
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // Remarks are what an office writes behind a name in its cell: "MARTIN (garde alternée)",
 // "Léa - à supprimer", "MARTIN 5B". Who wrote one meant the row, so that a name with a
-// remark never equals the name without: it only comes near, as one with a title does.
+// remark never equals the name without: it only comes near, as one with a title does,
+// but where nearly all have one.
 
 // remarkBegins is how a remark begins, by words that nobody bears as a last name, and
 // bracketBegins those that somebody does, which are a remark in brackets alone: "(MARTIN)"
@@ -44,6 +49,63 @@ func (n Naming) withoutRemarks(cell string) string {
 		name = name[:end]
 	}
 	if len(name) == len(cell) || Fold(name) == "" {
+		return cell
+	}
+	return name
+}
+
+// titledCells is how many grown-ups of a school's list have a title in the cell of a name,
+// of all of them, where it is the list's and "Mme Claire" means nobody. Of fewer it is an
+// account of another hand, and may be a second one.
+var titledCells = custom{20, .8}
+
+// dropTitles reads the names of grown-ups without titles where nearly all of a school's
+// list have one, as where a civility and a name were joined on the way.
+func (l *list) dropTitles() {
+	titled, found := make([]tally, len(l.schools.places)), false
+	for i := range l.people {
+		if e := &l.people[i]; e.kind&pupilKind == 0 {
+			_, _, so := e.untitled()
+			titled[e.place.number].count(so)
+			found = found || so
+		}
+	}
+	if !found || l.naming != French {
+		return
+	}
+	schools := bySchool(l.schools.places, (*place).namedOrNone, titled, (*tally).add)
+	seldom := func(s string) bool { return !titledCells.shown(schools[s].so, schools[s].of) }
+	changed := false
+	for i := range l.people {
+		e := &l.people[i]
+		if last, first, so := e.untitled(); so && e.kind&pupilKind == 0 && !slices.ContainsFunc(e.namedOrNone(), seldom) {
+			e.read(l.names.surname(repaired(last)), l.names.given(repaired(first)))
+			changed = true
+		}
+	}
+	if changed {
+		l.refile()
+	}
+}
+
+// untitled returns the cells of a row without a title that stands before either name, if
+// one does. Rows of several names stay as they are.
+func (e *entry) untitled() (last, first string, ok bool) {
+	if e.sur.more == nil && e.giv.more == nil || e.names != nil { // as most are
+		return "", "", false
+	}
+	last, first = untitled(e.Last), untitled(e.First)
+	return last, first, len(last) < len(e.Last) || len(first) < len(e.First)
+}
+
+// untitled returns a cell without the title before a name. The two of a couple are none.
+func untitled(cell string) string {
+	space := strings.IndexFunc(cell, unicode.IsSpace)
+	if space < 0 || !civilities[Fold(cell[:space])] {
+		return cell
+	}
+	name := strings.TrimSpace(cell[space:])
+	if second, _, _ := strings.Cut(Fold(name), " "); second == "" || second == "et" || second == "ou" || civilities[second] {
 		return cell
 	}
 	return name

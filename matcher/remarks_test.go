@@ -1,0 +1,60 @@
+package matcher
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+)
+
+// TestTitlesOfAList looks at the two mothers of a child, of one given name, whom nothing
+// but equal last names tell apart, in a list of which so many grown-ups have a title.
+func TestTitlesOfAList(t *testing.T) {
+	const roster = "g1, OUALI Sabrina, guardian, 1A, child=k\ng2, BOUKRAA Sabrina, guardian, 1A, child=k\nk, OUALI Mohamed, pupil, 1A\n"
+	const child = "b, OUALI Mohamed, pupil, 1A\n"
+	both := []string{"a1 g1", "a2 g2", "b k"}
+	for _, tt := range []struct {
+		name, last, first string // what stands before the names of the others
+		titled            int
+		mothers           string
+		want              []string
+	}{
+		{"a civility and the given name were joined", "", "Mme ", 24, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", both},
+		{"or the last name", "M. ", "", 24, "a1, MME\u00a0OUALI Sabrina, guardian, 1A, child=b\na2, MME\u00a0BOUKRAA Sabrina, guardian, 1A, child=b\n", both},
+		{"more than half have one", "", "Mme ", 18, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", []string{"b k"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			theirs, accounts := people(roster), people(tt.mothers+child)
+			for n := range 24 {
+				p := Person{ID: fmt.Sprint("g", 'a'+n), Last: fmt.Sprintf("NOM%cE", 'A'+n), First: fmt.Sprintf("Ann%ca", 'a'+n), Profiles: []string{Guardian}, Schools: []string{"1A"}}
+				theirs = append(theirs, p)
+				if p.ID = fmt.Sprint("x", n); n < tt.titled {
+					p.Last, p.First = tt.last+p.Last, tt.first+p.First
+				}
+				accounts = append(accounts, p)
+			}
+			got := slices.DeleteFunc(linked(Link(theirs, accounts, nil)), func(l string) bool { return strings.HasPrefix(l, "x") })
+			if diff := gocmp.Diff(got, tt.want); diff != "" {
+				t.Errorf("links (-got +want):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestUntitled(t *testing.T) {
+	for _, tt := range []struct{ name, cell, want string }{
+		{"a title before a name", "Mme Claire", "Claire"},
+		{"with a space that does not break", "MR\u00a0LE GALL", "LE GALL"},
+		{"none", "Claire", "Claire"},
+		{"an M that an apostrophe joins to the name", "M'Barek", "M'Barek"},
+		{"a title alone", "Mme ", "Mme "},
+		{"the two of a couple", "M. et Mme Claire", "M. et Mme Claire"},
+		{"the two without a word between", "M. Mme MARTIN", "M. Mme MARTIN"},
+	} {
+		if diff := gocmp.Diff(untitled(tt.cell), tt.want); diff != "" {
+			t.Errorf("%s: (-got +want)\n%s", tt.name, diff)
+		}
+	}
+}
