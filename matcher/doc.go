@@ -135,7 +135,8 @@
 // A single date that is one slip of the hand away is outweighed by a class, a
 // family or an identifier beside equal names, and another sex by a family, by a birth
 // date and a class, or by a given name that hardly anybody of that sex bears; any other
-// contradiction is a person's to judge.
+// contradiction is a person's to judge, but that of a namesake of the school who was born
+// in another year and has her own account, by her date, class or family.
 //
 // # Rows of another year
 //

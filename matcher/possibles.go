@@ -218,7 +218,7 @@ func (l *linkage) shown(p *pair) bool {
 	case p.ev.has(profileOther) && !p.ev.has(beyondNames) && !l.mislabelled(p) && !l.unlikeLabel(p):
 		return false
 	case p.ev.has(namesEqual):
-		return !l.elsewhere(p)
+		return !l.elsewhere(p) && !l.ofAnotherYear(p)
 	case p.ev.has(lastYear):
 		return false
 	}
@@ -234,6 +234,20 @@ func (l *linkage) elsewhere(p *pair) bool {
 	}
 	r := &l.roster.people[p.person]
 	return l.links.held(p.person, func(i int32) bool { return meet(l.accounts.people[i].schools, r.schools) })
+}
+
+// ofAnotherYear reports whether a namesake is a pupil of the school who was born in another
+// year, and has another account under her very names, by her birth date, class or family:
+// that of p is of somebody who left, unless something beyond the names brings it to her.
+func (l *linkage) ofAnotherYear(p *pair) bool {
+	a, r := l.rows(p)
+	if !p.ev.has(bornDiffers) || !p.ev.has(schoolSame) || p.ev.has(beyondNames|classSame) || a.birth.year() == r.birth.year() {
+		return false
+	}
+	return l.links.held(p.person, func(i int32) bool {
+		q := l.pairBetween(i, p.person)
+		return q >= 0 && l.pairs[q].ev.has(namesEqual) && l.pairs[q].ev.has(schoolSame) && l.pairs[q].ev.has(decisive|classSame)
+	})
 }
 
 // past reports whether a pair says no more than that the person was there in
