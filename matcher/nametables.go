@@ -31,8 +31,11 @@ var particles = wordSet("de du des d la le les l van von den der ter ten zu ben 
 // others LE ROUX stays LE ROUX.
 var articles = wordSet("le la les l")
 
-// civilities are titles that anybody has.
-var civilities = wordSet("m mr mme mlle melle monsieur madame mademoiselle")
+// civilities are titles that anybody has, and the sex that each tells.
+var civilities = map[string]byte{
+	"m": 'M', "mr": 'M', "monsieur": 'M',
+	"mme": 'F', "mlle": 'F', "melle": 'F', "madame": 'F', "mademoiselle": 'F',
+}
 
 // titles are typed into the cell of a name.
 // ZZ puts who left at the end of a list.

@@ -60,12 +60,13 @@ func (n Naming) withoutRemarks(cell string) string {
 var titledCells = custom{20, .8}
 
 // dropTitles reads the names of grown-ups without titles where nearly all of a school's
-// list have one, as where a civility and a name were joined on the way.
+// list have one, as where a civility and a name were joined on the way: it is the sex of
+// whoever has none told.
 func (l *list) dropTitles() {
 	titled, found := make([]tally, len(l.schools.places)), false
 	for i := range l.people {
 		if e := &l.people[i]; e.kind&pupilKind == 0 {
-			_, _, so := e.untitled()
+			_, _, _, so := e.untitled()
 			titled[e.place.number].count(so)
 			found = found || so
 		}
@@ -78,8 +79,11 @@ func (l *list) dropTitles() {
 	changed := false
 	for i := range l.people {
 		e := &l.people[i]
-		if last, first, so := e.untitled(); so && e.kind&pupilKind == 0 && !slices.ContainsFunc(e.namedOrNone(), seldom) {
+		if last, first, sex, so := e.untitled(); so && e.kind&pupilKind == 0 && !slices.ContainsFunc(e.namedOrNone(), seldom) {
 			e.read(l.names.surname(repaired(last)), l.names.given(repaired(first)))
+			if e.sex == 0 {
+				e.sex = sex
+			}
 			changed = true
 		}
 	}
@@ -89,26 +93,34 @@ func (l *list) dropTitles() {
 }
 
 // untitled returns the cells of a row without a title that stands before either name, if
-// one does. Rows of several names stay as they are.
-func (e *entry) untitled() (last, first string, ok bool) {
+// one does, and the sex that it tells. Rows of several names stay as they are.
+func (e *entry) untitled() (last, first string, sex byte, ok bool) {
 	if e.sur.more == nil && e.giv.more == nil || e.names != nil { // as most are
-		return "", "", false
+		return "", "", 0, false
 	}
-	last, first = untitled(e.Last), untitled(e.First)
-	return last, first, len(last) < len(e.Last) || len(first) < len(e.First)
+	last, sex = untitled(e.Last)
+	first, other := untitled(e.First)
+	switch {
+	case sex == 0:
+		sex = other
+	case other != 0 && other != sex:
+		sex, other = 0, sex
+	}
+	return last, first, sex, sex|other != 0
 }
 
-// untitled returns a cell without the title before a name. The two of a couple are none.
-func untitled(cell string) string {
+// untitled returns a cell without the title before a name, and the sex that it tells, 0
+// if there is none. The two of a couple are none.
+func untitled(cell string) (name string, sex byte) {
 	space := strings.IndexFunc(cell, unicode.IsSpace)
-	if space < 0 || !civilities[Fold(cell[:space])] {
-		return cell
+	if space < 0 || civilities[Fold(cell[:space])] == 0 {
+		return cell, 0
 	}
-	name := strings.TrimSpace(cell[space:])
-	if second, _, _ := strings.Cut(Fold(name), " "); second == "" || second == "et" || second == "ou" || civilities[second] {
-		return cell
+	name = strings.TrimSpace(cell[space:])
+	if second, _, _ := strings.Cut(Fold(name), " "); second == "" || second == "et" || second == "ou" || civilities[second] != 0 {
+		return cell, 0
 	}
-	return name
+	return name, civilities[Fold(cell[:space])]
 }
 
 // withoutNumber returns a cell of given names without the number that tells a namesake

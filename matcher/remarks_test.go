@@ -10,9 +10,10 @@ import (
 )
 
 // TestTitlesOfAList looks at the two mothers of a child, of one given name, whom nothing
-// but equal last names tell apart, in a list of which so many grown-ups have a title.
+// but equal last names tell apart, in a list of which so many grown-ups have a title, and at
+// a woman whose given name is a man's as well.
 func TestTitlesOfAList(t *testing.T) {
-	const roster = "g1, OUALI Sabrina, guardian, 1A, child=k\ng2, BOUKRAA Sabrina, guardian, 1A, child=k\nk, OUALI Mohamed, pupil, 1A\n"
+	const roster = "g1, OUALI Sabrina, guardian, 1A, child=k\ng2, BOUKRAA Sabrina, guardian, 1A, child=k\nk, OUALI Mohamed, pupil, 1A\ng3, PETIT Dominique, guardian, 1A, F\n"
 	const child = "b, OUALI Mohamed, pupil, 1A\n"
 	both := []string{"a1 g1", "a2 g2", "b k"}
 	for _, tt := range []struct {
@@ -24,6 +25,8 @@ func TestTitlesOfAList(t *testing.T) {
 		{"a civility and the given name were joined", "", "Mme ", 24, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", both},
 		{"or the last name", "M. ", "", 24, "a1, MME\u00a0OUALI Sabrina, guardian, 1A, child=b\na2, MME\u00a0BOUKRAA Sabrina, guardian, 1A, child=b\n", both},
 		{"more than half have one", "", "Mme ", 18, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", []string{"b k"}},
+		{"a man's title is no woman's of his name", "", "Mme ", 24, "a1, PETIT M.\u00a0Dominique, guardian, 1A\n", []string{"b k"}},
+		{"a woman's is hers", "", "Mme ", 24, "a1, PETIT Mme\u00a0Dominique, guardian, 1A\n", []string{"a1 g3", "b k"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			theirs, accounts := people(roster), people(tt.mothers+child)
@@ -44,16 +47,24 @@ func TestTitlesOfAList(t *testing.T) {
 }
 
 func TestUntitled(t *testing.T) {
-	for _, tt := range []struct{ name, cell, want string }{
-		{"a title before a name", "Mme Claire", "Claire"},
-		{"with a space that does not break", "MR\u00a0LE GALL", "LE GALL"},
-		{"none", "Claire", "Claire"},
-		{"an M that an apostrophe joins to the name", "M'Barek", "M'Barek"},
-		{"a title alone", "Mme ", "Mme "},
-		{"the two of a couple", "M. et Mme Claire", "M. et Mme Claire"},
-		{"the two without a word between", "M. Mme MARTIN", "M. Mme MARTIN"},
+	type untold struct {
+		Name string
+		Sex  byte
+	}
+	for _, tt := range []struct {
+		name, cell string
+		want       untold
+	}{
+		{"a title before a name", "Mme Claire", untold{"Claire", 'F'}},
+		{"with a space that does not break", "MR\u00a0LE GALL", untold{"LE GALL", 'M'}},
+		{"none", "Claire", untold{"Claire", 0}},
+		{"an M that an apostrophe joins to the name", "M'Barek", untold{"M'Barek", 0}},
+		{"a title alone", "Mme ", untold{"Mme ", 0}},
+		{"the two of a couple", "M. et Mme Claire", untold{"M. et Mme Claire", 0}},
+		{"the two without a word between", "M. Mme MARTIN", untold{"M. Mme MARTIN", 0}},
 	} {
-		if diff := gocmp.Diff(untitled(tt.cell), tt.want); diff != "" {
+		name, sex := untitled(tt.cell)
+		if diff := gocmp.Diff(untold{name, sex}, tt.want); diff != "" {
 			t.Errorf("%s: (-got +want)\n%s", tt.name, diff)
 		}
 	}
