@@ -48,7 +48,7 @@ var (
 		}},
 
 		// Schools mixed, which the caller asks for.
-		{"rareAnywhere", true, func(l *linkage, p *pair, _ evidence) bool { return l.mixedNames(p) && p.bits >= rare }},
+		{"rareAnywhere", true, func(l *linkage, p *pair, _ evidence) bool { return l.mixedNames(p) && p.bits >= l.rare() }},
 
 		// Names that come near.
 		{"keepsHers", true, func(_ *linkage, p *pair, _ evidence) bool { return keepsHers(p) }},
@@ -123,6 +123,14 @@ func (l *linkage) sound(p *pair) evidence {
 		ev = ev&^profileUnknown | profileSame
 	}
 	return ev
+}
+
+// rare is what names weigh that are so rare in the lists that they are one person's.
+func (l *linkage) rare() float32 {
+	if l.long() {
+		return rareTold
+	}
+	return rare
 }
 
 // mixedNames reports whether a pair stands on names in lists whose schools are mixed:

@@ -14,7 +14,8 @@ const (
 	enoughRare          = 7   // in such a pair, where lists so long as tellingRows tell which names are rare
 	margin              = 6   // by how much it must outweigh all others
 	marginAway          = 4.5 // and whoever bears the very names at another school
-	rare                = 5   // of names without a school
+	rare                = 8   // of names without a school
+	rareTold            = 5   // where lists so long as tellingRows tell how rare they are
 	neverAlone          = 1 << 10
 	tellingRows         = 20000 // of both lists: a name of two in ten thousand is seen four times
 	schoolRows          = 200   // of a list as long as a school's, which tells as much of its names
