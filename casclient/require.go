@@ -48,11 +48,13 @@ func (c *Client) Require(next http.Handler) http.Handler {
 	})
 }
 
-// atService reports whether r brings a ticket to the service URL.
+// atService reports whether r brings a ticket to the service URL, to which the
+// server adds it: a page of the same path that has a ticket of its own is another.
 func (c *Client) atService(r *http.Request) bool {
-	own, _, _ := strings.Cut(c.callbackPath, "?")
-	path, query, _ := strings.Cut(c.seenPath(r), "?")
-	return path == own && parameters(query, "ticket") != nil
+	seen := c.seenPath(r)
+	added, ok := strings.CutPrefix(seen, c.callbackPath)
+	_, query, _ := strings.Cut(seen, "?")
+	return ok && (strings.HasPrefix(added, "?") || strings.HasPrefix(added, "&")) && parameters(query, "ticket") != nil
 }
 
 // showsPage reports whether a person's browser will show the answer as a page,
