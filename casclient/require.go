@@ -20,8 +20,9 @@ import (
 //     With Options.KeepForms she may send it again after signing in.
 //
 // The bodies of those who are signed in are not touched, and Cache-Control is
-// private, no-cache unless next says something else. Where several people use one
-// browser, no-store keeps the back button from showing a page after a logout.
+// private, no-cache unless next sets another; what it adds, as a
+// httputil.ReverseProxy does, stands beside it. Where several people use one browser,
+// no-store keeps the back button from showing a page after a logout.
 //
 // Two tabs of a browser that sign in at once may end on each other's page: what
 // comes back does not say which of them it is. With Options.GuardLogins it does.
@@ -137,11 +138,9 @@ func private(w http.ResponseWriter) {
 // program may say something else.
 func personal(w http.ResponseWriter) {
 	if h := w.Header(); h["Cache-Control"] == nil {
-		h["Cache-Control"] = personalOnly
+		h.Set("Cache-Control", "private, no-cache")
 	}
 }
-
-var personalOnly = []string{"private, no-cache"} // every request needs it, and whoever appends copies
 
 // unauthenticated tells a program where its user can sign in.
 func (c *Client) unauthenticated(w http.ResponseWriter, r *http.Request) {
