@@ -74,12 +74,23 @@ func forwarded(r *http.Request, prefix string) (*http.Request, error) {
 	if err != nil {
 		return nil, err
 	}
-	if rest, ok := strings.CutPrefix(uri, prefix+"/"); ok {
-		uri = "/" + rest // Require puts it back
-	}
-	asked.URL, asked.RequestURI = u, uri
+	asked.URL, asked.RequestURI = u, withoutPrefix(uri, prefix)
 	if method := r.Header.Get("X-Forwarded-Method"); method != "" {
 		asked.Method = method
 	}
 	return asked, nil
+}
+
+// withoutPrefix takes a prefix off a path that a proxy has not yet taken it off:
+// Require puts it back.
+func withoutPrefix(path, prefix string) string {
+	switch rest, ok := strings.CutPrefix(path, prefix); {
+	case !ok:
+		return path
+	case rest == "", rest[0] == '?':
+		return "/" + rest
+	case rest[0] == '/':
+		return rest
+	}
+	return path
 }

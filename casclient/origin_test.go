@@ -221,6 +221,9 @@ func TestAProxyThatTakesAPathAway(t *testing.T) {
 		{"a portal's link", "/cas", nil, false, "/notes/ /"},
 		{"a page that Traefik asks about", "/auth", asked("/notes/page"), false, "/notes/page /page"},
 		{"a page that Traefik asks about when it has cut the path", "/auth", asked("/page"), false, "/notes/page /page"},
+		{"the path itself, without a slash", "/auth", asked("/notes"), false, "/notes/ /"},
+		{"and with a query", "/auth", asked("/notes?a"), false, "/notes/?a /?a"},
+		{"a page whose name begins like it", "/auth", asked("/notesheet"), false, "/notes/notesheet /notesheet"},
 	} {
 		b := newBrowser(t, new([]string))
 		if !tt.nobody {
