@@ -67,7 +67,7 @@ func (c *Client) callback(w http.ResponseWriter, r *http.Request) {
 		}
 		tickets, r = []string{ticket}, cleared
 	case stepCookies:
-		c.checkCookies(w, r)
+		c.homeOr(w, r, ErrCookies)
 		return
 	case stepBegin:
 		if way, found := c.underway(r); found {
@@ -108,7 +108,7 @@ func (c *Client) noTicket(w http.ResponseWriter, r *http.Request) {
 		way.kind = journeyAgain
 		c.start(w, r, way)
 	case parameters(r.URL.RawQuery, stateParameter) != nil:
-		c.notBegun(w, r)
+		c.homeOr(w, r, ErrNotBegun)
 	case c.opts.Home == c.callbackPath:
 		c.fail(w, r, ErrCallback)
 	default:
@@ -119,25 +119,15 @@ func (c *Client) noTicket(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// notBegun refuses a sign-in of which the browser remembers nothing. For who is
-// signed in, as by another of twenty tabs, that is no error.
-func (c *Client) notBegun(w http.ResponseWriter, r *http.Request) {
-	if _, ok, _ := c.identify(r); ok {
-		redirect(w, http.StatusSeeOther, c.opts.Home)
-		return
-	}
-	c.fail(w, r, ErrNotBegun)
-}
-
-// checkCookies is where a visitor comes from a sign-in of which the browser
-// remembered nothing: a portal's, or that of a browser that keeps no cookies,
-// in which it would be a loop to go on.
-func (c *Client) checkCookies(w http.ResponseWriter, r *http.Request) {
+// homeOr ends a sign-in of which the browser remembered nothing: who is signed
+// in, as by a portal's or by another of twenty tabs, goes on to Home, and for
+// others it is an error. To go on with those would be a loop.
+func (c *Client) homeOr(w http.ResponseWriter, r *http.Request, otherwise error) {
 	switch _, ok, err := c.identify(r); {
 	case err != nil:
 		c.fail(w, r, err)
 	case !ok:
-		c.fail(w, r, ErrCookies)
+		c.fail(w, r, otherwise)
 	default:
 		redirect(w, http.StatusSeeOther, c.opts.Home)
 	}
@@ -167,7 +157,7 @@ func (c *Client) signIn(w http.ResponseWriter, r *http.Request, ticket string) {
 		c.fail(w, r, err)
 		return
 	case c.opts.GuardLogins && (!found || len(parameters(r.URL.RawQuery, stateParameter)) != 1):
-		c.notBegun(w, r)
+		c.homeOr(w, r, ErrNotBegun)
 		return
 	case c.opts.GuardLogins:
 		service = withParameter(service, stateParameter, way.state)

@@ -139,8 +139,6 @@ func TestTwoTabs(t *testing.T) {
 	}
 }
 
-// Pages that nobody comes back to do not fill the browser with cookies, or a
-// proxy shuts the visitor out.
 // A browser that opens its tabs of yesterday begins as many sign-ins at once.
 // Each ends on its own page; those of which nothing is remembered any more are
 // no error for who is signed in by then.
@@ -174,6 +172,22 @@ func TestTheTabsOfYesterday(t *testing.T) {
 	}
 }
 
+// Whether she is signed in by another tab is the store's to say.
+func TestAStoreThatFailsAtASignInNotBegun(t *testing.T) {
+	c := newClient(t, "https://ent.example.org/cas", "https://notes.example.org/cas", &casclient.Options{GuardLogins: true, Sessions: new(brokenStore)})
+	for _, query := range []string{"ticket=ST-1", "cas-state=s"} {
+		r := httptest.NewRequest("GET", "/cas?"+query, nil)
+		r.AddCookie(&http.Cookie{Name: "__Host-cas", Value: strings.Repeat("A", 43)})
+		w := httptest.NewRecorder()
+		c.Callback().ServeHTTP(w, r)
+		if w.Code != http.StatusServiceUnavailable {
+			t.Errorf("%s: %d %s, want 503", query, w.Code, w.Body)
+		}
+	}
+}
+
+// Pages that nobody comes back to do not fill the browser with cookies, or a
+// proxy shuts the visitor out.
 func TestJourneysMakeRoom(t *testing.T) {
 	for _, length := range []int{1, 500, 2040} {
 		s := newSite(t, nil)
