@@ -59,6 +59,8 @@ func (f Finding) Message(lang string) string {
 		texts = noNamesTexts
 	case f.Code == CodeRepeatedHeader && f.Severity == Error:
 		texts = otherHeaderTexts
+	case f.Code == CodeOtherSeparator && f.Value == "\t":
+		value = pick([2]string{"tabulation", "TAB"}, lang)
 	case f.Code == CodeDuplicateColumn && isChild(f.Header):
 		texts = twoChildrenTexts
 	case f.Code == CodeRosterByHeader:

@@ -119,6 +119,15 @@ func TestDuplicateColumnIsSaid(t *testing.T) {
 	}
 }
 
+// A tabulation has no sign that a person knows.
+func TestATabulationIsNamed(t *testing.T) {
+	for lang, want := range map[string]string{"fr": "(«\u00a0tabulation\u00a0»)", "en": "(\"TAB\")"} {
+		if got := (Finding{Code: CodeOtherSeparator, Line: 3, Value: "\t"}).Message(lang); !strings.Contains(got, want) {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}
+
 // A second header is a fault only where its columns are others: then what follows is read under the wrong ones.
 func TestOtherHeaderIsSaid(t *testing.T) {
 	const first = "Guid;Nom;Prénom;Profil;Classes;Groupe;Naissance\n"

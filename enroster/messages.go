@@ -163,8 +163,8 @@ var kinds = map[Code]kind{
 		"cette ligne ne décrit personne (un total, un titre ?) ; elle est ignorée.",
 		"this line describes nobody (a total, a title?); it is ignored."}},
 	CodeOtherSeparator: {Error, [2]string{
-		"cette ligne est écrite avec un autre séparateur (« {value} ») que l’en-tête : elle n’est pas lue, et la personne manque. Refaites l’export ; si deux exports ont été mis bout à bout, donnez chacun dans son fichier.",
-		"this line is written with another separator (\"{value}\") than the header: it is not read, and the person is missing. Export again; if two exports were joined, give each in a file of its own."}},
+		"cette ligne est écrite avec un autre séparateur (« {value} ») que l’en-tête : elle n’est pas lue, et la personne manque. Refaites l’export ; si deux exports ont été mis bout à bout, mettez chacun dans un fichier à part.",
+		"this line is written with another separator (\"{value}\") than the header: it is not read, and the person is missing. Export again; if two exports were joined, put each into a file of its own."}},
 	CodeCellCount: {Error, [2]string{
 		"{have} cellules au lieu de {want} : un séparateur manque ou est de trop. Vérifiez que chaque valeur est dans sa colonne.",
 		"{have} cells instead of {want}: a separator is missing or too many. Check that each value is in its column."}},
@@ -251,7 +251,7 @@ var kinds = map[Code]kind{
 		"« {value} » n’est pas un identifiant de l’ENT (32 chiffres de 0 à f) : recopiez-le depuis l’ENT.",
 		"\"{value}\" is not an ENT identifier (32 digits from 0 to f): copy it again from the ENT."}},
 	CodeGUIDForm: {Warning, [2]string{
-		"« {value} » contient une espace ou un tiret long, que l’identifiant de l’ENT n’a pas ; ainsi il ne connecte pas la personne : recopiez-le depuis l’ENT.",
+		"« {value} » contient une espace ou un tiret long, que l’identifiant de l’ENT n’a pas ; tel quel, il ne permettra pas à la personne de se connecter : recopiez-le depuis l’ENT.",
 		"\"{value}\" holds a space or a long dash, which the ENT's identifier has not; so it does not sign the person in: copy it again from the ENT."}},
 	CodeUnknownProfile: {Warning, [2]string{
 		"le profil « {value} » n’est pas connu ; la personne est lue sans profil. Corrigez la fiche si c’est une erreur.",
@@ -326,8 +326,8 @@ var noNamesTexts = [2]string{
 
 // otherHeaderTexts are the sentences of row.repeated-header where the columns are not those of the first header.
 var otherHeaderTexts = [2]string{
-	"un second en-tête commence ici, dont la colonne « {value} » n’est pas à la place du premier : les lignes qui suivent sont lues sous les colonnes du premier, et des valeurs s’y perdent. Donnez chaque export dans son fichier.",
-	"a second header begins here, whose column \"{value}\" does not stand where the first has it: the lines after it are read under the columns of the first, and values are lost. Give each export in a file of its own."}
+	"un second en-tête commence ici, et le premier n’a pas de colonne « {value} » à cette place : les lignes qui suivent sont lues avec les colonnes du premier, et des valeurs s’y perdent. Mettez chaque export dans un fichier à part.",
+	"a second header begins here, whose column \"{value}\" does not stand where the first has it: the lines after it are read under the columns of the first, and values are lost. Put each export into a file of its own."}
 
 // twoChildrenTexts are the sentences of header.duplicate-column for a column of children, of which all are read.
 var twoChildrenTexts = [2]string{
@@ -341,8 +341,8 @@ var onlyDayTexts = [2]string{
 
 // monthFirstTexts are those of a date that has the month first, as then dates that do not show it may have.
 var monthFirstTexts = [2]string{
-	"« {value} » a le mois avant le jour ; elle est lue {have}. D’autres dates du fichier sont peut-être ainsi, et lues à l’envers (03/04 est lu 3 avril) : refaites l’export avec des dates JJ/MM/AAAA.",
-	"\"{value}\" has the month before the day; it is read as {have}. Other dates of the file may be so, and are read the wrong way round (03/04 as 3 April): export again with dates DD/MM/YYYY."}
+	"la date « {value} » a le mois avant le jour : elle est lue {have}. D’autres dates du fichier sont peut-être écrites ainsi, et lues à l’envers (03/04 est lu 3 avril) : refaites l’export avec des dates JJ/MM/AAAA.",
+	"date \"{value}\" has the month before the day: it is read as {have}. Other dates of the file may be so, and are read the wrong way round (03/04 as 3 April): export again with dates DD/MM/YYYY."}
 
 // twiceTexts are the sentences of a repeated identifier where both rows name the same person.
 var twiceTexts = [2]string{
