@@ -131,7 +131,7 @@ var texts = map[string]text{
 	"match-next":          {"À faire : lisez review.csv, notez chaque décision avec la commande decide, puis relancez match avec --ledger.", "To do: read review.csv, note each decision with the command decide, then run match again with --ledger."},
 	"match-before":        {"Avant d’importer import.csv dans SACoche, qui n’a pas d’annulation : la commande export écrit aussi restaurer.csv, l’identifiant actuel de chaque compte.", "Before import.csv goes into SACoche, which undoes nothing: the command export writes restaurer.csv as well, what each account bears now."},
 	"ledger-none":         {"Le registre « %s » n’existe pas encore : aucune décision n’est reprise.", "There is no ledger %q yet: no decision is taken over."},
-	"match-ledger":        {"  Décisions déjà prises : reprises, %d ; à revoir car les renseignements ont changé, %d ; à revoir car contredites, %d", "  Decided already: %d taken over, %d open again as what is known has changed, %d contradicted"},
+	"match-ledger":        {"  Décisions déjà prises et reprises : %d ; à revoir car les renseignements ont changé : %d ; à revoir car contredites : %d", "  Decided already: %d taken over, %d open again as what is known has changed, %d contradicted"},
 	"profile-pupil":       {"Élève", "Pupil"},
 	"profile-guardian":    {"Responsable élève", "Guardian"},
 	"profile-teacher":     {"Professeur", "Teacher"},
