@@ -17,9 +17,9 @@ type Options struct {
 	// MixedSchools asks for links between lists that mix schools without saying
 	// which: people of one profile, where no school is told on one side, are
 	// linked on their names if these are so rare in the two lists that nobody
-	// else is likely to bear them, and nobody's come near them. So are those of a list that tells nobody's
-	// profile. It is the one way to link names alone, and the one whose links may be
-	// wrong without any other row showing it.
+	// else is likely to bear them, and nobody's come near them. So are those of a
+	// list that tells nobody's profile. It is the one way to link names alone, and
+	// the one whose links may be wrong without any other row showing it.
 	MixedSchools bool
 
 	// MaxCandidates bounds the candidates, and the rivals, listed for one
@@ -110,7 +110,7 @@ func newLinkage(opts *Options, rows int) *linkage {
 }
 
 // link makes the links. It reads both lists (list.go) and undoes what befell the whole of
-// one (onecell.go, exchange.go, profile.go, datehabit.go, grade.go, damage.go), pairs
+// one (remarks.go, onecell.go, exchange.go, profile.go, datehabit.go, grade.go, damage.go), pairs
 // equal names (pairs.go) and settles those (settle.go), learns from them of schools and
 // classes (renumber.go, class.go), pairs names that come near (widen.go) and settles all.
 //

@@ -69,7 +69,10 @@ func TestLinkMixedSchoolsOfNamesAlike(t *testing.T) {
 		{"and so it is where the other has an account of the same list", "", "a1, DYALLO Kadiatou, guardian\na2, DIALLO Kadiatou, guardian", nil},
 		{"or of another school's", "", "a1, DYALLO Kadiatou, guardian, 1A\na2, DIALLO Kadiatou, guardian, 2B", nil},
 		{"a birth date says which of the two she is", "g3, DYALLO Kadiatou, guardian, 1980-02-03\ng4, DIALLO Kadiatou, guardian", "a1, DYALLO Kadiatou, guardian, 1980-02-03", []string{"a1 g3"}},
-		{"nobody of another profile is meant", "g3, DIALLO Kadiatou, pupil", "a1, DYALLO Kadiatou, guardian", []string{"a1 g1"}},
+		{"nobody of another profile is meant, though of her very names", "g3, DYALLO Kadiatou, pupil", "a1, DYALLO Kadiatou, guardian", []string{"a1 g1"}},
+		{"a letter in the last name may be a slip", "g3, DYALLMO Kadiatou, guardian", "a1, DYALLO Kadiatou, guardian", nil},
+		{"and so may one in the given name", "g3, DYALLO Kadiatu, guardian", "a1, DYALLO Kadiatou, guardian", nil},
+		{"who has one of two last names in common is another", "g3, DYALLO\u00a0SOW Aissata, guardian\ng4, DYALLO\u00a0BARRY Aissata, guardian", "a1, DYALLO\u00a0SOW Aissata, guardian", []string{"a1 g3"}},
 	} {
 		accounts = people(tt.accounts)
 		rows := slices.Clone(roster)

@@ -236,9 +236,9 @@ func (l *linkage) elsewhere(p *pair) bool {
 	return l.links.held(p.person, func(i int32) bool { return meet(l.accounts.people[i].schools, r.schools) })
 }
 
-// ofAnotherYear reports whether a namesake is a pupil of the school who was born in another
-// year, and has another account under her very names, by her birth date, class or family:
-// that of p is of somebody who left, unless something beyond the names brings it to her.
+// ofAnotherYear reports whether a namesake of the school was born in another year, and has
+// another account under her very names, by her birth date, class or family: that of p is of
+// somebody who left, unless something beyond the names brings it to her.
 func (l *linkage) ofAnotherYear(p *pair) bool {
 	a, r := l.rows(p)
 	if !p.ev.has(bornDiffers) || !p.ev.has(schoolSame) || p.ev.has(beyondNames|classSame) || a.birth.year() == r.birth.year() {

@@ -63,6 +63,9 @@ var titledCells = custom{20, .8}
 // list have one, as where a civility and a name were joined on the way: it is the sex of
 // whoever has none told.
 func (l *list) dropTitles() {
+	if l.naming != French {
+		return
+	}
 	titled, found := make([]tally, len(l.schools.places)), false
 	for i := range l.people {
 		if e := &l.people[i]; e.kind&pupilKind == 0 {
@@ -71,7 +74,7 @@ func (l *list) dropTitles() {
 			found = found || so
 		}
 	}
-	if !found || l.naming != French {
+	if !found {
 		return
 	}
 	schools := bySchool(l.schools.places, (*place).namedOrNone, titled, (*tally).add)
