@@ -18,19 +18,23 @@ func TestTitlesOfAList(t *testing.T) {
 	both := []string{"a1 g1", "a2 g2", "b k"}
 	for _, tt := range []struct {
 		name, last, first string // what stands before the names of the others
-		titled            int
+		titled, of        int
 		mothers           string
 		want              []string
 	}{
-		{"a civility and the given name were joined", "", "Mme ", 24, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", both},
-		{"or the last name", "M. ", "", 24, "a1, MME\u00a0OUALI Sabrina, guardian, 1A, child=b\na2, MME\u00a0BOUKRAA Sabrina, guardian, 1A, child=b\n", both},
-		{"more than half have one", "", "Mme ", 18, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", []string{"b k"}},
-		{"a man's title is no woman's of his name", "", "Mme ", 24, "a1, PETIT M.\u00a0Dominique, guardian, 1A\n", []string{"b k"}},
-		{"a woman's is hers", "", "Mme ", 24, "a1, PETIT Mme\u00a0Dominique, guardian, 1A\n", []string{"a1 g3", "b k"}},
+		{"a civility and the given name were joined", "", "Mme ", 24, 24, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", both},
+		{"or the last name", "M. ", "", 24, 24, "a1, MME\u00a0OUALI Sabrina, guardian, 1A, child=b\na2, MME\u00a0BOUKRAA Sabrina, guardian, 1A, child=b\n", both},
+		{"more than half have one", "", "Mme ", 18, 24, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", []string{"b k"}},
+		{"of a dozen all have one", "", "Mme ", 12, 12, "a1, OUALI Mme\u00a0Sabrina, guardian, 1A, child=b\na2, BOUKRAA Mme\u00a0Sabrina, guardian, 1A, child=b\n", []string{"b k"}},
+		{"a man's title is no woman's of his name", "", "Mme ", 24, 24, "a1, PETIT M.\u00a0Dominique, guardian, 1A\n", []string{"b k"}},
+		{"a woman's is hers", "", "Mme ", 24, 24, "a1, PETIT Mme\u00a0Dominique, guardian, 1A\n", []string{"a1 g3", "b k"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			theirs, accounts := people(roster), people(tt.mothers+child)
-			for n := range 24 {
+			for n := range tt.of {
+				pupil := Person{ID: fmt.Sprint("h", n), Last: fmt.Sprintf("NOM%cI", 'A'+n), First: fmt.Sprintf("Lé%co", 'a'+n), Profiles: []string{Pupil}, Schools: []string{"1A"}}
+				theirs, accounts = append(theirs, pupil), append(accounts, pupil)
+				accounts[len(accounts)-1].ID = fmt.Sprint("xh", n) // who have no titles, and do not count
 				p := Person{ID: fmt.Sprint("g", 'a'+n), Last: fmt.Sprintf("NOM%cE", 'A'+n), First: fmt.Sprintf("Ann%ca", 'a'+n), Profiles: []string{Guardian}, Schools: []string{"1A"}}
 				theirs = append(theirs, p)
 				if p.ID = fmt.Sprint("x", n); n < tt.titled {
