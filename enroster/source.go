@@ -81,11 +81,11 @@ func (s *source) sample(size int) []byte {
 	return s.buf[s.pos:min(s.end, s.pos+size)]
 }
 
-// beginning is the sample on which recognition decides. It is larger, but no larger than max, where a header of thousands
+// beginning is the sample on which recognition decides. It is larger, but no larger than most, where a header of thousands
 // of columns may not end in it.
-func (s *source) beginning(max int) []byte {
+func (s *source) beginning(most int) []byte {
 	b := s.sample(sampleSize)
-	for size := 2 * sampleSize; size <= max && s.err == nil && !bytes.ContainsAny(b[len(b)/2:], "\r\n"); size *= 2 {
+	for size := 2 * sampleSize; size <= most && s.err == nil && !bytes.ContainsAny(b[len(b)/2:], "\r\n"); size *= 2 {
 		b = s.sample(size)
 	}
 	return b

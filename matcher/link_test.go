@@ -308,7 +308,7 @@ func TestLink(t *testing.T) {
 
 func TestLinkNewcomersAndStale(t *testing.T) {
 	roster := people("g1, MARTIN Léa, pupil, 1A\ng2, ZOLA Émile, pupil, 1A\ng3, SYLLA Awa, pupil, 1A\ng4, SYLLA Awa, pupil, 1A\ng5, NOËL Eva, pupil, 1A, stale\n, SANS Guid, pupil, 1A")
-	accounts := people("a1, MARTIN Léa, pupil, 1A\na2, SYLLA Awa, pupil, 1A")
+	accounts := people("a1, MARTIN Léa, pupil, 1A\na2, SYLLA Awa, pupil, 1A\na3, NOËL Eva, pupil, 1A\na4, KELLER Ida, pupil, 1A")
 	r := Link(roster, accounts, nil)
 	ids := func(ps []Person) (s []string) {
 		for _, p := range ps {
@@ -322,6 +322,9 @@ func TestLinkNewcomersAndStale(t *testing.T) {
 	if diff := gocmp.Diff(ids(r.Stale), []string{"g5"}); diff != "" {
 		t.Errorf("stale rows (-got +want):\n%s", diff)
 	}
+	if diff := gocmp.Diff(ids(r.Left), []string{"a3"}); diff != "" {
+		t.Errorf("accounts of who left (-got +want):\n%s", diff)
+	}
 	if r.RosterWithoutID != 1 || r.AccountsWithoutID != 0 {
 		t.Errorf("without an identifier: %d and %d, want 1 and 0", r.RosterWithoutID, r.AccountsWithoutID)
 	}
@@ -333,7 +336,11 @@ func TestLinkManyOfOneName(t *testing.T) {
 		roster = append(roster, Person{ID: fmt.Sprint("g", i), Last: "MARTIN", First: "Marie", Profiles: []string{Guardian}, Schools: []string{"1A"}})
 		accounts = append(accounts, Person{ID: fmt.Sprint("a", i), Last: "Martin", First: "Marie", Profiles: []string{Guardian}, Schools: []string{"1A"}})
 	}
-	for _, d := range Link(roster, accounts, nil).Decisions {
+	r := Link(roster, accounts, nil)
+	if n := len(r.Newcomers); n > 0 { // each may be whose accounts these are
+		t.Errorf("%d newcomers among those who have accounts", n)
+	}
+	for _, d := range r.Decisions {
 		if d.Status != Review || len(d.Candidates) != 8 {
 			t.Fatalf("account %s of 1,100 namesakes: %s with %d candidates, want review with 8", d.Account.ID, d.Status, len(d.Candidates))
 		}

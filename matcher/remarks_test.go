@@ -65,6 +65,7 @@ func TestUntitled(t *testing.T) {
 		{"an M that an apostrophe joins to the name", "M'Barek", untold{"M'Barek", 0}},
 		{"a title alone", "Mme ", untold{"Mme ", 0}},
 		{"the two of a couple", "M. et Mme Claire", untold{"M. et Mme Claire", 0}},
+		{"or of one of them", "Mme ou M. Claire", untold{"Mme ou M. Claire", 0}},
 		{"the two without a word between", "M. Mme MARTIN", untold{"M. Mme MARTIN", 0}},
 	} {
 		name, sex := untitled(tt.cell)
