@@ -59,6 +59,12 @@ func TestMistakesThatWouldBeLoops(t *testing.T) {
 		}
 	}
 
+	w := httptest.NewRecorder()
+	newClient(t, s.casURL, "https://notes.example.org/cas", &casclient.Options{AllowHTTPLoopback: true}).Require(http.NotFoundHandler()).ServeHTTP(w, httptest.NewRequest("GET", "/cas?ticket=ST-1", nil))
+	if w.Code != http.StatusInternalServerError {
+		t.Errorf("a service URL without a query: status %d", w.Code)
+	}
+
 	for _, tt := range []struct {
 		service, home, path string
 		want                int
