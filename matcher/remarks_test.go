@@ -46,6 +46,16 @@ func TestTitlesOfAList(t *testing.T) {
 			if diff := gocmp.Diff(got, tt.want); diff != "" {
 				t.Errorf("links (-got +want):\n%s", diff)
 			}
+			var exchanged []string
+			for _, pair := range linked(Link(accounts, theirs, nil)) {
+				if person, account, _ := strings.Cut(pair, " "); !strings.HasPrefix(account, "x") {
+					exchanged = append(exchanged, account+" "+person)
+				}
+			}
+			slices.Sort(exchanged)
+			if diff := gocmp.Diff(exchanged, tt.want); diff != "" {
+				t.Errorf("links of the lists exchanged (-got +want):\n%s", diff)
+			}
 		})
 	}
 }
