@@ -97,6 +97,9 @@ func New(server, service string, opts *Options) (*Client, error) {
 		turns:        make(chan struct{}, o.MaxValidations),
 		opts:         o,
 	}
+	if o.Prefix != "" && withoutPrefix(c.callbackPath, o.Prefix) == c.callbackPath {
+		return nil, errors.New("casclient: options: the service URL is not below the Prefix")
+	}
 	if c.services, err = readOrigins(o.Origins, service, svc, o.AllowHTTPLoopback); err != nil {
 		return nil, fmt.Errorf("casclient: options: an Origin: %w", err)
 	}

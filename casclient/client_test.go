@@ -99,9 +99,6 @@ func TestNewRefusesOptionsThatMakeNoSense(t *testing.T) {
 		"a negative idle time":           {IdleTimeout: -1},
 		"a home elsewhere":               {Home: "//evil.example/"},
 		"a home without a slash":         {Home: "notes"},
-		"a prefix of another host":       {Prefix: "//evil.example", Home: "/"},
-		"a prefix with a slash behind":   {Prefix: "/notes/"},
-		"a prefix with a query":          {Prefix: "/notes?a"},
 		"fewer retries than none":        {Retries: -1},
 		"retries that are an attack":     {Retries: 6},
 		"a delay that has been":          {RetryDelay: -1},
@@ -115,6 +112,27 @@ func TestNewRefusesOptionsThatMakeNoSense(t *testing.T) {
 	} {
 		if _, err := casclient.New("https://ent.example.org/cas", "https://notes.example.org/cas", opts); err == nil {
 			t.Errorf("%s: no error", what)
+		}
+	}
+}
+
+func TestPrefixOfTheService(t *testing.T) {
+	const none, elsewhere = "the Prefix is not a path", "the service URL is not below the Prefix"
+	for _, tt := range []struct{ what, prefix, service, want string }{
+		{"a path above the service", "/notes", "https://notes.example.org/notes/cas", ""},
+		{"the service itself", "/notes", "https://notes.example.org/notes?app=1", ""},
+		{"a path beside the service", "/notes", "https://notes.example.org/cas", elsewhere},
+		{"the beginning of a name", "/notes", "https://notes.example.org/notesheet/cas", elsewhere},
+		{"another host", "//evil.example", "https://notes.example.org/cas", none},
+		{"a slash behind", "/notes/", "https://notes.example.org/notes/cas", none},
+		{"a query", "/notes?a", "https://notes.example.org/notes?a", none},
+	} {
+		_, err := casclient.New("https://ent.example.org/cas", tt.service, &casclient.Options{Prefix: tt.prefix, Home: "/"})
+		switch {
+		case tt.want == "" && err != nil:
+			t.Errorf("%s: %v", tt.what, err)
+		case tt.want != "" && (err == nil || !strings.Contains(err.Error(), tt.want)):
+			t.Errorf("%s: error %v, want %q", tt.what, err, tt.want)
 		}
 	}
 }

@@ -167,8 +167,9 @@ type Options struct {
 	// Prefix is the path, such as /notes, that a reverse proxy takes off every
 	// request before this program sees it: without it, visitors would come back
 	// from signing in to another program's pages. The service URL, Home and
-	// what Logout is given are as visitors see them in any case. Empty if the
-	// proxy hands paths on as they are; http.StripPrefix needs none.
+	// what Logout is given are as visitors see them in any case, and New refuses a
+	// service URL that is not below it. Empty if the proxy hands paths on as they
+	// are; http.StripPrefix needs none.
 	Prefix string
 
 	// KeepForms is the largest form, in bytes, that is kept for a visitor
