@@ -25,7 +25,8 @@ import (
 // that it asks for. If those are several, Options.Origins lists them: a request
 // for another one gets ErrService, whoever is signed in. Without Origins every
 // host that the proxy asks for counts as the service's own, so it must ask for
-// that one only.
+// that one only. X-Forwarded-Uri may begin with Options.Prefix or have it taken off
+// already, so the program behind it has no pages of its own under a path of that name.
 //
 // The proxy must be one of Options.TrustedProxies; others get 403, for they
 // could ask in the name of any host. ForwardAuth panics if there are none.
